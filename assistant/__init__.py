@@ -1,0 +1,1 @@
+"""Who answers: one conversation, whatever the channel."""

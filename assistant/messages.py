@@ -1,0 +1,117 @@
+"""What goes into a conversation and what comes out, the same for every channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tools.kit.tool import Attachment, Citation, Role, Suggestion
+
+Channel = Literal["web", "terminal", "batch", "api", "wechat"]
+
+PLANNER = "planner"
+"""The name of the embedded default where a model's name would stand."""
+
+
+class Frozen(BaseModel):
+    """Messages and events never change."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Message(Frozen):
+    """One message from a person.
+
+    Attributes:
+        id: Unique within the conversation; a repeated id is a retry of the same message.
+        conversation: Id of the conversation.
+        channel: Where it came from.
+        user: The person's identity on that channel.
+        role: What the channel knows the speaker to be.
+        text: What the person wrote; may be empty when a button was pressed.
+        tool: The tool whose button was pressed.
+        arguments: What the button carries.
+        enterprise: Id of the enterprise, where the channel vouches for it.
+        now: When it was said, in UTC; None is the moment it arrives.
+    """
+
+    id: str
+    conversation: str
+    channel: Channel
+    user: str
+    role: Role = "enterprise"
+    text: str = ""
+    tool: str | None = None
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    enterprise: str | None = None
+    now: datetime | None = None
+
+
+class ToolCall(Frozen):
+    """A tool that ran in a turn, with what it gave back."""
+
+    name: str
+    arguments: dict[str, Any]
+    result: dict[str, Any]
+
+
+class Reply(Frozen):
+    """The answer to one message.
+
+    Attributes:
+        id: Id of the turn.
+        text: What a person reads, as Markdown.
+        citations: Sources, the main one first.
+        tool_calls: Every tool that ran, in order.
+        suggestions: What one might ask next.
+        attachments: Files that go with it.
+        declined: Something asked for is not provided.
+        model: The model that wrote it, or ``planner``.
+        seconds: How long it took.
+        generated: Whether it carries the label of generated content.
+    """
+
+    id: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+    tool_calls: tuple[ToolCall, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    declined: bool = False
+    model: str = PLANNER
+    seconds: float = 0.0
+    generated: bool = True
+
+
+class TextDelta(Frozen):
+    """A checked piece of the answer's text, in order."""
+
+    text: str
+
+
+class ToolStarted(Frozen):
+    """A tool begins to run."""
+
+    name: str
+    title: str
+    arguments: dict[str, Any]
+
+
+class ToolFinished(Frozen):
+    """A tool has run; ``failed`` says it raised."""
+
+    name: str
+    title: str
+    result: dict[str, Any]
+    failed: bool = False
+
+
+class ReplyReady(Frozen):
+    """The last event of every message; its reply is complete and stored."""
+
+    reply: Reply
+
+
+Event = TextDelta | ToolStarted | ToolFinished | ReplyReady

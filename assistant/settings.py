@@ -1,0 +1,103 @@
+"""Everything two deployments may differ in, read from the environment; only ``bootstrap`` uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _blank_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Optional = Annotated[str | None, BeforeValidator(_blank_is_none)]
+Secret = Annotated[SecretStr | None, BeforeValidator(_blank_is_none)]
+
+
+class Model(BaseModel):
+    """An OpenAI-compatible chat service; all three are needed for the model path."""
+
+    base_url: str | None
+    api_key: SecretStr | None
+    name: str | None
+
+    @property
+    def configured(self) -> bool:
+        """Whether a model answers."""
+        return bool(self.base_url and self.api_key and self.name)
+
+
+class Endpoint(BaseModel):
+    """An embeddings or rerank service."""
+
+    model: str | None
+    base_url: str | None
+    api_key: SecretStr | None
+
+    @property
+    def configured(self) -> bool:
+        """Whether the service is to be used."""
+        return bool(self.model and self.base_url)
+
+
+class Platform(BaseModel):
+    """How the platform names itself to people."""
+
+    name: str
+    region: str
+    phone: str | None
+    base_url: str
+
+
+class Settings(BaseSettings):
+    """The environment; every variable is optional."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+
+    openai_base_url: Optional = None
+    openai_api_key: Secret = None
+    assistant_model: Optional = None
+    assistant_model_timeout: float = Field(45.0, gt=0, description="seconds a model may take for one answer")
+    embedding_model: Optional = None
+    embedding_base_url: Optional = None
+    embedding_api_key: Secret = None
+    rerank_model: Optional = None
+    rerank_base_url: Optional = None
+    rerank_api_key: Secret = None
+    database_url: Optional = None
+    chroma_url: Optional = None
+    redis_url: Optional = None
+    public_base_url: str = "http://localhost:8000"
+    platform_name: Optional = None
+    platform_region: Optional = None
+    platform_phone: Optional = None
+    session_secret: Secret = None
+    var_dir: Path = Path("var")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def model(self) -> Model:
+        """The chat service."""
+        return Model(base_url=self.openai_base_url, api_key=self.openai_api_key, name=self.assistant_model)
+
+    @property
+    def embedding(self) -> Endpoint:
+        """The embeddings service; the chat service's address and key where it has none of its own."""
+        return Endpoint(
+            model=self.embedding_model,
+            base_url=self.embedding_base_url or self.openai_base_url,
+            api_key=self.embedding_api_key or self.openai_api_key,
+        )
+
+    @property
+    def rerank(self) -> Endpoint:
+        """The rerank service."""
+        return Endpoint(model=self.rerank_model, base_url=self.rerank_base_url, api_key=self.rerank_api_key)
+
+    @property
+    def database(self) -> str:
+        """The database's address, SQLite in ``var`` by default."""
+        return self.database_url or f"sqlite:///{(self.var_dir / 'shuzhi.db').resolve()}"

@@ -1,0 +1,1 @@
+"""What the assistant has read: the standard, policies, scenarios and users' own documents."""

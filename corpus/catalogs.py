@@ -1,0 +1,276 @@
+"""Typed records read from the package's data files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from corpus.lexical import Lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Text = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else str(value))]
+"""A string that YAML may have read as a number or a date."""
+
+
+class Record(BaseModel):
+    """A read-only record; fields it does not know are kept out."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Source(Record):
+    """A page a fact was seen on."""
+
+    url: str
+    page_date: Text | None = None
+    note: str | None = None
+
+
+class Policy(Record):
+    """A policy document.
+
+    Dates are inclusive; None is unknown, or no end stated. A policy is open only between ``apply_from``
+    and ``apply_until``.
+    """
+
+    id: str
+    title: str
+    aliases: tuple[Text, ...] = ()
+    issuer: tuple[str, ...] = ()
+    doc_no: str | None = None
+    level: str
+    region: str
+    issued: Text | None = None
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+    apply_from: date | None = None
+    apply_until: date | None = None
+    applies: Literal["firms", "platform", "cities", "none"]
+    status: str
+    replaced_by: str | None = None
+    validity_note: str
+    themes: tuple[str, ...] = ()
+    applies_to: str
+    summary: str
+    provisions: tuple[str, ...] = ()
+    eligibility: tuple[str, ...] = ()
+    how_to_apply: str | None = None
+    sources: tuple[Source, ...] = ()
+    confidence: Literal["verified", "partial"]
+    unverified: str | None = None
+
+    def open_on(self, day: date) -> bool | None:
+        """Tell whether one can apply on a day: None where the sources do not say."""
+        if self.apply_until is not None and day > self.apply_until:
+            return False
+        if self.apply_from is not None and day < self.apply_from:
+            return False
+        if self.in_force_until is not None and day > self.in_force_until:
+            return False
+        return True if self.apply_from or self.apply_until else None
+
+
+class Scenario(Record):
+    """An AI or digitalisation scenario with the fields of clause 7.3."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    industry: str
+    module: str
+    description: str
+    summary: str
+    pain_points: tuple[str, ...] = ()
+    model_type: str
+    data_prerequisites: str
+    business_standard: str | None = None
+    hardware: str | None = None
+    software: str | None = None
+    algorithm: str | None = None
+    services: str | None = None
+    expected_indicators: tuple[str, ...] = ()
+    business_effect: str | None = None
+    economic_benefit: str | None = None
+    min_level: str | None = None
+    dimension_gate: str | None = None
+    effort: str
+    duration: str
+    duration_basis: str | None = None
+    partner_category: str | None = None
+    clauses: tuple[Text, ...] = ()
+    evidence: tuple[Source, ...] = ()
+    status: str
+
+
+class Variable(Record):
+    """An input of an indicator's formula."""
+
+    name: str
+    key: str
+    aliases: tuple[Text, ...] = ()
+    unit: str | None = None
+    kind: str
+
+
+class Indicator(Record):
+    """One of the 44 indicators of Appendix 2."""
+
+    id: str
+    name: str
+    aliases: tuple[Text, ...] = ()
+    subclass: str
+    entry: str
+    printed_name: str | None = None
+    printed_formula: str | None = None
+    reading: Literal["printed", "corrected", "customary"]
+    formula: str
+    variables: tuple[Variable, ...] = ()
+    direction: Literal["up", "down"]
+    result_unit: str
+    kind: str
+    guidance: str | None = None
+    clause: str
+
+
+class Erratum(Record):
+    """Something the standard gets wrong in print."""
+
+    id: str
+    clause: str
+    printed: str
+    reading: str
+    say: str
+
+
+class UnreliableClaim(Record):
+    """A claim in circulation that must not be repeated."""
+
+    id: str
+    claim: str
+    keywords: tuple[Text, ...]
+    why: str
+    say: str
+    instead: tuple[str, ...] = ()
+
+
+class Absent(Record):
+    """A kind of question the sources hold no answer to."""
+
+    id: str
+    topic: str
+    say: str
+    turn_to: str
+    suggest: tuple[str, ...] = ()
+    questions: tuple[str, ...]
+
+
+class Fact(Record):
+    """A fact about the standard as a whole: how many, which, when."""
+
+    id: str
+    answer: str
+    cites: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+class UnitQuestions(Record):
+    """What people ask about one unit, and what it means in plain words."""
+
+    plain: str | None = None
+    questions: dict[str, tuple[Text, ...]] | tuple[Text, ...]
+
+    def by_field(self) -> dict[str, tuple[str, ...]]:
+        """Return the questions by field; those without one are about the whole."""
+        return self.questions if isinstance(self.questions, dict) else {"about": self.questions}
+
+    def joined(self, other: UnitQuestions) -> UnitQuestions:
+        """Add the questions another file has for the same unit."""
+        mine, theirs = self.by_field(), other.by_field()
+        both = {f: tuple(dict.fromkeys((*mine.get(f, ()), *theirs.get(f, ())))) for f in {**mine, **theirs}}
+        return UnitQuestions(plain=self.plain or other.plain, questions=both)
+
+
+class Catalogs(Record):
+    """All records of one generation."""
+
+    policies: dict[str, Policy]
+    scenarios: dict[str, Scenario]
+    indicators: dict[str, Indicator]
+    errata: tuple[Erratum, ...]
+    unreliable_claims: tuple[UnreliableClaim, ...]
+    absent: dict[str, Absent]
+    facts: dict[str, Fact]
+    scenario_notes: tuple[str, ...] = ()
+    compiled: Text = ""
+
+    def errata_of(self, clause: str) -> tuple[Erratum, ...]:
+        """Return the misprints of a clause or of anything below it."""
+        return tuple(e for e in self.errata if e.clause == clause or e.clause.startswith((clause + ".", clause + " ")))
+
+
+def read(path: Path) -> Any:  # noqa: ANN401 -- YAML holds anything
+    """Read a YAML file with the fast loader where it is compiled in."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with path.open(encoding="utf-8") as stream:
+        return yaml.load(stream, Loader=loader)  # noqa: S506 -- both loaders are safe
+
+
+def _optional(path: Path) -> Any:  # noqa: ANN401 -- as above
+    return (read(path) or []) if path.exists() else []
+
+
+def load(data: Path) -> Catalogs:
+    """Read all catalogs.
+
+    Args:
+        data: The folder of data files.
+    """
+    policies = read(data / "policies.yaml")
+    scenarios = read(data / "scenarios.yaml")
+    indicators = read(data / "indicators.yaml")
+    return Catalogs.model_validate(
+        {
+            "policies": {p["id"]: p for p in policies["policies"]},
+            "scenarios": {s["id"]: s for s in scenarios["scenarios"]},
+            "indicators": {i["id"]: i for i in indicators["indicators"]},
+            "errata": indicators["errata"],
+            "unreliable_claims": read(data / "unreliable_claims.yaml"),
+            "absent": {a["id"]: a for a in _optional(data / "absent.yaml")},
+            "facts": {f["id"]: f for f in _optional(data / "facts.yaml")},
+            "scenario_notes": scenarios["meta"]["notes"],
+            "compiled": policies["meta"]["compiled"],
+        }
+    )
+
+
+def load_questions(data: Path) -> dict[str, UnitQuestions]:
+    """Read the expected questions of all units, by unit id within its document."""
+    questions: dict[str, UnitQuestions] = {}
+    for path in sorted((data / "questions").glob("*.yaml")):
+        for unit, record in read(path).items():
+            added = UnitQuestions.model_validate(record)
+            known = questions.get(str(unit))
+            questions[str(unit)] = known.joined(added) if known else added
+    return questions
+
+
+def load_lexicon(data: Path) -> Lexicon:
+    """Read stop words, fillers and synonyms."""
+    record = read(data / "lexicon.yaml")
+    synonyms: dict[str, list[str]] = {}
+    for group in record.get("synonyms", []):
+        for word in group:
+            synonyms.setdefault(word, []).extend(other for other in group if other != word)
+    return Lexicon(
+        stop_words=frozenset(record["stop_words"]),
+        stop_characters=frozenset(record["stop_characters"]),
+        fillers=tuple(sorted(record["fillers"], key=len, reverse=True)),
+        synonyms={word: tuple(dict.fromkeys(others)) for word, others in synonyms.items()},
+        words=tuple(record["words"]),
+    )
+

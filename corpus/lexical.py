@@ -1,0 +1,282 @@
+"""The embedded retrieval core: BM25 over three channels of terms, pure numpy."""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import jieba
+import numpy as np
+import zhconv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+jieba.setLogLevel(logging.WARNING)
+
+K1, B = 1.2, 0.75
+CHANNELS = {"characters": 0.4, "bigrams": 0.3, "words": 0.3}
+"""The weight of each channel in the sum, as measured on public Chinese question sets."""
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_RUN = re.compile(r"[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> str:
+    """Fold width, case and script: full-width to half-width, Traditional to Simplified, no zero-width characters."""
+    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return str(zhconv.convert(folded, "zh-hans"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words the index treats specially.
+
+    Attributes:
+        stop_words: Words left out of the word channel.
+        stop_characters: Characters left out of the character channel.
+        fillers: Phrases stripped from questions, longest first.
+        synonyms: For each word, the words that mean the same here.
+        words: Words of the field that segmentation must keep whole.
+    """
+
+    stop_words: frozenset[str] = frozenset()
+    stop_characters: frozenset[str] = frozenset()
+    fillers: tuple[str, ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+
+    def strip(self, query: str) -> str:
+        """Normalise a question and take its filler out; a question that is nothing but filler stays as it is."""
+        text = normalise(query)
+        stripped = text
+        for filler in self.fillers:
+            stripped = stripped.replace(filler, " ")
+        return stripped if _RUN.search(stripped) else text
+
+
+def runs(text: str) -> list[str]:
+    """Split normalised text into runs of Chinese characters and of Latin letters or digits."""
+    return _RUN.findall(text)
+
+
+def _is_latin(run: str) -> bool:
+    return run[0].isascii()
+
+
+def characters(text: str, lexicon: Lexicon) -> list[str]:
+    """Return single characters and Latin words, stop characters left out."""
+    terms: list[str] = []
+    for run in runs(text):
+        terms.extend([run] if _is_latin(run) else [c for c in run if c not in lexicon.stop_characters])
+    return terms
+
+
+def bigrams(text: str, lexicon: Lexicon) -> list[str]:  # noqa: ARG001 -- the three channels share one signature
+    """Return pairs of neighbouring characters and Latin words."""
+    terms: list[str] = []
+    for run in runs(text):
+        terms.extend([run] if _is_latin(run) or len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)])
+    return terms
+
+
+def words(text: str, lexicon: Lexicon) -> list[str]:
+    """Return words as jieba's search mode cuts them, stop words left out."""
+    return [
+        word
+        for run in runs(text)
+        for word in ([run] if _is_latin(run) else jieba.cut_for_search(run))
+        if word not in lexicon.stop_words
+    ]
+
+
+_TERMS = {"characters": characters, "bigrams": bigrams, "words": words}
+
+
+class Channel:
+    """One inverted index: for each term the passages that hold it, with ready-made BM25 scores.
+
+    Args:
+        vocabulary: Row of each term.
+        starts: Where each term's postings begin; one longer than the vocabulary.
+        rows: Passage numbers of all postings.
+        scores: BM25 scores of all postings.
+        size: How many passages there are.
+    """
+
+    def __init__(
+        self,
+        vocabulary: dict[str, int],
+        starts: NDArray[np.int64],
+        rows: NDArray[np.int32],
+        scores: NDArray[np.float32],
+        size: int,
+    ) -> None:
+        self.vocabulary, self.starts, self.rows, self.scores, self.size = vocabulary, starts, rows, scores, size
+
+    @classmethod
+    def build(cls, documents: Iterable[Mapping[str, float]]) -> Channel:
+        """Index documents given as weighted term counts."""
+        vocabulary: dict[str, int] = {}
+        terms: list[NDArray[np.int32]] = []
+        counts: list[NDArray[np.float32]] = []
+        lengths: list[float] = []
+        for document in documents:
+            ids = np.fromiter((vocabulary.setdefault(t, len(vocabulary)) for t in document), np.int32, len(document))
+            terms.append(ids)
+            counts.append(np.fromiter(document.values(), np.float32, len(document)))
+            lengths.append(sum(document.values()))
+        size = len(lengths)
+        if not vocabulary:
+            empty = np.zeros(0, np.int32)
+            return cls({}, np.zeros(1, np.int64), empty, np.zeros(0, np.float32), size)
+        length = np.asarray(lengths, np.float32)
+        norm = K1 * (1 - B + B * length / max(float(length.mean()), 1e-9))
+        rows = np.repeat(np.arange(size, dtype=np.int32), [len(t) for t in terms])
+        term = np.concatenate(terms)
+        tf = np.concatenate(counts)
+        order = np.argsort(term, kind="stable")
+        term, rows, tf = term[order], rows[order], tf[order]
+        frequency = np.bincount(term, minlength=len(vocabulary))
+        idf = np.log1p((size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+        scores = idf[term] * tf * (K1 + 1) / (tf + norm[rows])
+        starts = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
+        return cls(vocabulary, starts, rows, scores.astype(np.float32), size)
+
+    def score(self, terms: Mapping[str, float]) -> NDArray[np.float32]:
+        """Score every passage against weighted query terms."""
+        total = np.zeros(self.size, np.float32)
+        for term, weight in terms.items():
+            row = self.vocabulary.get(term)
+            if row is not None:
+                span = slice(self.starts[row], self.starts[row + 1])
+                total[self.rows[span]] += weight * self.scores[span]
+        return total
+
+    def rarity(self, term: str) -> float:
+        """Return a term's inverse document frequency; a term never seen is the rarest."""
+        row = self.vocabulary.get(term)
+        frequency = 0 if row is None else int(self.starts[row + 1] - self.starts[row])
+        return float(np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)))
+
+    def holds(self, term: str, document: int) -> bool:
+        """Tell whether a document holds a term."""
+        row = self.vocabulary.get(term)
+        if row is None:
+            return False
+        span = self.rows[self.starts[row] : self.starts[row + 1]]
+        at = int(np.searchsorted(span, document))
+        return at < len(span) and int(span[at]) == document
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write the arrays and the vocabulary."""
+        for part in ("starts", "rows", "scores"):
+            np.save(folder / f"{name}.{part}.npy", getattr(self, part))
+        (folder / f"{name}.terms").write_text("\n".join(self.vocabulary), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, name: str, size: int) -> Channel:
+        """Read what ``save`` wrote, mapping the arrays instead of copying them."""
+        starts, rows, scores = (
+            np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in ("starts", "rows", "scores")
+        )
+        text = (folder / f"{name}.terms").read_text(encoding="utf-8")
+        return cls({t: i for i, t in enumerate(text.split("\n"))} if text else {}, starts, rows, scores, size)
+
+
+class LexicalIndex:
+    """Three channels over the same documents, summed by weight.
+
+    Args:
+        channels: The index of each channel.
+        lexicon: Words treated specially.
+        size: How many documents there are.
+    """
+
+    def __init__(self, channels: Mapping[str, Channel], lexicon: Lexicon, size: int) -> None:
+        self.channels, self.lexicon, self.size = channels, lexicon, size
+        for word in lexicon.words:
+            jieba.add_word(word)
+
+    @classmethod
+    def build(cls, documents: Sequence[Sequence[tuple[str, float]]], lexicon: Lexicon) -> LexicalIndex:
+        """Index documents.
+
+        Args:
+            documents: For each document its fields as (text, weight); a weight multiplies the field's term counts.
+            lexicon: Words treated specially.
+        """
+        for word in lexicon.words:
+            jieba.add_word(word)
+        prepared = [[(normalise(text), weight) for text, weight in fields if text] for fields in documents]
+        channels = {}
+        for name, terms in _TERMS.items():
+            channels[name] = Channel.build(_count(fields, terms, lexicon) for fields in prepared)
+        return cls(channels, lexicon, len(documents))
+
+    def score(self, query: str, *, expand: float = 0.0) -> NDArray[np.float32]:
+        """Score every document against a question.
+
+        Args:
+            query: As a person wrote it.
+            expand: Weight of synonyms relative to the words themselves; 0 leaves them out.
+
+        Returns:
+            One score a document, higher is better, 0 where no term matches.
+        """
+        text = self.lexicon.strip(query)
+        total = np.zeros(self.size, np.float32)
+        extra = self._synonyms(text) if expand else []
+        for name, weight in CHANNELS.items():
+            terms: Counter[str] = Counter()
+            for term in _TERMS[name](text, self.lexicon):
+                terms[term] += 1
+            weighted: dict[str, float] = dict(terms)
+            for synonym in extra:
+                for term in _TERMS[name](synonym, self.lexicon):
+                    if term not in terms:
+                        weighted[term] = max(weighted.get(term, 0.0), expand)
+            total += weight * self.channels[name].score(weighted)
+        return total
+
+    def coverage(self, query: str, document: int) -> float:
+        """Return which share of the query's terms a document holds, weighted by rarity, 0 to 1."""
+        text = self.lexicon.strip(query)
+        held = total = 0.0
+        for name in ("bigrams", "words"):
+            channel = self.channels[name]
+            for term in set(_TERMS[name](text, self.lexicon)):
+                rarity = channel.rarity(term)
+                total += rarity
+                held += rarity if channel.holds(term, document) else 0.0
+        return held / total if total else 0.0
+
+    def _synonyms(self, text: str) -> list[str]:
+        return [other for word, others in self.lexicon.synonyms.items() if word in text for other in others]
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write all channels into a folder."""
+        for channel, index in self.channels.items():
+            index.save(folder, f"{name}.{channel}")
+
+    @classmethod
+    def load(cls, folder: Path, name: str, lexicon: Lexicon, size: int) -> LexicalIndex:
+        """Read what ``save`` wrote."""
+        return cls({c: Channel.load(folder, f"{name}.{c}", size) for c in CHANNELS}, lexicon, size)
+
+
+def _count(fields: Iterable[tuple[str, float]], terms: object, lexicon: Lexicon) -> dict[str, float]:
+    counts: dict[str, float] = {}
+    for text, weight in fields:
+        for term in terms(text, lexicon):  # type: ignore[operator]
+            counts[term] = counts.get(term, 0.0) + weight
+    return counts

@@ -1,0 +1,1 @@
+"""What is kept: contacts, conversations, turns and what people say about them."""

@@ -1,0 +1,1 @@
+"""All queries, one class an aggregate; what is not there is None."""

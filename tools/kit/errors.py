@@ -1,0 +1,46 @@
+"""The errors tools raise; they carry data, and wording turns them into what people read.
+
+```text
+* ToolError
+  x InvalidArguments    the arguments can be mended: a model tries again, the planner asks
+  x NotFound            what was named is not there
+  x Conflict            the state does not allow it
+  x NotPermitted        who is speaking may not
+  x Unavailable         a part it needs does not answer; trying later may help
+```
+"""
+
+from __future__ import annotations
+
+
+class ToolError(Exception):
+    """A tool could not do what was asked.
+
+    Args:
+        message: For logs and models, in English.
+        **data: What wording needs to explain it to a person.
+    """
+
+    def __init__(self, message: str, **data: object) -> None:
+        super().__init__(message)
+        self.data = data
+
+
+class InvalidArguments(ToolError):
+    """An argument is missing or wrong; ``data`` holds ``slot`` and ``problem``."""
+
+
+class NotFound(ToolError):
+    """What was named does not exist; ``data`` holds ``what`` and ``name``."""
+
+
+class Conflict(ToolError):
+    """The present state does not allow the change."""
+
+
+class NotPermitted(ToolError):
+    """The person who speaks may not do this."""
+
+
+class Unavailable(ToolError):
+    """A part the tool depends on does not answer."""

@@ -1,0 +1,262 @@
+"""Declares a tool once; the planner, the model, buttons, schemas and commands are derived from it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+
+from tools.kit.errors import InvalidArguments, NotPermitted
+
+if TYPE_CHECKING:
+    from tools.kit.ports import Library
+
+Role = Literal["enterprise", "operator"]
+Confirm = Literal["always", "never"]
+
+
+class Citation(BaseModel):
+    """Where a statement comes from; ``quote`` is verbatim."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    clause: str
+    quote: str
+
+
+class Suggestion(BaseModel):
+    """What one might ask next; pressing it runs the tool, or sends ``title`` where there is none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    tool: str | None = None
+    arguments: dict[str, Any] = Field(default_factory=dict)
+
+
+class Attachment(BaseModel):
+    """A file that goes with a reply."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    media_type: str
+    path: str
+
+
+class Focus(BaseModel):
+    """What a conversation is about, so that a follow-up can lean on it.
+
+    Attributes:
+        passages: Ids of the passages the last reply rests on, the main one first.
+        question: The question they answered, after earlier follow-ups were resolved.
+        tool: The tool that answered.
+        arguments: What it was called with.
+        offered: Readings offered as buttons, when the last reply was a question back.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    passages: tuple[str, ...] = ()
+    question: str = ""
+    tool: str | None = None
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    offered: tuple[Suggestion, ...] = ()
+
+
+class ToolResult(BaseModel):
+    """What a tool gives back; each tool adds its own fields.
+
+    Attributes:
+        text: What a person reads, as Markdown.
+        citations: Where it comes from.
+        suggestions: What might come next.
+        attachments: Files that go with it.
+        declined: Something asked for is not provided: silent sources, out of scope, not permitted.
+        focus: What the conversation is about now; None leaves it as it was.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    declined: bool = False
+    focus: Focus | None = None
+
+    def data(self) -> dict[str, Any]:
+        """Return the tool's own fields as JSON-compatible values."""
+        shared = set(ToolResult.model_fields)
+        return self.model_dump(mode="json", exclude=shared)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolContext:
+    """Who is speaking, when, and what a tool may use.
+
+    Attributes:
+        role: What the speaker is; never taken from a message.
+        contact: Id of the person who speaks.
+        enterprise: Id of the enterprise the speaker belongs to, if known.
+        conversation: Id of the conversation.
+        message: Id of the message that caused the call.
+        now: The time of the message, in UTC.
+        library: What has been read, in one generation.
+        question: The words of the message.
+    """
+
+    role: Role
+    contact: str
+    conversation: str
+    message: str
+    now: datetime
+    library: Library
+    enterprise: str | None = None
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolWording:
+    """How a tool is presented to people.
+
+    Attributes:
+        title: On buttons and in menus.
+        questions: What to ask for each required parameter.
+        menu: The menu group it belongs to, or None to stay out of menus.
+        starter: A sentence that shows off the tool on an empty chat, or None.
+    """
+
+    title: str
+    questions: Mapping[str, str] = field(default_factory=dict)
+    menu: str | None = None
+    starter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A declared tool.
+
+    Attributes:
+        name: Its name everywhere.
+        description: The first paragraph of its docstring, for models.
+        wording: How people see it.
+        parameters: The model that validates its arguments.
+        result: The type of its result.
+        writes: Whether it changes anything.
+        confirm: Whether a change is asked about first.
+        roles: Who may use it.
+    """
+
+    name: str
+    description: str
+    wording: ToolWording
+    parameters: type[BaseModel]
+    result: type[ToolResult]
+    function: Callable[..., Awaitable[ToolResult]]
+    writes: bool
+    confirm: Confirm
+    roles: frozenset[Role]
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON schema of the arguments."""
+        return self.parameters.model_json_schema()
+
+    async def run(self, context: ToolContext, arguments: Mapping[str, Any]) -> ToolResult:
+        """Check who is speaking, validate the arguments and run.
+
+        Args:
+            context: Who is speaking, and what the tool may use.
+            arguments: As a model, a button or the planner gave them.
+
+        Raises:
+            NotPermitted: The speaker's role may not use this tool.
+            InvalidArguments: An argument is missing, unknown or wrong.
+        """
+        if context.role not in self.roles:
+            msg = f"{self.name} is not for the role {context.role}"
+            raise NotPermitted(msg, tool=self.name)
+        try:
+            parsed = self.parameters.model_validate(dict(arguments))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            slot = ".".join(str(part) for part in first["loc"]) or "arguments"
+            msg = f"{self.name}: {slot}: {first['msg']}"
+            raise InvalidArguments(msg, tool=self.name, slot=slot, problem=first["type"]) from error
+        values = {name: getattr(parsed, name) for name in type(parsed).model_fields}
+        return await self.function(context, **values)
+
+
+_ARGUMENT = re.compile(r"^\s{4,}(\w+): (.+)$")
+
+
+def _argument_lines(docstring: str) -> dict[str, str]:
+    _, _, section = docstring.partition("Args:\n")
+    lines: dict[str, str] = {}
+    for line in section.splitlines():
+        if not line.strip():
+            break
+        if match := _ARGUMENT.match(line):
+            lines[match.group(1)] = match.group(2).strip()
+        elif lines:
+            last = next(reversed(lines))
+            lines[last] += " " + line.strip()
+    return lines
+
+
+def tool(
+    wording: ToolWording,
+    *,
+    writes: bool = False,
+    confirm: Confirm = "never",
+    roles: frozenset[Role] = frozenset({"enterprise", "operator"}),
+) -> Callable[[Callable[..., Awaitable[ToolResult]]], Tool]:
+    """Declare a tool.
+
+    Args:
+        wording: How people see it.
+        writes: Whether it changes anything.
+        confirm: Whether a change is asked about first.
+        roles: Who may use it.
+
+    Raises:
+        TypeError: A parameter has no line in the docstring, or a required one no question.
+    """
+
+    def declare(function: Callable[..., Awaitable[ToolResult]]) -> Tool:
+        name = function.__name__
+        docstring = inspect.getdoc(function) or ""
+        described = _argument_lines(docstring)
+        hints = get_type_hints(function, include_extras=True)
+        fields: dict[str, Any] = {}
+        for parameter in list(inspect.signature(function).parameters.values())[1:]:
+            if parameter.name not in described:
+                msg = f"{name}: the docstring has no line for {parameter.name}"
+                raise TypeError(msg)
+            required = parameter.default is inspect.Parameter.empty
+            if required and parameter.name not in wording.questions:
+                msg = f"{name}: no question for the required parameter {parameter.name}"
+                raise TypeError(msg)
+            default = ... if required else parameter.default
+            fields[parameter.name] = (hints[parameter.name], Field(default, description=described[parameter.name]))
+        parameters = create_model(f"{name}_arguments", __config__=ConfigDict(extra="forbid"), **fields)
+        return Tool(
+            name=name,
+            description=docstring.partition("\n\n")[0],
+            wording=wording,
+            parameters=parameters,
+            result=hints["return"],
+            function=function,
+            writes=writes,
+            confirm=confirm,
+            roles=roles,
+        )
+
+    return declare
