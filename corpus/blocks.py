@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from corpus import lexicon
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_CHARACTERS = 5_000_000
+"""Of a document."""
 LEVEL_OF_ARTICLES = 6
 """Articles of a regulation stand below any chapter or section."""
 
@@ -70,7 +76,7 @@ _BLANKS = re.compile("[ \t\u00a0\u3000]+")
 
 
 def clean(text: str) -> str:
-    """Take out what no reader sees: control, zero-width and direction characters; line breaks become ``\\n``."""
+    r"""Take out what no reader sees: control, zero-width and direction characters; line breaks become ``\n``."""
     return _UNWANTED.sub("", _BREAKS.sub("\n", text))
 
 
@@ -102,3 +108,24 @@ def headings(text: str, page: int | None = None) -> list[Block]:
                 dots = match.groupdict().get("number", "").count(".")
                 return [Block(text, Role.HEADING, level + dots, page), Block(text, page=page)]
     return [Block(text, page=page)]
+
+
+def paragraphs(lines: Sequence[str]) -> list[list[str]]:
+    """Group lines into paragraphs: a line goes on where it is about full and no sentence ends with it."""
+    width = max((len(line.strip()) for line in lines), default=0)
+    groups: list[list[str]] = []
+    going = False
+    for line in lines:
+        text = line.strip()
+        if going and not starts(line):
+            groups[-1].append(text)
+        else:
+            groups.append([text])
+        going = len(text) >= max(16, 0.75 * width) and text[-1] not in lexicon.PARAGRAPH_END
+    return groups
+
+
+def starts(line: str) -> bool:
+    """Tell whether a new paragraph begins with a line, whatever stands before it."""
+    indented = line.startswith(("\u3000\u3000", "    ", "\t", "- ", "* ", "\u2022"))
+    return indented or bool(lexicon.ITEM_START.match(line.strip()))

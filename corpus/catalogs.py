@@ -155,6 +155,7 @@ class UnreliableClaim(Record):
     keywords: tuple[Text, ...]
     why: str
     say: str
+    kind: Literal["document", "figure"] = "document"
     instead: tuple[str, ...] = ()
 
 

@@ -78,3 +78,13 @@ class Damaged(CorpusError):
 
 class ServiceFailed(CorpusError):
     """A service the index uses gave no usable answer; ``data`` holds ``service``."""
+
+
+def limit(what: str, found: int, allowed: int) -> None:
+    """Refuse a file that has more of something than is allowed.
+
+    Raises:
+        Unreadable: It has.
+    """
+    if found > allowed:
+        raise Unreadable(Reason.TOO_LARGE, f"{found} {what}, at most {allowed}", what=what, limit=allowed, found=found)

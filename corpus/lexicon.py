@@ -80,3 +80,7 @@ CLAUSE_BREAK = re.compile(r"[；;，,、：:\s]")
 PARAGRAPH_END = "。！？；：!?;:…”）)】》"
 PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*/\s*\d{1,4})?(?:\s*页)?(?:\s*共\s*\d+\s*页)?[-—–·\s]*")
 """A line that is nothing but a page number."""
+ITEM_START = re.compile(
+    r"(?:（?[一二三四五六七八九十]{1,3}[、）]|[(（]?\d{1,2}[)）、.](?!\d)|[a-z][)）]|[①-⑳]|[-—–●•·◆■*]\s|第[一二三四五六七八九十百\d]{1,5}[编章节条])|\d{1,2}(?:\.\d{1,2})+\s\D"
+)
+"""How a new paragraph begins, whatever the line before it."""

@@ -19,7 +19,7 @@ UPPER_HEADINGS = 0.3
 """Weight of headings above a passage's own."""
 EXPANSION = 0.4
 """Weight of synonyms against the words of the question."""
-QUESTIONS = 0.5
+QUESTIONS = 0.8
 """Weight of the terms of expected questions in a passage's own index."""
 NEAREST = 0.2
 """Weight of the one expected question that is nearest."""

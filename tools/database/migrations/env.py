@@ -13,8 +13,6 @@ if not isinstance(connection, Connection):
     raise TypeError(message)
 
 # SQLite's DDL is transactional once BEGIN is ours: a revision that fails leaves nothing behind.
-context.configure(
-    connection=connection, target_metadata=Model.metadata, transactional_ddl=True, render_as_batch=True
-)
+context.configure(connection=connection, target_metadata=Model.metadata, transactional_ddl=True, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

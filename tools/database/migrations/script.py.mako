@@ -1,4 +1,3 @@
-# ruff: noqa: N999 -- Alembic orders revisions by the number the file begins with
 """${message}."""
 
 from __future__ import annotations

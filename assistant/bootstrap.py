@@ -1,0 +1,131 @@
+"""The composition root below the channels: wires settings, database, library, tools, model and conversation."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from assistant import logs
+from assistant.conversation import Conversation
+from assistant.history import TurnLog
+from assistant.records import Records
+from assistant.settings import Settings
+from corpus.library import Library
+from tools.catalog import BY_NAME, CATALOG
+from tools.database.engine import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.agent import ModelAgent
+    from corpus.reading import Embedder, Reranker, Vectors
+
+DATA = Path(str(resources.files("corpus"))) / "data"
+"""The data files the package ships."""
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything below the channels, wired.
+
+    Attributes:
+        settings: As read from the environment.
+        database: Where conversations are stored.
+        library: What has been read.
+        conversation: The one door.
+        records: What a channel shows of earlier conversations.
+        clock: The time.
+        agent: The model, if one is configured.
+    """
+
+    settings: Settings
+    database: Database
+    library: Library
+    conversation: Conversation
+    records: Records
+    clock: Callable[[], datetime]
+    agent: ModelAgent | None = None
+
+    async def start(self) -> None:
+        """Bring the database up to date and load the library."""
+        await self.database.migrate()
+        self.library.current()
+
+    async def close(self) -> None:
+        """Finish what is running and let go of connections."""
+        await self.conversation.close()
+        if self.agent is not None:
+            await self.agent.close()
+        await self.library.aclose()
+        await self.database.close()
+
+
+def build(
+    settings: Settings | None = None,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    console: bool = True,
+) -> Application:
+    """Wire an application; nothing is opened until ``start``.
+
+    Args:
+        settings: Read from the environment by default.
+        clock: The time; tests hand in their own.
+        console: Whether a person reads the log.
+    """
+    settings = settings or Settings()
+    logs.configure(settings.log_level, console=console)
+    settings.var_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    library = Library(DATA, settings.var_dir, **_services(settings), now=clock)
+    turns = TurnLog(database, f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
+    agent = _agent(settings)
+    conversation = Conversation(turns, library, BY_NAME, clock, agent, settings.platform_phone)
+    return Application(settings, database, library, conversation, Records(database), clock, agent)
+
+
+def _services(settings: Settings) -> dict[str, Embedder | Vectors | Reranker]:
+    services: dict[str, Embedder | Vectors | Reranker] = {}
+    if settings.embedding.configured:
+        from corpus.embedding import Embedder  # noqa: PLC0415 -- the HTTP client is for those who configure it
+        from corpus.vectors import ChromaVectors  # noqa: PLC0415 -- LlamaIndex and Chroma cost seconds to import
+
+        endpoint = settings.embedding
+        key = endpoint.api_key.get_secret_value() if endpoint.api_key else None
+        services["embedder"] = Embedder(str(endpoint.base_url), str(endpoint.model), key)
+        services["vectors"] = ChromaVectors(
+            str(endpoint.model), path=settings.var_dir / "chroma", url=settings.chroma_url
+        )
+    if settings.rerank.configured:
+        from corpus.embedding import Reranker  # noqa: PLC0415 -- as above
+
+        endpoint = settings.rerank
+        key = endpoint.api_key.get_secret_value() if endpoint.api_key else None
+        services["reranker"] = Reranker(str(endpoint.base_url), str(endpoint.model), key)
+    return services
+
+
+def _agent(settings: Settings) -> ModelAgent | None:
+    if not settings.model.configured:
+        return None
+    from assistant.agent import ModelAgent  # noqa: PLC0415 -- openai and pydantic-ai cost seconds to import
+
+    model = settings.model
+    return ModelAgent(
+        base_url=str(model.base_url),
+        api_key=model.api_key.get_secret_value() if model.api_key else "",
+        name=str(model.name),
+        timeout=settings.assistant_model_timeout,
+        catalog=CATALOG,
+    )

@@ -1,0 +1,194 @@
+"""The embedded default: turns a message into tool calls by rules alone, with no I/O."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tools.kit import lexicon
+from tools.kit.references import Reference, find, number, spell_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.kit.tool import Focus, Tool
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A tool to run.
+
+    Attributes:
+        tool: Its name.
+        arguments: What to call it with.
+        question: The question it answers, once a follow-up has been made whole.
+    """
+
+    tool: str
+    arguments: Mapping[str, Any]
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question back to the person.
+
+    Attributes:
+        tool: The tool that needs the answer.
+        slot: The parameter it is for.
+        arguments: What is known so far.
+    """
+
+    tool: str
+    slot: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The unit a conversation is about, as the planner needs it.
+
+    Attributes:
+        document: Its document.
+        clause: Its citation label.
+        group: The label of the clause it is an item of, or its own.
+        kind: What it is within its document.
+        neighbours: Labels of the unit before and after it.
+    """
+
+    document: str
+    clause: str
+    group: str
+    kind: str
+    neighbours: tuple[str | None, str | None] = (None, None)
+
+
+_FOLLOW_UP = 14
+"""Characters up to which a message may be a follow-up without a pronoun."""
+
+
+def plan(
+    text: str,
+    focus: Focus | None,
+    subject: Subject | None,
+    pending: Ask | None,
+    pressed: Call | None,
+    catalog: Mapping[str, Tool],
+) -> tuple[Call | Ask, ...]:
+    """Decide what to do with a message.
+
+    Args:
+        text: Normalised text of the message.
+        focus: What the conversation was about.
+        subject: The unit the focus rests on.
+        pending: The question that was asked back and is still open.
+        pressed: The button that was pressed.
+        catalog: The tools there are, by name.
+
+    Returns:
+        What to run or to ask, in order; empty where nothing matches and the sources are to be searched as they are.
+    """
+    if pressed is not None:
+        return (_complete(pressed, catalog),)
+    if pending is not None and not find(text):
+        return (_complete(Call(pending.tool, {**pending.arguments, pending.slot: text}, text), catalog),)
+    text = _corrected(text)
+    references = find(text)
+    aspect = _aspect(text)
+    if references:
+        return _by_reference(text, references, aspect)
+    if subject is not None and focus is not None and (call := _follow_up(text, subject, focus, aspect)):
+        return (call,)
+    if topics := _compared(text):
+        return (Call("compare", {"first": topics[0], "second": topics[1]}, text),)
+    return ()
+
+
+def _complete(call: Call, catalog: Mapping[str, Tool]) -> Call | Ask:
+    tool = catalog[call.tool]
+    for name, info in tool.parameters.model_fields.items():
+        if info.is_required() and name not in call.arguments:
+            return Ask(call.tool, name, call.arguments)
+    return call
+
+
+def _corrected(text: str) -> str:
+    """Keep what a correction puts in the place of what it takes back."""
+    if match := lexicon.CORRECTED.search(text):
+        return match.group(1)
+    return text
+
+
+def _aspect(text: str) -> str:
+    return next((name for name, pattern in lexicon.CLAUSE_ASPECTS if pattern.search(text)), "content")
+
+
+def _written(reference: Reference) -> str:
+    if reference.letter:
+        return f"{reference.label} {reference.letter})"
+    if reference.ordinal is not None:
+        order = "" if reference.ordinal < 0 else lexicon.ITEM_LABEL.format(number=reference.ordinal)
+        return f"{reference.label} {order or lexicon.LAST_LABEL}"
+    return reference.label
+
+
+def _by_reference(text: str, references: tuple[Reference, ...], aspect: str) -> tuple[Call, ...]:
+    labels = list(dict.fromkeys(_written(r) for r in references))
+    if len(labels) == 1:
+        return (Call("read_clause", {"clause": labels[0], "aspect": aspect}, text),)
+    if len(labels) == 2 and lexicon.COMPARE.search(text):  # noqa: PLR2004 -- a comparison has two sides
+        return (Call("compare", {"first": labels[0], "second": labels[1]}, text),)
+    return tuple(Call("read_clause", {"clause": label, "aspect": aspect}, text) for label in labels[:3])
+
+
+def _compared(text: str) -> tuple[str, str] | None:
+    """Find the two sides of a comparison put in words."""
+    if match := lexicon.TWO_SIDES.search(text):
+        first, second = (side.strip() for side in match.groups())
+        if first and second:
+            return first, second
+    return None
+
+
+def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str) -> Call | None:
+    of_standard = subject.kind not in {"policy", "scenario", "upload"}
+    if of_standard:
+        if match := lexicon.ORDINAL_ALONE.search(text):
+            if len(text) <= _FOLLOW_UP:
+                label = f"{subject.group} {lexicon.ITEM_LABEL.format(number=number(match.group(1)))}"
+                return Call("read_clause", {"clause": label, "aspect": aspect}, text)
+        elif (match := lexicon.LETTER_ALONE.search(text)) and len(text) <= _FOLLOW_UP:
+            return Call("read_clause", {"clause": f"{subject.group} {match.group(1)})", "aspect": aspect}, text)
+        elif lexicon.LAST_ITEM.search(text) and len(text) <= _FOLLOW_UP:
+            return Call("read_clause", {"clause": f"{subject.group} {lexicon.LAST_LABEL}", "aspect": aspect}, text)
+        previous, following = subject.neighbours
+        if len(text) <= _FOLLOW_UP and lexicon.PREVIOUS.search(text) and previous:
+            return Call("read_clause", {"clause": previous, "aspect": "content"}, text)
+        if len(text) <= _FOLLOW_UP and following and (lexicon.NEXT.search(text) or lexicon.MORE.match(text)):
+            target = following if subject.kind == "item" or lexicon.NEXT.search(text) else subject.clause
+            return Call("read_clause", {"clause": target, "aspect": "content"}, text)
+    pronoun = lexicon.ANAPHORA.match(text)
+    if pronoun or (len(text) <= _FOLLOW_UP and lexicon.BARE_ASPECT.match(text)):
+        return _about(subject, text, aspect)
+    if match := lexicon.ELLIPSIS.match(text):
+        question = f"{match.group(1)} {lexicon.CONTENT_OFF.sub(' ', focus.question)}".strip()
+        return Call("search_sources", {"question": question}, question)
+    return None
+
+
+def _about(subject: Subject, text: str, aspect: str) -> Call | None:
+    if subject.kind == "policy":
+        wanted = next((name for name, pattern in lexicon.POLICY_ASPECTS if pattern.search(text)), "provisions")
+        return Call("read_policy", {"policy": subject.document, "aspect": wanted}, text)
+    if subject.kind == "scenario":
+        wanted = next((name for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(text)), "about")
+        return Call("read_scenario", {"scenario": subject.document, "aspect": wanted}, text)
+    if subject.kind == "upload":
+        return None
+    return Call("read_clause", {"clause": subject.clause, "aspect": aspect}, text)
+
+
+def whole(text: str) -> str:
+    """Write clause numbers in digits, as the rest of the planner expects them."""
+    return re.sub(r"\s+", " ", spell_out(text)).strip()

@@ -1,0 +1,96 @@
+"""What people read that belongs to no tool: greeting, small talk, failures."""
+
+from __future__ import annotations
+
+import re
+
+from tools.kit.errors import Conflict, InvalidArguments, NotFound, NotPermitted, ToolError, Unavailable
+
+PRODUCT = "数智助手"
+ABOUT = (
+    "我是数智助手，企业数智化公共服务平台的前台。我能做三件事：\n\n"
+    "- **查标准**：《T/ISC 0106—2026》的条款、术语和 44 个评价指标，带条款号和原文\n"
+    "- **查政策**：国家、广东、广州到花都的数字化相关政策，条件、额度、期限和出处\n"
+    "- **找场景**：76 个 AI 与数字化场景，要什么数据、多久、看什么指标\n\n"
+    "直接用大白话问就行，比如“诊断要看哪几个维度”“皮具厂外观检测怎么做”。"
+)
+HELLO = "你好，我是数智助手。标准条款、补贴政策、AI 场景，想问什么直接说。"
+THANKS = "不客气。还有想了解的，随时问我。"
+GOODBYE = "好，回头见。需要时再来找我。"
+FINE = "好的。还想了解什么？"
+NEVER_MIND = "好，那就先不查了。想起来再问我。"
+PARDON = "我可能没说清楚。你可以换个说法，或者告诉我条款号、政策名、场景名，我再查一次。"
+NOT_UNDERSTOOD = "没看懂这句。可以用一句话说说你想了解什么，比如“诊断看哪几个维度”。"
+EMPTY = "你好像还没写内容。想了解标准、政策还是场景？"
+SORRY = "没帮上忙，抱歉。你可以说说哪里不对，我再查；也可以留下问题，请平台的工作人员来处理。"
+HUMAN = "转人工的工单功能还没有开通。请联系平台运营方{phone}；你的问题我已经记在这次对话里。"
+PHONE = "（电话 {phone}）"
+NO_PHONE = "（本平台没有公布电话）"
+
+_CHATTER = r"[\s~～。.!！?？,，、…吧呀啊哈呢哦喔嘛啦了的]*"
+
+SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"^{_CHATTER}(?:{words}){_CHATTER}$"), reply)
+    for words, reply in (
+        (r"(?:你|您)们?好+|hi+|hello+|hey|哈喽|哈啰|嗨+|早|早安|早上好|上午好|中午好|下午好|晚上好|在|在吗|在不在|有人吗|有人在吗|喂+|雷猴|你好呀|helo", HELLO),
+        (r"(?:你|您)是谁|(?:你|您)是(?:什么|啥)|(?:你|您)叫(?:什么|啥)(?:名字)?|自我介绍(?:一下)?|介绍一下你自己|你系边个|你是机器人|你是ai|你是真人(?:吗)?|是机器人吗|who are you|what are you|(?:你|您)?(?:能|会|可以)(?:干|做|帮我?(?:做|干)?)(?:什么|啥|嘛|些什么|咩)|能干(?:嘛|啥|什么)|你会(?:什么|啥)|有(?:什么|啥)功能|怎么用(?:你)?|使用说明|帮助|help|你识做咩|what can you do", ABOUT),
+        (r"(?:非常|太|十分|多|好)?(?:谢谢|感谢|多谢|谢了|谢啦|辛苦|唔该|thx|thanks?|thank you|3q|谢)(?:你|您|大家|晒|嗮|侬|啦)?(?:的帮助|帮忙)?|(?:帮大忙|有用|很好|不错|厉害|真棒|赞|太好|好棒|牛|666|👍|👏|🌹|❤️?|😊|😀|🙏)+", THANKS),
+        (r"再见|拜拜|拜|bye+|bye bye|回见|下次(?:聊|见)|先这样|就这样|没(?:有)?(?:别的|其他)?(?:事|问题)|没事", GOODBYE),
+        (r"好+|好的|行|可以|ok+|okay|嗯+|恩+|哦+|喔+|知道|明白|懂|了解|收到|清楚|对|是|得|掂|got it|👌|没问题", FINE),
+        (r"算|算了|不用|不问|不需要|不要|取消|唔使|无所谓|随便|退出|never ?mind|cancel", NEVER_MIND),
+        (r"什么|啥|啊|哈|咩|乜|what|没懂|没看懂|不懂|不明白|听不懂|看不懂|什么意思|啥意思|再说一遍|唔明", PARDON),
+        (r"(?:你)?(?:真)?(?:没用|没帮助|不对|答非所问|胡说|乱说|垃圾|太差|差劲|废物|傻|笨|智障|烂)(?:死|透|爆)?", SORRY),
+    )
+)
+HUMAN_WANTED = re.compile(r"转?人工(?:客服|服务)?|真人|找(?:个)?(?:人|客服)|客服电话|投诉")
+ONLY_SIGNS = re.compile(r"^[^\w]*$|^(?:(?:[a-z]{6,}|\d{7,})\s*)$|^(.)\1{3,}$")
+
+FAILED = "抱歉，这次没能答上来，问题已经记录（编号 {error_id}）。请稍后再试，或换个说法。"
+TOO_LONG = "这条消息太长了（{length} 字）。请控制在 {limit} 字以内，或分几次说。"
+TOO_MANY = "问得有点快，歇 {seconds} 秒再发，我一条条答。"
+BUSY = "上一条还在处理，稍等一下再问。"
+UNKNOWN_TOOL = "这个按钮已经失效了，请直接打字问我。"
+WROTE = "已经办好：{text}"
+AND_THEN = "\n\n---\n\n"
+DATE_LINE = "今天是 {date}。平台：{platform}。说话的人：{role}。"
+ROLES = {"enterprise": "企业用户", "operator": "平台运营人员"}
+
+
+def small_talk(text: str) -> str | None:
+    """Answer a message that is nothing but small talk.
+
+    Args:
+        text: Normalised text.
+    """
+    stripped = text.strip()
+    for pattern, reply in SMALL_TALK:
+        if pattern.fullmatch(stripped):
+            return reply
+    return NOT_UNDERSTOOD if ONLY_SIGNS.fullmatch(stripped) else None
+
+
+def human(text: str, phone: str | None) -> str | None:
+    """Answer a wish to speak to a person.
+
+    Args:
+        text: Normalised text.
+        phone: The platform's telephone number, if there is one.
+    """
+    if len(text) <= len("我要找人工客服投诉你们") and HUMAN_WANTED.search(text):
+        return HUMAN.format(phone=PHONE.format(phone=phone) if phone else NO_PHONE)
+    return None
+
+
+def explain(error: ToolError) -> str:
+    """Put a tool's error into words."""
+    if isinstance(error, NotPermitted):
+        return "这件事你现在的身份不能办。"
+    if isinstance(error, NotFound):
+        return "没有找到你说的内容，可能已经删除或名称有出入。"
+    if isinstance(error, Conflict):
+        return "当前状态下不能这样改，请先看看最新情况。"
+    if isinstance(error, Unavailable):
+        return "要用到的服务暂时没有响应，请稍后再试。"
+    if isinstance(error, InvalidArguments):
+        return "给的信息不完整或格式不对，请再说一遍。"
+    return "这件事没有办成。"

@@ -1,0 +1,3 @@
+"""Chinese labels the datasets write in more than one way."""
+
+SAME_CITATION: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""How the assistant is reached: terminal, browser and, later, other channels."""

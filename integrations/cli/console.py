@@ -1,0 +1,83 @@
+"""How the terminal writes: answers, complaints and progress."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.padding import Padding
+
+from assistant.bootstrap import Application, build
+from assistant.settings import Settings
+from integrations import wording
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine
+
+    from assistant.messages import Reply
+
+out = Console()
+err = Console(stderr=True)
+
+
+class Complaint(Exception):  # noqa: N818 -- what the person reads, not a defect
+    """An expected error, in the words the person reads.
+
+    Args:
+        message: One clear line.
+        code: The exit code.
+    """
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def complain(line: str) -> None:
+    """Write one line to the error stream."""
+    err.print(f"[bold red]{wording.ERROR}[/] {line}", highlight=False)
+
+
+def read_settings(**changes: object) -> Settings:
+    """Read the environment.
+
+    Raises:
+        Complaint: A variable holds something it cannot.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415 -- only to name the error
+
+    try:
+        return Settings(**changes)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        raise Complaint(wording.BAD_SETTING.format(name=name, problem=first["msg"]), 2) from None
+
+
+@asynccontextmanager
+async def application(settings: Settings) -> AsyncIterator[Application]:
+    """Open an application for one command."""
+    app = build(settings)
+    try:
+        await app.start()
+        yield app
+    finally:
+        await app.close()
+
+
+def run[T](work: Coroutine[None, None, T]) -> T:
+    """Run asynchronous work to its end."""
+    return asyncio.run(work)
+
+
+def show(reply: Reply) -> None:
+    """Write a reply: its text as Markdown, then what one might ask next."""
+    out.print(Markdown(reply.text))
+    if reply.suggestions:
+        lines = [f"  [cyan]{n}[/] {s.title}" for n, s in enumerate(reply.suggestions, 1)]
+        out.print(Padding("\n".join([f"[dim]{wording.NEXT}[/]", *lines]), (1, 0, 0, 0)), highlight=False)
+    label = wording.AI_LABEL if reply.generated else ""
+    out.print(f"[dim]{label}{wording.TOOK.format(model=reply.model, milliseconds=round(reply.seconds * 1000))}[/]")

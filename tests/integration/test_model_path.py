@@ -1,0 +1,524 @@
+"""The model path against a real HTTP server: what the model sees, what the reader sees, and every way it can fail."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from assistant.agent import ModelAgent
+from assistant.drafts import Drafted, ModelFailed
+from assistant.messages import TextDelta, ToolFinished, ToolStarted
+from tests.fakes.openai_server import (
+    Behaviour,
+    Call,
+    Cut,
+    Html,
+    NoChoices,
+    OpenAIServer,
+    Slow,
+    Status,
+    Text,
+    WrongJson,
+)
+from tools.kit.errors import Conflict, InvalidArguments, NotFound, Unavailable
+from tools.kit.tool import Citation, Focus, Suggestion, ToolContext, ToolResult, ToolWording, tool
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from tools.kit.ports import Library
+
+STANDARD = "T/ISC 0106—2026"
+QUOTE = "应建立问题受理机制，对企业诉求在2个工作日内响应；"
+LABEL = f"〔{STANDARD} 8.3.1 b)〕"
+GOOD = f"要，而且有时限。标准写明“应建立问题受理机制，对企业诉求在2个工作日内响应”{LABEL}。"
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+written: list[str] = []
+
+
+class LookUpResult(ToolResult):
+    """What was found."""
+
+    found: int
+
+
+class TicketResult(ToolResult):
+    """The ticket."""
+
+    number: str
+
+
+@tool(ToolWording("查条文", {"question": "想问什么？"}))
+async def look_up(context: ToolContext, question: str) -> LookUpResult:  # noqa: ARG001
+    """Find what the sources say.
+
+    Args:
+        question: What to look for.
+    """
+    if question == "nothing":
+        raise NotFound("no such thing", what="passage", name=question)  # noqa: EM101
+    if question == "busy":
+        raise Unavailable("index is away")  # noqa: EM101
+    if question == "wrong":
+        raise InvalidArguments("look_up: question: too vague", slot="question", problem="vague")  # noqa: EM101
+    if question == "bug":
+        return cast("LookUpResult", {}["missing"])
+    return LookUpResult(
+        text=f"“{QUOTE}”",
+        found=1,
+        citations=(Citation(document=STANDARD, clause="8.3.1 b)", quote=QUOTE),),
+        suggestions=(Suggestion(title="8.3.2讲什么"),),
+        focus=Focus(passages=("standard#8.3.1.b",), tool="look_up"),
+    )
+
+
+@tool(ToolWording("登记工单", {"subject": "什么事？"}), writes=True)
+async def open_ticket(context: ToolContext, subject: str) -> TicketResult:
+    """Open a ticket.
+
+    Args:
+        subject: What it is about.
+    """
+    if subject == "closed":
+        raise Conflict("already closed")  # noqa: EM101
+    if subject == "slow":
+        await asyncio.sleep(0.6)
+    written.append(context.message)
+    return TicketResult(text="已登记，编号T0007。", number="T0007")
+
+
+@tool(ToolWording("删除资料", {"name": "哪一份？"}), writes=True, confirm="always")
+async def erase(context: ToolContext, name: str) -> TicketResult:  # noqa: ARG001
+    """Erase a document.
+
+    Args:
+        name: Which one.
+    """
+    written.append("erased")
+    return TicketResult(text="", number="")
+
+
+@tool(ToolWording("导出名单"), roles=frozenset({"operator"}))
+async def export_contacts(context: ToolContext) -> TicketResult:  # noqa: ARG001
+    """Export the contacts."""
+    return TicketResult(text="", number="")
+
+
+CATALOG = (look_up, open_ticket, erase, export_contacts)
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    written.clear()
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def server() -> Iterator[OpenAIServer]:
+    with OpenAIServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def agent(server: OpenAIServer) -> AsyncIterator[ModelAgent]:
+    built = ModelAgent(
+        base_url=server.base_url,
+        api_key="sk-secret",
+        name="scripted",
+        timeout=5.0,
+        catalog=CATALOG,
+        platform="测试平台",
+    )
+    yield built
+    await built.close()
+
+
+def context(role: str = "enterprise") -> ToolContext:
+    return ToolContext(
+        role=cast("Any", role),
+        contact="c1",
+        conversation="v1",
+        message="m1",
+        now=NOW,
+        library=cast("Library", None),
+    )
+
+
+class Earlier:
+    def __init__(self, asked: str, answered: str) -> None:
+        self.asked = asked
+        self.answered = answered
+
+
+async def drive(
+    agent: ModelAgent,
+    text: str = "平台要多久响应企业诉求？",
+    *,
+    stream: bool = False,
+    role: str = "enterprise",
+    history: tuple[Earlier, ...] = (),
+) -> tuple[list[Any], Drafted]:
+    events = [event async for event in agent.answer(context(role), text, history, stream=stream)]
+    assert isinstance(events[-1], Drafted)
+    return events[:-1], events[-1]
+
+
+def said(events: list[Any]) -> str:
+    return "".join(event.text for event in events if isinstance(event, TextDelta))
+
+
+def tool_answer(body: dict[str, Any]) -> dict[str, Any]:
+    """Return what the last tool gave the model."""
+    return cast("dict[str, Any]", json.loads(body["messages"][-1]["content"]))
+
+
+BOTH = pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
+
+
+@BOTH
+async def test_answers_through_a_tool(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+    server.script(Call("look_up", {"question": "响应时限"}, before="我查一下。"), Text(GOOD))
+    events, drafted = await drive(agent, stream=stream)
+
+    assert drafted.text == GOOD
+    assert [(citation.clause, citation.quote) for citation in drafted.citations] == [("8.3.1 b)", QUOTE[:-1])]
+    assert [(call.name, call.arguments, call.result) for call in drafted.tool_calls] == [
+        ("look_up", {"question": "响应时限"}, {"found": 1})
+    ]
+    assert drafted.suggestions[0].title == "8.3.2讲什么"
+    assert drafted.focus is not None
+    assert drafted.focus.tool == "look_up"
+    assert not drafted.declined
+    assert not drafted.wrote
+    assert drafted.usage.requests == 2
+    assert drafted.usage.cached_tokens == 16
+    started, finished = events[:2]
+    assert isinstance(started, ToolStarted)
+    assert started.title == "查条文"
+    assert isinstance(finished, ToolFinished)
+    assert finished.result == {"found": 1}
+    assert said(events) == (GOOD if stream else "")
+    assert [request.body.get("stream", False) for request in server.chats] == [stream, stream]
+
+
+async def test_the_model_sees_numbered_passages_with_labels_to_copy(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("look_up", {"question": "响应"}), Text(GOOD))
+    await drive(agent)
+    shown = tool_answer(server.chats[1].body)
+    assert shown["passages"] == [{"number": 1, "cite": LABEL, "quote": QUOTE}]
+    assert shown["data"] == {"found": 1}
+
+
+async def test_the_prompt_is_the_same_up_to_its_last_lines(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Text("你好。"), Text("你好。"))
+    await drive(agent, "你好")
+    await drive(agent, "你好", role="operator")
+    prompts = [request.body["messages"][0]["content"] for request in server.chats]
+    heads, tails = zip(*(prompt.split("# 本轮") for prompt in prompts), strict=True)
+    assert heads[0] == heads[1]
+    assert len(heads[0]) > 10 * len(tails[0])
+    assert "2026-11-23" in tails[0]
+    assert "测试平台" in tails[0]
+    assert tails[0] != tails[1]
+
+
+async def test_only_tools_of_the_role_are_offered(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Text("你好。"), Text("你好。"))
+    await drive(agent, "你好")
+    await drive(agent, "你好", role="operator")
+    offered = [{item["function"]["name"] for item in request.body["tools"]} for request in server.chats]
+    assert offered == [{"look_up", "open_ticket", "erase"}, {"look_up", "open_ticket", "erase", "export_contacts"}]
+
+
+async def test_history_keeps_the_newest_within_the_budget(server: OpenAIServer) -> None:
+    agent = ModelAgent(
+        base_url=server.base_url, api_key="k", name="scripted", timeout=5.0, catalog=CATALOG, token_budget=100
+    )
+    server.script(Text("你好。"))
+    history = (Earlier("旧" * 100, "旧" * 100), Earlier("新问", "新答"))
+    await drive(agent, "你好", history=history)
+    await agent.close()
+    assert [message["content"] for message in server.chats[0].body["messages"][1:]] == ["新问", "新答", "你好"]
+
+
+async def test_nothing_is_read_from_the_environment(server: OpenAIServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("API_KEY", "ADMIN_KEY", "ORG_ID", "PROJECT_ID", "BASE_URL"):
+        monkeypatch.setenv(f"OPENAI_{name}", "http://127.0.0.1:9/ambient")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Ambient: ambient\nAuthorization: Bearer ambient")
+    agent = ModelAgent(base_url=server.base_url, api_key="mine", name="scripted", timeout=5.0, catalog=CATALOG)
+    server.script(Text("你好。"))
+    await drive(agent, "你好")
+    await agent.close()
+    headers = server.chats[0].headers
+    assert headers["authorization"] == "Bearer mine"
+    assert "ambient" not in str(headers)
+
+
+@BOTH
+async def test_bad_arguments_are_mended_by_the_model(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+    server.script(
+        Call("look_up", {"quest": "x"}),
+        Call("look_up", {"question": "wrong"}),
+        Call("look_up", {"question": "响应"}),
+        Text(GOOD),
+    )
+    events, drafted = await drive(agent, stream=stream)
+    assert drafted.text == GOOD
+    assert len(drafted.tool_calls) == 1
+    assert [event.failed for event in events if isinstance(event, ToolFinished)] == [True, True, False]
+    assert "too vague" in str(server.chats[2].body["messages"][-1]["content"])
+
+
+async def test_arguments_that_are_not_json_are_mended(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("look_up", '{"question": '), Call("look_up", {"question": "响应"}), Text(GOOD))
+    _, drafted = await drive(agent)
+    assert drafted.text == GOOD
+
+
+@pytest.mark.parametrize("question", ["nothing", "busy"])
+async def test_a_tool_that_fails_is_told_to_the_model(server: OpenAIServer, agent: ModelAgent, question: str) -> None:
+    server.script(Call("look_up", {"question": question}), Text("没有查到这项内容〔none〕。"))
+    _, drafted = await drive(agent)
+    assert drafted.text == "没有查到这项内容。"
+    assert drafted.declined
+    assert drafted.tool_calls == ()
+
+
+async def test_a_bug_in_a_tool_is_not_blamed_on_the_model(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("look_up", {"question": "bug"}), Text(GOOD))
+    with pytest.raises(KeyError):
+        await drive(agent)
+
+
+async def test_a_change_to_be_confirmed_becomes_a_button(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("erase", {}), Call("erase", {"name": "旧方案"}), Text("将删除旧方案，请确认。"))
+    events, drafted = await drive(agent, "把旧方案删了")
+    assert written == []
+    assert not drafted.wrote
+    assert events == []
+    assert drafted.suggestions == (Suggestion(title="删除资料", tool="erase", arguments={"name": "旧方案"}),)
+    assert tool_answer(server.chats[2].body)["status"] == "awaiting_confirmation"
+
+
+@BOTH
+async def test_a_fabricated_citation_is_mended_once(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+    false = f"平台还要设热线〔{STANDARD} 8.9.9〕。"
+    first = f"要。“应建立问题受理机制”{LABEL}。"
+    last = f"标准写明要“对企业诉求在2个工作日内响应”{LABEL}。"
+    server.script(
+        Call("look_up", {"question": "响应"}),
+        Text(first + false + "后面的话。"),
+        Text(last if stream else first + last),
+    )
+    events, drafted = await drive(agent, stream=stream)
+    assert drafted.text == first + last
+    assert said(events) == (drafted.text if stream else "")
+    feedback = str(server.chats[2].body["messages"][-1]["content"])
+    assert "8.9.9" in feedback
+    assert (first in feedback) == stream
+
+
+async def test_what_was_shown_is_not_said_twice(server: OpenAIServer, agent: ModelAgent) -> None:
+    first, last = f"“应建立问题受理机制”{LABEL}。", f"“对企业诉求在2个工作日内响应”{LABEL}。"
+    server.script(Call("look_up", {"question": "响应"}), Text(first + "要在36小时内完成。"), Text(first + last))
+    events, drafted = await drive(agent, stream=True)
+    assert drafted.text == said(events) == first + last
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "false",
+    [
+        f"要设热线〔{STANDARD} 8.9.9〕。",
+        f"标准写明“应在一个工作日内书面答复企业”{LABEL}。",
+        f"要在36小时内响应{LABEL}。",
+        "平台要建立问题受理机制。",
+    ],
+    ids=["citation", "quotation", "figure", "uncited"],
+)
+async def test_a_second_false_answer_is_never_shown(
+    server: OpenAIServer, agent: ModelAgent, stream: bool, false: str
+) -> None:
+    server.script(Call("look_up", {"question": "响应"}), Text(false), Text(false))
+    events: list[Any] = []
+    with pytest.raises(ModelFailed) as caught:
+        async for event in agent.answer(context(), "多久响应？", (), stream=stream):
+            events.append(event)  # noqa: PERF401 -- what came before the failure counts
+    assert caught.value.reason == "ungrounded"
+    assert len(caught.value.results) == 1
+    assert said(events) == ""
+    assert len(server.chats) == 3
+
+
+async def test_long_claims_from_memory_are_refused(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(
+        Text("平台应当建立受理机制，安排专人值守。" * 20, piece=50), Call("look_up", {"question": "响应"}), Text(GOOD)
+    )
+    events, drafted = await drive(agent, stream=True)
+    assert drafted.text == said(events) == GOOD
+
+
+FAILURES: list[tuple[Behaviour, str]] = [
+    (Status(401, "Incorrect API key provided: sk-secret"), "unauthorised"),
+    (Status(429), "rate_limited"),
+    (Status(500), "server_error"),
+    (Status(503), "server_error"),
+    (Status(404), "bad_response"),
+    (Html(), "bad_response"),
+    (WrongJson(), "bad_response"),
+    (NoChoices(), "bad_response"),
+    (Cut(GOOD), "cut"),
+    (Text(GOOD[:60], finish="length"), "cut"),
+    (Slow(3.0), "timeout"),
+]
+
+
+@BOTH
+@pytest.mark.parametrize("after_tool", [False, True], ids=["at once", "after a tool"])
+@pytest.mark.parametrize(
+    ("behaviour", "reason"), FAILURES, ids=lambda value: getattr(value, "__class__", value).__name__
+)
+async def test_every_failure_has_its_reason(  # noqa: PLR0913 -- the matrix
+    server: OpenAIServer,
+    behaviour: Behaviour,
+    reason: str,
+    stream: bool,
+    after_tool: bool,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    agent = ModelAgent(base_url=server.base_url, api_key="sk-secret", name="scripted", timeout=1.0, catalog=CATALOG)
+    server.script(*([Call("look_up", {"question": "响应"})] if after_tool else []), behaviour)
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent, "多久响应？张三", stream=stream)
+    await agent.close()
+    assert caught.value.reason == reason
+    assert len(caught.value.results) == int(after_tool)
+    assert not caught.value.wrote
+    assert len(server.chats) == 1 + int(after_tool), "a failure is not asked again: the planner answers at once"
+    logged = capsys.readouterr()
+    assert reason in logged.out + logged.err
+    assert "sk-secret" not in logged.out + logged.err
+    assert "张三" not in logged.out + logged.err
+    assert "sk-secret" not in str(caught.value.__cause__)
+
+
+@BOTH
+async def test_a_stream_that_only_ends_is_cut(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+    server.script(Call("look_up", {"question": "响应"}), Text(GOOD, finish=None))
+    if not stream:
+        _, drafted = await drive(agent)  # a whole body is whole, with or without a reason
+        assert drafted.text == GOOD
+        return
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent, stream=True)
+    assert caught.value.reason == "cut"
+
+
+@BOTH
+async def test_an_empty_answer_is_asked_again_once(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+    server.script(Text(""), Text("  \n"))
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent, stream=stream)
+    assert caught.value.reason == "empty"
+    server.script(Text(""), Text("你好。"))
+    _, drafted = await drive(agent, "你好", stream=stream)
+    assert drafted.text == "你好。"
+
+
+@BOTH
+@pytest.mark.parametrize("question", ["响应", "nothing"])
+async def test_an_endless_loop_of_tools_ends(
+    server: OpenAIServer, agent: ModelAgent, stream: bool, question: str
+) -> None:
+    server.script(Call("look_up", {"question": question}), repeat=True)
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent, stream=stream)
+    assert caught.value.reason == "tool_loop"
+    assert len(server.chats) <= 10
+
+
+async def test_bad_arguments_for_ever_end(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("look_up", {}), repeat=True)
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent)
+    assert caught.value.reason == "bad_response"
+    assert caught.value.results == ()
+
+
+async def test_an_unreachable_service(agent: ModelAgent, server: OpenAIServer) -> None:
+    dead = ModelAgent(base_url="http://127.0.0.1:9/v1", api_key="k", name="scripted", timeout=5.0, catalog=CATALOG)
+    with pytest.raises(ModelFailed) as caught:
+        await drive(dead)
+    await dead.close()
+    assert caught.value.reason == "server_error"
+
+
+@BOTH
+async def test_a_failure_says_that_a_tool_has_written(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+    server.script(Call("open_ticket", {"subject": "设备联网"}), Status(500))
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent, stream=stream)
+    assert caught.value.wrote
+    assert written == ["m1"]
+    assert caught.value.results[0].text == "已登记，编号T0007。"
+    assert caught.value.calls[0].result == {"number": "T0007"}
+
+
+async def test_a_refused_change_has_not_written(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("open_ticket", {"subject": "closed"}), Status(500))
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent)
+    assert not caught.value.wrote
+
+
+async def test_a_tool_that_is_writing_when_time_is_up_is_let_finish(server: OpenAIServer) -> None:
+    agent = ModelAgent(base_url=server.base_url, api_key="k", name="scripted", timeout=0.4, catalog=CATALOG)
+    server.script(Call("open_ticket", {"subject": "slow"}), Text("好了。"))
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent)
+    await agent.close()
+    assert caught.value.reason == "timeout"
+    assert caught.value.wrote
+    assert written == ["m1"]
+
+
+async def test_an_answer_can_be_abandoned(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("look_up", {"question": "响应"}), Slow(3.0))
+    events = agent.answer(context(), "多久响应？", (), stream=True)
+    assert isinstance(await anext(events), ToolStarted)
+    await asyncio.wait_for(events.aclose(), 1.0)
+    assert not [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+
+
+async def test_many_at_once_do_not_mix(server: OpenAIServer, agent: ModelAgent) -> None:
+    def reply(body: dict[str, Any]) -> Behaviour:
+        last = body["messages"][-1]
+        asked = next(message["content"] for message in reversed(body["messages"]) if message["role"] == "user")
+        return Text(f"{asked}：{GOOD}") if last["role"] == "tool" else Call("look_up", {"question": asked})
+
+    server.script(reply, repeat=True)
+    names = [f"问题{letter}" for letter in "甲乙丙丁戊己庚辛"]
+    answers = await asyncio.gather(*(drive(agent, name, stream=bool(index % 2)) for index, name in enumerate(names)))
+    for name, (events, drafted) in zip(names, answers, strict=True):
+        assert drafted.text.startswith(name)
+        assert drafted.tool_calls[0].arguments == {"question": name}
+        assert all(other not in said(events) for other in names if other != name)
+
+
+async def test_the_model_and_a_direct_run_give_the_same_result(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("look_up", {"question": "响应"}), Status(500))
+    with pytest.raises(ModelFailed) as caught:
+        await drive(agent)
+    assert caught.value.results == (await look_up.run(context(), {"question": "响应"}),)
+
+
+async def test_a_page_of_instructions_inside_a_passage_is_only_data(server: OpenAIServer, agent: ModelAgent) -> None:
+    server.script(Call("export_contacts", {}), Text("这个不便提供〔none〕。"))
+    _, drafted = await drive(agent)
+    assert drafted.tool_calls == ()
+    assert drafted.declined

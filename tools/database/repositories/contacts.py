@@ -1,0 +1,73 @@
+"""Queries on contacts and the enterprises they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from tools.database.models import Contact, Enterprise, new_id
+from tools.database.repositories.inserting import insert_if_absent
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Select
+
+    from tools.database.engine import Session
+
+
+class ContactRepository:
+    """People, as the channels know them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def get(self, contact_id: str) -> Contact | None:
+        """Return a contact by its id."""
+        return await self._session.get(Contact, contact_id)
+
+    async def find(self, channel: str, external_id: str) -> Contact | None:
+        """Return the contact a channel knows by this name."""
+        return await self._session.scalar(_named(channel, external_id))
+
+    async def add(self, channel: str, external_id: str, role: str, enterprise_id: str | None, now: datetime) -> Contact:
+        """Add a contact unless another process has just done so, and return the one that is there."""
+        await insert_if_absent(
+            self._session,
+            Contact,
+            id=new_id(),
+            channel=channel,
+            external_id=external_id,
+            role=role,
+            enterprise_id=enterprise_id,
+            created_at=now,
+        )
+        return (await self._session.scalars(_named(channel, external_id))).one()
+
+    async def change(self, contact_id: str, role: str, enterprise_id: str | None) -> None:
+        """Set what the channel now knows of a contact."""
+        await self._session.execute(
+            update(Contact).where(Contact.id == contact_id).values(role=role, enterprise_id=enterprise_id)
+        )
+
+
+def _named(channel: str, external_id: str) -> Select[Contact]:
+    return select(Contact).where(Contact.channel == channel, Contact.external_id == external_id)
+
+
+class EnterpriseRepository:
+    """Enterprises the platform serves."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def get(self, enterprise_id: str) -> Enterprise | None:
+        """Return an enterprise by its id."""
+        return await self._session.get(Enterprise, enterprise_id)
+
+    async def ensure(self, enterprise_id: str, *, verified: bool, now: datetime) -> None:
+        """Add an enterprise unless it is there; one that is there stays as it is."""
+        await insert_if_absent(
+            self._session, Enterprise, id=enterprise_id, name=None, verified=verified, created_at=now
+        )

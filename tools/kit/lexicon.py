@@ -1,0 +1,91 @@
+"""Chinese patterns by which messages are understood; data for the planner and the tools, no logic."""
+
+import re
+
+DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+TEN = "十"
+NUMERAL = r"[零〇一二两三四五六七八九十]{1,3}"
+
+SPOKEN_CLAUSE = re.compile(rf"({NUMERAL}|\d{{1,2}})((?:\s*点\s*(?:{NUMERAL}|\d{{1,2}})){{1,3}})(?!\s*(?:几|多|钟|万|亿|个|倍))")
+SPOKEN_POINT = "点"
+CLAUSE = re.compile(
+    r"(?<![\d.a-z/])(\d{1,2}(?:\s*[.。·]\s*\d{1,2}){1,3})(?![\d.]*\s*(?:万|亿|%|元|块|倍|吨|米|折|个百分点|成|版|代|时代|分钟|小时|天|年|gb|tb|kw|度))"
+)
+CHAPTER = re.compile(rf"第\s*({NUMERAL}|\d{{1,2}})\s*(?:大?章|部分)|(?:chapter|section)\s*(\d{{1,2}})(?![.\d])|(?<![\d.])(\d{{1,2}})\s*章")
+APPENDIX = re.compile(rf"(?:附录|附件|annex|appendix)\s*({NUMERAL}|\d{{1,2}}|[a-z](?![a-z]))")
+INDICATOR = re.compile(r"(?<![a-z\d.])([a-f])\s*\.\s*(\d)(?:\s*\.\s*(\d))?(?!\d)")
+LETTER = re.compile(r"\s*[的之,，、]?\s*(?:第\s*)?[(（]?\s*([a-z])\s*(?:[)）]|(?:这|那)?(?:项|条|款|点|小项)|(?![a-z]))")
+ORDINAL = re.compile(rf"\s*[的之里中,，、]?\s*第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|小)?(?:项|条|款|点|个|组)?")
+ORDINAL_ALONE = re.compile(rf"第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|小)?(?:项|条|款|点|个|种|步)")
+LAST_ITEM = re.compile(r"最后(?:一|那)?(?:项|条|款|点|个)")
+LETTER_ALONE = re.compile(r"(?<![a-z])([a-n])\s*(?:[)）]|(?:这|那)?(?:项|条|款|点))(?![a-z])")
+OTHER_STANDARDS = ("gb/t", "gb", "iso", "iec", "t/isc", "v")
+FIGURE = re.compile(rf"图\s*({NUMERAL}|\d)(?!书|纸|片|像)")
+
+APPENDIX_1, APPENDIX_2 = "附录1", "附录2"
+ITEM_LABEL = "第{number}项"
+COVER, FOREWORD, INTRODUCTION = "封面", "前言", "引言"
+FRONT = {"前言": FOREWORD, "引言": INTRODUCTION, "封面": COVER}
+
+CORRECTION = re.compile(r"(?:不是|不对|错了|说错|我是说|我问的是|我指的是|应该是|改成|换成|更正|搞错|唔系|not\b)")
+CORRECTED = re.compile(r"(?:不是|唔系|not\b).{0,24}?(?:是|系|而是|but)\s*(.+)$")
+COMPARE = re.compile(r"区别|不同|差别|差异|对比|比较|相比|有什么不一样|不一样|一样吗|一样么|异同|哪个更|比一比|差在哪|vs|versus|differ|compare|相同|重复|重叠|有啥分别|分别在|边度唔同|有咩分别|有乜分别|是不是一回事|关系")
+COUNT = re.compile(r"多少(?:条|项|个|款|点|类|种|节|章|家|人|位)|几(?:条|项|个|款|点|类|种|节|章|大|方面|家|人|位)|有几|一共|总共|合共|多少个|数量|how many|number of|count")
+LIST = re.compile(r"哪些|有啥|有什么|哪几|列出|列一下|罗列|清单|分别是|都有|全部|所有|逐条|包括什么|包含什么|都要|都讲|都说|都包括|一条条|有乜|有咩|边几|list|what are|all the")
+MODALITY = re.compile(r"必须|必需|一定要|非得|非要|强制|硬性|硬要求|可以不|能不能不|可不可以不|要不要|是不是要|是否要|是否需要|需不需要|用不用|得不得|务必|可选|选做|建议还是|应还是宜|宜还是应|是应|是宜|应该还是|自愿|任选|随意|可做可不做|不做行|不做会|不做得|使唔使|系咪要|系咪一定|使不使|mandatory|required|must|optional|compulsory|obligat|shall|should|规定动作|自选动作|硬指标|软要求|不搞行不行|不弄行不行|没有行不行|行不行")
+WHO = re.compile(r"谁来|谁负责|谁去|谁做|谁干|谁管|由谁|归谁|哪个部门|哪方|责任方|责任主体|哪个团队|边个|who\b|什么人负责|谁的事|谁牵头|谁承担|谁应该|谁该")
+WHY = re.compile(r"为什么|为啥|为何|点解|凭什么|why")
+MISPRINT = re.compile(r"印错|错印|印刷错|勘误|错别字|笔误|写错|打错|漏字|漏印|错误|出错|有错|有问题|矛盾|不对劲|瑕疵|misprint|typo|erratum|errata|字母(?:缺|漏|没)|编号(?:错|乱|不)|重复印|印重")
+FORMULA = re.compile(r"公式|怎么算|咋算|如何计算|怎么计算|点计|点算|算法|计算方法|calculate|formula|怎么得出|算式")
+MORE = re.compile(r"^(?:还有(?:呢|吗|别的|其他|没有|什么)?.{0,6}|继续.{0,4}|接着.{0,4}|然后呢?|再(?:多)?(?:说|讲)(?:点|一点|些)?|下文|后面呢|more|go on|next|仲有呢?|仲有冇.{0,6}|详细(?:点|一点|说说|讲讲)?|展开.{0,6})[?？。!！]*$")
+NEXT = re.compile(r"下一(?:条|项|款|节|个)|后一(?:条|项|款)|next")
+PREVIOUS = re.compile(r"上一(?:条|项|款|节|个)|前一(?:条|项|款)|previous")
+ANAPHORA = re.compile(r"^(?:那|那么|咁|and|then)?\s*(?:它|这个|那个|这条|那条|这项|那项|这一条|那一条|该条|此条|这|那|呢个|嗰个|呢条|佢|it|this|that)(?!份|本|套|里|边|些|么|样)")
+ELLIPSIS = re.compile(r"^(?:那|那么|咁|如果是|换成|and|what about|how about)\s*(.{1,24}?)\s*(?:呢|又如何|怎么样|点样|如何|咧|\?|？)*$")
+PREMISE = re.compile(r"(?:对吧|对吗|对不对|是吧|是吗|没错吧|对不|系咪|是不是|系唔系|right\?|correct\?|就(?:够|行|可以)了?吧|吧[?？]?$|嘛[?？]?$|㗎嘛|咯[?？]?$|isn't it|isn't that)")
+
+ASPECT_APPLY = re.compile(r"怎么申|如何申|怎样申|点申|申请流程|申报流程|怎么报|哪里报|哪报|去哪|在哪|哪里(?:填|申|办|登)|怎么办理|怎么拿|点攞|点样攞|怎么领|流程|步骤|材料|入口|网址|网站|登录|找谁|找哪|咨询|how (?:do|can|to) .{0,12}apply|where .{0,10}apply|apply for")
+ASPECT_DEADLINE = re.compile(r"截止|到期|还能(?:不能)?(?:报|申)|还可以(?:报|申)|还来得及|来得及|过期|有效期|期限|什么时候(?:开始|结束|截止|到期|申|报|实施|施行|生效)|几时|最迟|最晚|哪天|还有效|还管用|还算数|作废|失效|废止|现行|生效|施行|窗口|还有多久|还剩|开放|报名|when|deadline|expire|still (?:open|valid)|in force|赶得上|仲可以|仲有冇得|没过期|过了没")
+ASPECT_ELIGIBILITY = re.compile(r"条件|资格|门槛|符合|够不够格|能不能(?:报|申|拿|评|享)|可不可以(?:报|申)|谁能|谁可以|哪些企业|什么企业|哪类企业|什么样的(?:企业|公司|厂)|适用|适不适用|适合|我们(?:厂|公司)?能|我(?:厂|公司)?能|有份|有冇份|限制|规模|eligib|qualif|who can")
+ASPECT_AMOUNT = re.compile(r"多少钱|补多少|奖多少|最高|上限|封顶|金额|比例|额度|几多钱|几多|补助|补贴多少|奖励多少|资金|百分之|how much|cap\b|maximum|amount|拿多少|给多少|几万|多少万|目标|指标是多少|内容|要点|规定了什么|讲什么|说什么|写了什么")
+ASPECT_DOCUMENT = re.compile(r"文号|发文|哪个部门发|谁发|谁印发|谁出的|哪里发|发布(?:单位|日期|时间|机关)|印发|几号文|什么文件|哪份文件|哪个文件|全称|叫什么|什么时候(?:发|出|公布|印)|document number|issued|issuer|published")
+ASPECT_CHECK = re.compile(r"靠谱|可靠|核实|核验|真的假的|真实|准不准|可信|出处|来源|没核|未核|verified|reliable|source")
+
+SCENARIO_NEEDS = re.compile(r"数据|样本|准备|前提|基础|等级|成熟度|门槛|几分|多少分|哪一维|攒|要有什么|需要什么条件|data|prerequisite|level|维")
+SCENARIO_CONFIGURATION = re.compile(r"硬件|设备|软件|算法|模型|相机|摄像|传感|配置|买什么|装什么|装备|要啥|服务商|谁来做|找谁做|伙伴|hardware|software|camera|sensor")
+SCENARIO_EFFORT = re.compile(r"多久|多长|周期|几周|几个月|几天|工期|难不难|工作量|投入|轻重|how long|weeks|duration")
+SCENARIO_VALUE = re.compile(r"指标|效果|价值|好处|收益|改善|提升|衡量|考核|值不值|作用|kpi|indicator|benefit|effect|effort")
+SCENARIO_EVIDENCE = re.compile(r"依据|证据|案例|实证|靠谱|能信|可信|真的假的|出处|evidence|trust")
+
+LAST_LABEL = "最后一项"
+TWO_SIDES = re.compile(
+    r"^(?:请问|想问)?\s*[“\"]?(.{2,18}?)[”\"]?\s*(?:和|跟|与|同|同埋|跟着|vs\.?|versus|and|对比|相比)\s*[“\"]?(.{2,18}?)[”\"]?\s*(?:之间)?(?:有|的)?(?:什么|啥|咩|乜|何|哪些)?\s*(?:区别|不同|差别|差异|分别|不一样|异同|是不是一回事|是一回事吗|一样吗|有什么关系|差在哪|点样分|怎么区分|怎么分)"
+)
+BARE_ASPECT = re.compile(
+    r"^(?:那|那么|咁|请问)?\s*(?:具体)?(?:怎么算|咋算|公式(?:呢|是什么)?|如何计算|点计|必须(?:的)?(?:吗|么)|是必须|强制吗|是强制|一定要(?:做)?吗|谁(?:来)?(?:负责|做|管)|怎么申请|如何申请|怎么申报|条件(?:呢|是什么)|要什么条件|需要什么条件|什么条件|截止|什么时候(?:截止|到期|开始)|还能(?:报|申请|申报)吗|有效期|多少钱|补多少|最高多少|谁发的|文号|要多久|多久|要准备什么|需要什么数据|要什么数据|用什么指标|有几条|几条|有哪些|为什么)"
+)
+CONTENT_OFF = re.compile(r"(?:请问|的|了|吗|呢)")
+POLICY_ASPECTS = (
+    ("unverified", ASPECT_CHECK),
+    ("how_to_apply", ASPECT_APPLY),
+    ("validity", ASPECT_DEADLINE),
+    ("about", ASPECT_DOCUMENT),
+    ("eligibility", ASPECT_ELIGIBILITY),
+    ("provisions", ASPECT_AMOUNT),
+)
+SCENARIO_ASPECTS = (
+    ("effort", SCENARIO_EFFORT),
+    ("evidence", SCENARIO_EVIDENCE),
+    ("value", SCENARIO_VALUE),
+    ("configuration", SCENARIO_CONFIGURATION),
+    ("needs", SCENARIO_NEEDS),
+)
+CLAUSE_ASPECTS = (
+    ("misprint", MISPRINT),
+    ("formula", FORMULA),
+    ("count", COUNT),
+    ("modality", MODALITY),
+    ("who", WHO),
+    ("list", LIST),
+    ("why", WHY),
+)

@@ -1,0 +1,130 @@
+"""Wording of the tools that answer from the sources."""
+
+from __future__ import annotations
+
+from tools.kit.tool import ToolWording
+
+SEARCH_SOURCES = ToolWording(
+    title="查标准、政策和场景",
+    questions={"question": "你想了解什么？用一句话说说。"},
+    menu="查一查",
+    starter="企业数字化诊断要看哪几个维度？",
+)
+READ_CLAUSE = ToolWording(
+    title="按条款号查原文",
+    questions={"clause": "想看哪一条？给我条款号，比如 8.3.1 b)。"},
+    menu="查一查",
+    starter="8.3.1 讲什么？",
+)
+COMPARE = ToolWording(
+    title="比较两处规定",
+    questions={"first": "第一处是哪一条或哪件事？", "second": "和哪一条或哪件事比？"},
+)
+READ_POLICY = ToolWording(
+    title="查一份政策",
+    questions={"policy": "想查哪份政策？说名称或文号就行。"},
+    menu="查一查",
+    starter="广州中小企业做数字化改造最高补多少？",
+)
+READ_SCENARIO = ToolWording(
+    title="查一个场景",
+    questions={"scenario": "想看哪个场景？"},
+    menu="查一查",
+    starter="皮具厂外观缺陷能不能用相机查？",
+)
+
+MUST, SHOULD, PLAIN = "应", "宜", ""
+EDITION = "{version} 发布"
+SOURCE = "出处：{document} {clause}（{heading}，{version} 发布）"
+SOURCE_PLAIN = "出处：{document} {clause}（{version} 发布）"
+SOURCE_POLICY = "出处：《{title}》{doc_no}·{field}（资料整理于 {version}）"
+SOURCE_SCENARIO = "出处：场景目录 {document} {title}·{field}（资料整理于 {version}，草案）"
+SOURCE_UPLOAD = "出处：{document} {clause}（{version}）"
+RELATED = "相关："
+RELATED_LINE = "- **{label}** {text}"
+
+IS_REQUIRED = "是必须做到的，标准用的是“应”。"
+IS_RECOMMENDED = "不是硬性要求，标准用的是“宜”，属于建议。"
+IS_OPEN = "原文没有用“应”或“宜”，属于对能力的描述；所在条款要求平台至少具备这些能力。"
+MIXED = "{shall}项用“应”（必须），{should}项用“宜”（建议）。"
+ALL_SHALL = "全部用“应”，都是必须做到的。"
+ALL_SHOULD = "全部用“宜”，都是建议。"
+NO_WORD = "另有{count}项没有用“应”或“宜”。"
+BY_TEXT = "以原文为准："
+DONE_BY = "原文写明由{subject}来做。"
+NO_SUBJECT = "本条没有单独点名责任人，是对平台的整体要求。"
+NO_REASON = "标准只写要求，没有解释原因；与此相关的规定是："
+
+ITEMS_COUNT = "**{heading}** 共 {count} 项：{modality}"
+CLAUSES_COUNT = "**{heading}** 分 {count} 部分："
+INDICATORS_COUNT = "**{heading}** 下有 {count} 个指标："
+CLASSES_COUNT = "**{heading}** 分 6 大类、15 个小类，共 44 个指标："
+LINE = "- {mark}{text}"
+CHILD_LINE = "- **{label}** {title}{count}"
+CHILD_ITEMS = "（{count} 项）"
+CHILD_INDICATORS = "：{names}"
+APPENDIX_1_TEXT = "**附录1 场景地图绘制方式**：先按三个维度看产业，再按三个维度选企业走访，画出“行业-企业-场景”的场景地图。"
+NO_FORMULA = "标准没有给公式"
+
+FORMULA_PRINTED = "**{name}**：{formula}"
+FORMULA_CORRECTED = "**{name}**：{formula}（更正读法）"
+FORMULA_CUSTOMARY = "**{name}**：标准只给了名称，没有公式。通行算法（不是标准原文）：{formula}"
+DIRECTION = {"up": "数值越大越好", "down": "数值越小越好"}
+RESULT = "单位：{unit}，{direction}。"
+GUIDANCE = "口径：{guidance}"
+ERRATUM = "原文有误：{say}"
+NO_ERRATUM = "没有发现这一条的印刷问题，以原文为准。"
+
+OPEN = "现在可以申报，{until}截止，还有 {days} 天。"
+OPEN_NO_END = "现在可以申报，资料没有写截止日。"
+CLOSED = "现在不能申报：申报期是 {start}至 {end}，已经结束。"
+NOT_YET = "现在还不能申报：{start}才开始。"
+ENDED = "已过有效期（到 {until} 为止）。"
+REPLACED = "已被《{title}》替代，不要再按它办。"
+WINDOW_UNKNOWN = "申报起止时间资料里没有写，不能确定现在是否开放，以主管部门当期通知为准。"
+IN_FORCE_UNTIL = "有效期到 {until}，还有 {days} 天。"
+NOTHING_TO_APPLY = "这份文件本身不接受企业申报。"
+CITIES_ONLY = "申报主体是城市或政府部门，企业通过当地细则受益。"
+UNVERIFIED = "未核实：{text}"
+CONDITIONS = "条件"
+HOW = "怎么办"
+VALIDITY = "时效"
+SCENARIO_DRAFT = "场景目录是草案，周期为估算；效果没有可靠的通用数值，要靠前后实测。"
+NO_EFFECT = "目录里没有“能降多少、几年回本”这类可靠数值，我不能报数；要靠企业前后实测。"
+
+MISSING_CLAUSE = "标准里没有 {label}。{near}"
+NEAR_CHILDREN = "{parent} 下面有：{names}。"
+NEAR_ITEMS = "{parent} 的列项是 {names}。"
+NEAR_CHAPTERS = "正文共 8 章，要求在第 6、7、8 章，另有附录1、附录2。"
+UNLETTERED = "8.2.2 的列项没有字母，按顺序说“第几项”即可，共 6 项。"
+NOTHING = "我的资料里没有找到能回答这个问题的内容，不敢乱说。"
+NOTHING_NEXT = "我能查《T/ISC 0106—2026》的条款和指标、国家到花都的相关政策，以及 AI 场景目录；也可以换个说法再问，或转人工。"
+NEAREST = "最接近的是 {label}：{text}"
+WHICH = "“{text}”涉及好几处，你想问哪一个？"
+COMPARED = "**{first}** 和 **{second}** 不是一回事，对照如下："
+SAME_GROUP = "两处都在 {heading} 之下。"
+NO_POLICY = "我的资料里没有“{name}”这份政策。"
+NO_SCENARIO = "场景目录里没有“{name}”。"
+INSTEAD = "可以看：{names}"
+
+SUGGEST_WHOLE = "{heading}都有哪些要求？"
+SUGGEST_MUST = "这一条是必须的吗？"
+SUGGEST_NEXT = "下一条讲什么？"
+SUGGEST_FORMULA = "{name}怎么算？"
+SUGGEST_APPLY = "怎么申报？"
+SUGGEST_ELIGIBILITY = "需要什么条件？"
+SUGGEST_DEADLINE = "现在还能申报吗？"
+SUGGEST_NEEDS = "要准备什么数据？"
+SUGGEST_EFFORT = "大概要多久？"
+SUGGEST_VALUE = "用什么指标看效果？"
+
+LIST_COMMA, COMMA, STOP, SEMICOLON = "、", "，", "。", "；"
+CLAUSE_ENDS = "。；"
+SUBJECTS = ("平台运营方", "运营团队", "行业专家", "生态合作伙伴", "平台")
+EXPERTS = "行业专家负责对企业业务逻辑、行业痛点及应用场景进行解读与判断，运营团队负责企业对接、需求转化、服务组织和过程协调"
+TYPESET = {r" \times ": "×", r"\times": "×", "CO_{2e}": "CO₂e"}
+BLANK_DOC_NO = ""
+DOC_NO = "（{doc_no}）"
+DATE = "{year}年{month}月{day}日"
+TERM_PREFIX = "术语"
+FOUND_IN = "在上传的资料《{title}》里找到："
