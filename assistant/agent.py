@@ -54,7 +54,7 @@ from assistant.grounding import Evidence, Screen
 from assistant.model_tools import ModelTurn, offered
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterable, Sequence
     from typing import Protocol
 
     import httpx2
@@ -65,15 +65,19 @@ if TYPE_CHECKING:
     from tools.kit.tool import Role, Tool, ToolContext
 
     class Exchange(Protocol):
-        """One earlier message and its answer."""
+        """One earlier message and its answer; ``tool`` is the button that was pressed, if one was."""
 
         @property
-        def asked(self) -> str:
+        def question(self) -> str:
             """What the person wrote."""
 
         @property
-        def answered(self) -> str:
+        def answer(self) -> str:
             """What was replied."""
+
+        @property
+        def tool(self) -> str | None:
+            """The button's tool."""
 
 
 __all__ = ["Drafted", "ModelAgent", "ModelFailed", "Usage"]
@@ -182,7 +186,7 @@ class ModelAgent:
         recent = self._recent(history)
         evidence = Evidence(
             message_text,
-            earlier=[exchange.asked for exchange in recent],
+            earlier=[exchange.question for exchange in recent],
             today=context.now.astimezone(SHOWN_ON).date(),
         )
         turn = ModelTurn(context, evidence, stream)
@@ -248,7 +252,7 @@ class ModelAgent:
         left = self._budget * CHARACTERS_A_TOKEN
         kept: list[Exchange] = []
         for exchange in reversed(history[-MOST_PAIRS:]):
-            left -= len(exchange.asked) + len(exchange.answered)
+            left -= len(exchange.question) + len(exchange.answer)
             if left < 0:
                 break
             kept.insert(0, exchange)
@@ -268,8 +272,8 @@ def _client(base_url: str, api_key: str, http_client: httpx2.AsyncClient | None)
 def _remembered(history: Sequence[Exchange]) -> list[ModelMessage]:
     messages: list[ModelMessage] = []
     for exchange in history:
-        messages.append(ModelRequest(parts=[UserPromptPart(exchange.asked)]))
-        messages.append(ModelResponse(parts=[TextPart(exchange.answered)]))
+        messages.append(ModelRequest(parts=[UserPromptPart(exchange.question or f"[{exchange.tool}]")]))
+        messages.append(ModelResponse(parts=[TextPart(exchange.answer)]))
     return messages
 
 

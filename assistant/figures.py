@@ -1,4 +1,4 @@
-"""Finds the figures of a text (numbers, Chinese numerals, percentages, dates, document numbers) and where they come from."""
+"""Finds the figures of a text: numbers, Chinese numerals, percentages, dates and document numbers."""
 
 from __future__ import annotations
 

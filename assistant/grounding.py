@@ -33,7 +33,8 @@ LONGEST_SMALL_TALK = 200
 """Characters an answer may have when no tool has run."""
 
 _BRACKET = re.compile(r"〔([^〔〕]{1,160})〕")
-_QUOTATION = re.compile(r"“([^“”]*)”|「([^「」]*)」|『([^『』]*)』|\"([^\"\n]*)\"")
+_STRAIGHT = re.compile(r"\"([^\"\n]*)\"")
+_PAIRS = {"“": "”", "「": "」", "『": "』"}
 _YEAR = re.compile(r"\s*\d{4}\s*")
 _SEPARATOR = re.compile(r"[;；,，、]")
 _OPENING = "“「『〔"
@@ -56,7 +57,7 @@ def _fold(text: str) -> tuple[str, list[int]]:
             plain = character
         if plain in _DASHES:
             plain = "-"
-        elif plain in "“”":
+        elif plain in "“”‘’":
             plain = '"'
         lower = plain.lower()
         folded.append(lower if len(lower) == 1 else plain)
@@ -186,8 +187,8 @@ class Verdict:
     def feedback(self) -> str:
         """Return what a model is told about the sentence."""
         reasons: dict[Problem, str] = {
-            "citation": f"〔{self.detail}〕 is not among the passages the tools gave in this turn. Cite only those, with "
-            "their `cite` label unchanged; call a tool first if you need another passage.",
+            "citation": f"〔{self.detail}〕 is not among the passages the tools gave in this turn. Cite only those, "
+            "with their `cite` label unchanged; call a tool first if you need another passage.",
             "quotation": f"“{self.detail}” does not stand word for word in the passage cited beside it. Quote a "
             "contiguous piece of that passage unchanged, or say it in your own words without quotation marks.",
             "figure": f"The figure {self.detail} comes neither from the user nor from a tool of this turn. Leave it "
@@ -208,7 +209,23 @@ def _labels(sentence: str) -> list[str]:
 
 
 def _quotations(sentence: str) -> list[str]:
-    words = (next(group for group in match.groups() if group is not None) for match in _QUOTATION.finditer(sentence))
+    """Return the words in quotation marks, with those quoted inside them; unclosed ones run to the end."""
+    words: list[str] = []
+    open_marks: list[str] = []
+    start = 0
+    for index, character in enumerate(sentence):
+        if character in _PAIRS:
+            if not open_marks:
+                start = index + 1
+            open_marks.append(_PAIRS[character])
+        elif open_marks and character == open_marks[-1]:
+            open_marks.pop()
+            if not open_marks:
+                words.append(sentence[start:index])
+    if open_marks:
+        words.append(sentence[start:])
+    else:
+        words.extend(match.group(1) for match in _STRAIGHT.finditer(sentence))
     return [quotation for quotation in words if len(fold(quotation)) >= SHORTEST_QUOTATION]
 
 
@@ -224,8 +241,8 @@ def check(sentence: str, evidence: Evidence) -> Verdict:
     """Judge one sentence.
 
     A citation must name a passage of this turn. Words in quotation marks must stand in a passage cited in the same
-    sentence; where it cites nothing, in any passage of this turn, in what a tool said or in the person's own words. Each
-    figure must come from the person, a passage or a tool; numbers of a list are not figures.
+    sentence; where it cites nothing, in any passage of this turn, in what a tool said or in the person's own words.
+    Each figure must come from the person, a passage or a tool; numbers of a list are not figures.
 
     Args:
         sentence: With its citations, as the model wrote it.
@@ -239,8 +256,6 @@ def check(sentence: str, evidence: Evidence) -> Verdict:
         cited.extend(found)
 
     unbracketed = _BRACKET.sub(lambda match: match.group() if _YEAR.fullmatch(match.group(1)) else " ", sentence)
-    if unbracketed.count("“") > unbracketed.count("”"):
-        return Verdict("quotation", unbracketed.rpartition("“")[2].strip(), sentence)
     pools = cited or list(evidence.sources.values())
     quotations: list[str] = []
     rest = unbracketed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
@@ -20,7 +20,7 @@ from tools.kit.errors import InvalidArguments, NotFound, NotPermitted
 from tools.kit.tool import Focus
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from tools.database.engine import Database, Session
     from tools.database.models import Contact, Conversation
@@ -93,6 +93,29 @@ class Exchange:
     question: str
     answer: str
     tool: str | None = None
+
+
+def within_budget(exchanges: Sequence[Exchange], budget_tokens: int) -> tuple[Exchange, ...]:
+    """Keep the newest exchanges that fit a budget.
+
+    Args:
+        exchanges: The newest first.
+        budget_tokens: What they may cost together, at 1.6 characters a token.
+
+    Returns:
+        The oldest first; whole ones, but for the newest, whose answer is cut if it alone is too long.
+    """
+    left = int(budget_tokens * CHARACTERS_A_TOKEN)
+    kept: list[Exchange] = []
+    for exchange in exchanges:
+        room = left - len(exchange.question)
+        if room < len(exchange.answer):
+            if not kept and room > 0:
+                kept.append(replace(exchange, answer=exchange.answer[:room]))
+            break
+        kept.append(exchange)
+        left = room - len(exchange.answer)
+    return tuple(reversed(kept))
 
 
 def utc_now() -> datetime:
@@ -211,11 +234,15 @@ class TurnLog:
         async with self._database.transaction() as session:
             return await TurnRepository(session).extend(claim.turn.id, claim.token, self._clock() + self._lease)
 
-    async def release(self, claim: Claim) -> None:
-        """Give a claim back unfinished, so that the next who waits in its conversation takes the turn up at once."""
+    async def release(self, held: Claim | Turn) -> None:
+        """Give up a claim, or a turn received here that will not be waited for any more.
+
+        The turn stays unfinished; the next who waits in its conversation takes it up at once, not after a lease.
+        """
+        turn, token = (held.turn, held.token) if isinstance(held, Claim) else (held, self._owner)
         async with self._database.transaction() as session:
-            await TurnRepository(session).release(claim.turn.id, claim.token, self._clock())
-        self._waiting.call(claim.turn.message.conversation, claim.turn.id)
+            await TurnRepository(session).release(turn.id, token, self._clock())
+        self._waiting.call(turn.message.conversation, turn.id)
 
     async def finish(
         self, claim: Claim, reply: Reply, focus: Focus | None, pending: dict[str, Any] | None, now: datetime
@@ -272,16 +299,8 @@ class TurnLog:
         """
         async with self._database.read() as session:
             rows = await TurnRepository(session).last_answered(conversation_id, min(pairs, MOST_PAIRS))
-        left = int(budget_tokens * CHARACTERS_A_TOKEN)
-        exchanges: list[Exchange] = []
-        for row in rows:
-            answer = str((row.reply or {}).get("text", ""))
-            room = left - len(row.text)
-            if room < len(answer) and (exchanges or room <= 0):
-                break
-            exchanges.append(Exchange(row.text, answer[:room], row.tool))
-            left = room - len(answer)
-        return tuple(reversed(exchanges))
+        exchanges = [Exchange(row.text, str((row.reply or {}).get("text", "")), row.tool) for row in rows]
+        return within_budget(exchanges, budget_tokens)
 
     async def focus_of(self, conversation_id: str) -> Focus | None:
         """Return what a conversation is about; None if nothing yet."""

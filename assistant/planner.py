@@ -98,10 +98,10 @@ def plan(
     aspect = _aspect(text)
     if references:
         return _by_reference(text, references, aspect)
-    if subject is not None and focus is not None and (call := _follow_up(text, subject, focus, aspect)):
-        return (call,)
     if topics := _compared(text):
         return (Call("compare", {"first": topics[0], "second": topics[1]}, text),)
+    if subject is not None and focus is not None and (call := _follow_up(text, subject, focus, aspect)):
+        return (call,)
     return ()
 
 
@@ -156,7 +156,7 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str) -> Call |
     if of_standard:
         if match := lexicon.ORDINAL_ALONE.search(text):
             if len(text) <= _FOLLOW_UP:
-                label = f"{subject.group} {lexicon.ITEM_LABEL.format(number=number(match.group(1)))}"
+                label = f"{subject.group} {lexicon.ITEM_LABEL.format(number=number(match.group(1) or match.group(2)))}"
                 return Call("read_clause", {"clause": label, "aspect": aspect}, text)
         elif (match := lexicon.LETTER_ALONE.search(text)) and len(text) <= _FOLLOW_UP:
             return Call("read_clause", {"clause": f"{subject.group} {match.group(1)})", "aspect": aspect}, text)
@@ -172,8 +172,11 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str) -> Call |
     if pronoun or (len(text) <= _FOLLOW_UP and lexicon.BARE_ASPECT.match(text)):
         return _about(subject, text, aspect)
     if match := lexicon.ELLIPSIS.match(text):
-        question = f"{match.group(1)} {lexicon.CONTENT_OFF.sub(' ', focus.question)}".strip()
-        return Call("search_sources", {"question": question}, question)
+        return Call("search_sources", {"question": match.group(1), "about": focus.question}, text)
+    if lexicon.SOURCE_ASKED.match(text):
+        return _about(subject, text, "content")
+    if len(text) <= _FOLLOW_UP:
+        return Call("search_sources", {"question": text, "about": focus.question}, text)
     return None
 
 

@@ -262,16 +262,18 @@ def load_questions(data: Path) -> dict[str, UnitQuestions]:
 
 def load_lexicon(data: Path) -> Lexicon:
     """Read stop words, fillers and synonyms."""
-    record = read(data / "lexicon.yaml")
-    synonyms: dict[str, list[str]] = {}
-    for group in record.get("synonyms", []):
+    record, tables = read(data / "lexicon.yaml"), read(data / "synonyms.yaml")
+    synonyms: dict[str, list[str]] = {word: list(others) for word, others in tables["expand"].items()}
+    for group in tables["groups"]:
         for word in group:
             synonyms.setdefault(word, []).extend(other for other in group if other != word)
+    english = {word: (term,) if isinstance(term, str) else tuple(term) for word, term in tables["english"].items()}
     return Lexicon(
-        stop_words=frozenset(record["stop_words"]),
-        stop_characters=frozenset(record["stop_characters"]),
-        fillers=tuple(sorted(record["fillers"], key=len, reverse=True)),
+        stop_words=record["stop_words"],
+        stop_characters=record["stop_characters"],
+        fillers=record["fillers"],
+        words=record["words"],
         synonyms={word: tuple(dict.fromkeys(others)) for word, others in synonyms.items()},
-        words=tuple(record["words"]),
+        rewrites=(tables["cantonese"], tables["typos"]),
+        english=english,
     )
-

@@ -6,7 +6,6 @@ import logging
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,15 @@ CHANNELS = {"characters": 0.4, "bigrams": 0.3, "words": 0.3}
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RUN = re.compile(r"[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
+_FUNCTION_WORDS = frozenset(
+    "a an and any are as at be been but by can could did do does doing for from had has have having how i if in into is "
+    "it its me more most must my need needs no not of on one only or our out over per please should shall so some tell "
+    "than that the their them then there these they this those through to under up us was we were what when where which "
+    "who whom why will with would you your about between both also get give got let like make many much say says said "
+    "right standard document clause".split()
+)
+_PLURAL = 3
+"""Length above which a word ending in s may be a plural."""
 
 
 @lru_cache(maxsize=4096)
@@ -37,36 +45,76 @@ def normalise(text: str) -> str:
     return str(zhconv.convert(folded, "zh-hans"))
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words the index treats specially.
+    """Words the index and the questions put to it are treated with.
 
-    Attributes:
+    Args:
         stop_words: Words left out of the word channel.
         stop_characters: Characters left out of the character channel.
-        fillers: Phrases stripped from questions, longest first.
-        synonyms: For each word, the words that mean the same here.
+        fillers: Phrases stripped from questions.
         words: Words of the field that segmentation must keep whole.
+        synonyms: For each word people use, the words of the sources it stands for.
+        rewrites: Turns of dialect and frequent misspellings, with what they are written as; in this order.
+        english: English terms with their Chinese ones.
     """
 
-    stop_words: frozenset[str] = frozenset()
-    stop_characters: frozenset[str] = frozenset()
-    fillers: tuple[str, ...] = ()
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    words: tuple[str, ...] = ()
+    def __init__(  # noqa: PLR0913 -- each is a list of words of its own
+        self,
+        *,
+        stop_words: Iterable[str] = (),
+        stop_characters: Iterable[str] = (),
+        fillers: Iterable[str] = (),
+        words: Iterable[str] = (),
+        synonyms: Mapping[str, tuple[str, ...]] | None = None,
+        rewrites: Sequence[Mapping[str, str]] = (),
+        english: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self.stop_words, self.stop_characters = frozenset(stop_words), frozenset(stop_characters)
+        self.fillers = tuple(sorted(fillers, key=len, reverse=True))
+        self.words, self.synonyms, self.english = tuple(words), synonyms or {}, english or {}
+        self._rewrites = [(_any_of(table), table) for table in rewrites if table]
+        self._english = _any_of(self.english, r"(?<![a-z0-9])(?:{})(?![a-z0-9])") if self.english else None
 
     def strip(self, query: str) -> str:
-        """Normalise a question and take its filler out; a question that is nothing but filler stays as it is."""
+        """Normalise a question, write it in standard words and take its filler out.
+
+        A question that is nothing but filler stays as it is.
+        """
         text = normalise(query)
+        for pattern, table in self._rewrites:
+            text = pattern.sub(lambda match, table=table: table[match.group(0)], text)
         stripped = text
         for filler in self.fillers:
             stripped = stripped.replace(filler, " ")
-        return stripped if _RUN.search(stripped) else text
+        return stripped if runs(stripped) else text
+
+    def related(self, text: str) -> list[str]:
+        """Return the words of the sources that a question's own words stand for."""
+        found = [other for word, others in self.synonyms.items() if word in text for other in others]
+        if self._english is not None:
+            found += [term for word in self._english.findall(text) for term in self.english[word]]
+        return list(dict.fromkeys(found))
+
+
+def _any_of(table: Mapping[str, object], form: str = "{}") -> re.Pattern[str]:
+    longest = sorted(map(re.escape, table), key=len, reverse=True)
+    return re.compile(form.format("|".join(longest)))
 
 
 def runs(text: str) -> list[str]:
-    """Split normalised text into runs of Chinese characters and of Latin letters or digits."""
-    return _RUN.findall(text)
+    """Split normalised text into runs of Chinese characters and of Latin letters or digits.
+
+    English function words are left out, and plurals lose their s.
+    """
+    found: list[str] = []
+    for run in _RUN.findall(text):
+        if run[0].isascii():
+            if run in _FUNCTION_WORDS:
+                continue
+            found.append(run[:-1] if len(run) > _PLURAL and run[-1] == "s" and run[-2] != "s" else run)
+        else:
+            found.append(run)
+    return found
 
 
 def _is_latin(run: str) -> bool:
@@ -235,7 +283,7 @@ class LexicalIndex:
         """
         text = self.lexicon.strip(query)
         total = np.zeros(self.size, np.float32)
-        extra = self._synonyms(text) if expand else []
+        extra = self.lexicon.related(text) if expand else []
         for name, weight in CHANNELS.items():
             terms: Counter[str] = Counter()
             for term in _TERMS[name](text, self.lexicon):
@@ -259,9 +307,6 @@ class LexicalIndex:
                 total += rarity
                 held += rarity if channel.holds(term, document) else 0.0
         return held / total if total else 0.0
-
-    def _synonyms(self, text: str) -> list[str]:
-        return [other for word, others in self.lexicon.synonyms.items() if word in text for other in others]
 
     def save(self, folder: Path, name: str) -> None:
         """Write all channels into a folder."""

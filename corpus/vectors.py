@@ -38,6 +38,9 @@ PAGE = 1_000
 """Vectors read at a time from an older collection."""
 PATIENCE = 10.0
 """Seconds for one request to a Chroma server, so that no thread hangs for ever; a search waits less than that."""
+HNSW: Any = {"space": "cosine", "ef_construction": 200, "max_neighbors": 48, "ef_search": 2000}
+"""With Chroma's defaults (100, 16, 100) a document unlike all others is never found, in 8 of 8 trials among 1,152
+vectors; with these it always was, among 10,000 too, at 6 ms a query."""
 
 _FAILURES = (ChromaError, httpx.HTTPError, ValueError, OSError, KeyError)
 
@@ -152,7 +155,7 @@ class ChromaVectors:
                 self._full(name),
                 embedding_function=None,
                 metadata={"generation": name, "model": self._model},
-                configuration={"hnsw": {"space": "cosine"}},
+                configuration={"hnsw": HNSW},
             )
             there = set(collection.get(include=[])["ids"])
             todo = {p.id: (p, text_of(p)) for p in passages if p.id not in there}

@@ -169,6 +169,11 @@ class OpenAIServer:
         self._steps = deque(steps)
         self._last = steps[-1] if repeat and steps else None
 
+    def reset(self) -> None:
+        """Forget what was scripted and recorded, so that tests can share a running server."""
+        self.requests = []
+        self._steps, self._last, self._failing = deque(), None, {}
+
     def fail(self, path: str, status: int | None = 500) -> None:
         """Make embeddings or rerank answer with a status, or work again.
 
@@ -182,7 +187,7 @@ class OpenAIServer:
             self._failing[path] = status
 
     async def _record(self, request: Request) -> dict[str, Any]:
-        body = await request.json()
+        body: dict[str, Any] = await request.json()
         self.requests.append(Recorded(request.url.path, dict(request.headers), body))
         return body
 

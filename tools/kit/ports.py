@@ -14,8 +14,17 @@ if TYPE_CHECKING:
 class Library(Protocol):
     """One generation of everything that has been read."""
 
-    version: str
-    catalogs: Catalogs
+    @property
+    def version(self) -> str:
+        """The generation's id."""
+
+    @property
+    def catalogs(self) -> Catalogs:
+        """The typed records."""
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """All passages, documents one after the other."""
 
     def get(self, passage_id: str) -> Passage | None:
         """Return a passage by its id."""

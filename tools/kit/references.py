@@ -46,12 +46,13 @@ def spell_out(text: str) -> str:
         parts = [match.group(1), *(p.strip() for p in match.group(2).split(lexicon.SPOKEN_POINT)[1:])]
         return ".".join(str(number(p)) for p in parts)
 
-    return lexicon.SPOKEN_CLAUSE.sub(digits, text)
+    hyphens = lexicon.HYPHENATED.sub(lambda match: ".".join(part for part in match.groups() if part), text)
+    return lexicon.SPOKEN_CLAUSE.sub(digits, hyphens)
 
 
 def _item(text: str, end: int) -> tuple[str | None, int | None, int]:
-    if (match := lexicon.ORDINAL.match(text, end)) and match.group(1):
-        return None, number(match.group(1)), match.end()
+    if match := lexicon.ORDINAL.match(text, end):
+        return None, number(match.group(1) or match.group(2)), match.end()
     if match := lexicon.LETTER.match(text, end):
         return match.group(1), None, match.end()
     if match := lexicon.LAST_ITEM.search(text, end, end + 8):

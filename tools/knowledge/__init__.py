@@ -28,21 +28,27 @@ RELATED = 3
 """How many more passages are named below an answer."""
 NEAR = 0.6
 """A related passage's score, as a share of the best one's."""
-KNOWN = 0.16
+ALONE = 0.5
+"""From this coverage on a short message is a question of its own, not a follow-up."""
+KNOWN = 0.08
 """Below this coverage the best passage has nothing to do with the question."""
 
 
 @tool(wording.SEARCH_SOURCES)
-async def search_sources(context: ToolContext, question: str) -> Answer:
+async def search_sources(context: ToolContext, question: str, about: str = "") -> Answer:
     """Answer a question from the standard, the policies, the scenarios and uploaded documents.
 
     Args:
         question: The question in the person's own words.
+        about: The question before, which this one follows up.
     """
     library, text = context.library, normalise(question)
     if claim := _unreliable(library, text):
         return claim.result()
     hits = list(await library.search(question, LIMIT))
+    if about and (not hits or hits[0].coverage < ALONE):
+        text = normalise(f"{about} {question}")
+        hits = list(await library.search(text, LIMIT))
     return (await _answer(context, hits, text)).result()
 
 
@@ -147,24 +153,24 @@ async def _answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     elif passage.kind is Kind.UPLOAD:
         draft = Draft("upload", wording.FOUND_IN.format(title=passage.document), quotes=[passage], question=text)
     else:
-        draft = standard.answer(library, _whole(library, hits, aspect), aspect, text)
+        draft = standard.answer(library, _whole(hits, aspect), aspect, text)
     draft.related = _related(library, hits, draft)
     return draft
 
 
-def _whole(library: Library, hits: Sequence[Hit], aspect: Aspect) -> Passage:
-    """Take the clause instead of its item where a whole list is asked for and most hits lie in it."""
+def _whole(hits: Sequence[Hit], aspect: Aspect) -> Passage:
+    """Take the clause instead of its item where a whole list is asked for and the clause itself was found too."""
     best = hits[0].passage
     if aspect not in {"list", "count"} or best.kind is not Kind.ITEM or best.parent is None:
         return best
-    parent = library.get(best.parent)
-    family = {best.parent, *(p.id for p in library.children(best.parent))}
-    inside = sum(hit.passage.id in family for hit in hits[:5])
-    return parent if parent is not None and inside >= WHOLE else best
+    for hit in hits[:3]:
+        if hit.passage.id == best.parent and hit.score >= WHOLE * hits[0].score:
+            return hit.passage
+    return best
 
 
-WHOLE = 3
-"""How many of the five best hits must lie in a clause for it to be answered as a whole."""
+WHOLE = 0.85
+"""The clause's own score, as a share of its item's, from which it is answered as a whole."""
 
 
 def _related(library: Library, hits: Sequence[Hit], draft: Draft) -> list[Passage]:
@@ -311,10 +317,21 @@ CERTAIN = 0.4
 async def _topic(library: Library, name: str) -> Passage | None:
     if find_references(normalise(name)):
         return _resolve(library, name)
+    wanted = normalise(name).strip()
+    for kind in (Kind.TERM, Kind.ABBREVIATION, Kind.INDICATOR, Kind.CLAUSE, Kind.SUBCLASS):
+        for passage in library.passages:
+            if passage.kind is kind and wanted in {normalise(n) for n in (_first_name(passage), *passage.aliases)}:
+                return passage
     for hit in await library.search(name, LIMIT):
         if hit.passage.kind not in {Kind.ABSENT, Kind.FACT} and hit.coverage >= KNOWN:
             return hit.passage
     return None
+
+
+def _first_name(passage: Passage) -> str:
+    """Return a unit's name without its number and its English."""
+    words = passage.title.split(" ")
+    return words[1] if len(words) > 1 and words[0][:1].isdigit() else words[0]
 
 
 def _compared(library: Library, passages: list[Passage], question: str) -> Draft:

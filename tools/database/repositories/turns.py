@@ -127,7 +127,7 @@ class TurnRepository:
         return await self._change(turn_id, token, claimed_until=until)
 
     async def release(self, turn_id: str, token: str, moment: datetime) -> bool:
-        """Give a claim back so that anyone may take the turn up; False if it no longer holds."""
+        """Let anyone take up a turn that this claim, or this receiver, held; False if it no longer did."""
         return await self._change(turn_id, token, state="received", claimed_until=moment)
 
     async def finish(self, turn_id: str, token: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
@@ -137,7 +137,7 @@ class TurnRepository:
     async def _change(self, turn_id: str, token: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
         statement = (
             update(Turn)
-            .where(Turn.id == turn_id, Turn.claimed_by == token, Turn.state == "running")
+            .where(Turn.id == turn_id, Turn.claimed_by == token, Turn.finished_at.is_(None))
             .values(**values)
             .returning(Turn.id)
             .execution_options(synchronize_session=False)
