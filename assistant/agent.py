@@ -139,8 +139,10 @@ class ModelAgent:
         )
         client = _client(base_url, api_key, http_client or self._owned)
         provider = OpenAICompatibleProvider("configured", openai_client=client)
-        # Without this, a stream that just ends would pass for a whole answer.
-        profile = OpenAIModelProfile(openai_chat_streaming_requires_finish_reason=True)
+        profile = OpenAIModelProfile(
+            openai_chat_streaming_requires_finish_reason=True,  # else a stream that just ends passes for a whole answer
+            openai_supports_strict_tool_definition=False,  # not every compatible service knows the field
+        )
         self._agent: Agent[ModelTurn, str] = Agent(
             OpenAIChatModel(name, provider=provider, profile=profile),
             deps_type=ModelTurn,

@@ -128,4 +128,5 @@ def _agent(settings: Settings) -> ModelAgent | None:
         name=str(model.name),
         timeout=settings.assistant_model_timeout,
         catalog=CATALOG,
+        platform=settings.platform_name or "",
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +14,7 @@ from uuid import uuid4
 import structlog
 
 from assistant import wording
+from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import (
     PLANNER,
@@ -29,12 +30,12 @@ from assistant.messages import (
 from assistant.planner import Ask, Call, Subject, plan
 from corpus.lexical import normalise
 from tools.kit.errors import InvalidArguments, ToolError
-from tools.kit.tool import Focus, Suggestion, Tool, ToolContext, ToolResult
+from tools.kit.tool import Attachment, Citation, Focus, Suggestion, Tool, ToolContext, ToolResult
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from assistant.agent import Drafted, ModelAgent
+    from assistant.agent import ModelAgent
     from tools.kit.ports import Library
 
 LONGEST_MESSAGE = 2000
@@ -62,8 +63,9 @@ class Outcome:
     """What a turn came to, before it is stored."""
 
     text: str
-    results: list[ToolResult] = field(default_factory=list)
-    calls: list[ToolCall] = field(default_factory=list)
+    citations: tuple[Citation, ...] = ()
+    calls: tuple[ToolCall, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     pending: dict[str, Any] | None = None
     focus: Focus | None = None
     suggestions: tuple[Suggestion, ...] = ()
@@ -71,22 +73,18 @@ class Outcome:
     model: str = PLANNER
 
     @classmethod
-    def of(cls, results: list[ToolResult], calls: list[ToolCall]) -> Outcome:
+    def of(cls, results: Sequence[ToolResult], calls: Sequence[ToolCall]) -> Outcome:
         """Put the results of one turn together."""
-        focus = next((r.focus for r in reversed(results) if r.focus is not None), None)
+        suggestions = {s.title: s for r in results for s in r.suggestions}
         return cls(
             text=wording.AND_THEN.join(r.text for r in results),
-            results=results,
-            calls=calls,
-            focus=focus,
-            suggestions=_first(results),
+            citations=tuple(dict.fromkeys(c for r in results for c in r.citations)),
+            calls=tuple(calls),
+            attachments=tuple(a for r in results for a in r.attachments),
+            focus=next((r.focus for r in reversed(results) if r.focus is not None), None),
+            suggestions=tuple(suggestions.values())[:MOST_SUGGESTIONS],
             declined=any(r.declined for r in results),
         )
-
-
-def _first(results: list[ToolResult]) -> tuple[Suggestion, ...]:
-    found = {s.title: s for r in results for s in r.suggestions}
-    return tuple(found.values())[:MOST_SUGGESTIONS]
 
 
 class Conversation:
@@ -188,6 +186,9 @@ class Conversation:
             try:
                 async with self._turns.holding(claim):
                     outcome = await self._answer(claim, emit, stream=stream)
+            except asyncio.CancelledError:
+                await asyncio.shield(self._turns.release(claim))
+                raise
             except Exception as error:  # noqa: BLE001 -- the one boundary of a turn
                 error_id = uuid4().hex[:8]
                 log.error("turn_failed", error_id=error_id, kind=type(error).__name__, exc_info=error)
@@ -202,10 +203,10 @@ class Conversation:
             reply = Reply(
                 id=turn.id,
                 text=outcome.text,
-                citations=tuple(dict.fromkeys(c for r in outcome.results for c in r.citations)),
-                tool_calls=tuple(outcome.calls),
+                citations=outcome.citations,
+                tool_calls=outcome.calls,
                 suggestions=outcome.suggestions,
-                attachments=tuple(a for r in outcome.results for a in r.attachments),
+                attachments=outcome.attachments,
                 declined=outcome.declined,
                 model=outcome.model,
                 seconds=round(perf_counter() - began, 4),
@@ -304,7 +305,32 @@ class Conversation:
         self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool
     ) -> Outcome | None:
         """Let the model answer; None lets the planner."""
-        raise NotImplementedError
+        if self._agent is None:
+            return None
+        history = await self._turns.recent(context.conversation, HISTORY_PAIRS, HISTORY_TOKENS)
+        events = self._agent.answer(context, claim.turn.message.text, history, stream=stream)
+        try:
+            async with aclosing(events):
+                async for event in events:
+                    if isinstance(event, Drafted):
+                        return Outcome(
+                            text=event.text,
+                            citations=event.citations,
+                            calls=event.tool_calls,
+                            attachments=event.attachments,
+                            focus=event.focus,
+                            suggestions=event.suggestions[:MOST_SUGGESTIONS],
+                            declined=event.declined,
+                            model=self._agent.name,
+                        )
+                    await emit(event)
+        except ModelFailed as failure:
+            log.warning("model_failed", reason=failure.reason, wrote=failure.wrote)
+            if failure.wrote:
+                outcome = Outcome.of(failure.results, failure.calls)
+                outcome.text = wording.WROTE.format(text=outcome.text)
+                return outcome
+        return None
 
 
 async def _unheard(event: Event) -> None:

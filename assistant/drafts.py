@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant.messages import Frozen, ToolCall
+from pydantic import BaseModel, ConfigDict
+
+from assistant.messages import ToolCall
 from tools.kit.tool import Attachment, Citation, Focus, Suggestion, ToolResult
 
 Reason = Literal[
@@ -20,7 +22,7 @@ Reason = Literal[
 ]
 
 
-class Usage(Frozen):
+class Usage(BaseModel):
     """What an answer cost, in tokens.
 
     Attributes:
@@ -30,13 +32,15 @@ class Usage(Frozen):
         output_tokens: Written by the model.
     """
 
+    model_config = ConfigDict(frozen=True)
+
     requests: int = 0
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
 
 
-class Drafted(Frozen):
+class Drafted(BaseModel):
     """The last event of an answer by a model.
 
     Attributes:
@@ -50,6 +54,8 @@ class Drafted(Frozen):
         wrote: A tool has changed something.
         usage: What it cost.
     """
+
+    model_config = ConfigDict(frozen=True)
 
     text: str
     citations: tuple[Citation, ...] = ()

@@ -38,7 +38,7 @@ def identity_of(contact: Contact) -> Identity:
     return Identity(contact.id, contact.enterprise_id, cast("Role", contact.role), cast("Channel", contact.channel))
 
 
-async def resolve(  # noqa: PLR0913, PLR0917 -- what a channel says of a person
+async def resolve(
     session: Session, channel: Channel, external_id: str, role: Role, enterprise: str | None, now: datetime
 ) -> Identity:
     """Find the contact a channel speaks of, or make one; the role and the enterprise follow the channel.

@@ -156,7 +156,10 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str) -> Call |
     if of_standard:
         if match := lexicon.ORDINAL_ALONE.search(text):
             if len(text) <= _FOLLOW_UP:
-                label = f"{subject.group} {lexicon.ITEM_LABEL.format(number=number(match.group(1) or match.group(2)))}"
+                order = number(match.group(1) or match.group(2))
+                label = f"{subject.group} {lexicon.ITEM_LABEL.format(number=order)}"
+                if subject.group.isdecimal():
+                    label = f"{subject.group}.{order}"
                 return Call("read_clause", {"clause": label, "aspect": aspect}, text)
         elif (match := lexicon.LETTER_ALONE.search(text)) and len(text) <= _FOLLOW_UP:
             return Call("read_clause", {"clause": f"{subject.group} {match.group(1)})", "aspect": aspect}, text)

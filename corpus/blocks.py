@@ -12,8 +12,10 @@ from corpus import lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+LARGEST_FILE = 50 * 1024 * 1024
+"""Bytes of a document's file."""
 MOST_CHARACTERS = 5_000_000
-"""Of a document."""
+"""Of a document's text."""
 LEVEL_OF_ARTICLES = 6
 """Articles of a regulation stand below any chapter or section."""
 

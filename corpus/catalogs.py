@@ -167,7 +167,10 @@ class Absent(Record):
     say: str
     turn_to: str
     suggest: tuple[str, ...] = ()
-    questions: tuple[str, ...]
+    cites: tuple[Text, ...] = ()
+    cues: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    questions: tuple[Text, ...]
 
 
 class Fact(Record):
@@ -175,8 +178,8 @@ class Fact(Record):
 
     id: str
     answer: str
-    cites: tuple[str, ...]
-    questions: tuple[str, ...]
+    cites: tuple[Text, ...]
+    questions: tuple[Text, ...]
 
 
 class UnitQuestions(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from weakref import WeakKeyDictionary
 
 import httpx
@@ -87,14 +87,19 @@ class _Service:
         try:
             answer = response.json()
         except ValueError as error:
-            raise self.failed("the answer is not JSON") from error
+            self.reject("the answer is not JSON", error)
         if not isinstance(answer, dict):
-            raise self.failed("the answer is not an object")
+            self.reject("the answer is not an object")
         return answer
 
-    def failed(self, problem: str) -> ServiceFailed:
-        """Make the error that tells what is wrong with an answer."""
-        return ServiceFailed(f"{self._name}: {problem}", service=self._name)
+    def reject(self, problem: str, cause: Exception | None = None) -> NoReturn:
+        """Say what is wrong with an answer.
+
+        Raises:
+            ServiceFailed: Always.
+        """
+        msg = f"{self._name}: {problem}"
+        raise ServiceFailed(msg, service=self._name) from cause
 
 
 class Embedder:
@@ -149,7 +154,7 @@ class Embedder:
             for task in tasks:
                 task.cancel()
         if len({len(vector) for vector in vectors}) > 1:
-            raise self._service.failed("vectors of different lengths")
+            self._service.reject("vectors of different lengths")
         return vectors
 
     async def _embed(self, texts: list[str], attempts: int) -> list[Vector]:
@@ -159,11 +164,11 @@ class Embedder:
             rows = sorted(answer["data"], key=lambda row: row["index"])
             vectors = [[float(x) for x in row["embedding"]] for row in rows]
         except (KeyError, TypeError, ValueError) as error:
-            raise self._service.failed("the answer holds no vectors") from error
+            self._service.reject("the answer holds no vectors", error)
         if len(vectors) != len(texts) or not all(vectors):
-            raise self._service.failed(f"{len(vectors)} vectors for {len(texts)} texts")
+            self._service.reject(f"{len(vectors)} vectors for {len(texts)} texts")
         if not all(math.isfinite(x) for vector in vectors for x in vector):
-            raise self._service.failed("a vector holds no finite numbers")
+            self._service.reject("a vector holds no finite numbers")
         return vectors
 
     async def aclose(self) -> None:
@@ -199,12 +204,12 @@ class Reranker:
         try:
             ranked = [(int(row["index"]), float(row["relevance_score"])) for row in answer["results"]]
         except (KeyError, TypeError, ValueError) as error:
-            raise self._service.failed("the answer holds no ranking") from error
+            self._service.reject("the answer holds no ranking", error)
         positions = {index for index, _ in ranked}
         if len(positions) != len(ranked) or not positions <= set(range(len(texts))):
-            raise self._service.failed("the ranking names documents that were not sent")
+            self._service.reject("the ranking names documents that were not sent")
         if not all(math.isfinite(score) for _, score in ranked):
-            raise self._service.failed("a relevance is no finite number")
+            self._service.reject("a relevance is no finite number")
         return sorted(ranked, key=lambda pair: -pair[1])
 
     async def aclose(self) -> None:

@@ -13,6 +13,8 @@ import jieba
 import numpy as np
 import zhconv
 
+from corpus.sounds import Sounds
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
@@ -24,6 +26,11 @@ jieba.setLogLevel(logging.WARNING)
 K1, B = 1.2, 0.75
 CHANNELS = {"characters": 0.4, "bigrams": 0.3, "words": 0.3}
 """The weight of each channel in the sum, as measured on public Chinese question sets."""
+
+HEARD = 0.4
+"""Weight of a word that sounds like a misspelt one."""
+RARE, COMMON = 1, 4
+"""Documents up to which a pair of characters counts as misspelt, and from which one can be meant."""
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RUN = re.compile(r"[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -115,6 +122,10 @@ def runs(text: str) -> list[str]:
         else:
             found.append(run)
     return found
+
+
+def _is_pair(term: str) -> bool:
+    return len(term) == 2 and not term[0].isascii()  # noqa: PLR2004 -- a pair
 
 
 def _is_latin(run: str) -> bool:
@@ -210,10 +221,14 @@ class Channel:
                 total[self.rows[span]] += weight * self.scores[span]
         return total
 
+    def frequency(self, term: str) -> int:
+        """Return how many documents hold a term."""
+        row = self.vocabulary.get(term)
+        return 0 if row is None else int(self.starts[row + 1] - self.starts[row])
+
     def rarity(self, term: str) -> float:
         """Return a term's inverse document frequency; a term never seen is the rarest."""
-        row = self.vocabulary.get(term)
-        frequency = 0 if row is None else int(self.starts[row + 1] - self.starts[row])
+        frequency = self.frequency(term)
         return float(np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)))
 
     def holds(self, term: str, document: int) -> bool:
@@ -252,6 +267,7 @@ class LexicalIndex:
 
     def __init__(self, channels: Mapping[str, Channel], lexicon: Lexicon, size: int) -> None:
         self.channels, self.lexicon, self.size = channels, lexicon, size
+        self._sounds: Sounds | None = None
         for word in lexicon.words:
             jieba.add_word(word)
 
@@ -283,18 +299,34 @@ class LexicalIndex:
         """
         text = self.lexicon.strip(query)
         total = np.zeros(self.size, np.float32)
-        extra = self.lexicon.related(text) if expand else []
+        extra = [(word, expand) for word in self.lexicon.related(text)] if expand else []
+        extra += [(word, HEARD) for word in self._heard(text)]
         for name, weight in CHANNELS.items():
             terms: Counter[str] = Counter()
             for term in _TERMS[name](text, self.lexicon):
                 terms[term] += 1
             weighted: dict[str, float] = dict(terms)
-            for synonym in extra:
-                for term in _TERMS[name](synonym, self.lexicon):
+            for word, share in extra:
+                for term in _TERMS[name](word, self.lexicon):
                     if term not in terms:
-                        weighted[term] = max(weighted.get(term, 0.0), expand)
+                        weighted[term] = max(weighted.get(term, 0.0), share)
             total += weight * self.channels[name].score(weighted)
         return total
+
+    def _heard(self, text: str) -> list[str]:
+        """Return known words that sound like pairs of characters nobody has written so."""
+        channel = self.channels["bigrams"]
+        strange = [pair for pair in bigrams(text, self.lexicon) if _is_pair(pair) and channel.frequency(pair) <= RARE]
+        if not strange:
+            return []
+        if self._sounds is None:
+            known = (term for term in channel.vocabulary if _is_pair(term) and channel.frequency(term) >= COMMON)
+            self._sounds = Sounds(known)
+        found: list[str] = []
+        for pair in strange:
+            alike = sorted(self._sounds.like(pair), key=channel.frequency, reverse=True)
+            found += [word for word in alike if set(word) & set(pair)][:1] or alike[:1]
+        return found
 
     def coverage(self, query: str, document: int) -> float:
         """Return which share of the query's terms a document holds, weighted by rarity, 0 to 1."""

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from corpus.blocks import clean
-from corpus.errors import Damaged, Reason, ReservedTitle, ServiceFailed, UnknownVersion, Unreadable
+from corpus.blocks import LARGEST_FILE, clean
+from corpus.errors import Damaged, ReservedTitle, ServiceFailed, UnknownVersion, limit
 from corpus.lexical import normalise
 from corpus.manifest import Document, DocumentVersion, Manifest
 from corpus.passages import Kind
@@ -38,7 +38,6 @@ KEPT_GENERATIONS = 3
 """The one in force and those before it, which other processes may still be reading."""
 KEPT_VERSIONS = 5
 """Of each document, besides the one in force."""
-LARGEST_FILE = 50 * 1024 * 1024
 LONGEST_TITLE = 200
 
 _log = structlog.get_logger(__name__)
@@ -64,7 +63,7 @@ class Library:
         now: The time, UTC.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- the parts it is made of
         self,
         data: Path,
         var: Path,
@@ -77,9 +76,7 @@ class Library:
     ) -> None:
         self._shelf, self._now = Shelf(data, var / "corpus"), now
         threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="vectors")
-        self._services = Services(
-            embedder, vectors, reranker, Leg("embeddings", clock), Leg("rerank", clock), threads
-        )
+        self._services = Services(embedder, vectors, reranker, Leg("embeddings", clock), Leg("rerank", clock), threads)
         self._loading = threading.RLock()
         self._bound: tuple[Stamp | None, Reading | None] = (None, None)
 
@@ -168,8 +165,7 @@ class Library:
         """
         from corpus.loading import load  # noqa: PLC0415 -- the document libraries, for those who add documents only
 
-        if (size := path.stat().st_size) > LARGEST_FILE:
-            raise Unreadable(Reason.TOO_LARGE, f"{size} bytes", what="bytes", limit=LARGEST_FILE, found=size)
+        limit("bytes", path.stat().st_size, LARGEST_FILE)
         content = path.read_bytes()
         loaded = load(content, path.suffix, progress)
         reserved = {normalise(p.document) for p in self.current().passages if p.kind is not Kind.UPLOAD}
@@ -337,7 +333,7 @@ class Library:
                 raise Damaged(msg, document=None, version=None)
             yield manifest
 
-    def _publish(  # noqa: PLR0913 -- the few ways to build, apart from what is built
+    def _publish(
         self,
         manifest: Manifest,
         changed: Document | None,

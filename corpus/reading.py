@@ -39,7 +39,9 @@ class Embedder(Protocol):
     async def embed_query(self, text: str) -> list[float]:
         """Embed a question."""
 
-    async def embed(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[list[float]]:
+    async def embed(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> list[list[float]]:
         """Embed texts for the index."""
 
     async def aclose(self) -> None:
@@ -199,7 +201,7 @@ class Reading:
             leg.fails("vectors are missing: reindex")
             return None
         leg.works()
-        return near
+        return _above_the_last(near)
 
     async def _reranked(self, reranker: Reranker, query: str, hits: list[Hit]) -> list[Hit]:
         if len(hits) < 2 or not query.strip():  # noqa: PLR2004 -- one alone is in order
@@ -218,3 +220,11 @@ class Reading:
         lowest = ranked[-1][1]
         left = [replace(hit, score=lowest) for position, hit in enumerate(hits) if position not in named]
         return [replace(hits[position], score=score) for position, score in ranked] + left
+
+
+def _above_the_last(near: Mapping[str, float]) -> Mapping[str, float]:
+    """Measure similarities from the last passage found: many models call any two texts more than half alike."""
+    if len(near) < DENSE_POOL:
+        return near
+    last = min(near.values())
+    return {name: (similarity - last) / (1.0 - last) for name, similarity in near.items()} if last < 1.0 else near

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SHORTEST, PREFERRED, LONGEST = 80, 240, 400
-"""Characters of a passage: shorter ones take in their neighbour, paragraphs join up to the second, none grows over the third."""
+"""Characters of a passage: a shorter one takes in its neighbour, paragraphs join up to the second, and none is joined
+to more than the third."""
 UNBROKEN = 2000
 """Characters after which a text without any sentence end is cut all the same."""
 LONGEST_HEADER = 120
@@ -52,13 +53,14 @@ def sentences(text: str) -> list[str]:
 
 
 def _cut(sentence: str) -> Iterator[str]:
-    while len(sentence) > UNBROKEN:
-        marks = [m.end() for m in lexicon.CLAUSE_BREAK.finditer(sentence, LONGEST // 2, LONGEST)]
-        end = marks[-1] if marks else LONGEST
-        yield sentence[:end]
-        sentence = sentence[end:]
-    if sentence:
-        yield sentence
+    start = 0
+    while len(sentence) - start > UNBROKEN:
+        marks = [m.end() for m in lexicon.CLAUSE_BREAK.finditer(sentence, start + LONGEST // 2, start + LONGEST)]
+        end = marks[-1] if marks else start + LONGEST
+        yield sentence[start:end]
+        start = end
+    if start < len(sentence):
+        yield sentence[start:]
 
 
 def _sections(blocks: Iterable[Block]) -> list[_Section]:

@@ -22,7 +22,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 from corpus.errors import ServiceFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from chromadb.api import ClientAPI

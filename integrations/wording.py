@@ -18,3 +18,221 @@ QUIT_WORDS = ("退出", "再见", "拜拜")
 CHAT_WELCOME = "你好，我是数智助手。标准、政策、AI 场景，直接问；输入序号可点选推荐问题，输入 exit 退出。"
 CHAT_BYE = "再见。"
 BATCH_FAILURES = "有 {count} 行没能回答，原因写在对应的 error 里。"
+
+# --- corpus -----------------------------------------------------------------------------------------------------------
+
+CORPUS_HELP = "管理助手读的资料：添加、查看、下架、回退、重建索引、检索。"
+CORPUS_ADD_HELP = "添加一份资料（PDF、DOCX、Markdown、TXT、HTML）；标题或文件名相同就是新版本。"
+CORPUS_LIST_HELP = "列出在用的资料。"
+CORPUS_SHOW_HELP = "看一份资料的各个版本。"
+CORPUS_REMOVE_HELP = "下架一份资料；版本还在，可以用 rollback 恢复。"
+CORPUS_ROLLBACK_HELP = "退回上一个版本，或恢复已下架的资料。"
+CORPUS_REINDEX_HELP = "重建索引；配置了向量模型时，补齐缺少的向量。"
+CORPUS_SEARCH_HELP = "像助手回答前那样检索，看看能找到哪些原文。"
+FILE_HELP = "文件路径"
+TITLE_HELP = "标题，引用时就用它；不给就用文件名"
+KIND_HELP = "资料类别，如“管理办法”"
+ISSUER_HELP = "发布单位"
+VALID_HELP = "有效期的起或止（含当天）"
+DOCUMENT_ID_HELP = "资料编号，见 corpus list"
+TO_HELP = "退到哪个版本；不给就是上一个"
+QUERY_HELP = "要找的话"
+LIMIT_HELP = "最多列几条"
+NONE = "—"
+AND = "、"
+ADDED = "[green]✓[/] 已收下《{title}》第 {version} 版，编号 [cyan]{id}[/]"
+PAGES = "{count} 页，"
+SIZE = "{passages} 段，{characters} 字"
+RECOGNISED = "其中 {count} 页是扫描件，已经识别成文字。"
+UNREAD = "第 {pages} 页是图片，没能读出文字；装上可选的识别组件（ocr）再添加一次即可。"
+LIST_COLUMNS = ("编号", "标题", "类别", "发布单位", "版本", "有效期", "段落", "添加时间")
+VERSION_COLUMNS = ("版本", "文件", "类别", "发布单位", "有效期", "篇幅", "添加时间")
+SEARCH_COLUMNS = ("#", "出处", "位置", "原文", "得分")
+NO_DOCUMENTS = "还没有添加过资料。用 shuzhi corpus add 文件 添加第一份。"
+HELD = "索引 {generation}：共 {total} 段，其中添加的资料 {documents} 份。"
+UNEMBEDDED = "有 {count} 段还没有向量，运行 shuzhi corpus reindex 补齐。"
+IN_FORCE = "（在用）"
+VALIDITY = "{begins} 至 {ends}"
+VALID_BACKWARDS = "有效期的起始日在截止日之后。"
+IS_REMOVED = "已下架；恢复：shuzhi corpus rollback {id}"
+REMOVED = "[green]✓[/] 已下架《{title}》；恢复：shuzhi corpus rollback {id}"
+ROLLED_BACK = "[green]✓[/] 《{title}》现在用的是第 {version} 版。"
+REINDEXED = "[green]✓[/] 索引已重建。{held}"
+NO_HITS = "没有找到。"
+STAGES = {"reading": "读取文件", "recognising": "识别扫描页", "indexing": "建立索引", "embedding": "计算向量"}
+NO_ACCESS = "文件读写失败：{path}（{problem}）"
+NOT_BUILT = "启动不了：{problem}"
+CORPUS_ERRORS = {
+    "encrypted": "文件有密码，请先去掉密码再添加。",
+    "broken": "文件已损坏，或内容与扩展名不符，读不出来。",
+    "empty": "文件里没有文字。",
+    "too_large": "文件太大：{what_said}有 {found}，最多 {limit}。",
+    "unsupported": "不支持 {suffix} 格式，可以用：{supported}。",
+    "no_text": "这是扫描件，每一页都是图片；装上可选的识别组件（{extra}）再添加，或换一份有文字的。",
+    "unknown_document": "没有编号为 {document} 的资料；shuzhi corpus list 可以看到全部编号。",
+    "unknown_version": "没有可退回的版本；现有版本：{versions}。",
+    "reserved_title": "“{title}”是自带资料的名称，或不能用作标题，请用 --title 换一个。",
+    "busy": "另一个进程正在更新资料，请稍后再试。",
+    "damaged": "资料 {document} 第 {version} 版的文件丢失或损坏，请重新添加。",
+    "service_failed": "{service_said}没有正常应答；检索暂时不用它，恢复后运行 shuzhi corpus reindex。",
+}
+LIMITED = {
+    "bytes": "字节数", "pages": "页数", "characters": "字数", "parts": "内部文件数", "unpacked bytes": "解压后的字节数",
+    "scanned pages": "扫描页数",
+}  # fmt: skip
+SERVICES = {"embeddings": "向量模型服务", "rerank": "重排服务", "vectors": "向量库"}
+
+
+def corpus_error(reason: str, data: dict[str, str]) -> str:
+    """Explain why a document could not be taken in or found.
+
+    Args:
+        reason: A key of ``CORPUS_ERRORS``.
+        data: What came with the error, as text.
+    """
+    what, service = data.get("what", ""), data.get("service", "")
+    said = {**data, "what_said": LIMITED.get(what, what), "service_said": SERVICES.get(service, service)}
+    return CORPUS_ERRORS[reason].format(**said)
+
+
+# --- serve, worker ----------------------------------------------------------------------------------------------------
+
+SERVE_HELP = "启动服务：网页在 /，健康检查在 /healthz。"
+WORKER_HELP = "只运行定时任务：清理、检查资料更新。"
+HOST_HELP = "监听的地址"
+PORT_HELP = "监听的端口"
+ONLY_HELP = "只开哪些渠道：web、wechat、api，用逗号隔开"
+WORKERS_HELP = "进程数；网页聊天只能用一个"
+NO_SCHEDULER_HELP = "不在本进程里运行定时任务"
+SERVING = "数智助手已在 http://{host}:{port} 启动，按 Ctrl+C 停止。"
+UNKNOWN_CHANNEL = "没有叫 {name} 的渠道；可选：{channels}。"
+ABSENT_CHANNEL = "渠道 {name} 还没有做好；现在可用：{channels}。"
+ONE_PROCESS = "网页聊天只能用一个进程，请去掉 --workers。"
+
+# --- migrate, doctor --------------------------------------------------------------------------------------------------
+
+MIGRATE_HELP = "把数据库结构升级到当前版本（启动时也会自动做）。"
+DOCTOR_HELP = "体检：哪些配置了、哪些连得上、缺什么、怎么补。有问题时退出码为 1。"
+ENV_HELP = "逐个说明环境变量"
+MIGRATED = "[green]✓[/] 数据库已从 {before} 升级到 {after}。"
+MIGRATED_ALREADY = "[green]✓[/] 数据库已是最新版本 {revision}。"
+EMPTY_DATABASE = "空库"
+SCHEMA_NEWER = "数据库的版本（{revision}）比程序新，请升级程序。"
+DATABASE_SILENT = "数据库连不上：{problem}"
+DOCTOR_LOOKING = "正在检查……"
+DOCTOR_WELL = "[green]一切正常。[/]"
+DOCTOR_BROKEN = "[bold red]有 {count} 项配置了但不能用，见上面的 ✗。[/]"
+DOCTOR_PARTS = {
+    "python": "Python",
+    "var": "数据目录",
+    "library": "资料索引",
+    "data": "自带资料",
+    "database": "数据库",
+    "model": "大模型",
+    "embeddings": "向量模型",
+    "rerank": "重排模型",
+    "chroma": "向量库",
+    "redis": "Redis",
+    "web": "网页",
+    "font": "中文字体",
+    "ocr": "扫描件识别",
+}
+DOCTOR_FOUND = {
+    "python.version": "{version}",
+    "python.old": "{version}，太旧",
+    "var.writable": "{path}，可写，剩余 {free} GB",
+    "var.full": "{path}，只剩 {free} GB",
+    "var.unwritable": "{path} 不能写：{problem}",
+    "library.loaded": "索引 {generation}，{passages} 段；添加的资料 {documents} 份",
+    "library.unreadable": "读不出来：{problem}",
+    "data.counted": "政策 {policies}，场景 {scenarios}，指标 {indicators}，预设问法 {questions}",
+    "data.lacking": "不完整：政策 {policies}，场景 {scenarios}，指标 {indicators}，预设问法 {questions}",
+    "database.address": "DATABASE_URL 的写法不对",
+    "database.new": "{kind}，还是空的",
+    "database.silent": "{kind} 连不上：{problem}",
+    "database.current": "{kind}，结构 {revision} 是最新；对话 {conversations}，消息 {turns}",
+    "database.behind": "{kind}，结构 {revision}，需要升级到 {head}",
+    "database.newer": "{kind}，结构 {revision} 比程序（{head}）新",
+    "model.none": "没有配置，由内置规则回答",
+    "model.incomplete": "配置不全，缺 {lacking}",
+    "model.silent": "{name} 没有应答：{problem}",
+    "model.refused": "{name} 拒绝了密钥（HTTP {status}）",
+    "model.odd": "{name} 的应答不对（HTTP {status}）",
+    "model.answers": "{name} 应答正常",
+    "embeddings.none": "没有配置，用字词检索",
+    "embeddings.incomplete": "配置不全，缺 {lacking}",
+    "embeddings.silent": "{name} 没有正常应答：{problem}",
+    "embeddings.store": "{name} 的向量库不能用：{problem}",
+    "embeddings.missing": "{name} 应答正常，但有 {missing} 段还没有向量",
+    "embeddings.answers": "{name} 应答正常，向量齐全",
+    "rerank.none": "没有配置",
+    "rerank.incomplete": "配置不全，缺 {lacking}",
+    "rerank.silent": "{name} 没有正常应答：{problem}",
+    "rerank.answers": "{name} 应答正常",
+    "chroma.none": "没有配置",
+    "chroma.embedded": "内嵌在数据目录里",
+    "chroma.silent": "服务连不上：{problem}",
+    "chroma.idle": "服务应答正常，但没有配置向量模型，用不上",
+    "chroma.answers": "服务应答正常",
+    "redis.none": "没有配置，单进程内计数",
+    "redis.silent": "连不上：{problem}",
+    "redis.answers": "应答正常",
+    "web.installed": "界面组件齐全",
+    "web.missing": "缺少界面组件",
+    "font.found": "{name}",
+    "font.missing": "没有找到，生成的文档里中文可能显示不出来",
+    "ocr.installed": "已安装",
+    "ocr.missing": "没有安装，纯图片的 PDF 读不出来",
+}
+DOCTOR_REMEDIES = {
+    "python.old": "请换用 3.11 或更新的版本",
+    "var.full": "清理磁盘，或用 VAR_DIR 换一个目录",
+    "var.unwritable": "改目录权限，或用 VAR_DIR 换一个目录",
+    "library.unreadable": "运行 shuzhi corpus reindex",
+    "data.lacking": "安装不完整，请重新安装",
+    "database.address": "应为 sqlite:///路径 或 postgresql://用户:密码@主机:端口/库名",
+    "database.new": "首次启动会自动建好，也可以运行 shuzhi migrate",
+    "database.silent": "检查 DATABASE_URL 和数据库服务",
+    "database.behind": "下次启动会自动升级，也可以运行 shuzhi migrate",
+    "database.newer": "请升级程序",
+    "model.incomplete": "OPENAI_BASE_URL、OPENAI_API_KEY、ASSISTANT_MODEL 要一起配",
+    "model.silent": "检查 OPENAI_BASE_URL 和网络；期间由内置规则回答",
+    "model.refused": "检查 OPENAI_API_KEY",
+    "model.odd": "检查 OPENAI_BASE_URL（通常以 /v1 结尾）和 ASSISTANT_MODEL 的名称",
+    "embeddings.incomplete": "EMBEDDING_MODEL 和地址要一起配",
+    "embeddings.silent": "检查 EMBEDDING_BASE_URL、EMBEDDING_API_KEY 和 EMBEDDING_MODEL",
+    "embeddings.store": "检查 CHROMA_URL，或数据目录里的 chroma",
+    "embeddings.missing": "运行 shuzhi corpus reindex",
+    "rerank.incomplete": "RERANK_MODEL 和 RERANK_BASE_URL 要一起配",
+    "rerank.silent": "检查 RERANK_BASE_URL、RERANK_API_KEY 和 RERANK_MODEL",
+    "chroma.silent": "检查 CHROMA_URL；去掉它就用内嵌的向量库",
+    "chroma.idle": "配置 EMBEDDING_MODEL 后生效",
+    "redis.silent": "检查 REDIS_URL；去掉它就在单进程内计数",
+    "web.missing": "运行 make run 重新安装",
+    "font.missing": "Debian/Ubuntu：apt-get install fonts-noto-cjk",
+    "ocr.missing": "需要时安装可选组件 ocr",
+}
+ENV_COLUMNS = ("环境变量", "已设", "作用")
+ENV_DEFAULT = "（默认 {default}）"
+ENVIRONMENT = {
+    "OPENAI_BASE_URL": "大模型服务的地址，任何兼容 OpenAI 接口的服务都行，通常以 /v1 结尾",
+    "OPENAI_API_KEY": "大模型服务的密钥",
+    "ASSISTANT_MODEL": "用哪个大模型；三项齐全才会用，否则由内置规则回答",
+    "ASSISTANT_MODEL_TIMEOUT": "一次回答最多等大模型几秒，超时改由内置规则回答",
+    "EMBEDDING_MODEL": "向量模型；设了才有向量检索",
+    "EMBEDDING_BASE_URL": "向量模型服务的地址；不设就用 OPENAI_BASE_URL",
+    "EMBEDDING_API_KEY": "向量模型服务的密钥；不设就用 OPENAI_API_KEY",
+    "RERANK_MODEL": "重排模型",
+    "RERANK_BASE_URL": "重排服务的地址",
+    "RERANK_API_KEY": "重排服务的密钥",
+    "DATABASE_URL": "数据库：sqlite:///路径 或 postgresql://…；不设就用数据目录里的 SQLite",
+    "CHROMA_URL": "Chroma 服务的地址；不设就内嵌在数据目录里",
+    "REDIS_URL": "Redis 的地址，多进程共用频率限制；不设就在单进程内计数",
+    "PUBLIC_BASE_URL": "对外的网址，用于回复和文档里的链接",
+    "PLATFORM_NAME": "平台名称",
+    "PLATFORM_REGION": "平台所在地区",
+    "PLATFORM_PHONE": "平台电话，找人工时告诉用户",
+    "SESSION_SECRET": "给访客身份签名的密钥；不设就自动生成并存在数据目录里",
+    "VAR_DIR": "数据目录：数据库、索引、上传文件都在里面",
+    "LOG_LEVEL": "日志级别：DEBUG、INFO、WARNING、ERROR",
+}

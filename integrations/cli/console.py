@@ -41,8 +41,11 @@ def complain(line: str) -> None:
     err.print(f"[bold red]{wording.ERROR}[/] {line}", highlight=False)
 
 
-def read_settings(**changes: object) -> Settings:
+def read_settings(*, quiet: bool = True) -> Settings:
     """Read the environment.
+
+    Args:
+        quiet: Log only warnings, unless the environment asks for more.
 
     Raises:
         Complaint: A variable holds something it cannot.
@@ -50,11 +53,14 @@ def read_settings(**changes: object) -> Settings:
     from pydantic import ValidationError  # noqa: PLC0415 -- only to name the error
 
     try:
-        return Settings(**changes)  # type: ignore[arg-type]
+        settings = Settings()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = ".".join(str(part) for part in first["loc"]).upper()
         raise Complaint(wording.BAD_SETTING.format(name=name, problem=first["msg"]), 2) from None
+    if quiet and "log_level" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"log_level": "WARNING"})
+    return settings
 
 
 @asynccontextmanager

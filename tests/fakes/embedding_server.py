@@ -1,4 +1,4 @@
-"""A local server that speaks ``/v1/embeddings`` and ``/v1/rerank``, knows words that mean the same, and fails as told."""
+"""A local server that speaks ``/v1/embeddings`` and ``/v1/rerank``, knows synonyms, and fails as told."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class EmbeddingServer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_POST(self) -> None:  # noqa: N802 -- http.server's name
+            def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 status, answer = outer.answer(self.path, self.headers.get("authorization"), body)
                 self.send_response(status)

@@ -26,18 +26,21 @@ class TicketResult(ToolResult):
 
 
 @tool(ToolWording("查条文", {"question": "想问什么？"}))
-async def look_up(context: ToolContext, question: str) -> LookUpResult:  # noqa: ARG001
+async def look_up(context: ToolContext, question: str) -> LookUpResult:
     """Find what the sources say.
 
     Args:
         question: What to look for.
     """
     if question == "nothing":
-        raise NotFound("no such thing", what="passage", name=question)  # noqa: EM101
+        msg = "no such thing"
+        raise NotFound(msg, what="passage", name=question)
     if question == "busy":
-        raise Unavailable("index is away")  # noqa: EM101
+        msg = "index is away"
+        raise Unavailable(msg)
     if question == "wrong":
-        raise InvalidArguments("look_up: question: too vague", slot="question", problem="vague")  # noqa: EM101
+        msg = "look_up: question: too vague"
+        raise InvalidArguments(msg, slot="question", problem="vague")
     if question == "bug":
         raise KeyError(question)
     return LookUpResult(
@@ -57,7 +60,8 @@ async def open_ticket(context: ToolContext, subject: str) -> TicketResult:
         subject: What it is about.
     """
     if subject == "closed":
-        raise Conflict("already closed")  # noqa: EM101
+        msg = "already closed"
+        raise Conflict(msg)
     if subject == "slow":
         await asyncio.sleep(0.6)
     written.append(context.message)
@@ -65,7 +69,7 @@ async def open_ticket(context: ToolContext, subject: str) -> TicketResult:
 
 
 @tool(ToolWording("删除资料", {"name": "哪一份？"}), writes=True, confirm="always")
-async def erase(context: ToolContext, name: str) -> TicketResult:  # noqa: ARG001
+async def erase(context: ToolContext, name: str) -> TicketResult:
     """Erase a document.
 
     Args:
@@ -76,7 +80,7 @@ async def erase(context: ToolContext, name: str) -> TicketResult:  # noqa: ARG00
 
 
 @tool(ToolWording("导出名单"), roles=frozenset({"operator"}))
-async def export_contacts(context: ToolContext) -> TicketResult:  # noqa: ARG001
+async def export_contacts(context: ToolContext) -> TicketResult:
     """Export the contacts."""
     return TicketResult(text="", number="")
 

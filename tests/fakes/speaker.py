@@ -1,7 +1,7 @@
-"""People who talk through a real ``TurnLog``, in this process or as one of their own (``python -m tests.fakes.speaker``).
+"""People who talk through a real ``TurnLog``, here or, this file being run, in a process of theirs.
 
-Every answer names the turn before it, as the conversation's focus has it: a turn that is lost, out of order, run twice or
-run beside another breaks the chain.
+Every answer names the turn before it, as the conversation's focus has it: a turn that is lost, out of order, run
+twice or run beside another breaks the chain.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,7 +65,8 @@ async def speak(url: str, name: str, count: int) -> dict[str, Any]:
     """Say many things at once in one conversation, each also a second time as a retry."""
     database = Database(url)
     await database.migrate()
-    log, ran = TurnLog(database, name), []
+    log = TurnLog(database, name)
+    ran: list[str] = []
     said = [message(f"{name}-{number}") for number in range(count)]
     replies = await asyncio.gather(*(carry_out(log, one, ran.append) for one in said + said))
     await database.close()
@@ -89,7 +91,11 @@ async def hang(url: str, name: str, lease: float) -> None:
 async def start(*arguments: str) -> asyncio.subprocess.Process:
     """Start a speaker of its own."""
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.fakes.speaker", *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        __file__,
+        *arguments,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=asyncio.subprocess.PIPE,
     )
 
 
@@ -114,8 +120,9 @@ async def a_dead_process_is_taken_over_from(url: str) -> None:
     assert await asyncio.wait_for(dead.stdout.readline(), 60) == b"claimed\n"
     dead.kill()
     await dead.wait()
-    database, ran = Database(url), []
+    database = Database(url)
     log = TurnLog(database, "alive")
+    ran: list[str] = []
     reply = await carry_out(log, message("next"), ran.append)
     again = await carry_out(log, message("dead-0"), ran.append)
     await database.close()
@@ -129,7 +136,7 @@ def chain(count: int) -> list[str]:
 
 
 def _place(text: str) -> int:
-    return int(text.split()[0])
+    return int(text.split(maxsplit=1)[0])
 
 
 def main() -> None:

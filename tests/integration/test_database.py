@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from assistant.history import TurnLog
 from tests.fakes.speaker import ROOT, carry_out, message
 from tools.database import migrations
 from tools.database.engine import Database, SchemaError
@@ -24,7 +25,6 @@ from tools.database.migrations import HEAD
 from tools.database.models import Enterprise, Model
 from tools.database.repositories.contacts import EnterpriseRepository
 from tools.database.repositories.turns import ToolWriteRepository, TurnRepository
-from assistant.history import TurnLog
 from tools.kit.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_head_is_the_newest_revision() -> None:
 
 async def test_the_models_are_what_the_migrations_make(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
-        return compare_metadata(MigrationContext.configure(connection), Model.metadata)
+        return list(compare_metadata(MigrationContext.configure(connection), Model.metadata))
 
     async with database.read() as session:
         assert await (await session.connection()).run_sync(differences) == []
@@ -102,10 +102,13 @@ async def test_a_migration_that_fails_leaves_nothing_behind(path: Path) -> None:
 
 
 async def test_a_transaction_that_raises_writes_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def write() -> None:
         async with database.transaction() as session:
             await EnterpriseRepository(session).ensure("e1", verified=True, now=NOW)
-            1 / 0  # noqa: B018 -- raises
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await write()
     async with database.read() as session:
         assert await EnterpriseRepository(session).get("e1") is None
 
@@ -153,8 +156,8 @@ async def test_a_database_that_stays_locked_is_unavailable_to_writers_and_usable
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Unavailable):
-        async with database.transaction():
-            pass
+        async with database.transaction() as session:
+            await EnterpriseRepository(session).ensure("e1", verified=True, now=NOW)
     async with database.read() as session:
         assert await session.scalar(select(func.count()).select_from(Enterprise)) == 0
     other.execute("ROLLBACK")
@@ -191,10 +194,14 @@ async def test_what_a_tool_wrote_is_found_again_under_its_turn_and_arguments(dat
         assert await writes.find(turn.id, "ticket", {"b": "中", "a": 2}) is None
         assert await writes.find(turn.id, "erasure", {"b": "中", "a": 1}) is None
         assert await writes.find("another", "ticket", {"b": "中", "a": 1}) is None
-    with pytest.raises(IntegrityError):
+
+    async def write_twice() -> None:
         async with database.transaction() as session:
             await EnterpriseRepository(session).ensure("twice", verified=True, now=NOW)
             await ToolWriteRepository(session).record(turn.id, "ticket", {"b": "中", "a": 1}, {"ticket": "T2"}, NOW)
+
+    with pytest.raises(IntegrityError):
+        await write_twice()
     async with database.read() as session:
         assert await EnterpriseRepository(session).get("twice") is None
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from corpus.errors import Damaged, Reason, ReservedTitle, UnknownDocument, UnknownVersion, Unreadable
 from corpus.library import KEPT_GENERATIONS, KEPT_VERSIONS, Library
 from corpus.passages import STANDARD
+from tests.fakes.corpus_data import copy_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,15 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package's data, cut short: the standard, two policies, two scenarios, no expected questions."""
-    folder = tmp_path_factory.mktemp("data") / "data"
-    shutil.copytree(ROOT / "corpus" / "data", folder, ignore=shutil.ignore_patterns("questions", "absent*", "facts*"))
-    for name in ("policies", "scenarios"):
-        path = folder / f"{name}.yaml"
-        record = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-        record[name] = record[name][:2]
-        path.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
-    return folder
+    return copy_data(tmp_path_factory.mktemp("data") / "data")
 
 
 @pytest.fixture(scope="module")

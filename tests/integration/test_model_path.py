@@ -88,10 +88,13 @@ async def drive(
     stream: bool = False,
     role: str = "enterprise",
     history: tuple[Exchange, ...] = (),
+    events: list[Any] | None = None,
 ) -> tuple[list[Any], Drafted]:
-    events = [event async for event in agent.answer(context(role), text, history, stream=stream)]
-    assert isinstance(events[-1], Drafted)
-    return events[:-1], events[-1]
+    seen: list[Any] = [] if events is None else events
+    async for event in agent.answer(context(role), text, history, stream=stream):
+        seen.append(event)  # noqa: PERF401 -- what came before a failure counts
+    assert isinstance(seen[-1], Drafted)
+    return seen[:-1], seen[-1]
 
 
 def said(events: list[Any]) -> str:
@@ -107,7 +110,7 @@ BOTH = pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"
 
 
 @BOTH
-async def test_answers_through_a_tool(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+async def test_answers_through_a_tool(server: OpenAIServer, agent: ModelAgent, *, stream: bool) -> None:
     server.script(Call("look_up", {"question": "响应时限"}, before="我查一下。"), Text(GOOD))
     events, drafted = await drive(agent, stream=stream)
 
@@ -186,7 +189,7 @@ async def test_nothing_is_read_from_the_environment(server: OpenAIServer, monkey
 
 
 @BOTH
-async def test_bad_arguments_are_mended_by_the_model(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+async def test_bad_arguments_are_mended_by_the_model(server: OpenAIServer, agent: ModelAgent, *, stream: bool) -> None:
     server.script(
         Call("look_up", {"quest": "x"}),
         Call("look_up", {"question": "wrong"}),
@@ -232,7 +235,7 @@ async def test_a_change_to_be_confirmed_becomes_a_button(server: OpenAIServer, a
 
 
 @BOTH
-async def test_a_fabricated_citation_is_mended_once(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+async def test_a_fabricated_citation_is_mended_once(server: OpenAIServer, agent: ModelAgent, *, stream: bool) -> None:
     false = f"平台还要设热线〔{STANDARD} 8.9.9〕。"
     first = f"要。“应建立问题受理机制”{LABEL}。"
     last = f"标准写明要“对企业诉求在2个工作日内响应”{LABEL}。"
@@ -268,13 +271,12 @@ async def test_what_was_shown_is_not_said_twice(server: OpenAIServer, agent: Mod
     ids=["citation", "quotation", "figure", "uncited"],
 )
 async def test_a_second_false_answer_is_never_shown(
-    server: OpenAIServer, agent: ModelAgent, stream: bool, false: str
+    server: OpenAIServer, agent: ModelAgent, *, stream: bool, false: str
 ) -> None:
     server.script(Call("look_up", {"question": "响应"}), Text(false), Text(false))
     events: list[Any] = []
     with pytest.raises(ModelFailed) as caught:
-        async for event in agent.answer(context(), "多久响应？", (), stream=stream):
-            events.append(event)  # noqa: PERF401 -- what came before the failure counts
+        await drive(agent, stream=stream, events=events)
     assert caught.value.reason == "ungrounded"
     assert len(caught.value.results) == 1
     assert said(events) == ""
@@ -309,10 +311,11 @@ FAILURES: list[tuple[Behaviour, str]] = [
 @pytest.mark.parametrize(
     ("behaviour", "reason"), FAILURES, ids=lambda value: getattr(value, "__class__", value).__name__
 )
-async def test_every_failure_has_its_reason(  # noqa: PLR0913 -- the matrix
+async def test_every_failure_has_its_reason(
     server: OpenAIServer,
     behaviour: Behaviour,
     reason: str,
+    *,
     stream: bool,
     after_tool: bool,
     capsys: pytest.CaptureFixture[str],
@@ -334,7 +337,7 @@ async def test_every_failure_has_its_reason(  # noqa: PLR0913 -- the matrix
 
 
 @BOTH
-async def test_a_stream_that_only_ends_is_cut(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+async def test_a_stream_that_only_ends_is_cut(server: OpenAIServer, agent: ModelAgent, *, stream: bool) -> None:
     server.script(Call("look_up", {"question": "响应"}), Text(GOOD, finish=None))
     if not stream:
         _, drafted = await drive(agent)  # a whole body is whole, with or without a reason
@@ -346,7 +349,7 @@ async def test_a_stream_that_only_ends_is_cut(server: OpenAIServer, agent: Model
 
 
 @BOTH
-async def test_an_empty_answer_is_asked_again_once(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
+async def test_an_empty_answer_is_asked_again_once(server: OpenAIServer, agent: ModelAgent, *, stream: bool) -> None:
     server.script(Text(""), Text("  \n"))
     with pytest.raises(ModelFailed) as caught:
         await drive(agent, stream=stream)
@@ -359,7 +362,7 @@ async def test_an_empty_answer_is_asked_again_once(server: OpenAIServer, agent: 
 @BOTH
 @pytest.mark.parametrize("question", ["响应", "nothing"])
 async def test_an_endless_loop_of_tools_ends(
-    server: OpenAIServer, agent: ModelAgent, stream: bool, question: str
+    server: OpenAIServer, agent: ModelAgent, *, stream: bool, question: str
 ) -> None:
     server.script(Call("look_up", {"question": question}), repeat=True)
     with pytest.raises(ModelFailed) as caught:
@@ -385,21 +388,15 @@ async def test_an_unreachable_service() -> None:
 
 
 @BOTH
-async def test_a_failure_says_that_a_tool_has_written(server: OpenAIServer, agent: ModelAgent, stream: bool) -> None:
-    server.script(Call("open_ticket", {"subject": "设备联网"}), Status(500))
-    with pytest.raises(ModelFailed) as caught:
-        await drive(agent, stream=stream)
-    assert caught.value.wrote
-    assert written == ["m1"]
-    assert caught.value.results[0].text == "已登记，编号T0007。"
-    assert caught.value.calls[0].result == {"number": "T0007"}
-
-
-async def test_a_refused_change_has_not_written(server: OpenAIServer, agent: ModelAgent) -> None:
-    server.script(Call("open_ticket", {"subject": "closed"}), Status(500))
-    with pytest.raises(ModelFailed) as caught:
-        await drive(agent)
-    assert not caught.value.wrote
+async def test_a_failure_says_that_a_tool_has_written(server: OpenAIServer, agent: ModelAgent, *, stream: bool) -> None:
+    server.script(Call("open_ticket", {"subject": "设备联网"}), Status(500), Call("open_ticket", {"subject": "closed"}))
+    for wrote in (True, False):
+        with pytest.raises(ModelFailed) as caught:
+            await drive(agent, stream=stream)
+        assert caught.value.wrote == wrote
+        assert written == ["m1"]
+        assert [result.text for result in caught.value.results] == ["已登记，编号T0007。"] * wrote
+        assert [call.result for call in caught.value.calls] == [{"number": "T0007"}] * wrote
 
 
 async def test_a_tool_that_is_writing_when_time_is_up_is_let_finish(server: OpenAIServer) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from tools.kit.tool import Role
+
 NOW = datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC)
 SOON = timedelta(seconds=10)
 
@@ -319,7 +321,7 @@ async def test_recent_gives_the_last_exchanges_in_order(database: Database) -> N
 async def test_a_contact_is_made_once_and_follows_its_channel(url: str, database: Database) -> None:
     other = Database(url)
 
-    async def meet(where: Database, role: str, enterprise: str | None) -> tuple[str, str | None, str]:
+    async def meet(where: Database, role: Role, enterprise: str | None) -> tuple[str, str | None, str]:
         async with where.transaction() as session:
             identity = await resolve(session, "web", "wx-1", role, enterprise, NOW)
         return identity.contact_id, identity.enterprise_id, identity.role

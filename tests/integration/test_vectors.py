@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import structlog
-import yaml
 
 from corpus.embedding import BATCH, LONGEST, Embedder, Reranker
 from corpus.errors import ServiceFailed
 from corpus.library import Library
 from corpus.reading import PAUSE, QUIET
 from corpus.vectors import ChromaVectors, LibraryRetriever
+from tests.fakes.corpus_data import copy_data
 from tests.fakes.embedding_server import EmbeddingServer
 
 if TYPE_CHECKING:
@@ -46,15 +45,7 @@ def server() -> Iterator[EmbeddingServer]:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Hardly any data, so that little has to be embedded."""
-    source, folder = ROOT / "corpus" / "data", tmp_path_factory.mktemp("data")
-    for name in ("standard.txt", "indicators.yaml", "lexicon.yaml", "unreliable_claims.yaml"):
-        shutil.copy(source / name, folder / name)
-    for name in ("policies", "scenarios"):
-        record = yaml.load((source / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-        record[name] = record[name][:1]
-        (folder / f"{name}.yaml").write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
-    return folder
+    return copy_data(tmp_path_factory.mktemp("data") / "data")
 
 
 @pytest.fixture
@@ -196,7 +187,8 @@ class TestIndexing:
     def test_old_collections_go_and_other_libraries_stay(
         self, data: Path, tmp_path: Path, made: Made, server: EmbeddingServer, document: Path
     ) -> None:
-        import chromadb  # noqa: PLC0415 -- after corpus.vectors has set it up
+        import chromadb
+        from chromadb.config import Settings
 
         made.library.reindex()
         other = Library(data, tmp_path / "other", embedder=Embedder(server.base_url, "fake"), vectors=made.vectors)
@@ -205,7 +197,7 @@ class TestIndexing:
             document.write_text(f"第{number}版。", encoding="utf-8")
             made.library.ingest(document)
         client = chromadb.PersistentClient(
-            str(tmp_path / "var" / "chroma"), chromadb.Settings(anonymized_telemetry=False)
+            str(tmp_path / "var" / "chroma"), Settings(anonymized_telemetry=False)
         )
         generations = [str((c.metadata or {})["generation"]) for c in client.list_collections()]
         assert len(generations) == 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,19 +11,18 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-import yaml
 
 from corpus.embedding import Embedder
 from corpus.errors import ServiceFailed
 from corpus.library import Library
 from corpus.reading import PAUSE
 from corpus.vectors import ChromaVectors
+from tests.fakes.corpus_data import copy_data
 from tests.fakes.embedding_server import EmbeddingServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
 ALLIGATOR = "短吻鳄须圈养于东侧水池。"
 STARTS_WITHIN = 60.0
 
@@ -85,16 +83,7 @@ def embeddings() -> Iterator[EmbeddingServer]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Hardly any data, so that little has to be embedded."""
-    source, folder = ROOT / "corpus" / "data", tmp_path / "data"
-    folder.mkdir()
-    for name in ("standard.txt", "indicators.yaml", "lexicon.yaml", "unreliable_claims.yaml"):
-        shutil.copy(source / name, folder / name)
-    for name in ("policies", "scenarios"):
-        record = yaml.load((source / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-        record[name] = record[name][:1]
-        (folder / f"{name}.yaml").write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
-    return folder
+    return copy_data(tmp_path / "data")
 
 
 async def test_search_outlives_the_server_and_joins_it_again(

@@ -68,7 +68,7 @@ async def database(url: str) -> AsyncIterator[Database]:
 
 async def test_the_models_are_what_the_migrations_make(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
-        return compare_metadata(MigrationContext.configure(connection), Model.metadata)
+        return list(compare_metadata(MigrationContext.configure(connection), Model.metadata))
 
     async with database.read() as session:
         assert await (await session.connection()).run_sync(differences) == []
@@ -106,7 +106,9 @@ async def test_times_are_utc_whatever_the_server_thinks(url: str) -> None:
     await database.migrate()
     identity = await Records(database).identify("web", "u1", "enterprise", None, NOW)
     async with database.read() as session:
-        shown = await session.scalar(text("SELECT created_at::text FROM contacts WHERE id = :id"), {"id": identity.contact_id})
+        shown = await session.scalar(
+            text("SELECT created_at::text FROM contacts WHERE id = :id"), {"id": identity.contact_id}
+        )
     await database.close()
     assert shown == "2026-11-23 01:02:03+00"
 

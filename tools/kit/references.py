@@ -75,6 +75,8 @@ def find(text: str) -> tuple[Reference, ...]:
 
     def take(label: str, start: int, end: int) -> None:
         letter, ordinal, stop = _item(spelled, end)
+        if label.isdecimal() and ordinal is not None and ordinal > 0:
+            label, ordinal = f"{label}.{ordinal}", None
         found.append(Reference(label, letter, ordinal, (start, stop)))
         taken.append((start, stop))
 

@@ -210,13 +210,20 @@ def _unreliable(library: Library, text: str) -> Draft | None:
 
 def _absent(library: Library, passage: Passage, text: str) -> Draft:
     record = library.catalogs.absent[passage.clause]
+    cited = [p for p in (_first_of(library, name) for name in record.cites) if p]
     return Draft(
         "absent",
         f"{record.say}{record.turn_to}",
+        cited=cited,
         suggestions=[Suggestion(title=title) for title in record.suggest],
         declined=True,
         question=text,
     )
+
+
+def _first_of(library: Library, name: str) -> Passage | None:
+    """Find what a data file cites: a clause of the standard, or a policy or scenario by its id."""
+    return next(iter(library.find(STANDARD, name)), None) or library.get(f"{name}#about")
 
 
 def _unknown(lead: str) -> Draft:

@@ -87,6 +87,16 @@ def _ask(title: str, tool: str, **arguments: str) -> Suggestion:
     return Suggestion(title=title, tool=tool, arguments=arguments)
 
 
+def _silent(policy: Policy, question: str) -> str:
+    """Say what is asked for and not known: a document number, an amount."""
+    if lexicon.DOC_NO_ASKED.search(question) and policy.doc_no is None:
+        return wording.NO_DOC_NO
+    told = (*policy.provisions, *policy.eligibility, policy.summary)
+    if lexicon.AMOUNT_ASKED.search(question) and not any(lexicon.MONEY.search(line) for line in told):
+        return wording.NO_AMOUNT
+    return ""
+
+
 def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect], now: datetime, question: str) -> Draft:
     """Answer about a policy: the field asked for, its validity on the day, and what was not verified.
 
@@ -129,7 +139,11 @@ def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect],
         )
         if aspect not in aspects and library.get(f"{policy.id}#{aspect}")
     ]
+    declined = _silent(policy, question)
+    if declined:
+        lead = declined if declined == lead else f"{declined}{policy.summary}"
     draft = Draft("policy", lead, quotes=quoted, notes=notes, suggestions=suggestions, question=question)
+    draft.declined = bool(declined)
     draft.cited = [p for p in main if p not in quoted]
     draft.source = source_line(main[0], policy.doc_no)
     return draft
@@ -150,6 +164,9 @@ def answer_scenario(
     names = list(dict.fromkeys(["about", *aspects]))
     quotes = [found for name in names if (found := library.get(f"{scenario.id}#{name}"))][:3]
     lead = f"**{scenario.name}**：{scenario.summary}"
+    silent = lexicon.EFFECT_ASKED.search(question) is not None
+    if silent:
+        lead = f"{wording.NO_EFFECT_FIGURE}{lead}"
     notes = [wording.NO_EFFECT if "value" in aspects else wording.SCENARIO_DRAFT]
     suggestions = [
         _ask(title, "read_scenario", scenario=scenario.id, aspect=aspect)
@@ -160,4 +177,12 @@ def answer_scenario(
         )
         if aspect not in aspects
     ]
-    return Draft("scenario", lead, quotes=quotes, notes=notes, suggestions=suggestions, question=question)
+    return Draft(
+        "scenario",
+        lead,
+        quotes=quotes,
+        notes=notes,
+        suggestions=suggestions,
+        question=question,
+        declined=silent,
+    )

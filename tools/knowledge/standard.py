@@ -48,9 +48,21 @@ def answer(library: Library, passage: Passage, aspect: Aspect, question: str) ->
         draft = _group(library, passage, aspect)
     else:
         draft = Draft(passage.kind, passage.plain or _first_line(passage), quotes=[passage])
+    if _silent(passage, aspect, question):
+        target = passage.kind in {Kind.INDICATOR, Kind.ENTRY}
+        draft.declined, draft.lead = True, (wording.NO_TARGET if target else wording.NO_QUANTITY) + draft.lead
     draft.question = question
     draft.suggestions += _next_questions(library, passage)
     return draft
+
+
+def _silent(passage: Passage, aspect: Aspect, question: str) -> bool:
+    """Tell whether a quantity is asked for that the unit does not set."""
+    if aspect in {"misprint", "formula", "count"} or not lexicon.QUANTITY_ASKED.search(question):
+        return False
+    if passage.kind in {Kind.INDICATOR, Kind.ENTRY}:
+        return bool(lexicon.EFFECT_ASKED.search(question)) and not lexicon.OWN_FIGURES.search(question)
+    return passage.kind in {Kind.ITEM, Kind.CLAUSE} and not lexicon.DIGITS_HELD.search(passage.display)
 
 
 def _first_line(passage: Passage) -> str:

@@ -49,7 +49,9 @@ def test_a_figure_has_a_value_and_a_measure(text: str, value: Decimal, measure: 
     assert (figure.value, figure.measure) == (value, measure)
 
 
-@pytest.mark.parametrize("text", ["统一年度", "某一天", "十分", "万一", "这两条", "一般", "1. 受理\n2、答复\n（3）回访", "①"])
+@pytest.mark.parametrize(
+    "text", ["统一年度", "某一天", "十分", "万一", "这两条", "一般", "1. 受理\n2、答复\n（3）回访", "①"]
+)
 def test_what_is_no_figure(text: str) -> None:
     found = find(text)
     assert (found.figures, found.dates, found.names) == ([], [], [])

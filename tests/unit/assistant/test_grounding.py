@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -141,7 +142,9 @@ def test_a_citation_carries_the_words_of_the_source() -> None:
 
 def test_two_passages_under_one_label_are_told_apart_by_the_quotation() -> None:
     found = Evidence("附录一有哪些？")
-    passages = [Citation(document=STANDARD, clause="附录1", quote=quote) for quote in ("智能排产系统应用", "设备预测性维护")]
+    passages = [
+        Citation(document=STANDARD, clause="附录1", quote=quote) for quote in ("智能排产系统应用", "设备预测性维护")
+    ]
     found.add(ToolResult(text="", citations=tuple(passages)))
     verdict = check(f"有“设备预测性维护”〔{STANDARD} 附录1〕。", found)
     assert [citation.quote for citation in verdict.citations] == ["设备预测性维护"]
@@ -157,8 +160,8 @@ def test_a_quotation_may_hold_another() -> None:
 
 
 ANSWER = (
-    f"要。标准写明“应建立问题受理机制；……”{B}。\n\n另外：\n- 满意度要查！“一次。两次。”\n{C}\n- See 8.3.1 b). Then 2.5 more。"
-    "结束"
+    f"要。标准写明“应建立问题受理机制；……”{B}。\n\n另外：\n- 满意度要查！“一次。两次。”\n{C}\n"
+    "- See 8.3.1 b). Then 2.5 more。结束"
 )
 
 
@@ -169,7 +172,7 @@ def test_the_pieces_text_arrives_in_make_no_difference(cuts: list[int]) -> None:
     torn = Sentences()
     found: list[str] = []
     edges = [0, *sorted(set(cuts)), len(ANSWER)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         found.extend(torn.feed(ANSWER[start:end]))
     found.extend(torn.close())
     assert found == expected

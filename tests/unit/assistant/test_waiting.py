@@ -42,12 +42,8 @@ async def test_a_call_wakes_the_first_of_its_line_and_those_who_wait_for_the_tur
 
 async def test_patience_returns_for_a_look_and_ends() -> None:
     patience = Patience(0.05)
-    looks = 0
-    with pytest.raises(TimeoutError):
-        while True:
-            await patience.wait(asyncio.Event())
-            looks += 1
-    assert looks >= 2
+    await patience.wait(asyncio.Event())
+    await patience.wait(asyncio.Event())
     with pytest.raises(TimeoutError):
         await patience.wait(asyncio.Event())
 

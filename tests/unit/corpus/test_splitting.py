@@ -83,7 +83,7 @@ def test_a_cut_table_repeats_its_first_row_and_never_breaks_another() -> None:
 
 def test_a_long_sentence_stays_whole_and_an_endless_one_does_not() -> None:
     long = "甲" * (LONGEST + 300) + "。"
-    assert [p.display for p in cut(Block(long + "短句。"))][0] == long
+    assert cut(Block(long + "短句。"))[0].display == long
     endless = "乙" * (UNBROKEN * 3)
     found = cut(Block(endless))
     assert "".join(p.display for p in found) == endless
@@ -114,7 +114,12 @@ def test_a_line_that_only_looks_like_a_heading_keeps_its_words_in_the_text() -> 
 
 
 def test_lines_broken_by_the_page_are_joined_and_new_items_are_not() -> None:
-    lines = ["为贯彻落实国家有关部署加快推进企业数智化转型", "工作，现提出以下意见。", "（一）加强领导。", "（二）加大投入。"]
+    lines = [
+        "为贯彻落实国家有关部署加快推进企业数智化转型",
+        "工作，现提出以下意见。",
+        "（一）加强领导。",
+        "（二）加大投入。",
+    ]
     assert [join(group) for group in paragraphs(lines)] == [
         "为贯彻落实国家有关部署加快推进企业数智化转型工作，现提出以下意见。",
         "（一）加强领导。",

@@ -1,0 +1,1 @@
+"""The chat and the pages around it, in a browser."""

@@ -1,0 +1,237 @@
+"""The chat in the browser: a message goes to the one door, its events become what the page shows."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import chainlit as cl
+import structlog
+from chainlit.config import config
+from chainlit.context import init_ws_context
+from chainlit.server import sio
+from chainlit.session import WebsocketSession
+from pydantic import ValidationError
+
+from assistant import wording as assistant_wording
+from assistant.messages import Message, ReplyReady, TextDelta, ToolCall, ToolFinished, ToolStarted
+from integrations.web import render, wording
+from integrations.web.data_layer import RecordsDataLayer
+from integrations.web.visitors import Visitor, speaking
+from tools.catalog import BY_NAME, CATALOG
+from tools.kit.errors import NotFound, NotPermitted
+from tools.kit.tool import Suggestion
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Application
+    from assistant.messages import Event, Reply
+    from assistant.sources import Sources
+    from integrations.metrics import Metrics
+    from integrations.web.rates import Rates
+    from integrations.web.visitors import Visitors
+
+log = structlog.get_logger(__name__)
+
+TITLES = {tool.name: tool.wording.title for tool in CATALOG}
+LOGO = "/public/avatar.svg"
+
+
+class Chat:
+    """What the chat framework calls.
+
+    Args:
+        application: Everything below the channels.
+        sources: Where citations are looked up.
+        visitors: Issues cookies to those who come without.
+        rates: Caps how often one may ask.
+        metrics: Counts answers.
+    """
+
+    def __init__(
+        self, application: Application, sources: Sources, visitors: Visitors, rates: Rates, metrics: Metrics
+    ) -> None:
+        self._application, self._sources, self._visitors = application, sources, visitors
+        self._rates, self._metrics = rates, metrics
+
+    def register(self) -> None:
+        """Hand the callbacks to the framework."""
+        application = self._application
+        layer = RecordsDataLayer(application.records, self._sources, TITLES, application.clock)
+        cl.data_layer(lambda: layer)
+        cl.header_auth_callback(self.admit)
+        cl.set_chat_profiles(self.welcome)
+        # Not on_message(): it would name the enclosing step itself, and feedback must find the message by it.
+        config.code.on_message = self.hear
+        config.code.on_chat_resume = self.resume
+        cl.action_callback("ask")(self.press)
+        cl.on_window_message(self.show_source)
+        sio.on("stop", self.stop)
+
+    async def admit(self, headers: object) -> cl.User:  # noqa: ARG002 -- the framework's signature
+        """Let anybody in; who has no valid cookie becomes a new visitor."""
+        visitor = speaking.get()
+        known = visitor.id if visitor else None
+        return cl.User(identifier=known or self._visitors.issue()[0], display_name=wording.VISITOR)
+
+    async def welcome(self, user: cl.User | None, language: str | None) -> list[cl.ChatProfile]:  # noqa: ARG002
+        """Describe the empty chat: what the assistant can do, with a starter for each tool that has one."""
+        starters = [
+            cl.Starter(label=starter, message=starter) for tool in CATALOG if (starter := tool.wording.starter)
+        ]
+        return [
+            cl.ChatProfile(
+                name=wording.PRODUCT,
+                markdown_description=wording.WELCOME,
+                icon=LOGO,
+                default=True,
+                starters=starters,
+            )
+        ]
+
+    async def hear(self, message: cl.Message) -> None:
+        """Answer what a visitor wrote."""
+        await self._answer(message.id, message.content)
+
+    async def press(self, action: cl.Action) -> None:
+        """Answer the press of a button: run its tool, or say its title."""
+        try:
+            pressed = Suggestion.model_validate(action.payload)
+        except ValidationError:
+            log.warning("button_unreadable")
+            return
+        context = cl.context
+        await context.emitter.task_start()
+        try:
+            question = cl.Message(pressed.title, author=wording.VISITOR, type="user_message", id=str(uuid4()))
+            await question.send()
+            await self._answer(question.id, pressed.title, pressed)
+        finally:
+            await context.emitter.task_end()
+
+    async def resume(self, thread: dict[str, Any]) -> None:
+        """Give the last answer its buttons back; the framework keeps none."""
+        last = next((step for step in reversed(thread["steps"]) if step["type"] == "user_message"), None)
+        visitor = speaking.get()
+        if last is None or visitor is None or visitor.id is None:
+            return
+        records = self._application.records
+        contact = await records.find_contact("web", visitor.id)
+        turns = (await records.thread(contact or "", thread["id"])).turns
+        reply = turns[-1].reply if turns else None
+        for values in render.actions(last["id"], reply.suggestions if reply else ()):
+            # A page that was open when the server went away still has them.
+            await cl.context.emitter.emit("remove_action", values)
+            await cl.context.emitter.emit("action", _action(values).to_dict())
+
+    async def show_source(self, data: object) -> None:
+        """Open a cited passage beside the answer; the page's script says which link was followed."""
+        fields = data.get("source") if isinstance(data, dict) else None
+        if not isinstance(fields, dict):
+            return
+        document, clause, words = (str(fields.get(name) or "") for name in ("document", "clause", "quote"))
+        excerpt = self._sources.excerpt(document, clause, words)
+        title = clause if excerpt is None else render.heading_of(excerpt)
+        element = {
+            "id": uuid4().hex,
+            "type": "text",
+            "name": title,
+            "display": "side",
+            "url": render.source_address(document, clause, words, text=True),
+        }
+        emit = cl.context.emitter.emit
+        await emit("set_sidebar_title", title)
+        await emit("set_sidebar_elements", {"elements": [element], "key": element["id"]})
+
+    async def stop(self, sid: str) -> None:
+        """Stop showing an answer; it is still worked out and stored."""
+        session = WebsocketSession.get(sid)
+        if session is None or session.current_task is None or session.current_task.done():
+            return
+        session.current_task.cancel()
+        init_ws_context(session)
+        await cl.Message(wording.STOPPED).send()
+
+    async def _answer(self, message_id: str, text: str, pressed: Suggestion | None = None) -> None:
+        visitor = speaking.get() or Visitor(None, "")
+        if visitor.id is None or visitor.id != _user():
+            log.warning("visitor_changed")
+            await cl.Message(wording.NOT_YOURS).send()
+            return
+        if wait := await self._rates.message(visitor):
+            self._metrics.refused("rate")
+            await cl.Message(assistant_wording.TOO_MANY.format(seconds=wait)).send()
+            return
+        message = Message(
+            id=message_id,
+            conversation=cl.context.session.thread_id,
+            channel="web",
+            user=visitor.id,
+            text=text,
+            tool=pressed.tool if pressed else None,
+            arguments=pressed.arguments if pressed else {},
+        )
+        try:
+            async with cl.Step(
+                name="on_message", type="run", id=render.run_id(message_id), parent_id=message_id
+            ), aclosing(self._application.conversation.respond(message)) as events:
+                await self._show(message_id, events)
+        except (NotFound, NotPermitted) as error:
+            await cl.Message(wording.DELETED if isinstance(error, NotFound) else wording.NOT_YOURS).send()
+        except TimeoutError:
+            await cl.Message(wording.BUSY).send()
+
+    async def _show(self, message_id: str, events: Any) -> None:  # noqa: ANN401 -- an async generator of events
+        answer = cl.Message("", id=render.answer_id(message_id))
+        running: list[tuple[ToolStarted, cl.Step]] = []
+        event: Event
+        async for event in events:
+            match event:
+                case TextDelta():
+                    await answer.stream_token(event.text)
+                case ToolStarted():
+                    running.append((event, await _begin(event)))
+                case ToolFinished():
+                    at = next((n for n, (began, _) in enumerate(running) if began.name == event.name), None)
+                    if at is not None:
+                        await _end(*running.pop(at), event)
+                case ReplyReady():
+                    await self._finish(message_id, answer, event.reply)
+
+    async def _finish(self, message_id: str, answer: cl.Message, reply: Reply) -> None:
+        self._metrics.answered(reply)
+        answer.content = render.answer(reply, self._sources)
+        answer.actions = [_action(values) for values in render.actions(message_id, reply.suggestions)]
+        await answer.send()
+
+
+def _user() -> str | None:
+    user = cl.context.session.user
+    return user.identifier if user else None
+
+
+def _action(values: dict[str, Any]) -> cl.Action:
+    return cl.Action(
+        name=values["name"],
+        payload=values["payload"],
+        label=values["label"],
+        icon="message-circle-question",
+        forId=values["forId"],
+        id=values["id"],
+    )
+
+
+async def _begin(event: ToolStarted) -> cl.Step:
+    step = cl.Step(name=event.title, type="tool", show_input=False, parent_id=cl.context.current_step.id)
+    step.start = render.moment(_now())
+    await step.send()
+    return step
+
+
+async def _end(began: ToolStarted, step: cl.Step, event: ToolFinished) -> None:
+    call = ToolCall(name=event.name, arguments=began.arguments, result=event.result)
+    step.output = render.summary(call, failed=event.failed)
+    step.is_error = False
+    step.end = render.moment(_now())
+    await step.update()

@@ -1,0 +1,102 @@
+"""The pages around the chat: user agreement, privacy notice, complaints, and the page of a cited passage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.records import LONGEST_COMPLAINT, LONGEST_REACH
+from integrations.web import render, wording
+from integrations.web.visitors import Visitor, speaking
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Application
+    from assistant.sources import Sources
+    from integrations.web.rates import Rates
+
+LONGEST_NAME = 300
+RECEIPT = 8
+"""Characters of a complaint's id that its author is told."""
+
+Name = Annotated[str, Query(max_length=LONGEST_NAME)]
+
+
+def router(application: Application, sources: Sources, rates: Rates) -> APIRouter:
+    """Make the pages' routes.
+
+    Args:
+        application: Everything below the channels.
+        sources: Where citations are looked up.
+        rates: Caps how often one may complain.
+    """
+    settings, routes = application.settings, APIRouter()
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    model = settings.model.name if settings.model.configured else None
+    shared = {
+        "product": wording.PRODUCT,
+        "platform": settings.platform_name or wording.NO_PLATFORM,
+        "phone": settings.platform_phone,
+        "answering": wording.WITH_MODEL.format(model=model) if model else wording.NO_MODEL,
+        "text_limit": LONGEST_COMPLAINT,
+        "reach_limit": LONGEST_REACH,
+    }
+
+    def page(name: str, status: int = 200, **values: object) -> HTMLResponse:
+        return HTMLResponse(templates.get_template(f"{name}.html").render(**shared, **values), status)
+
+    def form(status: int = 200, problem: str = "", text: str = "", reach: str = "") -> HTMLResponse:
+        return page("complaint", status, problem=problem, text=text, reach=reach, receipt="")
+
+    @routes.get("/terms")
+    async def terms() -> HTMLResponse:
+        return page("terms")
+
+    @routes.get("/privacy")
+    async def privacy() -> HTMLResponse:
+        return page("privacy")
+
+    @routes.get("/complaint")
+    async def complaint() -> HTMLResponse:
+        return form()
+
+    @routes.post("/complaint")
+    async def complain(text: Annotated[str, Form()] = "", reach: Annotated[str, Form()] = "") -> HTMLResponse:
+        text, reach = text.strip(), reach.strip()
+        if not text:
+            return form(422, wording.COMPLAINT_EMPTY, text, reach)
+        if len(text) > LONGEST_COMPLAINT:
+            return form(422, wording.COMPLAINT_LONG.format(limit=LONGEST_COMPLAINT), text, reach)
+        if len(reach) > LONGEST_REACH:
+            return form(422, wording.REACH_LONG.format(limit=LONGEST_REACH), text, reach)
+        visitor = speaking.get() or Visitor(None, "")
+        if wait := await rates.complaint(visitor):
+            return form(429, wording.COMPLAINT_OFTEN.format(seconds=wait), text, reach)
+        records = application.records
+        contact = await records.find_contact("web", visitor.id) if visitor.id else None
+        number = await records.complain(contact, text, reach, application.clock())
+        return page("complaint", problem="", text="", reach="", receipt=number[:RECEIPT].upper())
+
+    @routes.get("/source")
+    async def source(document: Name, clause: Name, quote: Name = "") -> HTMLResponse:
+        excerpt = sources.excerpt(document, clause, quote)
+        if excerpt is None:
+            return page("gone", 404, gone=wording.SOURCE_GONE)
+        return page("source", excerpt=excerpt, heading=render.heading_of(excerpt), address=render.source_address)
+
+    @routes.get("/source/text")
+    async def source_text(request: Request, document: Name, clause: Name, quote: Name = "") -> Response:  # noqa: ARG001
+        excerpt = sources.excerpt(document, clause, quote)
+        text = wording.SOURCE_GONE if excerpt is None else render.passage(excerpt)
+        return PlainTextResponse(text, media_type="text/markdown")
+
+    return routes

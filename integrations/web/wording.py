@@ -1,0 +1,93 @@
+"""What people read in the browser that belongs to no tool."""
+
+from __future__ import annotations
+
+PRODUCT = "数智助手"
+DESCRIPTION = "企业数智化公共服务平台的问答助手：查标准、查政策、找场景，每句话都有出处。"
+VISITOR = "访客"
+
+WELCOME = (
+    "**你好，我是数智助手**\n\n"
+    "标准条款、补贴政策、AI 场景，用大白话问就行，每个回答都带出处。\n\n"
+    "*内容由 AI 生成，请以原文为准 · [用户协议](/terms) · [隐私说明](/privacy) · [投诉与反馈](/complaint)*"
+)
+NOTICE = "内容由 AI 生成，请以原文为准 · [用户协议](/terms) · [隐私](/privacy) · [投诉与反馈](/complaint)"
+
+LABEL = "*AI 生成 · 请以原文为准*"
+LABEL_MODEL = "*AI 生成 · 由 {model} 作答 · 请以原文为准*"
+CITED = "引用："
+BETWEEN = " · "
+OTHER_SOURCE = "《{title}》{clause}"
+COUNTED = r"[%％万亿千百元年月日个项倍家人]"
+"""After a number these make it a quantity, not a clause."""
+
+SEARCHED = "按“{words}”查资料"
+FOUND = "查到 {count} 处："
+FOUND_LINE = "- {document} {clause}　{title}"
+FOUND_MORE = "- ……还有 {count} 处"
+DONE = "已完成。"
+NOT_DONE = "没有查成，改用其他办法回答。"
+PRESSED = "（点选按钮）"
+UNFINISHED = "这个问题还没有答完。再发一条消息，我接着答。"
+
+DELETED = "这段对话已经删除了。请新建对话再问。"
+NOT_YOURS = "这段对话不属于当前浏览器。请新建对话再问。"
+BUSY = "上一条还在处理，稍等一下再问。"
+STOPPED = "已停止显示。答案算好后会留在历史里。"
+UNTITLED = "未命名对话"
+
+SOURCE_GONE = "资料里找不到这一条了，可能已经更新或移除。"
+ABOVE = "上一条"
+BELOW = "下一条"
+INSIDE = "包含"
+PLAIN = "一句话说：{plain}"
+EDITION = "版本：{version}"
+WEB_PAGES = "出处网页：{links}"
+WEB_PAGE = "[{number}]({url})"
+OPEN_PAGE = "[在新页面打开]({url})"
+SHALL = "应（必须做到）"
+SHOULD = "宜（建议）"
+
+COMPLAINT_EMPTY = "请写一句你遇到的问题。"
+COMPLAINT_LONG = "内容太长了，请控制在 {limit} 字以内。"
+REACH_LONG = "联系方式太长了，请控制在 {limit} 字以内。"
+COMPLAINT_OFTEN = "提交得有点频繁，请 {seconds} 秒后再试。"
+NO_MODEL = "本站当前没有接入大语言模型：由规则程序在本地检索资料、摘录原文并组织成回答。"
+WITH_MODEL = "本站当前接入的模型是 {model}：先检索资料，再由模型组织语言，每句话都与原文核对；模型不可用时改由本地规则程序作答。"
+NO_PLATFORM = "本平台"
+
+TRANSLATION: dict[str, object] = {
+    "chat": {
+        "input": {"placeholder": "问标准、政策或场景……", "actions": {"send": "发送", "stop": "停止"}},
+        "messages": {
+            "status": {"using": "正在", "used": "已完成"},
+            "actions": {"copy": {"button": "复制", "success": "已复制"}},
+            "feedback": {
+                "positive": "有帮助",
+                "negative": "没帮助",
+                "edit": "修改评价",
+                "dialog": {"title": "说说你的看法", "submit": "提交", "yourFeedback": "哪里好、哪里不对？可以不填"},
+                "status": {"updating": "正在保存", "updated": "已记下，谢谢"},
+            },
+        },
+        "watermark": NOTICE,
+    },
+    "common": {"status": {"error": {"default": "出错了", "serverConnection": "连不上服务器，正在重试……"}}},
+    "auth": {"login": {"title": "正在进入……", "errors": {"default": "进不去，请刷新页面再试"}}},
+    "threadHistory": {
+        "sidebar": {"title": "历史对话", "filters": {"search": "搜索", "placeholder": "搜索对话……"}, "empty": "还没有对话"},
+        "thread": {
+            "actions": {
+                "delete": {
+                    "title": "删除这段对话？",
+                    "description": "删除后不再显示，也不能继续，无法恢复。",
+                    "success": "已删除",
+                    "inProgress": "正在删除",
+                },
+                "rename": {"title": "重命名对话", "description": "给这段对话起个名字", "success": "已改名", "inProgress": "正在改名"},
+            }
+        },
+    },
+    "navigation": {"newChat": {"button": "新对话", "dialog": {"title": "开始新对话", "description": "当前对话会留在左侧的历史里。", "tooltip": "新对话"}}},
+}
+"""What replaces the chat framework's own Chinese."""
