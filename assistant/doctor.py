@@ -192,7 +192,9 @@ async def _database(settings: Settings, database: Database | None) -> Finding:
     try:
         async with asyncio.timeout(PATIENCE):
             health = await examine_database(database)
-    except (Unavailable, TimeoutError) as error:
+    except Unavailable as error:
+        return Finding("database", State.BROKEN, "silent", {"kind": kind, "problem": mask(str(error.data["problem"]))})
+    except TimeoutError as error:
         return Finding("database", State.BROKEN, "silent", {"kind": kind, "problem": _problem(error)})
     data = {
         "kind": kind,

@@ -5,7 +5,7 @@
   x Unreadable          a file can't be taken in; ``reason`` says why
   x UnknownDocument     no document has this id
   x UnknownVersion      the document has no such version, or none to go back to
-  x ReservedTitle       the title belongs to a document the package ships
+  x UnusableTitle       the title is empty, or belongs to a document the package ships
   x Busy                another process has been writing for too long
   x Damaged             a stored version has lost its files
   x ServiceFailed       an embeddings, rerank or vector service gave no usable answer
@@ -64,8 +64,8 @@ class UnknownVersion(CorpusError):
     """The document has no such version; ``data`` holds ``document``, ``version`` and ``versions``."""
 
 
-class ReservedTitle(CorpusError):
-    """The title belongs to a document the package ships; ``data`` holds ``title``."""
+class UnusableTitle(CorpusError):
+    """The title is empty, or belongs to a document the package ships; ``data`` holds ``title``."""
 
 
 class Busy(CorpusError):

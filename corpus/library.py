@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from corpus.blocks import LARGEST_FILE, clean
-from corpus.errors import Damaged, ReservedTitle, ServiceFailed, UnknownVersion, limit
+from corpus.errors import Damaged, ServiceFailed, UnknownVersion, UnusableTitle, limit
 from corpus.lexical import normalise
 from corpus.manifest import Document, DocumentVersion, Manifest
 from corpus.passages import Kind
@@ -159,7 +159,7 @@ class Library:
 
         Raises:
             Unreadable: The file can't be taken in; what was in force stays so.
-            ReservedTitle: The title belongs to a document of the package.
+            UnusableTitle: The title is empty, or belongs to a document of the package.
             Busy: Another process has been writing for too long.
             OSError: There is no such file.
         """
@@ -174,7 +174,7 @@ class Library:
             name = known.title if known else _title(title or path.stem)
             if normalise(name) in reserved:
                 msg = f"{name!r} is a document of the package"
-                raise ReservedTitle(msg, title=name)
+                raise UnusableTitle(msg, title=name)
             document_id = known.id if known else "doc-" + digest(normalise(name))[:10]
             about = [name, kind, issuer, valid_from and valid_from.isoformat(), valid_until and valid_until.isoformat()]
             document = manifest.documents.get(document_id)
@@ -423,7 +423,7 @@ def _title(text: str) -> str:
     title = " ".join(clean(text).split())[:LONGEST_TITLE]
     if not title:
         msg = "a title needs letters"
-        raise ReservedTitle(msg, title=text)
+        raise UnusableTitle(msg, title=text)
     return title
 
 

@@ -47,6 +47,7 @@ RECOGNISED = "其中 {count} 页是扫描件，已经识别成文字。"
 UNREAD = "第 {pages} 页是图片，没能读出文字；装上可选的识别组件（ocr）再添加一次即可。"
 LIST_COLUMNS = ("编号", "标题", "类别", "发布单位", "版本", "有效期", "段落", "添加时间")
 VERSION_COLUMNS = ("版本", "文件", "类别", "发布单位", "有效期", "篇幅", "添加时间")
+UNBROKEN_COLUMNS = {"编号", "版本", "段落", "得分"}
 SEARCH_COLUMNS = ("#", "出处", "位置", "原文", "得分")
 NO_DOCUMENTS = "还没有添加过资料。用 shuzhi corpus add 文件 添加第一份。"
 HELD = "索引 {generation}：共 {total} 段，其中添加的资料 {documents} 份。"

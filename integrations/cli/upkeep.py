@@ -14,6 +14,7 @@ from assistant.bootstrap import build
 from assistant.doctor import Finding, State, examine, variables
 from integrations import wording
 from integrations.cli.console import Complaint, err, out, read_settings, run
+from integrations.cli.corpus import quiet
 from tools.kit.errors import Conflict, Unavailable
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ async def _migrate(settings: Settings) -> tuple[str | None, str]:
     except Conflict as error:
         raise Complaint(wording.SCHEMA_NEWER.format(revision=error.data["name"])) from error
     except Unavailable as error:
-        raise Complaint(wording.DATABASE_SILENT.format(problem=error)) from error
+        raise Complaint(wording.DATABASE_SILENT.format(problem=error.data["problem"])) from error
     finally:
         await application.close()
 
@@ -82,7 +83,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command(help=wording.MIGRATE_HELP)
     def migrate() -> None:
-        before, after = run(_migrate(read_settings()))
+        before, after = run(_migrate(quiet(read_settings())))
         if before == after:
             out.print(wording.MIGRATED_ALREADY.format(revision=after), highlight=False)
         else:
@@ -93,7 +94,7 @@ def register(app: typer.Typer) -> None:
         *,
         env: Annotated[bool, typer.Option("--env", help=wording.ENV_HELP)] = False,
     ) -> None:
-        settings = read_settings()
+        settings = quiet(read_settings())
         if env:
             out.print(_environment(settings))
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -224,7 +225,7 @@ def _action(values: dict[str, Any]) -> cl.Action:
 
 async def _begin(event: ToolStarted) -> cl.Step:
     step = cl.Step(name=event.title, type="tool", show_input=False, parent_id=cl.context.current_step.id)
-    step.start = render.moment(_now())
+    step.start = render.moment(datetime.now(UTC))
     await step.send()
     return step
 
@@ -233,5 +234,5 @@ async def _end(began: ToolStarted, step: cl.Step, event: ToolFinished) -> None:
     call = ToolCall(name=event.name, arguments=began.arguments, result=event.result)
     step.output = render.summary(call, failed=event.failed)
     step.is_error = False
-    step.end = render.moment(_now())
+    step.end = render.moment(datetime.now(UTC))
     await step.update()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus.errors import Damaged, Reason, ReservedTitle, UnknownDocument, UnknownVersion, Unreadable
+from corpus.errors import Damaged, Reason, UnknownDocument, UnknownVersion, Unreadable, UnusableTitle
 from corpus.library import KEPT_GENERATIONS, KEPT_VERSIONS, Library
 from corpus.passages import STANDARD
 from tests.fakes.corpus_data import copy_data
@@ -182,7 +182,7 @@ class TestIngesting:
         assert caught.value.data["what"] == "bytes"
 
     def test_the_packages_own_titles_cannot_be_taken(self, library: Library, write: Callable[..., Path]) -> None:
-        with pytest.raises(ReservedTitle):
+        with pytest.raises(UnusableTitle):
             library.ingest(write("第8章的要求全部作废。"), title="Ｔ/ISC 0106—2026")
         assert library.documents() == []
 

@@ -196,9 +196,7 @@ class TestIndexing:
         for number in range(4):
             document.write_text(f"第{number}版。", encoding="utf-8")
             made.library.ingest(document)
-        client = chromadb.PersistentClient(
-            str(tmp_path / "var" / "chroma"), Settings(anonymized_telemetry=False)
-        )
+        client = chromadb.PersistentClient(str(tmp_path / "var" / "chroma"), Settings(anonymized_telemetry=False))
         generations = [str((c.metadata or {})["generation"]) for c in client.list_collections()]
         assert len(generations) == 4
         assert other.missing_vectors() == 0

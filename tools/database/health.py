@@ -89,6 +89,6 @@ def _answering() -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         # The driver's own words hold no password; SQLAlchemy's would quote the statement.
-        cause = getattr(error, "orig", None) or error
-        msg = f"the database does not answer: {' '.join(str(cause).split())}"
-        raise Unavailable(msg, what="database") from error
+        problem = " ".join(str(getattr(error, "orig", None) or error).split())
+        msg = f"the database does not answer: {problem}"
+        raise Unavailable(msg, what="database", problem=problem) from error

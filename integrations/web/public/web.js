@@ -1,0 +1,10 @@
+// A followed citation opens beside the answer: the server is told which, and opens the side view.
+// Without this script the link leads to a page of its own.
+document.addEventListener("click", (event) => {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest?.('a[href^="/source?"]');
+  if (!link || !document.getElementById("root")?.contains(link) && !link.closest("#side-view-content")) return;
+  event.preventDefault();
+  const source = Object.fromEntries(new URL(link.href).searchParams);
+  window.postMessage({ source }, window.location.origin);
+});
