@@ -75,8 +75,8 @@ class Generation:
     @classmethod
     def load(cls, folder: Path, lexicon: Lexicon) -> Generation:
         """Read what ``build`` wrote."""
-        lines = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
-        passages = [parse(line) for line in lines]
+        lines = (folder / "passages.jsonl").read_text(encoding="utf-8").split("\n")
+        passages = [parse(line) for line in lines if line]
         catalogs = Catalogs.model_validate_json((folder / "catalogs.json").read_text(encoding="utf-8"))
         return cls(folder.name, passages, catalogs, Ranker.load(folder, passages, lexicon))
 

@@ -56,6 +56,7 @@ class Ranker:
     ) -> None:
         self.passages, self.body, self.asked, self.owners = passages, body, asked, owners
         self.questions = [question for passage in passages for question in passage.questions]
+        self._rows = {passage.id: row for row, passage in enumerate(passages)}
 
     @classmethod
     def build(cls, passages: Sequence[Passage], lexicon: Lexicon) -> Ranker:
@@ -100,8 +101,9 @@ class Ranker:
         best[owners], nearest[owners] = asked[order], order
         scores = scores + NEAREST * best
         if dense:
-            for row, passage in enumerate(self.passages):
-                scores[row] += DENSE * dense.get(passage.id, 0.0)
+            for passage_id, similarity in dense.items():
+                if (row := self._rows.get(passage_id)) is not None:
+                    scores[row] += DENSE * similarity
         pool = min(max(limit, POOL), len(scores))
         top = np.argpartition(-scores, pool - 1)[:pool]
         top = top[np.argsort(-scores[top], kind="stable")][:limit]

@@ -40,7 +40,7 @@ PATIENCE = 10.0
 """Seconds for one request to a Chroma server, so that no thread hangs for ever; a search waits less than that."""
 HNSW: Any = {"space": "cosine", "ef_construction": 200, "max_neighbors": 48, "ef_search": 2000}
 """With Chroma's defaults (100, 16, 100) a document unlike all others is never found, in 8 of 8 trials among 1,152
-vectors; with these it always was, among 10,000 too, at 6 ms a query."""
+vectors; with wider settings like these it was, at some 6 ms a query among 10,000."""
 
 _FAILURES = (ChromaError, httpx.HTTPError, ValueError, OSError, KeyError)
 

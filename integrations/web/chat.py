@@ -224,7 +224,7 @@ def _action(values: dict[str, Any]) -> cl.Action:
 
 
 async def _begin(event: ToolStarted) -> cl.Step:
-    step = cl.Step(name=event.title, type="tool", show_input=False, parent_id=cl.context.current_step.id)
+    step = cl.Step(name=event.title, type="tool", show_input=False, icon=render.STEP_ICON, parent_id=cl.context.current_step.id)
     step.start = render.moment(datetime.now(UTC))
     await step.send()
     return step

@@ -150,6 +150,7 @@ class Guard:
                     headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
                 if cookie:
                     headers.append("Set-Cookie", cookie)
+                    headers["Cache-Control"] = "no-store"
                 if self._secure:
                     message["headers"] = [_secured(name, value) for name, value in message["headers"]]
             await send(message)

@@ -22,6 +22,7 @@ MOST_CHIPS = 8
 """Citations named below an answer."""
 MOST_FOUND = 5
 """Passages a tool's step lists."""
+STEP_ICON = "book-open"
 LONGEST_WORDS = 60
 LONGEST_NEIGHBOUR = 160
 QUOTED = 24
@@ -130,10 +131,9 @@ def passage(excerpt: Excerpt) -> str:
     binding = {"shall": wording.SHALL, "should": wording.SHOULD}.get(excerpt.modality or "")
     parts = [
         f"*{head}*",
-        f"**{_escaped(heading_of(excerpt))}**",
         "\n".join(f"> {_plain_colons(line)}" for line in excerpt.text.split("\n")),
     ]
-    notes = [binding, wording.PLAIN.format(plain=excerpt.plain) if excerpt.plain else None]
+    notes = [wording.BINDING.format(word=binding) if binding else None, wording.PLAIN.format(plain=excerpt.plain) if excerpt.plain else None]
     parts += [note for note in notes if note]
     if excerpt.below:
         parts += [f"**{wording.INSIDE}**", "\n".join(f"- {_neighbour(n, whole=True)}" for n in excerpt.below)]
@@ -278,6 +278,7 @@ def _turn_steps(
                 id=f"tool-{turn.message_id}-{number}",
                 output=summary(call),
                 showInput=False,
+                metadata={"icon": STEP_ICON},
                 createdAt=began,
             )
             for number, call in enumerate(turn.reply.tool_calls)

@@ -1,0 +1,98 @@
+"""Runs the web server as a process of its own, on a folder that outlives it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+START = "import sys; from integrations.server import serve; serve(port=int(sys.argv[1]))"
+PATIENCE = 60.0
+
+
+class ServerProcess:
+    """A web server on loopback.
+
+    Args:
+        var: The folder of what grows at run time.
+        **environment: Settings beside it.
+    """
+
+    def __init__(self, var: Path, **environment: str) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.var = var
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("CHAINLIT_")}
+        self._environment = {
+            **inherited,
+            "PYTHONPATH": str(ROOT),
+            "VAR_DIR": str(var),
+            "PUBLIC_BASE_URL": self.url,
+            "LOG_LEVEL": "WARNING",
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start and wait until it is ready."""
+        self.var.mkdir(parents=True, exist_ok=True)
+        with (self.var / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", START, str(self.port)],
+                cwd=self.var,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if self._process.poll() is not None:
+                break
+            try:
+                if httpx.get(f"{self.url}/readyz").status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
+        self.stop()
+        message = (self.var / "server.log").read_text(encoding="utf-8")[-4000:]
+        raise RuntimeError(message)
+
+    def stop(self) -> None:
+        """Stop it."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def restart(self) -> None:
+        """Stop it and start it on the same folder and port."""
+        self.stop()
+        self.start()
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Read its database."""
+        with sqlite3.connect(self.var / "shuzhi.db", timeout=5) as connection:
+            return connection.execute(query, values).fetchall()
