@@ -77,7 +77,7 @@ class Housekeeping:
 
 
 def reason(error: CorpusError) -> str:
-    """Return the key by which wording explains an error of the corpus, such as ``encrypted`` or ``unknown_document``."""
+    """Return the key by which wording explains an error, such as ``encrypted`` or ``unknown_document``."""
     if isinstance(error, Unreadable):
         return error.reason.value
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()

@@ -36,7 +36,13 @@ PATIENCE = 5.0
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 1024**3
 """Bytes that should be free on the disk."""
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "C:/Windows/Fonts",
+)
 FONTS = ("notosanscjk", "notoserifcjk", "sourcehan", "wqy", "pingfang", "simsun", "simhei", "msyh", "droidsansfallback")
 REFUSED = (401, 403)
 BAD_REQUEST = 400
@@ -186,8 +192,7 @@ async def _database(settings: Settings, database: Database | None) -> Finding:
     if database is None:
         return Finding("database", State.BROKEN, "address")
     kind = "SQLite" if database.embedded else "PostgreSQL"
-    path = settings.database.removeprefix("sqlite:///")
-    if database.embedded and path != ":memory:" and not Path(path).exists():
+    if database.embedded and not _there(settings.database.removeprefix("sqlite:///")):
         return Finding("database", State.UNUSED, "new", {"kind": kind})
     try:
         async with asyncio.timeout(PATIENCE):
@@ -300,6 +305,10 @@ async def _redis(settings: Settings) -> Finding:
     finally:
         await client.aclose()
     return Finding("redis", State.WORKS, "answers")
+
+
+def _there(file: str) -> bool:
+    return file == ":memory:" or Path(file).exists()
 
 
 def _unset(part: str, endpoint: Endpoint, own_address: str | None, prefix: str) -> Finding | None:

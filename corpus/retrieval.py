@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 UPPER_HEADINGS = 0.3
 """Weight of headings above a passage's own."""
-EXPANSION = 0.25
+EXPANSION = 0.15
 """Weight of synonyms against the words of the question."""
 QUESTIONS = 0.8
 """Weight of the terms of expected questions in a passage's own index."""

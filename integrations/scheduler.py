@@ -1,4 +1,4 @@
-"""The clock: regular ticks for housekeeping; what there is to do stands in the database, so a missed tick loses nothing."""
+"""The clock: ticks for housekeeping; what there is to do stands in the database, so a missed one loses nothing."""
 
 from __future__ import annotations
 
@@ -66,7 +66,11 @@ def _jobs(app: Application) -> tuple[tuple[str, float, Callable[[], Awaitable[No
         alive = round((app.clock() - began).total_seconds())
         log.info("heartbeat", seconds=alive, generation=await administration.refresh())
 
-    return (("housekeeping", HOUSEKEEPING, housekeeping), ("library", LIBRARY, library), ("heartbeat", HEARTBEAT, heartbeat))
+    return (
+        ("housekeeping", HOUSEKEEPING, housekeeping),
+        ("library", LIBRARY, library),
+        ("heartbeat", HEARTBEAT, heartbeat),
+    )
 
 
 def _failed(event: JobExecutionEvent) -> None:

@@ -56,7 +56,7 @@ async def administration() -> AsyncIterator[Administration]:
 
 
 @app.command(help=wording.CORPUS_ADD_HELP)
-def add(  # noqa: PLR0913 -- what one may say about a document
+def add(
     file: Annotated[Path, typer.Argument(help=wording.FILE_HELP, metavar="FILE")],
     *,
     title: Annotated[str | None, typer.Option(help=wording.TITLE_HELP)] = None,

@@ -71,7 +71,7 @@ def register(app: typer.Typer) -> None:
         from integrations import server  # noqa: PLC0415 -- Chainlit and FastAPI cost seconds to import
 
         out.print(wording.SERVING.format(host=host, port=port), highlight=False)
-        server.serve(settings, host=host, port=port, scheduler=not no_scheduler)
+        server.serve(settings, host, port)
 
     @app.command(help=wording.WORKER_HELP)
     def worker() -> None:

@@ -21,6 +21,7 @@ async def ask(page: Page, text: str) -> Locator:
     before = await answers(page).count()
     await page.locator("#chat-input").click()
     await page.locator("#chat-input").fill(text)
+    await expect(page.locator("#chat-submit")).to_be_enabled()
     await page.keyboard.press("Enter")
     return await finished(page, before)
 
@@ -35,13 +36,19 @@ def answers(page: Page) -> Locator:
     return page.locator('[data-step-type="assistant_message"]')
 
 
+async def thread_of(page: Page) -> str:
+    """The conversation's id, which the address shows once it is listed."""
+    await expect(page).to_have_url(re.compile(r"/thread/[0-9a-f-]{36}$"))
+    return page.url.rpartition("/")[2]
+
+
 async def test_a_typed_question_is_answered_with_citation_and_label(open_page: OpenPage) -> None:
     page = await open_page()
     answer = await ask(page, DIMENSIONS)
     await expect(answer).to_contain_text("五大维度")
     await expect(answer.locator('a[href^="/source?"]').first).to_contain_text("8.3.1 b)")
     await expect(page.locator(".watermark")).to_contain_text("内容由 AI 生成")
-    await expect(page).to_have_url(re.compile(r"/thread/[0-9a-f-]{36}$"))
+    await thread_of(page)
 
 
 async def test_the_welcome_says_who_answers_and_a_starter_asks(open_page: OpenPage) -> None:
@@ -105,7 +112,7 @@ async def test_a_next_question_is_asked_by_its_button(open_page: OpenPage, serve
     await button.click()
     await expect(page.locator('[data-step-type="user_message"]').nth(1)).to_have_text(title)
     await finished(page, 1)
-    thread = page.url.rpartition("/")[2]
+    thread = await thread_of(page)
     stored = server.rows("select text, tool from turns where conversation_id = ? order by seq", thread)
     assert stored[1] == (title, "read_policy")
 
@@ -119,7 +126,7 @@ async def test_thumbs_up_with_a_comment_is_stored_and_can_be_taken_back(
     await page.locator('[role="dialog"] textarea').fill("说得清楚")
     await page.locator("#submit-feedback").click()
     await expect(answer.locator(".positive-feedback-on")).to_be_visible()
-    thread = page.url.rpartition("/")[2]
+    thread = await thread_of(page)
     query = (
         "select score, comment from feedback join turns on turns.id = feedback.turn_id where turns.conversation_id = ?"
     )
@@ -135,7 +142,7 @@ async def test_history_survives_a_restart_and_goes_on(open_page: OpenPage, serve
     page = await open_page()
     first = await ask(page, "8.3.1 b) 讲什么？")
     words = await first.locator(".message-content").inner_text()
-    thread = page.url.rpartition("/")[2]
+    thread = await thread_of(page)
     server.restart()
     await page.goto("/")
     entry = page.locator(f"#thread-{thread}")
@@ -153,7 +160,7 @@ async def test_history_survives_a_restart_and_goes_on(open_page: OpenPage, serve
 async def test_an_open_page_goes_on_after_a_restart(open_page: OpenPage, server: ServerProcess) -> None:
     page = await open_page()
     await ask(page, "8.3.1 讲什么？")
-    thread = page.url.rpartition("/")[2]
+    thread = await thread_of(page)
     server.restart()
     await expect(page.locator("#session-error")).to_have_count(0)
     answer = await ask(page, "那第二条呢？")
@@ -164,7 +171,7 @@ async def test_an_open_page_goes_on_after_a_restart(open_page: OpenPage, server:
 async def test_two_browsers_never_see_each_others_history(open_page: OpenPage) -> None:
     mine, theirs = await open_page(), await open_page()
     await ask(mine, DIMENSIONS)
-    thread = mine.url.rpartition("/")[2]
+    thread = await thread_of(mine)
     await expect(mine.locator("#thread-history")).to_contain_text("企业数字化诊断")
     await theirs.reload()
     await expect(theirs.locator("#thread-history")).to_contain_text("还没有对话")
@@ -182,7 +189,7 @@ async def test_two_browsers_never_see_each_others_history(open_page: OpenPage) -
 async def test_a_conversation_is_renamed_and_deleted(open_page: OpenPage, server: ServerProcess) -> None:
     page = await open_page()
     await ask(page, DIMENSIONS)
-    thread = page.url.rpartition("/")[2]
+    thread = await thread_of(page)
     renamed = await page.request.put("/project/thread", data={"threadId": thread, "name": "诊断维度"})
     assert renamed.ok
     await page.reload()
@@ -198,6 +205,7 @@ async def test_a_too_long_message_gets_a_friendly_sentence(open_page: OpenPage) 
     page = await open_page()
     await page.locator("#chat-input").click()
     await page.locator("#chat-input").fill("长" * 2001)
+    await expect(page.locator("#chat-submit")).to_be_enabled()
     await page.keyboard.press("Enter")
     await expect(answers(page).first).to_contain_text("这条消息太长了（2001 字）")
     await expect(answers(page).first).not_to_contain_text(LABEL)

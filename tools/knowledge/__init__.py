@@ -134,6 +134,8 @@ async def read_scenario(context: ToolContext, scenario: str, aspect: ScenarioAsp
 
 async def _answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     library = context.library
+    if _is_bare(text):
+        hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
     best = hits[0] if hits else None
     if best is None or best.coverage < KNOWN:
         return _nothing(text)
@@ -141,6 +143,8 @@ async def _answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     if passage.kind is Kind.ABSENT:
         return _absent(library, passage, text)
     aspect = standard.aspect_of(text)
+    if readings := _readings(library, hits, text):
+        return _which(readings, text)
     if passage.kind is Kind.FACT:
         draft = _fact(library, passage, text)
     elif passage.kind is Kind.POLICY:
@@ -156,6 +160,54 @@ async def _answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
         draft = standard.answer(library, _whole(hits, aspect), aspect, text)
     draft.related = _related(library, hits, draft)
     return draft
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether a message is a word or two rather than a question."""
+    return 1 < len(_letters(text)) <= BARE and not _letters(text).isascii()
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _readings(library: Library, hits: Sequence[Hit], text: str) -> list[Passage]:
+    """Return the units a bare word may mean, or nothing where the question says more or one unit stands out."""
+    word = _letters(text)
+    same = {p.clause: p for p in library.passages if is_standard(p) and normalise(_first_name(p)) == word}
+    if len(same) > 1 and not any(p.kind in {Kind.CLAUSE, Kind.ITEM} for p in same.values()):
+        return list(same.values())
+    if not _is_bare(text) or same:
+        return []
+    near = [h.passage for h in hits if h.score >= EQUAL * hits[0].score and is_standard(h.passage)]
+    if any(word in map(normalise, p.aliases) for p in near):
+        return []
+    groups: dict[str, Passage] = {}
+    for passage in near:
+        if word in normalise(passage.display):
+            groups.setdefault(passage.parent or passage.id, passage)
+    return list(groups.values()) if len(groups) >= MANY else []
+
+
+BARE = 5
+"""Up to how many characters a message is a bare word."""
+EQUAL = 0.6
+"""From which share of the best score a unit may be what a bare word means."""
+MANY = 3
+"""How many clauses a bare word must run through to be asked about."""
+
+
+def _which(readings: list[Passage], text: str) -> Draft:
+    shown = readings[:4]
+    lines = [f"- **{p.clause}** {shorten(p.plain or p.display)}" for p in shown]
+    return Draft(
+        "question",
+        wording.WHICH.format(text=text.strip()),
+        notes=["\n".join(lines)],
+        cited=shown,
+        suggestions=[standard.read(p, f"{p.clause} {heading(p)}") for p in shown],
+        question=text,
+    )
 
 
 def _whole(hits: Sequence[Hit], aspect: Aspect) -> Passage:

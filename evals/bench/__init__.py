@@ -1,0 +1,1 @@
+"""What retrieval, time and memory measure on this machine, beside their bars."""
