@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -26,6 +25,8 @@ from tools.kit.errors import NotFound, NotPermitted
 from tools.kit.tool import Suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from assistant.bootstrap import Application
     from assistant.messages import Event, Reply
     from assistant.sources import Sources
@@ -176,17 +177,16 @@ class Chat:
         try:
             async with cl.Step(
                 name="on_message", type="run", id=render.run_id(message_id), parent_id=message_id
-            ), aclosing(self._application.conversation.respond(message)) as events:
-                await self._show(message_id, events)
+            ):
+                await self._show(message_id, self._application.conversation.respond(message))
         except (NotFound, NotPermitted) as error:
             await cl.Message(wording.DELETED if isinstance(error, NotFound) else wording.NOT_YOURS).send()
         except TimeoutError:
             await cl.Message(wording.BUSY).send()
 
-    async def _show(self, message_id: str, events: Any) -> None:  # noqa: ANN401 -- an async generator of events
+    async def _show(self, message_id: str, events: AsyncIterator[Event]) -> None:
         answer = cl.Message("", id=render.answer_id(message_id))
         running: list[tuple[ToolStarted, cl.Step]] = []
-        event: Event
         async for event in events:
             match event:
                 case TextDelta():

@@ -138,10 +138,13 @@ class RecordsDataLayer(BaseDataLayer):
             turn = next((turn for turn in thread.turns if turn.message_id == wanted), None)
             if turn is None:
                 raise HTTPException(404, "there is no such reply")
-            score = 1 if feedback.value else -1
-            await self._records.set_feedback(contact, turn.id, score, feedback.comment, self._clock())
+            await self._records.set_feedback(
+                contact, turn.id, 1 if feedback.value else -1, feedback.comment, self._clock()
+            )
         except NotFound as error:
             raise HTTPException(404, str(error)) from error
+        except InvalidArguments as error:
+            raise HTTPException(422, str(error)) from error
         return turn.id
 
     async def delete_feedback(self, feedback_id: str) -> bool:
@@ -166,14 +169,14 @@ class RecordsDataLayer(BaseDataLayer):
     async def create_element(self, element: Element) -> None:
         """Drop an element."""
 
-    async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
+    async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:  # noqa: ARG002
         """Return nothing: elements are not kept."""
         return None
 
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
         """Drop an element."""
 
-    async def get_favorite_steps(self, user_id: str) -> list[StepDict]:
+    async def get_favorite_steps(self, user_id: str) -> list[StepDict]:  # noqa: ARG002
         """Return nothing: there are no favourites."""
         return []
 

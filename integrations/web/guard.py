@@ -36,7 +36,7 @@ YEAR = 31_536_000
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-class TooLarge(Exception):  # noqa: N818 -- the field's word for status 413
+class TooLarge(Exception):
     """A request carries more than it may."""
 
 

@@ -133,8 +133,10 @@ def passage(excerpt: Excerpt) -> str:
         f"*{head}*",
         "\n".join(f"> {_plain_colons(line)}" for line in excerpt.text.split("\n")),
     ]
-    notes = [wording.BINDING.format(word=binding) if binding else None, wording.PLAIN.format(plain=excerpt.plain) if excerpt.plain else None]
-    parts += [note for note in notes if note]
+    if binding:
+        parts.append(wording.BINDING.format(word=binding))
+    if excerpt.plain:
+        parts.append(wording.PLAIN.format(plain=_plain_colons(excerpt.plain)))
     if excerpt.below:
         parts += [f"**{wording.INSIDE}**", "\n".join(f"- {_neighbour(n, whole=True)}" for n in excerpt.below)]
     for title, neighbour in ((wording.ABOVE, excerpt.before), (wording.BELOW, excerpt.after)):

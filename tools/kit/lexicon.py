@@ -37,7 +37,7 @@ LIST = re.compile(r"哪些|有啥|有什么|哪几|列出|列一下|罗列|清�
 MODALITY = re.compile(r"必须|必需|一定要|非得|非要|强制|硬性|硬要求|可以不|能不能不|可不可以不|要不要|是不是要|是否要|是否需要|需不需要|用不用|得不得|务必|可选|选做|建议还是|应还是宜|宜还是应|是应|是宜|应该还是|自愿|任选|随意|可做可不做|不做行|不做会|不做得|使唔使|系咪要|系咪一定|使不使|mandatory|required|must|optional|compulsory|obligat|shall|should|规定动作|自选动作|硬指标|软要求|不搞行不行|不弄行不行|没有行不行|行不行")
 WHO = re.compile(r"谁来|谁负责|谁去|谁做|谁干|谁管|由谁|归谁|哪个部门|哪方|责任方|责任主体|哪个团队|边个|who\b|什么人负责|谁的事|谁牵头|谁承担|谁应该|谁该")
 WHY = re.compile(r"为什么|为啥|为何|点解|凭什么|why")
-MISPRINT = re.compile(r"印错|错印|印刷错|勘误|错别字|笔误|写错|打错|漏字|漏印|错误|出错|有错|有问题|矛盾|不对劲|瑕疵|misprint|typo|erratum|errata|字母(?:缺|漏|没)|编号(?:错|乱|不)|重复印|印重")
+MISPRINT = re.compile(r"读不通|不通顺|语句不通|缺字|少了?(?:个|一个)?字|跑哪去|怎么(?:没有|缺)[a-z]|印错|错印|印刷错|勘误|错别字|笔误|写错|打错|漏字|漏印|错误|出错|有错|有问题|矛盾|不对劲|瑕疵|misprint|typo|erratum|errata|字母(?:缺|漏|没)|编号(?:错|乱|不)|重复印|印重")
 FORMULA = re.compile(r"公式|怎么算|咋算|如何计算|怎么计算|点计|点算|算法|计算方法|calculate|formula|怎么得出|算式")
 MORE = re.compile(r"^(?:还有(?:呢|吗|别的|其他|没有|什么)?.{0,6}|继续.{0,4}|接着.{0,4}|然后呢?|再(?:多)?(?:说|讲)(?:点|一点|些)?|下文|后面呢|more|go on|next|仲有呢?|仲有冇.{0,6}|详细(?:点|一点|说说|讲讲)?|展开.{0,6})[?？。!！]*$")
 NEXT = re.compile(r"下一(?:条|项|款|节|个)|后一(?:条|项|款)|next")
@@ -53,7 +53,7 @@ ASPECT_AMOUNT = re.compile(r"多少钱|补多少|奖多少|最高|上限|封顶|
 ASPECT_DOCUMENT = re.compile(r"文号|发文|哪个部门发|谁发|谁印发|谁出的|哪里发|发布(?:单位|日期|时间|机关)|印发|几号文|什么文件|哪份文件|哪个文件|全称|叫什么|什么时候(?:发|出|公布|印)|document number|issued|issuer|published")
 ASPECT_CHECK = re.compile(r"靠谱|可靠|核实|核验|真的假的|真实|准不准|可信|出处|来源|没核|未核|verified|reliable|source")
 
-SCENARIO_NEEDS = re.compile(r"数据|样本|准备|前提|基础|等级|成熟度|门槛|几分|多少分|哪一维|攒|要有什么|需要什么条件|data|prerequisite|level|维")
+SCENARIO_NEEDS = re.compile(r"备齐|要备|备哪|水平|几级|[一二三四五]级|底子|数据|样本|准备|前提|基础|等级|成熟度|门槛|几分|多少分|哪一维|攒|要有什么|需要什么条件|data|prerequisite|level|维")
 SCENARIO_CONFIGURATION = re.compile(r"硬件|设备|软件|算法|模型|相机|摄像|传感|配置|买什么|装什么|装备|要啥|服务商|谁来做|找谁做|伙伴|hardware|software|camera|sensor")
 SCENARIO_EFFORT = re.compile(r"多久|多长|周期|几周|几个月|几天|工期|难不难|工作量|投入|轻重|how long|weeks|duration")
 SCENARIO_VALUE = re.compile(r"指标|效果|价值|好处|收益|改善|提升|衡量|考核|值不值|作用|kpi|indicator|benefit|effect|effort")

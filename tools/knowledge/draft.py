@@ -135,7 +135,7 @@ class Draft:
             parts.append(self.source)
         if self.related:
             lines = [
-                wording.RELATED_LINE.format(label=label(p), text=shorten(typeset(p.plain or p.display)))
+                wording.RELATED_LINE.format(label=label(p) + wording.MODALITY[p.modality], text=shorten(typeset(p.plain or p.display)))
                 for p in self.related
             ]
             parts.append("\n".join([wording.RELATED, *lines]))

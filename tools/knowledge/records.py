@@ -110,15 +110,13 @@ def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect],
     replaced_by = library.catalogs.policies.get(policy.replaced_by or "")
     today = validity(policy, now, replaced_by)
     wanted = [name for name in aspects if name != "validity"] or ["about"]
-    if "about" in wanted and "provisions" not in wanted:
-        wanted.append("provisions")
+    wanted = list(dict.fromkeys([wanted[0], *wanted[1:2], "provisions"]))
     fields = {name: library.get(f"{policy.id}#{name}") for name in dict.fromkeys([*aspects, *wanted, "about"])}
     if "validity" == aspects[0]:
         lead = today
     else:
-        lead = policy.summary if fields.get(aspects[0]) else f"{policy.summary}"
+        lead = policy.summary
     quoted = [passage for name in wanted if (passage := fields.get(name))]
-    quoted = quoted[:2]
     notes = []
     if aspects[0] == "validity":
         wanted_validity = fields.get("validity")
@@ -161,8 +159,8 @@ def answer_scenario(
         question: The question, for the record.
     """
     scenario = library.catalogs.scenarios[passage.document]
-    names = list(dict.fromkeys(["about", *aspects]))
-    quotes = [found for name in names if (found := library.get(f"{scenario.id}#{name}"))][:3]
+    names = list(dict.fromkeys(["about", *aspects, "needs"]))[:4]
+    quotes = [found for name in names if (found := library.get(f"{scenario.id}#{name}"))]
     lead = f"**{scenario.name}**：{scenario.summary}"
     silent = lexicon.EFFECT_ASKED.search(question) is not None
     if silent:

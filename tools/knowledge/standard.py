@@ -48,6 +48,8 @@ def answer(library: Library, passage: Passage, aspect: Aspect, question: str) ->
         draft = _group(library, passage, aspect)
     else:
         draft = Draft(passage.kind, passage.plain or _first_line(passage), quotes=[passage])
+    if draft.topic in {"item", "clause"}:
+        draft.notes += [wording.ERRATUM.format(say=e.say) for e in library.catalogs.errata if e.clause == passage.clause]
     if _silent(passage, aspect, question):
         target = passage.kind in {Kind.INDICATOR, Kind.ENTRY}
         draft.declined, draft.lead = True, (wording.NO_TARGET if target else wording.NO_QUANTITY) + draft.lead

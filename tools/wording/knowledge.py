@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.passages import Modality
 from tools.kit.tool import ToolWording
 
 SEARCH_SOURCES = ToolWording(
@@ -33,7 +34,7 @@ READ_SCENARIO = ToolWording(
     starter="皮具厂外观缺陷能不能用相机查？",
 )
 
-MUST, SHOULD, PLAIN = "应", "宜", ""
+MODALITY = {None: "", Modality.SHALL: "（应）", Modality.SHOULD: "（宜）"}
 EDITION = "{version} 发布"
 SOURCE = "出处：{document} {clause}（{heading}，{version} 发布）"
 SOURCE_PLAIN = "出处：{document} {clause}（{version} 发布）"

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from assistant.messages import Reply
+from integrations.metrics import Metrics
+
+
+def test_turns_are_counted_by_model_and_outcome_with_their_times() -> None:
+    metrics = Metrics()
+    metrics.answered(Reply(id="1", text="", seconds=0.005))
+    metrics.answered(Reply(id="2", text="", seconds=0.3))
+    metrics.answered(Reply(id="3", text="", model='a"b', declined=True, seconds=120))
+    metrics.refused("rate")
+    lines = metrics.text().splitlines()
+    assert 'shuzhi_turns_total{model="planner",declined="false"} 2' in lines
+    assert 'shuzhi_turns_total{model="a\\"b",declined="true"} 1' in lines
+    assert 'shuzhi_refused_total{reason="rate"} 1' in lines
+    assert 'shuzhi_turn_seconds_bucket{le="0.01"} 1' in lines
+    assert 'shuzhi_turn_seconds_bucket{le="0.3"} 2' in lines
+    assert 'shuzhi_turn_seconds_bucket{le="60.0"} 2' in lines
+    assert 'shuzhi_turn_seconds_bucket{le="+Inf"} 3' in lines
+    assert "shuzhi_turn_seconds_sum 120.305000" in lines
+    assert "shuzhi_turn_seconds_count 3" in lines

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from assistant.messages import Reply, ToolCall
+from assistant.records import Opinion, RecordedTurn, Summary, Thread
+from assistant.sources import Excerpt, Neighbour, Sources
+from integrations.web import render
+from tools.kit.tool import Citation, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STANDARD = "T/ISC 0106—2026"
+MOMENT = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
+
+
+class Titles(Sources):
+    """Knows titles and nothing else."""
+
+    def __init__(self, titles: Mapping[tuple[str, str], str]) -> None:
+        self._titles = titles
+
+    def title(self, document: str, clause: str) -> str | None:
+        return self._titles.get((document, clause))
+
+
+def cite(clause: str, document: str = STANDARD, quote: str = "平台应支持") -> Citation:
+    return Citation(document=document, clause=clause, quote=quote)
+
+
+def rendered(text: str, *citations: Citation, titles: Mapping[tuple[str, str], str] | None = None) -> str:
+    known = titles or {(c.document, c.clause): c.clause for c in citations}
+    return render.answer(Reply(id="t", text=text, citations=citations), Titles(known))
+
+
+def address(clause: str, document: str = STANDARD) -> str:
+    return render.source_address(document, clause, "平台应支持")
+
+
+def test_the_label_stands_at_the_end_of_a_generated_reply_only() -> None:
+    assert rendered("答。").endswith("\n\n*AI 生成 · 请以原文为准*")
+    by_model = Reply(id="t", text="答。", model="qwen-plus")
+    assert "AI 生成 · 由 qwen-plus 作答" in render.answer(by_model, Titles({}))
+    assert render.answer(Reply(id="t", text="太长了", generated=False), Titles({})) == "太长了"
+
+
+def test_a_citation_is_linked_where_the_source_is_named() -> None:
+    text = f"要诊断。\n\n> 8.3.1 b) 原文\n\n出处：{STANDARD} 8.3.1 b)（需求识别）"
+    shown = rendered(text, cite("8.3.1 b)"))
+    assert f"出处：[{STANDARD} 8.3.1 b)]({address('8.3.1 b)')})（需求识别）" in shown
+    assert "> 8.3.1 b) 原文" in shown
+    assert "引用：" not in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "见 8.3.1 b)。",  # an item is not its clause
+        "见 8.3.10。",
+        "见 18.3.1。",
+        "投入 8.3.1 万元。",
+        "> 8.3.1 需求识别",
+    ],
+)
+def test_another_number_is_not_taken_for_the_clause(text: str) -> None:
+    shown = rendered(text, cite("8.3.1"))
+    assert text in shown
+    assert f"引用：[8.3.1]({address('8.3.1')})" in shown
+
+
+def test_a_chapters_number_is_not_looked_for_in_sentences() -> None:
+    shown = rendered("共 4 项。", cite("4"))
+    assert "共 4 项。" in shown
+    assert f"引用：[4]({address('4')})" in shown
+
+
+def test_every_citation_is_reachable_once() -> None:
+    citations = [cite("8.3.1 a)"), cite("8.3.1 b)"), cite("8.3.1 a)")]
+    shown = rendered("见 8.3.1 a)，再见 8.3.1 a)。", *citations)
+    assert shown.count(f"]({address('8.3.1 a)')})") == 1
+    assert f"引用：[8.3.1 b)]({address('8.3.1 b)')})" in shown
+
+
+def test_a_policy_is_linked_by_its_title() -> None:
+    key = ("GZ-1", "要点")
+    shown = rendered("出处：《广州[试点]方案》·要点", cite("要点", "GZ-1"), titles={key: "广州[试点]方案"})
+    assert f"出处：[《广州\\[试点\\]方案》]({address('要点', 'GZ-1')})·要点" in shown
+
+
+def test_a_bold_mention_stays_bold() -> None:
+    shown = rendered("- **附录1** 方法", cite("附录1"))
+    assert f"- **[附录1]({address('附录1')})** 方法" in shown
+
+
+def test_a_source_that_is_gone_is_not_linked() -> None:
+    shown = rendered("见 8.3.1 b)。", cite("8.3.1 b)"), titles={("x", "y"): "z"})
+    assert "见 8.3.1 b)。" in shown
+    assert "/source" not in shown
+
+
+def test_a_colon_before_letters_is_no_directive() -> None:
+    assert "比例 1\\:n，见 https://example.com/a" in rendered("比例 1:n，见 https://example.com/a")
+
+
+def test_an_address_survives_brackets_and_dashes() -> None:
+    assert render.source_address(STANDARD, "8.3.1 b)") == (
+        "/source?document=T/ISC%200106%E2%80%942026&clause=8.3.1%20b%29"
+    )
+
+
+def test_a_tools_summary_is_words_not_data() -> None:
+    found = [{"document": STANDARD, "clause": f"8.3.{n}", "title": "题"} for n in range(7)]
+    call = ToolCall(name="search_sources", arguments={"question": "问" * 80}, result={"passages": found})
+    text = render.summary(call)
+    assert text.startswith("按“" + "问" * 60 + "……”查资料")
+    assert "查到 7 处：" in text
+    assert text.count("\n- ") == 6
+    assert "还有 2 处" in text
+    assert render.summary(call, failed=True) == "没有查成，改用其他办法回答。"
+    assert render.summary(ToolCall(name="x", arguments={}, result={"total": 3})) == "已完成。"
+
+
+def test_turns_become_the_steps_the_page_nests() -> None:
+    suggestion = Suggestion(title="下一条？", tool="read_clause", arguments={"clause": "8.3.2"})
+    reply = Reply(
+        id="turn-1",
+        text="答。",
+        tool_calls=(ToolCall(name="search_sources", arguments={"question": "问"}, result={}),),
+        suggestions=(suggestion,),
+    )
+    answered = RecordedTurn(
+        "turn-1", "m1", "问", None, {}, "done", reply, Opinion(-1, "不对"), MOMENT, MOMENT
+    )
+    pressed = RecordedTurn("turn-2", "m2", "", "search_sources", {}, "received", None, None, MOMENT, None)
+    thread = Thread(Summary("c1", "问", "web", MOMENT, MOMENT), (answered, pressed))
+    steps = render.steps(thread, {"search_sources": "查资料"}, Titles({}))
+    by_id = {step["id"]: step for step in steps}
+    assert [step["type"] for step in steps] == [
+        "user_message", "run", "tool", "assistant_message", "user_message", "run", "assistant_message",
+    ]
+    assert by_id["run-m1"]["parentId"] == "m1"
+    assert by_id["run-m1"]["feedback"] == {"id": "turn-1", "forId": "run-m1", "value": 0, "comment": "不对"}
+    assert by_id["answer-m1"]["parentId"] == "run-m1"
+    assert by_id["answer-m1"]["createdAt"] == "2026-11-23T01:02:03.456Z"
+    assert by_id["m2"]["output"] == "查资料"
+    assert "还没有答完" in by_id["answer-m2"]["output"]
+    assert render.message_of("run-m1") == "m1"
+    assert render.actions("m1", reply.suggestions) == [
+        {
+            "id": "ask-m1-0",
+            "name": "ask",
+            "label": "下一条？",
+            "payload": {"title": "下一条？", "tool": "read_clause", "arguments": {"clause": "8.3.2"}},
+            "forId": "answer-m1",
+        }
+    ]
+
+
+def excerpt(**changes: object) -> Excerpt:
+    values = {
+        "document": STANDARD,
+        "clause": "8.3.1 b)",
+        "title": "8.3.1 需求识别",
+        "path": ("8 运营服务能力要求",),
+        "text": "第一行\n第二行",
+        "plain": "一句话",
+        "modality": "shall",
+        "version": "2026-05-11",
+        "before": Neighbour(STANDARD, "8.3.1 a)", "甲" * 200),
+        "after": None,
+        "below": (),
+        "links": ("https://example.com/1",),
+        **changes,
+    }
+    return Excerpt(**cast("dict[str, object]", values))  # type: ignore[arg-type]
+
+
+def test_a_passage_is_shown_with_its_surroundings() -> None:
+    text = render.passage(excerpt())
+    assert f"*{STANDARD} › 8 运营服务能力要求*" in text
+    assert "> 第一行\n> 第二行" in text
+    assert "应（必须做到）" in text
+    assert "**上一条** [8.3.1 a)](/source?" in text
+    assert "甲" * 160 + "……" in text
+    assert "下一条" not in text
+    assert "[1](https://example.com/1)" in text
+
+
+@pytest.mark.parametrize(
+    ("clause", "title", "named"),
+    [
+        ("8.3.1 b)", "8.3.1 需求识别", "8.3.1 b) 需求识别"),
+        ("8.3.1", "8.3.1 需求识别", "8.3.1 需求识别"),
+        ("3.2", "数智化", "3.2 数智化"),
+        ("要点", "广州方案", "广州方案 要点"),
+        ("附录1", "附录1 场景地图", "附录1 场景地图"),
+    ],
+)
+def test_a_heading_says_number_and_words_once(clause: str, title: str, named: str) -> None:
+    assert render.heading_of(excerpt(clause=clause, title=title)) == named
