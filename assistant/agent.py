@@ -99,7 +99,7 @@ CUT: Reason = "cut"
 RUNAWAY: Reason = "bad_response"
 
 
-class _Unusable(Exception):  # noqa: N818 -- never leaves this module
+class _Unusable(Exception):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
         self.reason: Reason = reason

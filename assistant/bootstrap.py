@@ -88,32 +88,32 @@ def build(
     logs.configure(settings.log_level, console=console)
     settings.var_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
-    library = Library(DATA, settings.var_dir, **_services(settings), now=clock)
+    embedder, vectors, reranker = _services(settings)
+    library = Library(DATA, settings.var_dir, embedder=embedder, vectors=vectors, reranker=reranker, now=clock)
     turns = TurnLog(database, f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
     agent = _agent(settings)
     conversation = Conversation(turns, library, BY_NAME, clock, agent, settings.platform_phone)
     return Application(settings, database, library, conversation, Records(database), clock, agent)
 
 
-def _services(settings: Settings) -> dict[str, Embedder | Vectors | Reranker]:
-    services: dict[str, Embedder | Vectors | Reranker] = {}
+def _services(settings: Settings) -> tuple[Embedder | None, Vectors | None, Reranker | None]:
+    if not settings.embedding.configured and not settings.rerank.configured:
+        return None, None, None
+    from corpus import embedding as services  # noqa: PLC0415 -- the HTTP client is for those who configure it
+
+    embedder: Embedder | None = None
+    vectors: Vectors | None = None
+    reranker: Reranker | None = None
     if settings.embedding.configured:
-        from corpus.embedding import Embedder  # noqa: PLC0415 -- the HTTP client is for those who configure it
         from corpus.vectors import ChromaVectors  # noqa: PLC0415 -- LlamaIndex and Chroma cost seconds to import
 
-        endpoint = settings.embedding
-        key = endpoint.api_key.get_secret_value() if endpoint.api_key else None
-        services["embedder"] = Embedder(str(endpoint.base_url), str(endpoint.model), key)
-        services["vectors"] = ChromaVectors(
-            str(endpoint.model), path=settings.var_dir / "chroma", url=settings.chroma_url
-        )
+        name, address, key = settings.embedding.parts()
+        embedder = services.Embedder(address, name, key)
+        vectors = ChromaVectors(name, path=settings.var_dir / "chroma", url=settings.chroma_url)
     if settings.rerank.configured:
-        from corpus.embedding import Reranker  # noqa: PLC0415 -- as above
-
-        endpoint = settings.rerank
-        key = endpoint.api_key.get_secret_value() if endpoint.api_key else None
-        services["reranker"] = Reranker(str(endpoint.base_url), str(endpoint.model), key)
-    return services
+        name, address, key = settings.rerank.parts()
+        reranker = services.Reranker(address, name, key)
+    return embedder, vectors, reranker
 
 
 def _agent(settings: Settings) -> ModelAgent | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -112,7 +112,7 @@ class Conversation:
         self._agent, self._phone = agent, phone
         self._running: set[asyncio.Task[None]] = set()
 
-    async def respond(self, message: Message, *, stream: bool = True) -> AsyncIterator[Event]:
+    async def respond(self, message: Message, *, stream: bool = True) -> AsyncGenerator[Event]:
         """Answer a message.
 
         The answer is worked out and stored even if the caller stops listening. A repeated message id joins the turn
@@ -189,7 +189,7 @@ class Conversation:
             except asyncio.CancelledError:
                 await asyncio.shield(self._turns.release(claim))
                 raise
-            except Exception as error:  # noqa: BLE001 -- the one boundary of a turn
+            except Exception as error:
                 error_id = uuid4().hex[:8]
                 log.error("turn_failed", error_id=error_id, kind=type(error).__name__, exc_info=error)
                 reply = Reply(
@@ -262,9 +262,7 @@ class Conversation:
             question=message.text,
         )
 
-    async def _by_planner(
-        self, context: ToolContext, text: str, steps: tuple[Call | Ask, ...], emit: Emit
-    ) -> Outcome:
+    async def _by_planner(self, context: ToolContext, text: str, steps: tuple[Call | Ask, ...], emit: Emit) -> Outcome:
         results: list[ToolResult] = []
         calls: list[ToolCall] = []
         for step in steps or (Call("search_sources", {"question": text}, text),):
@@ -301,9 +299,7 @@ class Conversation:
         await _speak(outcome.text, emit)
         return outcome
 
-    async def _by_model(
-        self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool
-    ) -> Outcome | None:
+    async def _by_model(self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome | None:
         """Let the model answer; None lets the planner."""
         if self._agent is None:
             return None

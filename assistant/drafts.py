@@ -68,7 +68,7 @@ class Drafted(BaseModel):
     usage: Usage = Usage()
 
 
-class ModelFailed(Exception):  # noqa: N818 -- reads as what happened, like the errors of the tools
+class ModelFailed(Exception):
     """The model gave no answer that can be shown.
 
     Args:

@@ -37,7 +37,7 @@ MOST_PAIRS = 10
 CHARACTERS_A_TOKEN = 1.6
 
 
-class ClaimLost(Exception):  # noqa: N818 -- the field's word
+class ClaimLost(Exception):
     """Another claim has taken the turn over; its reply is the turn's (``TurnLog.joined``)."""
 
 

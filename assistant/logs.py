@@ -62,4 +62,6 @@ def configure(level: str, *, console: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=max(logging.getLevelNamesMapping()[level], logging.WARNING), stream=sys.stderr, force=True)
+    logging.basicConfig(
+        level=max(logging.getLevelNamesMapping()[level], logging.WARNING), stream=sys.stderr, force=True
+    )

@@ -42,6 +42,10 @@ class Endpoint(BaseModel):
         """Whether the service is to be used."""
         return bool(self.model and self.base_url)
 
+    def parts(self) -> tuple[str, str, str | None]:
+        """Return the model's name, the service's address and its key."""
+        return self.model or "", self.base_url or "", self.api_key.get_secret_value() if self.api_key else None
+
 
 class Platform(BaseModel):
     """How the platform names itself to people."""

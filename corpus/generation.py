@@ -61,9 +61,7 @@ class Generation:
                 self._children.setdefault(passage.parent, []).append(passage)
 
     @classmethod
-    def build(
-        cls, folder: Path, passages: Sequence[Passage], catalogs: Catalogs, lexicon: Lexicon
-    ) -> Generation:
+    def build(cls, folder: Path, passages: Sequence[Passage], catalogs: Catalogs, lexicon: Lexicon) -> Generation:
         """Index passages and write everything into an empty folder, whose name is the generation's id."""
         ranker = Ranker.build(passages, lexicon)
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,5 +99,3 @@ class Generation:
             dense: Similarities of passages by id from an embedding model, 0 to 1.
         """
         return self._ranker.rank(query, limit, dense)
-
-

@@ -13,10 +13,11 @@ import jieba
 import numpy as np
 import zhconv
 
+from corpus.english import FUNCTION_WORDS
 from corpus.sounds import Sounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -34,13 +35,6 @@ RARE, COMMON = 1, 4
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RUN = re.compile(r"[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
-_FUNCTION_WORDS = frozenset(
-    "a an and any are as at be been but by can could did do does doing for from had has have having how i if in into is "
-    "it its me more most must my need needs no not of on one only or our out over per please should shall so some tell "
-    "than that the their them then there these they this those through to under up us was we were what when where which "
-    "who whom why will with would you your about between both also get give got let like make many much say says said "
-    "right standard document clause".split()
-)
 _PLURAL = 3
 """Length above which a word ending in s may be a plural."""
 
@@ -89,7 +83,7 @@ class Lexicon:
         """
         text = normalise(query)
         for pattern, table in self._rewrites:
-            text = pattern.sub(lambda match, table=table: table[match.group(0)], text)
+            text = pattern.sub(_replacing(table), text)
         stripped = text
         for filler in self.fillers:
             stripped = stripped.replace(filler, " ")
@@ -101,6 +95,10 @@ class Lexicon:
         if self._english is not None:
             found += [term for word in self._english.findall(text) for term in self.english[word]]
         return list(dict.fromkeys(found))
+
+
+def _replacing(table: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    return lambda match: table[match.group(0)]
 
 
 def _any_of(table: Mapping[str, object], form: str = "{}") -> re.Pattern[str]:
@@ -116,7 +114,7 @@ def runs(text: str) -> list[str]:
     found: list[str] = []
     for run in _RUN.findall(text):
         if run[0].isascii():
-            if run in _FUNCTION_WORDS:
+            if run in FUNCTION_WORDS:
                 continue
             found.append(run[:-1] if len(run) > _PLURAL and run[-1] == "s" and run[-2] != "s" else run)
         else:

@@ -121,7 +121,7 @@ def _text(content: bytes, _: Progress) -> Loaded:
 # --- Markdown -------------------------------------------------------------------------------------------------------
 
 
-def _markdown(content: bytes, _: Progress) -> Loaded:  # noqa: C901 -- one branch a kind of token
+def _markdown(content: bytes, _: Progress) -> Loaded:
     text = re.sub(r"\A---\n.*?\n---\n", "", decode(content), flags=re.DOTALL)
     blocks: list[Block] = []
     level, row, cells = 0, -1, list[str]()
@@ -174,7 +174,7 @@ def _html(content: bytes, _: Progress) -> Loaded:
     return Loaded(tuple(_visible(decode(content, declared))))
 
 
-def _visible(markup: str) -> list[Block]:  # noqa: C901 -- one branch a kind of element
+def _visible(markup: str) -> list[Block]:
     try:
         soup = BeautifulSoup(markup, "lxml")
         for element in soup.select(",".join(_UNSEEN)):

@@ -51,7 +51,11 @@ def policy_texts(policy: Policy) -> dict[str, str]:
 def scenario_texts(scenario: Scenario, catalogs: Catalogs) -> dict[str, str]:
     """Write out a scenario field by field."""
     none = lexicon.NONE
-    names = [lexicon.INDICATOR_REFERENCE.format(name=catalogs.indicators[i].name, id=i) for i in scenario.expected_indicators if i in catalogs.indicators]
+    names = [
+        lexicon.INDICATOR_REFERENCE.format(name=catalogs.indicators[i].name, id=i)
+        for i in scenario.expected_indicators
+        if i in catalogs.indicators
+    ]
     return {
         "about": lexicon.SCENARIO_ABOUT.format(
             name=scenario.name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -163,7 +162,11 @@ class _Parser:
             order = self.number(f"{subclass.clause} entries")
             first = self.counts.get(subclass.clause, 0) + 1
             entry = self.begin(
-                f"{subclass.clause}.{first}", Kind.ENTRY, text.partition(lexicon.NAME_COLON)[0], subclass, f"{subclass.clause}/{order}"
+                f"{subclass.clause}.{first}",
+                Kind.ENTRY,
+                text.partition(lexicon.NAME_COLON)[0],
+                subclass,
+                f"{subclass.clause}/{order}",
             )
             entry.add(start, line, match.group(1))
             self.open["entry"] = entry
@@ -179,7 +182,11 @@ class _Parser:
             self.begin(lexicon.APPENDIX_1, Kind.ITEM, appendix.title, appendix, name).add(start, line, match.group(2))
         elif self.counts.get(lexicon.GROUP_LABEL.format(number=1)):
             self.open["second"] = self.begin(
-                lexicon.APPENDIX_1, Kind.CLAUSE, appendix.title, appendix, f"{lexicon.APPENDIX_1} {lexicon.GROUP_LABEL.format(number=2)}"
+                lexicon.APPENDIX_1,
+                Kind.CLAUSE,
+                appendix.title,
+                appendix,
+                f"{lexicon.APPENDIX_1} {lexicon.GROUP_LABEL.format(number=2)}",
             )
             self.open["second"].add(start, line)
         else:

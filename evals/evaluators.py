@@ -71,9 +71,7 @@ def grade(case: Case, reply: Reply, library: Reading) -> Grade:
     gold = {label for group in case.gold for label in group}
     graded = case.expect in {"answer", "correct"} and bool(gold)
     said = fold(reply.text)
-    quotes = [
-        any(c.quote in p.display for p in library.find(c.document, c.clause)) for c in reply.citations
-    ]
+    quotes = [any(c.quote in p.display for p in library.find(c.document, c.clause)) for c in reply.citations]
     return Grade(
         case=case,
         first=(bool(labels) and labels[0] in gold) if graded else None,

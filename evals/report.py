@@ -59,7 +59,9 @@ def table(grades: Sequence[Grade]) -> Table:
     for g in grades:
         datasets[g.case.dataset].append(g)
     columns = {"all": list(grades), **datasets}
-    result = Table(title=f"{len(grades)} questions, planner p95 {percentile([g.seconds for g in grades], 0.95) * 1000:.0f} ms")
+    result = Table(
+        title=f"{len(grades)} questions, planner p95 {percentile([g.seconds for g in grades], 0.95) * 1000:.0f} ms"
+    )
     result.add_column("measure")
     result.add_column("bar", justify="right")
     for name, part in columns.items():
@@ -93,28 +95,26 @@ def write(grades: Sequence[Grade], folder: Path) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "eval.jsonl"
-    lines = [json.dumps({"summary": summary(grades)}, ensure_ascii=False)]
-    for g in grades:
-        lines.append(
-            json.dumps(
-                {
-                    "id": g.case.id,
-                    "text": g.case.text,
-                    "kind": g.case.kind,
-                    "voice": g.case.voice,
-                    "expect": g.case.expect,
-                    "gold": g.case.gold,
-                    "cited": g.labels,
-                    "first": g.first,
-                    "among": g.among,
-                    "facts": g.facts,
-                    "declined": g.declined,
-                    "right": g.right,
-                    "seconds": g.seconds,
-                    "answer": g.text,
-                },
-                ensure_ascii=False,
-            )
-        )
+    records = [{"summary": summary(grades)}, *map(_record, grades)]
+    lines = [json.dumps(record, ensure_ascii=False) for record in records]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def _record(g: Grade) -> dict[str, object]:
+    return {
+        "id": g.case.id,
+        "text": g.case.text,
+        "kind": g.case.kind,
+        "voice": g.case.voice,
+        "expect": g.case.expect,
+        "gold": g.case.gold,
+        "cited": g.labels,
+        "first": g.first,
+        "among": g.among,
+        "facts": g.facts,
+        "declined": g.declined,
+        "right": g.right,
+        "seconds": g.seconds,
+        "answer": g.text,
+    }

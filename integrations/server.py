@@ -119,7 +119,7 @@ def _add_probes(app: FastAPI, application: Application, metrics: Metrics) -> Non
         return PlainTextResponse(metrics.text(), media_type=CONTENT_TYPE)
 
 
-def _mount_chat(  # noqa: PLR0913, PLR0917 -- the parts a chat is made of
+def _mount_chat(
     app: FastAPI,
     application: Application,
     sources: Sources,

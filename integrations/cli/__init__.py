@@ -11,7 +11,11 @@ from integrations.cli import corpus, serving, talking, upkeep
 from integrations.cli.console import Complaint, complain
 
 app = typer.Typer(
-    help=wording.CLI_HELP, no_args_is_help=True, rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False
+    help=wording.CLI_HELP,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 talking.register(app)
 serving.register(app)

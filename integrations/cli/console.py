@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.markdown import Markdown
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     from assistant.messages import Reply
 
+_T = TypeVar("_T")
+
 out = Console()
 err = Console(stderr=True)
 
 
-class Complaint(Exception):  # noqa: N818 -- what the person reads, not a defect
+class Complaint(Exception):
     """An expected error, in the words the person reads.
 
     Args:
@@ -74,7 +76,7 @@ async def application(settings: Settings) -> AsyncIterator[Application]:
         await app.close()
 
 
-def run[T](work: Coroutine[None, None, T]) -> T:
+def run(work: Coroutine[None, None, _T]) -> _T:
     """Run asynchronous work to its end."""
     return asyncio.run(work)
 

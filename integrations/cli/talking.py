@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from assistant.bootstrap import Application
     from assistant.settings import Settings
+    from tools.kit.tool import Suggestion
 
 QUIT = {"exit", "quit", ":q", *wording.QUIT_WORDS}
 
@@ -125,7 +126,8 @@ async def _ask(settings: Settings, question: str, *, as_json: bool) -> None:
 async def _chat(settings: Settings) -> None:
     async with application(settings) as app:
         out.print(wording.CHAT_WELCOME, highlight=False)
-        conversation, offered = uuid4().hex, ()
+        conversation = uuid4().hex
+        offered: tuple[Suggestion, ...] = ()
         while True:
             try:
                 text = out.input("\n[bold green]>[/] ").strip()

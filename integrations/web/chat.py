@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -20,7 +19,7 @@ from assistant.messages import Message, ReplyReady, TextDelta, ToolCall, ToolFin
 from integrations.web import render, wording
 from integrations.web.data_layer import RecordsDataLayer
 from integrations.web.visitors import Visitor, speaking
-from tools.catalog import BY_NAME, CATALOG
+from tools.catalog import CATALOG
 from tools.kit.errors import NotFound, NotPermitted
 from tools.kit.tool import Suggestion
 
@@ -79,9 +78,7 @@ class Chat:
 
     async def welcome(self, user: cl.User | None, language: str | None) -> list[cl.ChatProfile]:  # noqa: ARG002
         """Describe the empty chat: what the assistant can do, with a starter for each tool that has one."""
-        starters = [
-            cl.Starter(label=starter, message=starter) for tool in CATALOG if (starter := tool.wording.starter)
-        ]
+        starters = [cl.Starter(label=starter, message=starter) for tool in CATALOG if (starter := tool.wording.starter)]
         return [
             cl.ChatProfile(
                 name=wording.PRODUCT,
@@ -175,9 +172,7 @@ class Chat:
             arguments=pressed.arguments if pressed else {},
         )
         try:
-            async with cl.Step(
-                name="on_message", type="run", id=render.run_id(message_id), parent_id=message_id
-            ):
+            async with cl.Step(name="on_message", type="run", id=render.run_id(message_id), parent_id=message_id):
                 await self._show(message_id, self._application.conversation.respond(message))
         except (NotFound, NotPermitted) as error:
             await cl.Message(wording.DELETED if isinstance(error, NotFound) else wording.NOT_YOURS).send()
@@ -224,7 +219,9 @@ def _action(values: dict[str, Any]) -> cl.Action:
 
 
 async def _begin(event: ToolStarted) -> cl.Step:
-    step = cl.Step(name=event.title, type="tool", show_input=False, icon=render.STEP_ICON, parent_id=cl.context.current_step.id)
+    step = cl.Step(
+        name=event.title, type="tool", show_input=False, icon=render.STEP_ICON, parent_id=cl.context.current_step.id
+    )
     step.start = render.moment(datetime.now(UTC))
     await step.send()
     return step

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from integrations.web.visitors import Visitor, cookie_of, set_cookie, speaking
@@ -36,8 +37,11 @@ YEAR = 31_536_000
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-class TooLarge(Exception):
+class TooLarge(HTTPException):
     """A request carries more than it may."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "the request is too large")
 
 
 class Guard:
@@ -120,10 +124,10 @@ class Guard:
 
         try:
             await self._app(scope, counted, noted)
-        except TooLarge:
+        except TooLarge as error:
             if started:
                 raise
-            await JSONResponse({"detail": "the request is too large"}, 413)(scope, receive, send)
+            await JSONResponse({"detail": error.detail}, error.status_code)(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         path = scope["path"]

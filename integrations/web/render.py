@@ -171,8 +171,10 @@ def _linked(text: str, citations: Sequence[Citation], sources: Sources) -> str:
             continue
         address = source_address(citation.document, citation.clause, citation.quote)
         if not _mention(blocks, _names(citation, title), address):
-            name = citation.clause if _numbered(citation) else wording.OTHER_SOURCE.format(
-                title=title, clause=citation.clause
+            name = (
+                citation.clause
+                if _numbered(citation)
+                else wording.OTHER_SOURCE.format(title=title, clause=citation.clause)
             )
             rest.append(f"[{_escaped(name)}]({address})")
     linked = "\n".join(blocks)

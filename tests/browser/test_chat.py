@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import expect
 
-from tests.browser.server_process import ServerProcess
+if TYPE_CHECKING:
+    from playwright.async_api import Locator, Page
+
+    from tests.browser.conftest import OpenPage
+    from tests.browser.server_process import ServerProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-OpenPage = Callable[..., Awaitable[Page]]
 
 LABEL = "AI 生成"
 DIMENSIONS = "企业数字化诊断要看哪几个维度？"
@@ -258,9 +260,7 @@ async def test_a_complaint_is_filed_without_scripts(open_page: OpenPage, server:
 
 
 async def test_a_citations_link_is_a_page_without_scripts(open_page: OpenPage) -> None:
-    page = await open_page(
-        "/source?document=T/ISC%200106—2026&clause=8.3.1%20b)", java_script_enabled=False
-    )
+    page = await open_page("/source?document=T/ISC%200106—2026&clause=8.3.1%20b)", java_script_enabled=False)
     await expect(page.locator("h1")).to_have_text("8.3.1 b) 需求识别")
     await expect(page.locator("blockquote")).to_contain_text("五大维度")
     await expect(page.locator("main")).to_contain_text("下一条")

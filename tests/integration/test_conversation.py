@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +15,7 @@ from tests.fakes.openai_server import Call, OpenAIServer, Slow, Status, Text
 from tools.kit.errors import NotPermitted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -28,8 +28,9 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("var")
 
 
-def settings(var: Path, name: str, **changes: object) -> Settings:
-    return Settings(_env_file=None, var_dir=var, database_url=f"sqlite:///{var / name}.db", **changes)
+def settings(var: Path, name: str, **changes: Any) -> Settings:
+    own = {"var_dir": var, "database_url": f"sqlite:///{var / name}.db", **changes}
+    return Settings(_env_file=None, **own)
 
 
 @pytest.fixture
@@ -102,7 +103,14 @@ async def test_conversations_are_kept_apart(app: Application) -> None:
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("你好", "数智助手"), ("谢谢", "不客气"), ("你是谁", "标准"), ("👍", "不客气"), ("？？？", "没看懂"), ("", "还没写内容")],
+    [
+        ("你好", "数智助手"),
+        ("谢谢", "不客气"),
+        ("你是谁", "标准"),
+        ("👍", "不客气"),
+        ("？？？", "没看懂"),
+        ("", "还没写内容"),
+    ],
 )
 async def test_small_talk_is_short_human_and_cites_nothing(app: Application, text: str, part: str) -> None:
     reply = await talk(app, text)
@@ -167,7 +175,7 @@ class TestModelPath:
     """A model answers where one is configured; whatever it does, the person gets an answer."""
 
     @pytest.fixture
-    def server(self) -> object:
+    def server(self) -> Iterator[OpenAIServer]:
         with OpenAIServer() as server:
             yield server
 
@@ -198,7 +206,7 @@ class TestModelPath:
 
     @pytest.mark.parametrize("behaviour", [Status(401), Status(429), Status(500), Slow(seconds=5.0)])
     async def test_a_failing_model_is_replaced_by_the_planner(
-        self, app: Application, server: OpenAIServer, behaviour: object
+        self, app: Application, server: OpenAIServer, behaviour: Status | Slow
     ) -> None:
         server.script(behaviour)
         reply = await talk(app, "8.3.1 b)讲什么")

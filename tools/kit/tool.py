@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
@@ -14,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from tools.kit.errors import InvalidArguments, NotPermitted
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
+
     from tools.kit.ports import Library
 
 Role = Literal["enterprise", "operator"]

@@ -241,7 +241,7 @@ def _related(library: Library, hits: Sequence[Hit], draft: Draft) -> list[Passag
             if passage.document in documents:
                 continue
             documents.add(passage.document)
-        if passage.id in shown or (passage.document, passage.clause) in labels and is_standard(passage):
+        if passage.id in shown or ((passage.document, passage.clause) in labels and is_standard(passage)):
             continue
         shown.add(passage.id)
         labels.add((passage.document, passage.clause))
@@ -254,9 +254,7 @@ def _unreliable(library: Library, text: str) -> Draft | None:
     for claim in library.catalogs.unreliable_claims:
         if any(normalise(keyword).replace(" ", "") in plain for keyword in claim.keywords):
             cited = [p for p in (library.get(f"{i}#about") for i in claim.instead) if p]
-            return Draft(
-                "unreliable", claim.say, cited=cited, declined=claim.kind == "document", question=text
-            )
+            return Draft("unreliable", claim.say, cited=cited, declined=claim.kind == "document", question=text)
     return None
 
 
@@ -290,8 +288,7 @@ def _nothing(text: str) -> Draft:
 
 def _cited(library: Library, fact: Passage) -> list[Passage]:
     record = library.catalogs.facts[fact.title]
-    found = [p for name in record.cites for p in library.find(STANDARD, name)[:1]]
-    return found
+    return [p for name in record.cites for p in library.find(STANDARD, name)[:1]]
 
 
 def _fact(library: Library, passage: Passage, text: str) -> Draft:
@@ -420,4 +417,3 @@ def _compared(library: Library, passages: list[Passage], question: str) -> Draft
 def _named(passage: Passage) -> str:
     name = heading(passage)
     return f"{label(passage)} {name}" if name != label(passage) and is_standard(passage) else label(passage)
-

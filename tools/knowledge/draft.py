@@ -65,7 +65,9 @@ def shorten(text: str, limit: int = SHORT) -> str:
 def heading(passage: Passage) -> str:
     """Return a unit's heading without its number."""
     number, _, words = passage.title.partition(" ")
-    return words if words and not number.isalpha() and number.strip("0123456789.") in {"", number[:1]} else passage.title
+    return (
+        words if words and not number.isalpha() and number.strip("0123456789.") in {"", number[:1]} else passage.title
+    )
 
 
 def source_line(passage: Passage, doc_no: str | None = None) -> str:
@@ -80,9 +82,7 @@ def source_line(passage: Passage, doc_no: str | None = None) -> str:
             document=passage.document, title=passage.title, field=passage.clause, version=passage.version
         )
     if passage.kind is Kind.UPLOAD:
-        return wording.SOURCE_UPLOAD.format(
-            document=passage.document, clause=passage.clause, version=passage.version
-        )
+        return wording.SOURCE_UPLOAD.format(document=passage.document, clause=passage.clause, version=passage.version)
     name = heading(passage)
     form = wording.SOURCE_PLAIN if name in {passage.clause, ""} else wording.SOURCE
     return form.format(document=passage.document, clause=passage.clause, heading=name, version=passage.version)
@@ -135,7 +135,9 @@ class Draft:
             parts.append(self.source)
         if self.related:
             lines = [
-                wording.RELATED_LINE.format(label=label(p) + wording.MODALITY[p.modality], text=shorten(typeset(p.plain or p.display)))
+                wording.RELATED_LINE.format(
+                    label=label(p) + wording.MODALITY[p.modality], text=shorten(typeset(p.plain or p.display))
+                )
                 for p in self.related
             ]
             parts.append("\n".join([wording.RELATED, *lines]))
@@ -147,9 +149,7 @@ class Draft:
             declined=self.declined,
             focus=Focus(passages=tuple(p.id for p in known), question=self.question),
             topic=self.topic,
-            passages=tuple(
-                Excerpt(document=p.document, clause=p.clause, title=p.title, text=p.display) for p in known
-            ),
+            passages=tuple(Excerpt(document=p.document, clause=p.clause, title=p.title, text=p.display) for p in known),
         )
 
 

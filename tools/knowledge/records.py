@@ -112,10 +112,7 @@ def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect],
     wanted = [name for name in aspects if name != "validity"] or ["about"]
     wanted = list(dict.fromkeys([wanted[0], *wanted[1:2], "provisions"]))
     fields = {name: library.get(f"{policy.id}#{name}") for name in dict.fromkeys([*aspects, *wanted, "about"])}
-    if "validity" == aspects[0]:
-        lead = today
-    else:
-        lead = policy.summary
+    lead = today if aspects[0] == "validity" else policy.summary
     quoted = [passage for name in wanted if (passage := fields.get(name))]
     notes = []
     if aspects[0] == "validity":
@@ -147,9 +144,7 @@ def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect],
     return draft
 
 
-def answer_scenario(
-    library: Library, passage: Passage, aspects: list[ScenarioAspect], question: str
-) -> Draft:
+def answer_scenario(library: Library, passage: Passage, aspects: list[ScenarioAspect], question: str) -> Draft:
     """Answer about a scenario: what it is and the fields asked for.
 
     Args:

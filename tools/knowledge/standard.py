@@ -45,11 +45,13 @@ def answer(library: Library, passage: Passage, aspect: Aspect, question: str) ->
     elif passage.clause == lexicon.APPENDIX_1:
         draft = _scenario_map(library)
     elif library.children(passage.id) and passage.kind is not Kind.TERM:
-        draft = _group(library, passage, aspect)
+        draft = _group(library, passage)
     else:
         draft = Draft(passage.kind, passage.plain or _first_line(passage), quotes=[passage])
     if draft.topic in {"item", "clause"}:
-        draft.notes += [wording.ERRATUM.format(say=e.say) for e in library.catalogs.errata if e.clause == passage.clause]
+        draft.notes += [
+            wording.ERRATUM.format(say=e.say) for e in library.catalogs.errata if e.clause == passage.clause
+        ]
     if _silent(passage, aspect, question):
         target = passage.kind in {Kind.INDICATOR, Kind.ENTRY}
         draft.declined, draft.lead = True, (wording.NO_TARGET if target else wording.NO_QUANTITY) + draft.lead
@@ -132,14 +134,12 @@ def _mark(passage: Passage) -> str:
     return passage.clause.rpartition(" ")[2]
 
 
-def _group(library: Library, passage: Passage, aspect: Aspect) -> Draft:
+def _group(library: Library, passage: Passage) -> Draft:
     children = [p for p in library.children(passage.id) if p.kind is not Kind.ENTRY]
     items = [p for p in children if p.kind is Kind.ITEM]
     if items:
         lines = [wording.LINE.format(mark=f"{_mark(p)} ", text=typeset(p.display)) for p in items]
-        lead = wording.ITEMS_COUNT.format(
-            heading=passage.title, count=len(items), modality=_modality_count(items)
-        )
+        lead = wording.ITEMS_COUNT.format(heading=passage.title, count=len(items), modality=_modality_count(items))
         intro = [passage] if "\n" in passage.display else []
         return Draft("clause", lead, quotes=intro, notes=["\n".join(lines)], cited=[passage, *items])
     if passage.kind is Kind.SUBCLASS:

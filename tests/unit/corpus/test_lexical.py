@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.lexical import B, K1, Channel, LexicalIndex, Lexicon, bigrams, normalise, runs
+from corpus.lexical import K1, B, Channel, LexicalIndex, Lexicon, bigrams, normalise, runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,13 @@ def index(lexicon: Lexicon | None = None, texts: list[str] | None = None) -> Lex
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("８．３．１", "8.3.1"), ("數位轉型", "数字转型"), ("ＡＢＣ", "abc"), ("平\u200b台", "平台"), ("企業檔案", "企业档案")],
+    [
+        ("８．３．１", "8.3.1"),
+        ("數位轉型", "数字转型"),
+        ("ＡＢＣ", "abc"),
+        ("平\u200b台", "平台"),
+        ("企業檔案", "企业档案"),
+    ],
 )
 def test_width_case_and_script_are_folded(text: str, expected: str) -> None:
     folded = normalise(text)

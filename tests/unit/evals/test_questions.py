@@ -30,6 +30,9 @@ def test_too_few_and_repeated_questions_are_found() -> None:
 
 
 def test_questions_alike_but_for_a_figure_are_not_the_same() -> None:
-    first, second = "第6章一共有多少条要求是平台运营方非做不可的呀请说清楚", "第7章一共有多少条要求是平台运营方非做不可的呀请说清楚"
+    first, second = (
+        "第6章一共有多少条要求是平台运营方非做不可的呀请说清楚",
+        "第7章一共有多少条要求是平台运营方非做不可的呀请说清楚",
+    )
     assert check([passage("a", first), passage("b", second)], []).alike == []
     assert len(check([passage("a", first + "吗"), passage("b", first + "么")], []).alike) == 1

@@ -108,7 +108,7 @@ def test_a_colon_before_letters_is_no_directive() -> None:
 
 def test_an_address_survives_brackets_and_dashes() -> None:
     assert render.source_address(STANDARD, "8.3.1 b)") == (
-        "/source?document=T/ISC%200106%E2%80%942026&clause=8.3.1%20b%29"
+        "/source?document=T%2FISC%200106%E2%80%942026&clause=8.3.1%20b%29"
     )
 
 
@@ -132,15 +132,19 @@ def test_turns_become_the_steps_the_page_nests() -> None:
         tool_calls=(ToolCall(name="search_sources", arguments={"question": "问"}, result={}),),
         suggestions=(suggestion,),
     )
-    answered = RecordedTurn(
-        "turn-1", "m1", "问", None, {}, "done", reply, Opinion(-1, "不对"), MOMENT, MOMENT
-    )
+    answered = RecordedTurn("turn-1", "m1", "问", None, {}, "done", reply, Opinion(-1, "不对"), MOMENT, MOMENT)
     pressed = RecordedTurn("turn-2", "m2", "", "search_sources", {}, "received", None, None, MOMENT, None)
     thread = Thread(Summary("c1", "问", "web", MOMENT, MOMENT), (answered, pressed))
     steps = render.steps(thread, {"search_sources": "查资料"}, Titles({}))
     by_id = {step["id"]: step for step in steps}
     assert [step["type"] for step in steps] == [
-        "user_message", "run", "tool", "assistant_message", "user_message", "run", "assistant_message",
+        "user_message",
+        "run",
+        "tool",
+        "assistant_message",
+        "user_message",
+        "run",
+        "assistant_message",
     ]
     assert by_id["run-m1"]["parentId"] == "m1"
     assert by_id["run-m1"]["feedback"] == {"id": "turn-1", "forId": "run-m1", "value": 0, "comment": "不对"}

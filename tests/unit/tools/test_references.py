@@ -40,7 +40,17 @@ def test_clauses_are_found(text: str, expected: list[tuple[str, str | None, int 
 
 
 @pytest.mark.parametrize(
-    "text", ["提高3.5%", "花了12.5万", "做了1.2个亿", "GB/T 45288.1怎么说", "按GB/T 1.1起草", "3.0时代", "2.0版本", "营收5000万元"]
+    "text",
+    [
+        "提高3.5%",
+        "花了12.5万",
+        "做了1.2个亿",
+        "GB/T 45288.1怎么说",
+        "按GB/T 1.1起草",
+        "3.0时代",
+        "2.0版本",
+        "营收5000万元",
+    ],
 )
 def test_figures_and_other_standards_are_no_clauses(text: str) -> None:
     assert written(text) == []
