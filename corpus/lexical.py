@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 jieba.setLogLevel(logging.WARNING)
 
-K1, B = 1.2, 0.75
+K1, B = 1.2, 0.5
 CHANNELS = {"characters": 0.4, "bigrams": 0.3, "words": 0.3}
 """The weight of each channel in the sum, as measured on public Chinese question sets."""
 

@@ -118,13 +118,11 @@ class Hit:
         passage: What was found.
         score: Comparable within one search only; higher is better.
         coverage: Which share of the query the passage speaks of, weighted by rarity, 0 to 1.
-        question: The expected question nearest to the query, if there is one.
     """
 
     passage: Passage
     score: float
     coverage: float = 0.0
-    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

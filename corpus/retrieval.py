@@ -13,20 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
 UPPER_HEADINGS = 0.3
 """Weight of headings above a passage's own."""
 EXPANSION = 0.15
 """Weight of synonyms against the words of the question."""
 QUESTIONS = 0.8
 """Weight of the terms of expected questions in a passage's own index."""
-NEAREST = 0.2
-"""Weight of the one expected question that is nearest."""
 DENSE = 6.0
 """Weight of an embedding model's similarity, which lies between 0 and 1."""
-POOL = 60
-"""How many passages compete before fusion."""
 
 
 def _fields(passage: Passage, parent: Passage | None) -> list[tuple[str, float]]:
@@ -46,38 +40,28 @@ class Ranker:
 
     Args:
         passages: What can be found, in the order of the index.
-        body: Index over the passages' own words.
-        asked: Index over the expected questions.
-        owners: For each expected question the number of its passage.
+        index: Index over the passages' words, headings, aliases and expected questions.
     """
 
-    def __init__(
-        self, passages: Sequence[Passage], body: LexicalIndex, asked: LexicalIndex, owners: NDArray[np.int32]
-    ) -> None:
-        self.passages, self.body, self.asked, self.owners = passages, body, asked, owners
-        self.questions = [question for passage in passages for question in passage.questions]
+    def __init__(self, passages: Sequence[Passage], index: LexicalIndex) -> None:
+        self.passages, self.index = passages, index
         self._rows = {passage.id: row for row, passage in enumerate(passages)}
 
     @classmethod
     def build(cls, passages: Sequence[Passage], lexicon: Lexicon) -> Ranker:
-        """Index passages with their headings, aliases and expected questions."""
+        """Index passages."""
         by_id = {passage.id: passage for passage in passages}
-        body = LexicalIndex.build([_fields(p, by_id.get(p.parent or "")) for p in passages], lexicon)
-        questions = [[(q, 1.0)] for p in passages for q in p.questions]
-        owners = np.repeat(np.arange(len(passages), dtype=np.int32), [len(p.questions) for p in passages])
-        return cls(passages, body, LexicalIndex.build(questions, lexicon), owners)
+        fields = [_fields(p, by_id.get(p.parent or "")) for p in passages]
+        return cls(passages, LexicalIndex.build(fields, lexicon))
 
     def save(self, folder: Path) -> None:
-        """Write both indexes into a folder."""
-        self.body.save(folder, "body")
-        self.asked.save(folder, "asked")
+        """Write the index into a folder."""
+        self.index.save(folder, "passages")
 
     @classmethod
     def load(cls, folder: Path, passages: Sequence[Passage], lexicon: Lexicon) -> Ranker:
         """Read what ``save`` wrote."""
-        owners = np.repeat(np.arange(len(passages), dtype=np.int32), [len(p.questions) for p in passages])
-        body = LexicalIndex.load(folder, "body", lexicon, len(passages))
-        return cls(passages, body, LexicalIndex.load(folder, "asked", lexicon, len(owners)), owners)
+        return cls(passages, LexicalIndex.load(folder, "passages", lexicon, len(passages)))
 
     def rank(self, query: str, limit: int, dense: Mapping[str, float] | None = None) -> list[Hit]:
         """Rank passages for a question.
@@ -92,28 +76,15 @@ class Ranker:
         """
         if not self.passages:
             return []
-        scores = self.body.score(query, expand=EXPANSION)
-        asked = self.asked.score(query)
-        nearest = np.full(len(self.passages), -1, np.int64)
-        best = np.zeros(len(self.passages), np.float32)
-        order = np.argsort(asked, kind="stable")
-        owners = self.owners[order]
-        best[owners], nearest[owners] = asked[order], order
-        scores = scores + NEAREST * best
-        if dense:
-            for passage_id, similarity in dense.items():
-                if (row := self._rows.get(passage_id)) is not None:
-                    scores[row] += DENSE * similarity
-        pool = min(max(limit, POOL), len(scores))
-        top = np.argpartition(-scores, pool - 1)[:pool]
-        top = top[np.argsort(-scores[top], kind="stable")][:limit]
+        scores = self.index.score(query, expand=EXPANSION)
+        for passage_id, similarity in (dense or {}).items():
+            if (row := self._rows.get(passage_id)) is not None:
+                scores[row] += DENSE * similarity
+        size = min(limit, len(scores))
+        top = np.argpartition(-scores, size - 1)[:size]
+        top = top[np.argsort(-scores[top], kind="stable")]
         return [
-            Hit(
-                passage=self.passages[row],
-                score=float(scores[row]),
-                coverage=self.body.coverage(query, int(row)),
-                question=self.questions[nearest[row]] if nearest[row] >= 0 and best[row] > 0 else None,
-            )
+            Hit(self.passages[row], float(scores[row]), self.index.coverage(query, int(row)))
             for row in top
             if scores[row] > 0
         ]

@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from assistant.bootstrap import Application, build
 from assistant.sources import Sources
 from integrations.metrics import CONTENT_TYPE, Metrics
-from integrations.web import pages, site
+from integrations.web import pages, site, wording
 from integrations.web.guard import Guard
 from integrations.web.rates import Rates
 from integrations.web.visitors import Visitors, secret
@@ -85,6 +85,9 @@ def _lifespan(application: Application) -> Any:  # noqa: ANN401 -- what FastAPI 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await application.start()
+        if not application.settings.embedding.configured:
+            # The first search of a process loads dictionaries; a service would have to answer for one.
+            await application.library.current().search(wording.PRODUCT, 1)
         log.info("server_ready", public_url=application.settings.public_base_url)
         try:
             yield

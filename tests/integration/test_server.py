@@ -12,9 +12,9 @@ from uuid import uuid4
 
 import httpx
 import pytest
-import socketio
+import socketio  # type: ignore[import-untyped]
 from fastapi import FastAPI
-from socketio.exceptions import ConnectionError as Refused
+from socketio.exceptions import ConnectionError as Refused  # type: ignore[import-untyped]
 
 from assistant.bootstrap import build
 from assistant.settings import Settings
@@ -23,6 +23,7 @@ from integrations.metrics import Metrics
 from integrations.server import _add_probes
 from integrations.web.visitors import COOKIE, Visitors
 from tests.browser.server_process import ServerProcess
+from tests.fakes.openai_server import Call, OpenAIServer, Slow, Text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -57,6 +58,7 @@ class Talk:
         self.socket = socketio.AsyncClient(reconnection=False)
         self.said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.events: asyncio.Queue[tuple[str, Any]] = asyncio.Queue()
+        self.heard = asyncio.Event()
         self.thread = thread
         self.socket.on("new_message", self._new)
         self.socket.on("first_interaction", self._began)
@@ -64,6 +66,8 @@ class Talk:
 
     def _new(self, step: dict[str, Any]) -> None:
         self.thread = step["threadId"]
+        if step["type"] == "run":
+            self.heard.set()
         if step["type"] == "assistant_message":
             self.said.put_nowait(step)
 
@@ -94,6 +98,26 @@ class Talk:
         step = {"id": str(uuid4()), "name": "x", "type": "user_message", "output": text, "createdAt": None}
         await self.socket.emit("client_message", {"message": step, "fileReferences": []})
         return str((await asyncio.wait_for(self.said.get(), PATIENCE))["output"])
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[OpenAIServer]:
+    with OpenAIServer() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="module")
+def modelled(tmp_path_factory: pytest.TempPathFactory, model: OpenAIServer) -> Iterator[ServerProcess]:
+    process = ServerProcess(
+        tmp_path_factory.mktemp("modelled"),
+        OPENAI_BASE_URL=model.base_url,
+        OPENAI_API_KEY="key",
+        ASSISTANT_MODEL="qwen-test",
+        ASSISTANT_MODEL_TIMEOUT="4",
+    )
+    process.start()
+    yield process
+    process.stop()
 
 
 async def test_it_says_that_it_lives_and_is_ready(server: ServerProcess) -> None:
@@ -217,6 +241,32 @@ async def test_a_deleted_conversation_says_so(server: ServerProcess) -> None:
         deleted = await client.request("DELETE", "/project/thread", json={"threadId": talk.thread})
         assert deleted.status_code == 200
         assert "已经删除" in await talk.say("还在吗")
+
+
+async def test_a_models_answer_streams_and_says_who_wrote_it(modelled: ServerProcess, model: OpenAIServer) -> None:
+    model.script(
+        Call("search_sources", {"question": "诊断维度"}),
+        Text("诊断覆盖五大维度。你可以接着问其中任何一个。"),
+        repeat=True,
+    )
+    async with visitor(modelled) as client, Talk(modelled, client) as talk:
+        answer = await talk.say("诊断看什么？")
+        assert "AI 生成 · 由 qwen-test 作答" in answer, answer
+        names = [talk.events.get_nowait()[0] for _ in range(talk.events.qsize())]
+        assert "stream_start" in names
+        assert (await client.get("/terms")).text.count("qwen-test") == 1
+
+
+async def test_a_slow_model_can_be_stopped_while_others_chat_on(modelled: ServerProcess, model: OpenAIServer) -> None:
+    model.script(Slow(30), Text("慢"), repeat=True)
+    async with visitor(modelled) as slow, visitor(modelled) as quick, Talk(modelled, slow) as waiting:
+        asking = asyncio.create_task(waiting.say("诊断看什么？"))
+        await asyncio.wait_for(waiting.heard.wait(), PATIENCE)
+        async with Talk(modelled, quick) as talk:
+            assert "你好" in await talk.say("你好")
+        assert not asking.done()
+        await waiting.socket.emit("stop")
+        assert "已停止显示" in await asking
 
 
 async def test_an_unreadable_button_does_nothing(server: ServerProcess) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -165,7 +165,7 @@ def test_turns_become_the_steps_the_page_nests() -> None:
 
 
 def excerpt(**changes: object) -> Excerpt:
-    values = {
+    values: dict[str, Any] = {
         "document": STANDARD,
         "clause": "8.3.1 b)",
         "title": "8.3.1 需求识别",
@@ -180,7 +180,7 @@ def excerpt(**changes: object) -> Excerpt:
         "links": ("https://example.com/1",),
         **changes,
     }
-    return Excerpt(**cast("dict[str, object]", values))  # type: ignore[arg-type]
+    return Excerpt(**values)
 
 
 def test_a_passage_is_shown_with_its_surroundings() -> None:
