@@ -179,7 +179,8 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str) -> Call |
     if lexicon.SOURCE_ASKED.match(text):
         return _about(subject, text, "content")
     if len(text) <= _FOLLOW_UP:
-        return Call("search_sources", {"question": text, "about": focus.question}, text)
+        near = subject.group if of_standard else ""
+        return Call("search_sources", {"question": text, "about": focus.question, "near": near}, text)
     return None
 
 

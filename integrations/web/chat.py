@@ -177,7 +177,7 @@ class Chat:
         except (NotFound, NotPermitted) as error:
             await cl.Message(wording.DELETED if isinstance(error, NotFound) else wording.NOT_YOURS).send()
         except TimeoutError:
-            await cl.Message(wording.BUSY).send()
+            await cl.Message(assistant_wording.BUSY).send()
 
     async def _show(self, message_id: str, events: AsyncIterator[Event]) -> None:
         answer = cl.Message("", id=render.answer_id(message_id))

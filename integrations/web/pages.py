@@ -42,11 +42,18 @@ def router(application: Application, sources: Sources, rates: Rates) -> APIRoute
         lstrip_blocks=True,
     )
     model = settings.model.name if settings.model.configured else None
+    services = [
+        model,
+        settings.embedding.configured and settings.embedding.model,
+        settings.rerank.configured and settings.rerank.model,
+    ]
+    names = wording.SERVICES.join(name for name in services if name)
     shared = {
         "product": wording.PRODUCT,
         "platform": settings.platform_name or wording.NO_PLATFORM,
         "phone": settings.platform_phone,
         "answering": wording.WITH_MODEL.format(model=model) if model else wording.NO_MODEL,
+        "sharing": wording.SENT_OUT.format(services=names) if names else wording.KEPT_HERE,
         "text_limit": LONGEST_COMPLAINT,
         "reach_limit": LONGEST_REACH,
     }

@@ -31,6 +31,7 @@ SHORTEST_CLAUSE = 3
 """A shorter label, such as a chapter's number, is not looked for inside sentences."""
 
 _DIRECTIVE = re.compile(r":(?=[A-Za-z])")
+_INTERNAL = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)|https?://\S+")
 
 
@@ -65,6 +66,7 @@ def summary(call: ToolCall | None, *, failed: bool = False) -> str:
     if failed or call is None:
         return wording.NOT_DONE
     words = [str(value) for value in call.arguments.values() if isinstance(value, str | int | float) and value != ""]
+    words = [word for word in words if not _INTERNAL.fullmatch(word)]
     lines = [wording.SEARCHED.format(words=_cut(" ".join(words), LONGEST_WORDS))] if words else []
     passages = call.result.get("passages")
     if isinstance(passages, list) and passages:

@@ -245,16 +245,18 @@ async def test_a_deleted_conversation_says_so(server: ServerProcess) -> None:
 
 async def test_a_models_answer_streams_and_says_who_wrote_it(modelled: ServerProcess, model: OpenAIServer) -> None:
     model.script(
-        Call("search_sources", {"question": "诊断维度"}),
-        Text("诊断覆盖五大维度。你可以接着问其中任何一个。"),
+        Call("search_sources", {"question": "企业数字化诊断要看哪几个维度"}),
+        Text("诊断应覆盖数字意识、数字基础设施等五大维度〔T/ISC 0106—2026 8.3.1 b)〕。"),
         repeat=True,
     )
     async with visitor(modelled) as client, Talk(modelled, client) as talk:
         answer = await talk.say("诊断看什么？")
         assert "AI 生成 · 由 qwen-test 作答" in answer, answer
+        assert "[T/ISC 0106—2026 8.3.1 b)](/source?" in answer
         names = [talk.events.get_nowait()[0] for _ in range(talk.events.qsize())]
         assert "stream_start" in names
         assert (await client.get("/terms")).text.count("qwen-test") == 1
+        assert "会发给运营方接入的模型服务（qwen-test）" in (await client.get("/privacy")).text
 
 
 async def test_a_slow_model_can_be_stopped_while_others_chat_on(modelled: ServerProcess, model: OpenAIServer) -> None:

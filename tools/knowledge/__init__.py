@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from corpus.passages import STANDARD, Hit, Kind, Passage
+from tools.kit import lexicon
 from tools.kit.references import Reference
 from tools.kit.references import find as find_references
 from tools.kit.tool import Suggestion, ToolContext, tool
@@ -35,12 +36,13 @@ KNOWN = 0.08
 
 
 @tool(wording.SEARCH_SOURCES)
-async def search_sources(context: ToolContext, question: str, about: str = "") -> Answer:
+async def search_sources(context: ToolContext, question: str, about: str = "", near: str = "") -> Answer:
     """Answer a question from the standard, the policies, the scenarios and uploaded documents.
 
     Args:
         question: The question in the person's own words.
         about: The question before, which this one follows up.
+        near: The clause the conversation is about, preferred where it holds an answer too.
     """
     library, text = context.library, normalise(question)
     if claim := _unreliable(library, text):
@@ -49,6 +51,7 @@ async def search_sources(context: ToolContext, question: str, about: str = "") -
     if about and (not hits or hits[0].coverage < ALONE):
         text = normalise(f"{about} {question}")
         hits = list(await library.search(text, LIMIT))
+    hits = _in_force(library, _nearest(hits, near), text)
     return (await _answer(context, hits, text)).result()
 
 
@@ -65,7 +68,7 @@ async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "conte
     if passage is None:
         return _missing(library, clause).result()
     question = normalise(context.question)
-    if passage.kind in {Kind.CLAUSE, Kind.CHAPTER, Kind.SUBCLASS} and aspect in {"content", "who", "modality"}:
+    if passage.kind in _WIDE and aspect not in {"list", "count", "misprint"}:
         passage = await _narrowed(context, passage, question)
     return standard.answer(library, passage, aspect, question or clause).result()
 
@@ -160,6 +163,23 @@ async def _answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
         draft = standard.answer(library, _whole(hits, aspect), aspect, text)
     draft.related = _related(library, hits, draft)
     return draft
+
+
+def _nearest(hits: list[Hit], near: str) -> list[Hit]:
+    """Put a follow-up's own clause first where it holds an answer nearly as good as any."""
+    for hit in hits[:6] if near else []:
+        if hit.passage.clause.startswith(near) and hit.score >= NEAR * hits[0].score:
+            return [hit, *(other for other in hits if other is not hit)]
+    return hits
+
+
+def _in_force(library: Library, hits: list[Hit], text: str) -> list[Hit]:
+    """Put the policy in force before the one it replaced, unless the old one is asked for."""
+    if not hits or hits[0].passage.kind is not Kind.POLICY or lexicon.OLD.search(text):
+        return hits
+    successor = library.catalogs.policies[hits[0].passage.document].replaced_by
+    newer = [hit for hit in hits if hit.passage.document == successor]
+    return [*newer, *(hit for hit in hits if hit.passage.document != successor)]
 
 
 def _is_bare(text: str) -> bool:
@@ -359,12 +379,18 @@ async def _narrowed(context: ToolContext, passage: Passage, question: str) -> Pa
         rest = rest[: reference.span[0]] + " " + rest[reference.span[1] :]
     if len("".join(c for c in rest if c.isalnum())) < SPECIFIC:
         return passage
-    inside = {p.id for p in context.library.children(passage.id) if p.kind is Kind.ITEM}
-    hits = await context.library.search(rest, LIMIT)
-    return hits[0].passage if hits and hits[0].passage.id in inside and hits[0].coverage > CERTAIN else passage
+    below = (f"{passage.clause} ", f"{passage.clause}.")
+    for hit in await context.library.search(rest, LIMIT):
+        inside = is_standard(hit.passage) and hit.passage.clause.startswith(below)
+        if inside and hit.coverage > CERTAIN:
+            return hit.passage
+        if passage.kind is not Kind.APPENDIX:
+            break
+    return passage
 
 
-SPECIFIC = 8
+_WIDE = {Kind.CLAUSE, Kind.CHAPTER, Kind.SUBCLASS, Kind.CLASS, Kind.APPENDIX}
+SPECIFIC = 4
 """How many characters beside the clause number make a question about one item of it."""
 CERTAIN = 0.4
 """The coverage from which an item is taken instead of its clause."""

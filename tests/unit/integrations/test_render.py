@@ -120,6 +120,8 @@ def test_a_tools_summary_is_words_not_data() -> None:
     assert "查到 7 处：" in text
     assert text.count("\n- ") == 6
     assert "还有 2 处" in text
+    named = ToolCall(name="read_clause", arguments={"clause": "8.3.1 b)", "aspect": "content"}, result={})
+    assert render.summary(named) == "按“8.3.1 b)”查资料\n\n已完成。"
     assert render.summary(call, failed=True) == "没有查成，改用其他办法回答。"
     assert render.summary(ToolCall(name="x", arguments={}, result={"total": 3})) == "已完成。"
 
