@@ -84,7 +84,8 @@ def measure(options: Options) -> list[Measure]:
         built = memory(pid)
     with serving(var) as (pid, address, later):
         idle = memory(pid)
-        asked = [case.text for case in cases.load()][:QUESTIONS]
+        texts = [case.text for case in cases.load()]
+        asked = texts[:: max(len(texts) // QUESTIONS, 1)][:QUESTIONS]
         answers = Visitor(address).ask(asked)
         busy = memory(pid)
     return [

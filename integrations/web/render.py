@@ -191,9 +191,9 @@ def _numbered(citation: Citation) -> bool:
 
 def _names(citation: Citation, title: str) -> list[re.Pattern[str]]:
     if not _numbered(citation):
-        return [re.compile(re.escape(form.format(title))) for form in ("《{}》", "**{}**", "{}")]
+        return [re.compile(re.escape(form.format(title))) for form in wording.TITLE_FORMS]
     clause = re.escape(citation.clause)
-    after = rf"(?![\d.]*\d|\s?[a-z]\)|\s?第\d|\s?{wording.COUNTED})"
+    after = rf"(?![\d.]*\d|\s?[a-z]\)|\s?{wording.COUNTED})"
     exact = re.compile(rf"{re.escape(citation.document)} {clause}{after}")
     if len(citation.clause) < SHORTEST_CLAUSE:
         return [exact]
@@ -248,7 +248,7 @@ def _found(passages: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[:limit] + "……"
+    return text if len(text) <= limit else text[:limit] + wording.CUT
 
 
 def _turn_steps(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
@@ -19,6 +21,7 @@ from tools.wording import knowledge as wording
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus.catalogs import Absent
     from tools.kit.ports import Library
 
 __all__ = ["compare", "read_clause", "read_policy", "read_scenario", "search_sources"]
@@ -51,6 +54,8 @@ async def search_sources(context: ToolContext, question: str, about: str = "", n
     if about and (not hits or hits[0].coverage < ALONE):
         text = normalise(f"{about} {question}")
         hits = list(await library.search(text, LIMIT))
+    if absent := _cued(library, hits, normalise(question)):
+        return _absent(library, absent, text).result()
     hits = _in_force(library, _nearest(hits, near), text)
     return (await _answer(context, hits, text)).result()
 
@@ -144,7 +149,7 @@ async def _answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
         return _nothing(text)
     passage = best.passage
     if passage.kind is Kind.ABSENT:
-        return _absent(library, passage, text)
+        return _absent(library, library.catalogs.absent[passage.clause], text)
     aspect = standard.aspect_of(text)
     if readings := _readings(library, hits, text):
         return _which(readings, text)
@@ -278,8 +283,25 @@ def _unreliable(library: Library, text: str) -> Draft | None:
     return None
 
 
-def _absent(library: Library, passage: Passage, text: str) -> Draft:
-    record = library.catalogs.absent[passage.clause]
+def _cued(library: Library, hits: Sequence[Hit], text: str) -> Absent | None:
+    """Find the kind of unanswerable question whose cues a message carries, the best ranked where several do."""
+    cued = {
+        record.id: record
+        for record in library.catalogs.absent.values()
+        if any(_pattern(cue).search(text) for cue in record.cues)
+        and not any(_pattern(word).search(text) for word in record.unless)
+    }
+    ranked = (hit.passage.clause for hit in hits if hit.passage.kind is Kind.ABSENT)
+    first = next((name for name in ranked if name in cued), next(iter(cued), None))
+    return cued[first] if first else None
+
+
+@lru_cache(maxsize=4096)
+def _pattern(cue: str) -> re.Pattern[str]:
+    return re.compile(cue)
+
+
+def _absent(library: Library, record: Absent, text: str) -> Draft:
     cited = [p for p in (_first_of(library, name) for name in record.cites) if p]
     return Draft(
         "absent",
