@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.administration import Document, DocumentVersion, Hit, Holdings
-    from assistant.settings import Settings
 
 app = typer.Typer(help=wording.CORPUS_HELP, no_args_is_help=True)
 
@@ -35,17 +34,11 @@ _Id = Annotated[str, typer.Argument(help=wording.DOCUMENT_ID_HELP, metavar="ID")
 _Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=wording.VALID_HELP, metavar="YYYY-MM-DD")]
 
 
-def quiet(settings: Settings) -> Settings:
-    """Keep progress out of the log of a command that shows it itself, unless somebody asked for it."""
-    asked = "log_level" in settings.model_fields_set
-    return settings if asked else settings.model_copy(update={"log_level": "WARNING"})
-
-
 @asynccontextmanager
 async def administration() -> AsyncIterator[Administration]:
     """Open what commands on documents need, and put its errors into words."""
     try:
-        application = build(quiet(read_settings()))
+        application = build(read_settings())
     except (ValueError, OSError) as error:
         raise Complaint(wording.NOT_BUILT.format(problem=error), 2) from None
     try:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import structlog
 import typer
 
+from assistant.bootstrap import build
 from integrations import wording
-from integrations.cli.console import Complaint, application, out, read_settings, run
+from integrations.cli.console import Complaint, out, read_settings, run
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -46,10 +47,15 @@ async def _work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with application(settings) as app, ticking(app):
-        log.info("worker_started")
-        await stop.wait()
+    app = build(settings, console=False)
+    try:
+        await app.start()
+        async with ticking(app):
+            log.info("worker_started")
+            await stop.wait()
         log.info("worker_stopped")
+    finally:
+        await app.close()
 
 
 def register(app: typer.Typer) -> None:
@@ -67,7 +73,7 @@ def register(app: typer.Typer) -> None:
         chosen = channels(only)
         if workers > 1 and "web" in chosen:
             raise Complaint(wording.ONE_PROCESS, 2)
-        settings = read_settings()
+        settings = read_settings(quiet=False)
         from integrations import server  # noqa: PLC0415 -- Chainlit and FastAPI cost seconds to import
 
         out.print(wording.SERVING.format(host=host, port=port), highlight=False)
@@ -75,4 +81,4 @@ def register(app: typer.Typer) -> None:
 
     @app.command(help=wording.WORKER_HELP)
     def worker() -> None:
-        run(_work(read_settings()))
+        run(_work(read_settings(quiet=False)))

@@ -14,7 +14,6 @@ from assistant.bootstrap import build
 from assistant.doctor import Finding, State, examine, variables
 from integrations import wording
 from integrations.cli.console import Complaint, err, out, read_settings, run
-from integrations.cli.corpus import quiet
 from tools.kit.errors import Conflict, Unavailable
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command(help=wording.MIGRATE_HELP)
     def migrate() -> None:
-        before, after = run(_migrate(quiet(read_settings())))
+        before, after = run(_migrate(read_settings()))
         if before == after:
             out.print(wording.MIGRATED_ALREADY.format(revision=after), highlight=False)
         else:
@@ -94,7 +93,7 @@ def register(app: typer.Typer) -> None:
         *,
         env: Annotated[bool, typer.Option("--env", help=wording.ENV_HELP)] = False,
     ) -> None:
-        settings = quiet(read_settings())
+        settings = read_settings()
         if env:
             out.print(_environment(settings))
             return

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -376,6 +377,8 @@ def test_worker_ticks_until_it_is_told_to_stop(var_dir: Path) -> None:
         [*PROGRAM, "worker"], env=environment, cwd=var_dir, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
     seen = set[str]()
+    overdue = threading.Timer(60, worker.kill)
+    overdue.start()
     try:
         assert worker.stderr is not None
         for line in worker.stderr:
@@ -385,6 +388,7 @@ def test_worker_ticks_until_it_is_told_to_stop(var_dir: Path) -> None:
         worker.send_signal(signal.SIGTERM)
         rest = worker.communicate(timeout=30)[1]
     finally:
+        overdue.cancel()
         worker.kill()
     assert seen == {"housekeeping", "heartbeat"}
     assert worker.returncode == 0, rest
