@@ -14,6 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
 from assistant.logs import mask
 from assistant.settings import Settings
 from corpus.embedding import Embedder, Reranker
@@ -225,8 +229,6 @@ async def _model(settings: Settings) -> Finding:
         meant = model.name or (len(lacking) < len(named) and not settings.embedding_model)
         what = ("model", State.BROKEN, "incomplete") if meant else ("model", State.UNUSED, "none")
         return Finding(*what, {"lacking": ", ".join(lacking)})
-    import httpx  # noqa: PLC0415 -- for those who have a service to ask
-
     key = model.api_key.get_secret_value() if model.api_key else ""
     address = f"{str(model.base_url).rstrip('/')}/chat/completions"
     body = {"model": model.name, "messages": [{"role": "user", "content": "1"}]}
@@ -277,8 +279,6 @@ async def _rerank(settings: Settings) -> Finding:
 async def _chroma(settings: Settings) -> Finding:
     if not settings.chroma_url:
         return Finding("chroma", State.UNUSED, "embedded" if settings.embedding.configured else "none")
-    import httpx  # noqa: PLC0415 -- as above
-
     try:
         async with httpx.AsyncClient(timeout=PATIENCE) as client:
             answer = await client.get(f"{settings.chroma_url.rstrip('/')}/api/v2/heartbeat")
@@ -291,9 +291,6 @@ async def _chroma(settings: Settings) -> Finding:
 async def _redis(settings: Settings) -> Finding:
     if not settings.redis_url:
         return Finding("redis", State.UNUSED, "none")
-    from redis.asyncio import Redis  # noqa: PLC0415 -- as above
-    from redis.exceptions import RedisError  # noqa: PLC0415 -- as above
-
     try:
         client = Redis.from_url(settings.redis_url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE)
     except ValueError as error:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
+
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # its table of phrases costs time and memory, and is not used
 
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal

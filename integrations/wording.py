@@ -72,7 +72,7 @@ CORPUS_ERRORS = {
     "no_text": "这是扫描件，每一页都是图片；装上可选的识别组件（{extra}）再添加，或换一份有文字的。",
     "unknown_document": "没有编号为 {document} 的资料；shuzhi corpus list 可以看到全部编号。",
     "unknown_version": "没有可退回的版本；现有版本：{versions}。",
-    "reserved_title": "“{title}”是自带资料的名称，或不能用作标题，请用 --title 换一个。",
+    "unusable_title": "“{title}”是自带资料的名称，或不能用作标题，请用 --title 换一个。",
     "busy": "另一个进程正在更新资料，请稍后再试。",
     "damaged": "资料 {document} 第 {version} 版的文件丢失或损坏，请重新添加。",
     "service_failed": "{service_said}没有正常应答；检索暂时不用它，恢复后运行 shuzhi corpus reindex。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +42,8 @@ async def administration() -> AsyncIterator[Administration]:
         application = build(read_settings())
     except (ValueError, OSError) as error:
         raise Complaint(wording.NOT_BUILT.format(problem=error), 2) from None
+    # What it warns of while it reads is told in our words, or is of no consequence.
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
     try:
         with _explained():
             yield Administration(application.library, application.database, application.clock)

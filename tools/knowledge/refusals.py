@@ -1,0 +1,113 @@
+"""Says what the sources do not hold, and where to turn instead."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.lexical import normalise
+from corpus.passages import STANDARD, Hit, Kind, Passage
+from tools.kit.references import Reference
+from tools.kit.references import find as find_references
+from tools.kit.tool import Suggestion
+from tools.knowledge import standard
+from tools.knowledge.draft import Draft, shorten
+from tools.wording import knowledge as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.catalogs import Absent
+    from tools.kit.ports import Library
+
+
+def unreliable(library: Library, text: str) -> Draft | None:
+    """Refuse a claim in circulation that could not be confirmed, if the message is about one."""
+    plain = "".join(c for c in text if c not in " 〔〕[]()（）《》“”\"'")
+    for claim in library.catalogs.unreliable_claims:
+        if any(normalise(keyword).replace(" ", "") in plain for keyword in claim.keywords):
+            cited = [p for p in (library.get(f"{i}#about") for i in claim.instead) if p]
+            return Draft("unreliable", claim.say, cited=cited, declined=claim.kind == "document", question=text)
+    return None
+
+
+def cued(library: Library, hits: Sequence[Hit], text: str) -> Absent | None:
+    """Find the kind of unanswerable question whose cues a message carries, the best ranked where several do."""
+    cued = {
+        record.id: record
+        for record in library.catalogs.absent.values()
+        if any(_pattern(cue).search(text) for cue in record.cues)
+        and not any(_pattern(word).search(text) for word in record.unless)
+    }
+    ranked = (hit.passage.clause for hit in hits if hit.passage.kind is Kind.ABSENT)
+    first = next((name for name in ranked if name in cued), next(iter(cued), None))
+    return cued[first] if first else None
+
+
+@lru_cache(maxsize=4096)
+def _pattern(cue: str) -> re.Pattern[str]:
+    return re.compile(cue)
+
+
+def absent(library: Library, record: Absent, text: str) -> Draft:
+    """Say what the sources do not hold and where to turn instead."""
+    cited = [p for p in (_first_of(library, name) for name in record.cites) if p]
+    return Draft(
+        "absent",
+        f"{record.say}{record.turn_to}",
+        cited=cited,
+        suggestions=[Suggestion(title=title) for title in record.suggest],
+        declined=True,
+        question=text,
+    )
+
+
+def _first_of(library: Library, name: str) -> Passage | None:
+    """Find what a data file cites: a clause of the standard, or a policy or scenario by its id."""
+    return next(iter(library.find(STANDARD, name)), None) or library.get(f"{name}#about")
+
+
+def unknown(lead: str) -> Draft:
+    """Say that what was named is not there, and what there is."""
+    return Draft("nothing", lead, notes=[wording.NOTHING_NEXT], declined=True)
+
+
+def nothing(text: str) -> Draft:
+    """Say that nothing answers the question."""
+    draft = unknown(wording.NOTHING)
+    draft.question = text
+    return draft
+
+
+def missing(library: Library, clause: str) -> Draft:
+    """Say that a clause does not exist, and what stands nearest to it."""
+    references = find_references(normalise(clause))
+    reference = references[0] if references else Reference(clause)
+    name = reference.label
+    parent: Passage | None = None
+    while name and parent is None:
+        parent = next(iter(library.find(STANDARD, name)), None)
+        name = name.rpartition(".")[0] if "." in name else ""
+    near, cited, suggestions = wording.NEAR_CHAPTERS, [], []
+    if parent is not None:
+        below = [p for p in library.children(parent.id) if p.kind is not Kind.ENTRY]
+        if below and below[0].kind is Kind.ITEM:
+            names = wording.LIST_COMMA.join(p.clause.removeprefix(parent.clause).strip() for p in below)
+            near = wording.NEAR_ITEMS.format(parent=parent.clause, names=names)
+        elif below:
+            names = wording.LIST_COMMA.join(p.title for p in below)
+            near = wording.NEAR_CHILDREN.format(parent=parent.clause, names=names)
+            suggestions = [standard.read(p, p.title) for p in below[:3]]
+        else:
+            near = wording.NEAREST.format(label=parent.clause, text=shorten(parent.plain or parent.display))
+        cited = [parent]
+        suggestions = suggestions or [standard.read(parent, parent.title)]
+    return Draft(
+        "missing",
+        wording.MISSING_CLAUSE.format(label=clause.strip(), near=near),
+        cited=cited,
+        suggestions=suggestions,
+        declined=True,
+        question=clause,
+    )

@@ -1,0 +1,183 @@
+"""Answers a free question with the best of what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.lexical import normalise
+from corpus.passages import STANDARD, Hit, Kind, Passage
+from tools.kit import lexicon
+from tools.knowledge import locating, records, refusals, standard
+from tools.knowledge.draft import Draft, heading, is_standard, shorten
+from tools.wording import knowledge as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tools.kit.ports import Library
+    from tools.kit.tool import ToolContext
+    from tools.knowledge.standard import Aspect
+
+
+RELATED = 3
+"""How many more passages are named below an answer."""
+
+
+NEAR = 0.6
+"""A related passage's score, as a share of the best one's."""
+
+
+BARE = 5
+"""Up to how many characters a message is a bare word."""
+
+
+EQUAL = 0.6
+"""From which share of the best score a unit may be what a bare word means."""
+
+
+MANY = 3
+"""How many clauses a bare word must run through to be asked about."""
+
+
+WHOLE = 0.85
+"""The clause's own score, as a share of its item's, from which it is answered as a whole."""
+
+
+async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
+    """Answer with the best of what was found.
+
+    Args:
+        context: Who asks, and when.
+        hits: What was found, best first.
+        text: The normalised question.
+    """
+    library = context.library
+    if _is_bare(text):
+        hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
+    best = hits[0] if hits else None
+    if best is None or best.coverage < locating.KNOWN:
+        return refusals.nothing(text)
+    passage = best.passage
+    if passage.kind is Kind.ABSENT:
+        return refusals.absent(library, library.catalogs.absent[passage.clause], text)
+    aspect = standard.aspect_of(text)
+    if readings := _readings(library, hits, text):
+        return _which(readings, text)
+    if passage.kind is Kind.FACT:
+        draft = _fact(library, passage, text)
+    elif passage.kind is Kind.POLICY:
+        field = passage.id.partition("#")[2]
+        policy = library.catalogs.policies[passage.document]
+        draft = records.answer_policy(library, policy, records.policy_aspects(text, field), context.now, text)
+    elif passage.kind is Kind.SCENARIO:
+        field = passage.id.partition("#")[2]
+        draft = records.answer_scenario(library, passage, records.scenario_aspects(text, field), text)
+    elif passage.kind is Kind.UPLOAD:
+        draft = Draft("upload", wording.FOUND_IN.format(title=passage.document), quotes=[passage], question=text)
+    else:
+        draft = standard.answer(library, _whole(hits, aspect), aspect, text)
+    draft.related = _related(library, hits, draft)
+    return draft
+
+
+def nearest(hits: list[Hit], near: str) -> list[Hit]:
+    """Put a follow-up's own clause first where it holds an answer nearly as good as any."""
+    for hit in hits[:6] if near else []:
+        if hit.passage.clause.startswith(near) and hit.score >= NEAR * hits[0].score:
+            return [hit, *(other for other in hits if other is not hit)]
+    return hits
+
+
+def in_force(library: Library, hits: list[Hit], text: str) -> list[Hit]:
+    """Put the policy in force before the one it replaced, unless the old one is asked for."""
+    if not hits or hits[0].passage.kind is not Kind.POLICY or lexicon.OLD.search(text):
+        return hits
+    successor = library.catalogs.policies[hits[0].passage.document].replaced_by
+    newer = [hit for hit in hits if hit.passage.document == successor]
+    return [*newer, *(hit for hit in hits if hit.passage.document != successor)]
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether a message is a word or two rather than a question."""
+    return 1 < len(_letters(text)) <= BARE and not _letters(text).isascii()
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _readings(library: Library, hits: Sequence[Hit], text: str) -> list[Passage]:
+    """Return the units a bare word may mean, or nothing where the question says more or one unit stands out."""
+    word = _letters(text)
+    same = {p.clause: p for p in library.passages if is_standard(p) and normalise(locating.first_name(p)) == word}
+    if len(same) > 1 and not any(p.kind in {Kind.CLAUSE, Kind.ITEM} for p in same.values()):
+        return list(same.values())
+    if not _is_bare(text) or same:
+        return []
+    near = [h.passage for h in hits if h.score >= EQUAL * hits[0].score and is_standard(h.passage)]
+    if any(word in map(normalise, p.aliases) for p in near):
+        return []
+    groups: dict[str, Passage] = {}
+    for passage in near:
+        if word in normalise(passage.display):
+            groups.setdefault(passage.parent or passage.id, passage)
+    return list(groups.values()) if len(groups) >= MANY else []
+
+
+def _which(readings: list[Passage], text: str) -> Draft:
+    shown = readings[:4]
+    lines = [f"- **{p.clause}** {shorten(p.plain or p.display)}" for p in shown]
+    return Draft(
+        "question",
+        wording.WHICH.format(text=text.strip()),
+        notes=["\n".join(lines)],
+        cited=shown,
+        suggestions=[standard.read(p, f"{p.clause} {heading(p)}") for p in shown],
+        question=text,
+    )
+
+
+def _whole(hits: Sequence[Hit], aspect: Aspect) -> Passage:
+    """Take the clause instead of its item where a whole list is asked for and the clause itself was found too."""
+    best = hits[0].passage
+    if aspect not in {"list", "count"} or best.kind is not Kind.ITEM or best.parent is None:
+        return best
+    for hit in hits[:3]:
+        if hit.passage.id == best.parent and hit.score >= WHOLE * hits[0].score:
+            return hit.passage
+    return best
+
+
+def _related(library: Library, hits: Sequence[Hit], draft: Draft) -> list[Passage]:
+    shown = {p.id for p in (*draft.quotes, *draft.cited)}
+    labels = {(p.document, p.clause) for p in (*draft.quotes, *draft.cited)}
+    documents = {p.document for p in draft.quotes if not is_standard(p)}
+    found: list[Passage] = []
+    for hit in hits[1:]:
+        passage = hit.passage
+        if passage.kind is Kind.ABSENT or hit.score < NEAR * hits[0].score:
+            continue
+        if passage.kind is Kind.FACT:
+            passage = _cited(library, passage)[0]
+        if passage.kind in {Kind.POLICY, Kind.SCENARIO}:
+            passage = library.get(f"{passage.document}#about") or passage
+            if passage.document in documents:
+                continue
+            documents.add(passage.document)
+        if passage.id in shown or ((passage.document, passage.clause) in labels and is_standard(passage)):
+            continue
+        shown.add(passage.id)
+        labels.add((passage.document, passage.clause))
+        found.append(passage)
+    return found[:RELATED]
+
+
+def _cited(library: Library, fact: Passage) -> list[Passage]:
+    record = library.catalogs.facts[fact.title]
+    return [p for name in record.cites for p in library.find(STANDARD, name)[:1]]
+
+
+def _fact(library: Library, passage: Passage, text: str) -> Draft:
+    cited = _cited(library, passage)
+    suggestions = [standard.read(p, p.title) for p in cited[:2] if p.kind is not Kind.FRONT_MATTER]
+    return Draft("fact", passage.display, cited=cited, suggestions=suggestions, question=text)
