@@ -1,12 +1,12 @@
 """Passage retrieval on CMRC 2018: our recipe and LlamaIndex's defaults, the same paragraphs, questions and run.
 
-Each of the 4,221 questions of ``dev.json`` and ``trial.json`` is put to an index over all 1,104 paragraphs; the paragraph
-it was written for is the one right answer. Ours is the lexical index with the package's stop words, fillers and words
-of the field, without expected questions and synonyms. LlamaIndex's retrievers get one node a paragraph and are asked
-for ten; everything else is as it comes. What a retriever returns is taken in its order, whatever the scores. R@1 and R@5
-are the shares of questions whose paragraph is first or among five, MRR@10 the mean of one over its rank, 0 beyond ten.
-Milliseconds a question are the mean over all of them, one at a time, tokenising included, on one core, after fifty
-questions to warm up.
+Each of the 4,221 questions of ``dev.json`` and ``trial.json`` is put to an index over all 1,104 paragraphs; the
+paragraph it was written for is the one right answer. Ours is the lexical index with the package's stop words, fillers
+and words of the field, without expected questions and synonyms. LlamaIndex's retrievers get one node a paragraph and
+are asked for ten; everything else is as it comes. What a retriever returns is taken in its order, whatever the scores.
+R@1 and R@5 are the shares of questions whose paragraph is first or among five, MRR@10 the mean of one over its rank, 0
+beyond ten. Milliseconds a question are the mean over all of them, one at a time, tokenising included, on one core,
+after fifty questions to warm up.
 """
 
 from __future__ import annotations

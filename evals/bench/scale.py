@@ -1,14 +1,14 @@
 """An index over 50,000 passages: time to build, size on disk, growth of memory, and time a query takes.
 
 The passages stand beside the package's own, as an operator's uploads do, and go through the real ``Ranker``. Each is
-sentences drawn at random, with a fixed seed, from CMRC 2018's paragraphs, or from the package's sources where CMRC isn't
-there, until it has about 177 characters. The index is built in one fresh process and loaded in another, which maps its
-arrays from disk. Growth is resident memory (10^6 bytes, mapped pages included) after, less before, with the passages,
-the lexicon and the segmenter's dictionary already in memory: they are there whatever the index. After the queries it
-has also what these touched. A query is timed alone, on one core, after fifty to warm up: over all channels
+sentences drawn at random, with a fixed seed, from CMRC 2018's paragraphs, or from the package's sources where CMRC
+isn't there, until it has about 177 characters. The index is built in one fresh process and loaded in another, which
+maps its arrays from disk. Growth is resident memory (10^6 bytes, mapped pages included) after, less before, with the
+passages, the lexicon and the segmenter's dictionary already in memory: they are there whatever the index. After the
+queries it has also what these touched. A query is timed alone, on one core, after fifty to warm up: over all channels
 (``LexicalIndex.score``, tokenising included, and the ten best picked out), and through ``Ranker.rank``: synonyms,
-sounds, and the coverage of eight hits. Queries are 500 of CMRC's questions
-and another 500, or half of the evaluation questions each.
+sounds, and the coverage of eight hits. Queries are 500 of CMRC's questions and another 500, or half of the evaluation
+questions each.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import random
 import re
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jieba
@@ -36,6 +35,7 @@ from evals.report import percentile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from evals.bench.measures import Options
 

@@ -1,10 +1,10 @@
 """The serving process: its first start, which builds everything, a later one, and the memory it holds.
 
 ``shuzhi serve`` starts on a free port with an empty folder for all it keeps, and an empty one for temporary files, so
-that the index, the database, the chat's page and the segmenter's cache are all made; then it starts once more on what is
-there. A start lasts until ``/readyz`` answers 200, asked every twentieth of a second. Memory is ``VmRSS`` in ``/proc``
-(10^6 bytes) of the second process, once after the start and once after the page has been fetched and twenty questions
-have been asked through the chat's own web socket, each after the answer to the one before.
+that the index, the database, the chat's page and the segmenter's cache are all made; then it starts once more on what
+is there. A start lasts until ``/readyz`` answers 200, asked every twentieth of a second. Memory is ``VmRSS`` in
+``/proc`` (10^6 bytes) of the second process, once after the start and once after the page has been fetched and twenty
+evaluation questions have been asked through the chat's own web socket, each after the answer to the one before.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def measure(options: Options) -> list[Measure]:
         answers = Visitor(address).ask(asked)
         busy = memory(pid)
     return [
-        Measure("first start to ready", first, "s", FIRST_BAR, note=f"builds everything; {built['rss']:.0f} MB after it"),
+        Measure("first start to ready", first, "s", FIRST_BAR, note=f"builds everything; then {built['rss']:.0f} MB"),
         Measure("later start to ready", later, "s", LATER_BAR),
         Measure("memory of the server, after start", idle["rss"], "MB", MEGABYTES_BAR),
         Measure(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -11,6 +11,9 @@ from redis.asyncio import Redis
 
 from integrations.web.rates import MESSAGES_OF_A_VISITOR, Rates
 from integrations.web.visitors import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 pytestmark = pytest.mark.services
 
