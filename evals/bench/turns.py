@@ -68,7 +68,7 @@ def in_process(var: Path, count: int | None) -> tuple[list[float], list[float]]:
 
 def measure(options: Options) -> list[Measure]:
     """Time the turns."""
-    whole, answering = in_child(in_process, options.folder / "turns", options.cases)
+    whole, answering = in_child(in_process, options.folder / "var", options.cases)
     inner = ", ".join(f"p{part} {percentile(answering, part / 100):.1f}" for part in (50, 95))
     return [
         Measure("a turn, p50", percentile(whole, 0.5), "ms", note=f"{len(whole)} turns; answering alone: {inner}"),

@@ -59,12 +59,18 @@ def test_ranks_are_scored_as_defined() -> None:
     assert (score.r1, score.r5, score.mrr) == pytest.approx((1 / 3, 2 / 3, (1 + 1 / 3) / 3))
 
 
-@pytest.mark.parametrize("with_corpus", [True, False])
-def test_the_large_index_is_built_loaded_and_queried(corpus: Path, tmp_path: Path, with_corpus: bool) -> None:  # noqa: FBT001
-    found = named(scale.measure(Options(tmp_path, corpus if with_corpus else None, passages=50)))
+def test_the_large_index_is_built_loaded_and_queried(corpus: Path, tmp_path: Path) -> None:
+    found = named(scale.measure(Options(tmp_path, corpus, passages=50)))
     assert found["50 passages: size on disk"] > 0.1
     assert found["50 passages: all channels p95"] >= found["50 passages: all channels p50"] > 0
     assert found["50 passages: Ranker.rank p95"] > 0
+
+
+def test_without_cmrc_passages_are_made_of_the_package_itself(corpus: Path) -> None:
+    assert scale.material(corpus)[0][:2] == ["猫在屋顶上睡觉。", "它很舒服。"]
+    pool, questions = scale.material(None)
+    assert len(pool) > 500
+    assert len(questions) > 200
 
 
 def test_made_passages_are_the_same_every_time_and_of_the_length_asked() -> None:

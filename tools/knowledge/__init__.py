@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.lexical import normalise
+from corpus.passages import Kind
 from tools.kit.tool import ToolContext, tool
 from tools.knowledge import comparing, locating, records, refusals, searching, standard
 from tools.knowledge.draft import Answer
@@ -32,8 +33,9 @@ async def search_sources(context: ToolContext, question: str, about: str = "", n
     if about and (not hits or hits[0].coverage < ALONE):
         text = normalise(f"{about} {question}")
         hits = list(await library.search(text, locating.LIMIT))
-    if absent := refusals.cued(library, hits, normalise(question)):
-        return refusals.absent(library, absent, text).result()
+    if not searching.is_bare(text) and (record := refusals.silent(library, hits, normalise(question))):
+        return refusals.absent(library, record, text).result()
+    hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
     hits = searching.in_force(library, searching.nearest(hits, near), text)
     return (await searching.answer(context, hits, text)).result()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tools.kit.ports import Library
     from tools.kit.tool import ToolContext
 
-LIMIT = 12
+LIMIT = 20
 """How many passages are looked at for one question."""
 KNOWN = 0.08
 """Below this coverage the best passage has nothing to do with the question."""

@@ -32,17 +32,33 @@ def unreliable(library: Library, text: str) -> Draft | None:
     return None
 
 
-def cued(library: Library, hits: Sequence[Hit], text: str) -> Absent | None:
-    """Find the kind of unanswerable question whose cues a message carries, the best ranked where several do."""
-    cued = {
-        record.id: record
-        for record in library.catalogs.absent.values()
-        if any(_pattern(cue).search(text) for cue in record.cues)
-        and not any(_pattern(word).search(text) for word in record.unless)
-    }
-    ranked = (hit.passage.clause for hit in hits if hit.passage.kind is Kind.ABSENT)
-    first = next((name for name in ranked if name in cued), next(iter(cued), None))
-    return cued[first] if first else None
+def silent(library: Library, hits: Sequence[Hit], text: str) -> Absent | None:
+    """Tell whether the sources hold no answer, and which kind of question it is.
+
+    A kind whose cues the message carries needs half the score of the best passage; without cues it must stand
+    clearly above every passage.
+
+    Args:
+        library: What has been read.
+        hits: What was found, best first, kinds of unanswerable questions among it.
+        text: The normalised message.
+    """
+    best = max((hit.score for hit in hits if hit.passage.kind is not Kind.ABSENT), default=0.0)
+    for hit in hits:
+        if hit.passage.kind is Kind.ABSENT:
+            record = library.catalogs.absent[hit.passage.clause]
+            if hit.score >= (CUED if _is_cued(record, text) else UNCUED) * best:
+                return record
+    return None
+
+
+CUED, UNCUED = 0.5, 1.2
+"""From which share of the best passage's score a kind of unanswerable question decides, with and without a cue."""
+
+
+def _is_cued(record: Absent, text: str) -> bool:
+    called_off = any(_pattern(word).search(text) for word in record.unless)
+    return not called_off and any(_pattern(cue).search(text) for cue in record.cues)
 
 
 @lru_cache(maxsize=4096)

@@ -52,14 +52,10 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
         text: The normalised question.
     """
     library = context.library
-    if _is_bare(text):
-        hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
     best = hits[0] if hits else None
     if best is None or best.coverage < locating.KNOWN:
         return refusals.nothing(text)
     passage = best.passage
-    if passage.kind is Kind.ABSENT:
-        return refusals.absent(library, library.catalogs.absent[passage.clause], text)
     aspect = standard.aspect_of(text)
     if readings := _readings(library, hits, text):
         return _which(readings, text)
@@ -97,7 +93,7 @@ def in_force(library: Library, hits: list[Hit], text: str) -> list[Hit]:
     return [*newer, *(hit for hit in hits if hit.passage.document != successor)]
 
 
-def _is_bare(text: str) -> bool:
+def is_bare(text: str) -> bool:
     """Tell whether a message is a word or two rather than a question."""
     return 1 < len(_letters(text)) <= BARE and not _letters(text).isascii()
 
@@ -112,7 +108,7 @@ def _readings(library: Library, hits: Sequence[Hit], text: str) -> list[Passage]
     same = {p.clause: p for p in library.passages if is_standard(p) and normalise(locating.first_name(p)) == word}
     if len(same) > 1 and not any(p.kind in {Kind.CLAUSE, Kind.ITEM} for p in same.values()):
         return list(same.values())
-    if not _is_bare(text) or same:
+    if not is_bare(text) or same:
         return []
     near = [h.passage for h in hits if h.score >= EQUAL * hits[0].score and is_standard(h.passage)]
     if any(word in map(normalise, p.aliases) for p in near):
@@ -155,7 +151,7 @@ def _related(library: Library, hits: Sequence[Hit], draft: Draft) -> list[Passag
     found: list[Passage] = []
     for hit in hits[1:]:
         passage = hit.passage
-        if passage.kind is Kind.ABSENT or hit.score < NEAR * hits[0].score:
+        if hit.score < NEAR * hits[0].score:
             continue
         if passage.kind is Kind.FACT:
             passage = _cited(library, passage)[0]
