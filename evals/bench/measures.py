@@ -98,7 +98,7 @@ def table(measures: Sequence[Measure]) -> Table:
             f"{name} {number(m.beside[name], m.unit)}" + (f", {ratio:.2f}x" if ratio is not None else "")
             for name, ratio in m.ratios.items()
         ]
-        result.add_row(m.name, bar, value, f"{m.ratio:.2f}" if m.ratio is not None else "", "\n".join(beside), m.note)
+        result.add_row(m.name, bar, value, f"{m.ratio:.3f}" if m.ratio is not None else "", "\n".join(beside), m.note)
     return result
 
 

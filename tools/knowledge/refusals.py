@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from corpus.passages import STANDARD, Hit, Kind, Passage
+from tools.kit import lexicon
 from tools.kit.references import Reference
 from tools.kit.references import find as find_references
 from tools.kit.tool import Suggestion
@@ -54,6 +55,17 @@ def silent(library: Library, hits: Sequence[Hit], text: str) -> Absent | None:
 
 CUED, UNCUED = 0.5, 1.2
 """From which share of the best passage's score a kind of unanswerable question decides, with and without a cue."""
+
+
+def unheld(passage: Passage, text: str) -> Draft | None:
+    """Refuse a thing asked for, such as a price or a telephone number, that the nearest passage does not hold."""
+    if passage.kind in {Kind.INDICATOR, Kind.ENTRY, Kind.FACT, Kind.POLICY, Kind.UPLOAD}:
+        return None
+    for thing, (asked, held) in lexicon.ASKED_AND_HELD.items():
+        if asked.search(text) and not held.search(passage.display):
+            lead = wording.NOT_HELD.format(thing=wording.THINGS[thing])
+            return Draft("absent", lead, quotes=[passage], declined=True, question=text)
+    return None
 
 
 def _is_cued(record: Absent, text: str) -> bool:

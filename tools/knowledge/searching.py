@@ -56,6 +56,8 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     if best is None or best.coverage < locating.KNOWN:
         return refusals.nothing(text)
     passage = best.passage
+    if refused := refusals.unheld(passage, text):
+        return refused
     aspect = standard.aspect_of(text)
     if readings := _readings(library, hits, text):
         return _which(readings, text)
