@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
@@ -246,7 +247,8 @@ class Conversation:
             outcome = await self._by_model(claim, context, emit, stream=stream)
             if outcome is not None:
                 return outcome
-        steps = plan(text, claim.focus, _subject(library, claim.focus), pending, pressed, self._catalog)
+        subject = _subject(library, claim.focus)
+        steps = plan(text, claim.focus, subject, pending, pressed, self._catalog, partial(_names_another, library))
         return await self._by_planner(context, message.text, steps, emit)
 
     def _context(self, claim: Claim, library: Library) -> ToolContext:
@@ -342,6 +344,10 @@ async def _speak(text: str, emit: Emit) -> None:
 async def _said(text: str, emit: Emit) -> Outcome:
     await _speak(text, emit)
     return Outcome(text=text)
+
+
+def _names_another(library: Library, text: str, document: str) -> bool:
+    return any(name in text for record, names in library.catalogs.names.items() if record != document for name in names)
 
 
 def _subject(library: Library, focus: Focus | None) -> Subject | None:

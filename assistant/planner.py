@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -64,17 +65,27 @@ class Subject:
     neighbours: tuple[str | None, str | None] = (None, None)
 
 
-_FOLLOW_UP = 14
+_FOLLOW_UP = 16
 """Characters up to which a message may be a follow-up without a pronoun."""
+_HARDLY = 3
+"""Characters beside what is asked that a message on the record under discussion may have."""
+
+Named = Callable[[str, str], bool]
+"""Tells whether a message names a policy or scenario other than the one of the given id."""
 
 
-def plan(
+def _nobody(text: str, document: str) -> bool:  # noqa: ARG001 -- the shape of ``Named``
+    return False
+
+
+def plan(  # noqa: PLR0913, PLR0917 -- all that a message may lean on
     text: str,
     focus: Focus | None,
     subject: Subject | None,
     pending: Ask | None,
     pressed: Call | None,
     catalog: Mapping[str, Tool],
+    named: Named = _nobody,
 ) -> tuple[Call | Ask, ...]:
     """Decide what to do with a message.
 
@@ -85,6 +96,7 @@ def plan(
         pending: The question that was asked back and is still open.
         pressed: The button that was pressed.
         catalog: The tools there are, by name.
+        named: Tells whether a message names another policy or scenario than the one under discussion.
 
     Returns:
         What to run or to ask, in order; empty where nothing matches and the sources are to be searched as they are.
@@ -100,8 +112,8 @@ def plan(
         return _by_reference(text, references, aspect)
     if topics := _compared(text):
         return (Call("compare", {"first": topics[0], "second": topics[1]}, text),)
-    if subject is not None and focus is not None and (call := _follow_up(text, subject, focus, aspect)):
-        return (call,)
+    if subject is not None and focus is not None:
+        return _follow_up(text, subject, focus, aspect, named)
     return ()
 
 
@@ -115,9 +127,8 @@ def _complete(call: Call, catalog: Mapping[str, Tool]) -> Call | Ask:
 
 def _corrected(text: str) -> str:
     """Keep what a correction puts in the place of what it takes back."""
-    if match := lexicon.CORRECTED.search(text):
-        return match.group(1)
-    return text
+    match = lexicon.CORRECTED.search(text)
+    return match.group(1) if match and find(match.group(1)) else text
 
 
 def _aspect(text: str) -> str:
@@ -151,37 +162,67 @@ def _compared(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str) -> Call | None:
-    of_standard = subject.kind not in {"policy", "scenario", "upload"}
-    if of_standard:
-        if match := lexicon.ORDINAL_ALONE.search(text):
-            if len(text) <= _FOLLOW_UP:
-                order = number(match.group(1) or match.group(2))
-                label = f"{subject.group} {lexicon.ITEM_LABEL.format(number=order)}"
-                if subject.group.isdecimal():
-                    label = f"{subject.group}.{order}"
-                return Call("read_clause", {"clause": label, "aspect": aspect}, text)
-        elif (match := lexicon.LETTER_ALONE.search(text)) and len(text) <= _FOLLOW_UP:
-            return Call("read_clause", {"clause": f"{subject.group} {match.group(1)})", "aspect": aspect}, text)
-        elif lexicon.LAST_ITEM.search(text) and len(text) <= _FOLLOW_UP:
-            return Call("read_clause", {"clause": f"{subject.group} {lexicon.LAST_LABEL}", "aspect": aspect}, text)
-        previous, following = subject.neighbours
-        if len(text) <= _FOLLOW_UP and lexicon.PREVIOUS.search(text) and previous:
-            return Call("read_clause", {"clause": previous, "aspect": "content"}, text)
-        if len(text) <= _FOLLOW_UP and following and (lexicon.NEXT.search(text) or lexicon.MORE.match(text)):
-            target = following if subject.kind == "item" or lexicon.NEXT.search(text) else subject.clause
-            return Call("read_clause", {"clause": target, "aspect": "content"}, text)
-    pronoun = lexicon.ANAPHORA.match(text)
-    if pronoun or (len(text) <= _FOLLOW_UP and lexicon.BARE_ASPECT.match(text)):
-        return _about(subject, text, aspect)
+def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str, named: Named) -> tuple[Call, ...]:
+    short = len(text) <= _FOLLOW_UP
+    if short and (option := _option(text, focus)):
+        return (option,)
+    record = subject.kind in {"policy", "scenario"}
+    if not record and subject.kind != "upload" and short and (calls := _around(text, subject, aspect)):
+        return calls
+    if record and short and not named(text, subject.document) and (call := _field(text, subject)):
+        return (call,)
+    if lexicon.ANAPHORA.match(text) or (short and lexicon.BARE_ASPECT.match(text)) or lexicon.SOURCE_ASKED.match(text):
+        call = _about(subject, text, aspect)
+        return (call,) if call else ()
+    near = subject.document if record else subject.group if subject.kind != "upload" else ""
     if match := lexicon.ELLIPSIS.match(text):
-        return Call("search_sources", {"question": match.group(1), "about": focus.question}, text)
-    if lexicon.SOURCE_ASKED.match(text):
-        return _about(subject, text, "content")
-    if len(text) <= _FOLLOW_UP:
-        near = subject.group if of_standard else ""
-        return Call("search_sources", {"question": text, "about": focus.question, "near": near}, text)
-    return None
+        return (Call("search_sources", {"question": match.group(1), "about": focus.question}, text),)
+    if short:
+        return (Call("search_sources", {"question": text, "about": focus.question, "near": near}, text),)
+    return ()
+
+
+def _option(text: str, focus: Focus) -> Call | None:
+    """Take the choice that was offered and is picked by its number."""
+    match = lexicon.OPTION.match(text)
+    if match is None:
+        return None
+    order = number(next(group for group in match.groups() if group))
+    if not 0 < order <= len(focus.offered):
+        return None
+    chosen = focus.offered[order - 1]
+    if chosen.tool is None:
+        return Call("search_sources", {"question": chosen.title}, chosen.title)
+    return Call(chosen.tool, chosen.arguments, chosen.title)
+
+
+def _around(text: str, subject: Subject, aspect: str) -> tuple[Call, ...]:
+    """Read items of the clause under discussion, or what stands before or after it."""
+    if match := lexicon.ITEMS_ALONE.match(text):
+        if subject.group.isdecimal() and (order := lexicon.ORDINAL_ALONE.search(text)):
+            below = number(order.group(1) or order.group(2))
+            return (Call("read_clause", {"clause": f"{subject.group}.{below}", "aspect": aspect}, text),)
+        return _by_reference(text, find(f"{subject.group} {match.group(1)}"), aspect)
+    previous, following = subject.neighbours
+    if lexicon.PREVIOUS.search(text) and previous:
+        return (Call("read_clause", {"clause": previous, "aspect": "content"}, text),)
+    if following and (lexicon.NEXT.search(text) or lexicon.MORE.match(text)):
+        target = following if subject.kind == "item" or lexicon.NEXT.search(text) else subject.clause
+        return (Call("read_clause", {"clause": target, "aspect": "content"}, text),)
+    return ()
+
+
+def _field(text: str, subject: Subject) -> Call | None:
+    """Read a field of the record under discussion where a message says hardly more than which one."""
+    patterns = lexicon.POLICY_ASPECTS if subject.kind == "policy" else lexicon.SCENARIO_ASPECTS
+    asked = [pattern for _, pattern in patterns if pattern.search(text)]
+    if not asked:
+        return None
+    rest = text
+    for pattern in asked:
+        rest = pattern.sub(" ", rest)
+    rest = lexicon.OWN_WORDS.sub(" ", rest)
+    return _about(subject, text, "content") if sum(c.isalnum() for c in rest) <= _HARDLY else None
 
 
 def _about(subject: Subject, text: str, aspect: str) -> Call | None:

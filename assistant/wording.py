@@ -42,8 +42,11 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:你)?(?:真)?(?:没用|没帮助|不对|答非所问|胡说|乱说|垃圾|太差|差劲|废物|傻|笨|智障|烂)(?:死|透|爆)?", SORRY),
     )
 )
-HUMAN_WANTED = re.compile(r"转?人工(?:客服|服务)?|真人|找(?:个)?(?:人|客服)|客服电话|投诉")
-ONLY_SIGNS = re.compile(r"^[^\w]*$|^(?:(?:[a-z]{6,}|\d{7,})\s*)$|^(.)\1{3,}$")
+HUMAN_WANTED = re.compile(
+    r"^.{0,6}(?:转|找|要|(?<!直)接|叫|换|联系)(?:一下|个|到|下)?(?:人工|真人|活人|客服|工作人员)(?!智能|成本)(?:客服|服务|来)?.{0,6}$"
+    r"|^(?:人工|真人)(?:客服|服务)?[\s!！。呢吗吧?？]*$|^(?:我要?|我想)?投诉(?:你们?|平台|一下)?[\s!！。]*$|^(?:你们的?)?客服(?:电话)?(?:呢|在吗|是多少)?[\s?？!！。]*$"
+)
+ONLY_SIGNS = re.compile(r"^[^\w]*$|^\d{7,}$|^(.)\1{3,}$")
 
 FAILED = "抱歉，这次没能答上来，问题已经记录（编号 {error_id}）。请稍后再试，或换个说法。"
 TOO_LONG = "这条消息太长了（{length} 字）。请控制在 {limit} 字以内，或分几次说。"
@@ -76,7 +79,7 @@ def human(text: str, phone: str | None) -> str | None:
         text: Normalised text.
         phone: The platform's telephone number, if there is one.
     """
-    if len(text) <= len("我要找人工客服投诉你们") and HUMAN_WANTED.search(text):
+    if HUMAN_WANTED.search(text.strip()):
         return HUMAN.format(phone=PHONE.format(phone=phone) if phone else NO_PHONE)
     return None
 

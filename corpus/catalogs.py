@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from corpus.lexical import Lexicon
+from corpus.lexical import Lexicon, normalise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Text = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else str(value))]
 """A string that YAML may have read as a number or a date."""
+
+
+_NAMING = 3
+"""Characters from which an alias alone names its record."""
 
 
 class Record(BaseModel):
@@ -211,6 +216,13 @@ class Catalogs(Record):
     facts: dict[str, Fact]
     scenario_notes: tuple[str, ...] = ()
     compiled: Text = ""
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The normalised titles and aliases of each policy and scenario, by id."""
+        records = [(p.id, (p.title, *p.aliases)) for p in self.policies.values()]
+        records += [(s.id, (s.name, *s.aliases)) for s in self.scenarios.values()]
+        return {record: tuple(n for n in map(normalise, names) if len(n) >= _NAMING) for record, names in records}
 
     def errata_of(self, clause: str) -> tuple[Erratum, ...]:
         """Return the misprints of a clause or of anything below it."""

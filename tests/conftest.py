@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
+import sys
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import structlog
 
 from assistant.bootstrap import DATA
 from assistant.settings import Settings
@@ -62,6 +65,32 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setitem(Settings.model_config, "env_file", None)
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """Undo what a test has set up for logging in its process."""
+    before, handlers, level = structlog.get_config(), logging.root.handlers[:], logging.root.level
+    yield
+    structlog.configure(**before)
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _log_goes_where_the_test_looks() -> Iterator[None]:
+    """Write to the error stream of the moment: pytest puts another in its place for every test."""
+    configure = structlog.configure
+
+    def replaced(**values: Any) -> None:
+        values |= {"cache_logger_on_first_use": False}
+        if "logger_factory" in values:
+            values["logger_factory"] = lambda *_: structlog.PrintLogger(sys.stderr)
+        configure(**values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(structlog, "configure", replaced)
+        yield
 
 
 def _near(address: Any) -> bool:

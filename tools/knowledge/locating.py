@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LIMIT = 20
 """How many passages are looked at for one question."""
-KNOWN = 0.08
-"""Below this coverage the best passage has nothing to do with the question."""
+KNOWN, WEAK = 0.1, 7.0
+"""Below this coverage or this score the best passage has nothing to do with the question."""
 
 
 WIDE = {Kind.CLAUSE, Kind.CHAPTER, Kind.SUBCLASS, Kind.CLASS, Kind.APPENDIX}

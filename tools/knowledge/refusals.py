@@ -103,7 +103,8 @@ def unknown(lead: str) -> Draft:
 
 def nothing(text: str) -> Draft:
     """Say that nothing answers the question."""
-    draft = unknown(wording.NOTHING)
+    garbled = text.isascii() and " " not in text.strip()
+    draft = Draft("nothing", wording.GARBLED) if garbled else unknown(wording.NOTHING)
     draft.question = text
     return draft
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tools.knowledge.standard import Aspect
 
 
+UNSURE = (13.0, 0.22)
+"""Below this score and this coverage an answer is called the nearest there is, not the answer."""
 RELATED = 3
 """How many more passages are named below an answer."""
 
@@ -53,7 +55,7 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     """
     library = context.library
     best = hits[0] if hits else None
-    if best is None or best.coverage < locating.KNOWN:
+    if best is None or best.coverage < locating.KNOWN or best.score < locating.WEAK:
         return refusals.nothing(text)
     passage = best.passage
     if refused := refusals.unheld(passage, text):
@@ -74,6 +76,8 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
         draft = Draft("upload", wording.FOUND_IN.format(title=passage.document), quotes=[passage], question=text)
     else:
         draft = standard.answer(library, _whole(hits, aspect), aspect, text)
+    if best.score < UNSURE[0] and best.coverage < UNSURE[1] and passage.kind is not Kind.UPLOAD:
+        draft.lead = wording.UNSURE.format(lead=draft.lead)
     draft.related = _related(library, hits, draft)
     return draft
 
