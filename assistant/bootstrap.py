@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ class Application:
         """Bring the database up to date and load the library."""
         await self.database.migrate()
         self.library.current()
+        gc.collect()
+        gc.freeze()  # a full collection over the library would hold a turn up for a tenth of a second
 
     async def close(self) -> None:
         """Finish what is running and let go of connections."""

@@ -68,7 +68,8 @@ class Generation:
         (folder / "passages.jsonl").write_text("\n".join(map(dump, passages)), encoding="utf-8")
         (folder / "catalogs.json").write_text(catalogs.model_dump_json(), encoding="utf-8")
         ranker.save(folder)
-        return cls(folder.name, passages, catalogs, ranker)
+        mapped = Ranker.load(folder, passages, lexicon)  # maps what was written instead of holding it twice
+        return cls(folder.name, passages, catalogs, mapped)
 
     @classmethod
     def load(cls, folder: Path, lexicon: Lexicon) -> Generation:

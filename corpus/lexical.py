@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -73,6 +74,8 @@ class Lexicon:
         self.stop_words, self.stop_characters = frozenset(stop_words), frozenset(stop_characters)
         self.fillers = tuple(sorted(fillers, key=len, reverse=True))
         self.words, self.synonyms, self.english = tuple(words), synonyms or {}, english or {}
+        self._places = {word: place for place, word in enumerate(self.synonyms)}
+        self._sizes = {len(word) for word in self.synonyms}
         self._rewrites = [(_any_of(table), table) for table in rewrites if table]
         self._english = _any_of(self.english, r"(?<![a-z0-9])(?:{})(?![a-z0-9])") if self.english else None
 
@@ -91,7 +94,9 @@ class Lexicon:
 
     def related(self, text: str) -> list[str]:
         """Return the words of the sources that a question's own words stand for."""
-        found = [other for word, others in self.synonyms.items() if word in text for other in others]
+        parts = {text[i : i + size] for size in self._sizes for i in range(len(text) - size + 1)}
+        known = sorted(parts & self._places.keys(), key=self._places.__getitem__)
+        found = [other for word in known for other in self.synonyms[word]]
         if self._english is not None:
             found += [term for word in self._english.findall(text) for term in self.english[word]]
         return list(dict.fromkeys(found))
@@ -157,6 +162,19 @@ def words(text: str, lexicon: Lexicon) -> list[str]:
 
 
 _TERMS = {"characters": characters, "bigrams": bigrams, "words": words}
+
+
+@lru_cache(maxsize=256)
+def _question(query: str, lexicon: Lexicon) -> tuple[str, Mapping[str, Counter[str]]]:
+    """Strip a question and count its terms by channel, once for ranking and coverage."""
+    text = lexicon.strip(query)
+    return text, {name: Counter(terms(text, lexicon)) for name, terms in _TERMS.items()}
+
+
+@lru_cache(maxsize=16384)
+def _cut(channel: str, word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Cut a related word into a channel's terms; they recur from question to question."""
+    return tuple(_TERMS[channel](word, lexicon))
 
 
 class Channel:
@@ -227,16 +245,17 @@ class Channel:
     def rarity(self, term: str) -> float:
         """Return a term's inverse document frequency; a term never seen is the rarest."""
         frequency = self.frequency(term)
-        return float(np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)))
+        return math.log1p((self.size - frequency + 0.5) / (frequency + 0.5))
 
-    def holds(self, term: str, document: int) -> bool:
-        """Tell whether a document holds a term."""
+    def held(self, term: str, documents: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell for each document whether it holds a term."""
         row = self.vocabulary.get(term)
         if row is None:
-            return False
+            return np.zeros(len(documents), np.bool_)
         span = self.rows[self.starts[row] : self.starts[row + 1]]
-        at = int(np.searchsorted(span, document))
-        return at < len(span) and int(span[at]) == document
+        at = np.minimum(span.searchsorted(documents), len(span) - 1)
+        found: NDArray[np.bool_] = span[at] == documents
+        return found
 
     def save(self, folder: Path, name: str) -> None:
         """Write the arrays and the vocabulary."""
@@ -247,8 +266,9 @@ class Channel:
     @classmethod
     def load(cls, folder: Path, name: str, size: int) -> Channel:
         """Read what ``save`` wrote, mapping the arrays instead of copying them."""
+        # Plain arrays over the maps: slicing a memmap costs more than what is done with the slice.
         starts, rows, scores = (
-            np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in ("starts", "rows", "scores")
+            np.asarray(np.load(folder / f"{name}.{part}.npy", mmap_mode="r")) for part in ("starts", "rows", "scores")
         )
         text = (folder / f"{name}.terms").read_text(encoding="utf-8")
         return cls({t: i for i, t in enumerate(text.split("\n"))} if text else {}, starts, rows, scores, size)
@@ -295,17 +315,15 @@ class LexicalIndex:
         Returns:
             One score a document, higher is better, 0 where no term matches.
         """
-        text = self.lexicon.strip(query)
+        text, counts = _question(query, self.lexicon)
         total = np.zeros(self.size, np.float32)
         extra = [(word, expand) for word in self.lexicon.related(text)] if expand else []
         extra += [(word, HEARD) for word in self._heard(text)]
         for name, weight in CHANNELS.items():
-            terms: Counter[str] = Counter()
-            for term in _TERMS[name](text, self.lexicon):
-                terms[term] += 1
+            terms = counts[name]
             weighted: dict[str, float] = dict(terms)
             for word, share in extra:
-                for term in _TERMS[name](word, self.lexicon):
+                for term in _cut(name, word, self.lexicon):
                     if term not in terms:
                         weighted[term] = max(weighted.get(term, 0.0), share)
             total += weight * self.channels[name].score(weighted)
@@ -326,17 +344,18 @@ class LexicalIndex:
             found += [word for word in alike if set(word) & set(pair)][:1] or alike[:1]
         return found
 
-    def coverage(self, query: str, document: int) -> float:
-        """Return which share of the query's terms a document holds, weighted by rarity, 0 to 1."""
-        text = self.lexicon.strip(query)
-        held = total = 0.0
+    def coverage(self, query: str, documents: Sequence[int] | NDArray[np.int64]) -> list[float]:
+        """Return for each document which share of the query's terms it holds, weighted by rarity, 0 to 1."""
+        _, counts = _question(query, self.lexicon)
+        wanted = np.asarray(documents, np.int64)
+        held, total = np.zeros(len(wanted)), 0.0
         for name in ("bigrams", "words"):
             channel = self.channels[name]
-            for term in set(_TERMS[name](text, self.lexicon)):
+            for term in counts[name]:
                 rarity = channel.rarity(term)
                 total += rarity
-                held += rarity if channel.holds(term, document) else 0.0
-        return held / total if total else 0.0
+                held += rarity * channel.held(term, wanted)
+        return [float(share) for share in held / (total or 1.0)]
 
     def save(self, folder: Path, name: str) -> None:
         """Write all channels into a folder."""

@@ -83,8 +83,8 @@ class Ranker:
         size = min(limit, len(scores))
         top = np.argpartition(-scores, size - 1)[:size]
         top = top[np.argsort(-scores[top], kind="stable")]
+        top = top[scores[top] > 0]
         return [
-            Hit(self.passages[row], float(scores[row]), self.index.coverage(query, int(row)))
-            for row in top
-            if scores[row] > 0
+            Hit(self.passages[row], float(scores[row]), coverage)
+            for row, coverage in zip(top, self.index.coverage(query, top), strict=True)
         ]

@@ -15,10 +15,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from assistant.administration import Administration, CorpusError, Particulars, reason
+from assistant.administration import Administration, CorpusError, Particulars
 from assistant.bootstrap import build
 from integrations import wording
 from integrations.cli.console import Complaint, err, out, read_settings, run
+from integrations.cli.opening import corpus_complaint, opening
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -38,10 +39,8 @@ _Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=wordin
 @asynccontextmanager
 async def administration() -> AsyncIterator[Administration]:
     """Open what commands on documents need, and put its errors into words."""
-    try:
+    with opening():
         application = build(read_settings())
-    except (ValueError, OSError) as error:
-        raise Complaint(wording.NOT_BUILT.format(problem=error), 2) from None
     # What it warns of while it reads is told in our words, or is of no consequence.
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     try:
@@ -209,16 +208,9 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except CorpusError as error:
-        about = {name: _said(value) for name, value in error.data.items()}
-        raise Complaint(wording.corpus_error(reason(error), about)) from error
+        raise corpus_complaint(error) from error
     except OSError as error:
         raise Complaint(wording.NO_ACCESS.format(path=error.filename, problem=error.strerror)) from error
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return wording.AND.join(str(part) for part in value) or wording.NONE
-    return str(value)
 
 
 @contextmanager

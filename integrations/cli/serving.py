@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
@@ -12,6 +13,8 @@ import typer
 from assistant.bootstrap import build
 from integrations import wording
 from integrations.cli.console import Complaint, out, read_settings, run
+from integrations.cli.opening import opening
+from integrations.cli.upkeep import prepare
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -39,6 +42,19 @@ def channels(only: str | None) -> tuple[str, ...]:
     return names
 
 
+def listen(host: str, port: int) -> None:
+    """Make sure that the address can be listened on.
+
+    Raises:
+        Complaint: It cannot.
+    """
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise Complaint(wording.CANNOT_LISTEN.format(host=host, port=port, problem=problem)) from error
+
+
 async def _work(settings: Settings) -> None:
     from integrations.scheduler import ticking  # noqa: PLC0415 -- APScheduler, for processes that stay only
 
@@ -47,9 +63,11 @@ async def _work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    app = build(settings, console=False)
+    with opening():
+        app = build(settings, console=False)
     try:
-        await app.start()
+        with opening():
+            await app.start()
         async with ticking(app):
             log.info("worker_started")
             await stop.wait()
@@ -74,6 +92,8 @@ def register(app: typer.Typer) -> None:
         if workers > 1 and "web" in chosen:
             raise Complaint(wording.ONE_PROCESS, 2)
         settings = read_settings(quiet=False)
+        listen(host, port)
+        run(prepare(settings))
         from integrations import server  # noqa: PLC0415 -- Chainlit and FastAPI cost seconds to import
 
         out.print(wording.SERVING.format(host=host, port=port), highlight=False)
@@ -81,4 +101,6 @@ def register(app: typer.Typer) -> None:
 
     @app.command(help=wording.WORKER_HELP)
     def worker() -> None:
-        run(_work(read_settings(quiet=False)))
+        settings = read_settings(quiet=False)
+        run(prepare(settings))
+        run(_work(settings))

@@ -9,26 +9,21 @@ import typer
 from assistant.administration import Administration
 from assistant.bootstrap import build
 from integrations import wording
-from integrations.cli.console import Complaint, err, out, read_settings, run
-from tools.kit.errors import Conflict, Unavailable
+from integrations.cli.console import err, out, read_settings, run
+from integrations.cli.opening import opening
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
-async def _migrate(settings: Settings) -> tuple[str | None, str]:
-    try:
+async def prepare(settings: Settings) -> tuple[str | None, str]:
+    """Bring the database up to date; returns the revision before and the one after."""
+    with opening():
         application = build(settings)
-    except (ValueError, OSError) as error:
-        raise Complaint(wording.NOT_BUILT.format(problem=error), 2) from None
-    try:
-        return await Administration(application.library, application.database, application.clock).migrate()
-    except Conflict as error:
-        raise Complaint(wording.SCHEMA_NEWER.format(revision=error.data["name"])) from error
-    except Unavailable as error:
-        raise Complaint(wording.DATABASE_SILENT.format(problem=error.data["problem"])) from error
-    finally:
-        await application.close()
+        try:
+            return await Administration(application.library, application.database, application.clock).migrate()
+        finally:
+            await application.close()
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command(help=wording.MIGRATE_HELP)
     def migrate() -> None:
-        before, after = run(_migrate(read_settings()))
+        before, after = run(prepare(read_settings()))
         if before == after:
             out.print(wording.MIGRATED_ALREADY.format(revision=after), highlight=False)
         else:

@@ -277,6 +277,24 @@ def test_only_names_channels_there_are() -> None:
     assert serving.channels(" Web ,web") == ("web",)
 
 
+def test_serve_says_when_its_port_is_taken(run: Callable[..., Done]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", str(port))
+    assert done.code == 1
+    assert str(port) in done.complaint
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_what_stays_says_first_when_the_database_is_silent(run: Callable[..., Done], command: str) -> None:
+    address = f"postgresql://someone:hush-hush@127.0.0.1:{free_port()}/none"
+    more = ["--port", str(free_port())] if command == "serve" else []
+    done = run(command, *more, DATABASE_URL=address)
+    assert done.code == 1
+    assert "数据库连不上" in done.complaint
+    assert "hush-hush" not in done.err
+
+
 # --- migrate, doctor, worker ------------------------------------------------------------------------------------------
 
 

@@ -86,9 +86,9 @@ def test_words_that_sound_alike_are_heard() -> None:
 
 def test_coverage_is_the_share_of_the_question_a_passage_speaks_of() -> None:
     searched = index()
-    assert searched.coverage("企业画像模型", 2) == pytest.approx(1.0)
-    assert searched.coverage("今天股票行情", 2) == 0.0
-    assert 0.0 < searched.coverage("企业画像怎么卖", 2) < 1.0
+    assert searched.coverage("企业画像模型", [2])[0] == pytest.approx(1.0)
+    assert searched.coverage("今天股票行情", [2])[0] == 0.0
+    assert 0.0 < searched.coverage("企业画像怎么卖", [2])[0] < 1.0
 
 
 @settings(max_examples=25)
