@@ -214,8 +214,9 @@ def _around(text: str, subject: Subject, aspect: str) -> tuple[Call, ...]:
 
 def _field(text: str, subject: Subject) -> Call | None:
     """Read a field of the record under discussion where a message says hardly more than which one."""
-    patterns = lexicon.POLICY_ASPECTS if subject.kind == "policy" else lexicon.SCENARIO_ASPECTS
-    asked = [pattern for _, pattern in patterns if pattern.search(text)]
+    fields = lexicon.POLICY_ASPECTS if subject.kind == "policy" else lexicon.SCENARIO_ASPECTS
+    patterns = (*(pattern for _, pattern in fields), lexicon.PRICE_ASKED, lexicon.EFFECT_ASKED)
+    asked = [pattern for pattern in patterns if pattern.search(text)]
     if not asked:
         return None
     rest = text

@@ -36,6 +36,44 @@ class Source(Record):
     note: str | None = None
 
 
+class Limit(Record):
+    """A bound on a figure of the applicant's, as the record states it.
+
+    Attributes:
+        measure: What is measured: ``revenue``, ``employees``, ``main_share`` and the like.
+        op: Whether the value is the most or the least allowed.
+        value: In yuan for money, a fraction for shares, else a plain count.
+        unit: ``yuan``, ``share``, ``people``, ``years``, ``items``, ``points`` or ``place``.
+        any_of: Limits with the same mark are alternatives; None stands alone.
+        text: The line of the record that says so, verbatim.
+    """
+
+    measure: str
+    op: Literal["max", "min"]
+    value: float
+    unit: Literal["yuan", "share", "people", "years", "items", "points", "place"]
+    any_of: str | None = None
+    text: str
+
+
+class Rate(Record):
+    """Which share of an amount is paid, and up to what.
+
+    Attributes:
+        base: The measure of the amount the share is taken of.
+        share: The highest share, 0 to 1.
+        cap: The highest payment, in yuan; None where none is stated.
+        caps_by_level: The highest payment by the level reached, in yuan.
+        text: The line of the record that says so, verbatim.
+    """
+
+    base: str
+    share: float
+    cap: float | None = None
+    caps_by_level: dict[str, float] = {}
+    text: str
+
+
 class Policy(Record):
     """A policy document.
 
@@ -64,6 +102,8 @@ class Policy(Record):
     summary: str
     provisions: tuple[str, ...] = ()
     eligibility: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    rates: tuple[Rate, ...] = ()
     how_to_apply: str | None = None
     sources: tuple[Source, ...] = ()
     confidence: Literal["verified", "partial"]

@@ -117,4 +117,6 @@ async def read_scenario(context: ToolContext, scenario: str, aspect: ScenarioAsp
     passage = library.get(f"{record.id}#about") if record else None
     if passage is None:
         return refusals.unknown(wording.NO_SCENARIO.format(name=scenario)).result()
+    if refused := refusals.unheld(passage, normalise(context.question)):
+        return refused.result()
     return records.answer_scenario(library, passage, [aspect], context.question).result()

@@ -110,6 +110,7 @@ class Draft:
         suggestions: What one might ask next.
         declined: Whether something asked for is not provided.
         question: The question it answers.
+        offers: The suggestions are readings to choose from, by their number too.
     """
 
     topic: str
@@ -122,6 +123,7 @@ class Draft:
     suggestions: list[Suggestion] = field(default_factory=list)
     declined: bool = False
     question: str = ""
+    offers: bool = False
 
     def result(self) -> Answer:
         """Write the answer out."""
@@ -147,7 +149,11 @@ class Draft:
             citations=tuple(Citation(document=p.document, clause=p.clause, quote=p.display) for p in known),
             suggestions=tuple(self.suggestions),
             declined=self.declined,
-            focus=Focus(passages=tuple(p.id for p in known), question=self.question),
+            focus=Focus(
+                passages=tuple(p.id for p in known),
+                question=self.question,
+                offered=tuple(self.suggestions) if self.offers else (),
+            ),
             topic=self.topic,
             passages=tuple(Excerpt(document=p.document, clause=p.clause, title=p.title, text=p.display) for p in known),
         )

@@ -85,7 +85,10 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
 def nearest(hits: list[Hit], near: str) -> list[Hit]:
     """Put a follow-up's own clause first where it holds an answer nearly as good as any."""
     for hit in hits[:6] if near else []:
-        if hit.passage.clause.startswith(near) and hit.score >= NEAR * hits[0].score:
+        inside = near in {hit.passage.document, hit.passage.clause} or hit.passage.clause.startswith(
+            (f"{near} ", f"{near}.")
+        )
+        if inside and hit.score >= NEAR * hits[0].score:
             return [hit, *(other for other in hits if other is not hit)]
     return hits
 
@@ -136,6 +139,7 @@ def _which(readings: list[Passage], text: str) -> Draft:
         cited=shown,
         suggestions=[standard.read(p, f"{p.clause} {heading(p)}") for p in shown],
         question=text,
+        offers=True,
     )
 
 
