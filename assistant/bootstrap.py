@@ -19,6 +19,7 @@ from assistant.records import Records
 from assistant.settings import Settings
 from corpus.library import Library
 from tools.catalog import BY_NAME, CATALOG
+from tools.database import health
 from tools.database.engine import Database
 
 if TYPE_CHECKING:
@@ -59,8 +60,13 @@ class Application:
     agent: ModelAgent | None = None
 
     async def start(self) -> None:
-        """Bring the database up to date and load the library."""
-        await self.database.migrate()
+        """Bring the database up to date and load the library.
+
+        Raises:
+            Unavailable: The database does not answer.
+            Conflict: A newer version of the program has been there.
+        """
+        await health.migrate(self.database)
         self.library.current()
         gc.collect()
         gc.freeze()  # a full collection over the library would hold a turn up for a tenth of a second

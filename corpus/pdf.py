@@ -7,6 +7,7 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pypdf
 import structlog
 from pypdf.errors import PyPdfError
@@ -86,7 +87,6 @@ def _recognise(
 ) -> list[int]:
     """Read scanned pages in place from their pictures; return which could be read."""
     try:
-        import numpy as np  # noqa: PLC0415 -- with the next, for scanned pages only
         from rapidocr import RapidOCR  # noqa: PLC0415 -- an optional extra, and half a second
     except ImportError:
         return []

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import warnings
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
+import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from assistant.bootstrap import Application, build
 from assistant.sources import Sources
 from integrations.metrics import CONTENT_TYPE, Metrics
+from integrations.scheduler import ticking
 from integrations.web import pages, site, wording
 from integrations.web.guard import Guard
 from integrations.web.rates import Rates
@@ -34,7 +36,9 @@ LARGEST_FRAME = 256 * 1024
 log = structlog.get_logger(__name__)
 
 
-def create(application: Application | None = None, settings: Settings | None = None) -> FastAPI:
+def create(
+    application: Application | None = None, settings: Settings | None = None, *, scheduler: bool = False
+) -> FastAPI:
     """Make the server's application; starting it starts everything below.
 
     The chat framework keeps its settings for the life of the process: make one server a process.
@@ -42,6 +46,7 @@ def create(application: Application | None = None, settings: Settings | None = N
     Args:
         application: What to serve; built from the settings by default.
         settings: Read from the environment by default.
+        scheduler: Whether the clock runs in this process.
     """
     application = application or build(settings, console=False)
     settings = application.settings
@@ -50,7 +55,7 @@ def create(application: Application | None = None, settings: Settings | None = N
     sources, metrics, rates = Sources(application.library), Metrics(), Rates(settings.redis_url)
     visitors = Visitors(key, application.clock)
 
-    app = FastAPI(lifespan=_lifespan(application), openapi_url=None)
+    app = FastAPI(lifespan=_lifespan(application, scheduler=scheduler), openapi_url=None)
     _add_probes(app, application, metrics)
     app.include_router(pages.router(application, sources, rates))
     site.prepare(folder, settings.public_base_url, key)
@@ -59,18 +64,19 @@ def create(application: Application | None = None, settings: Settings | None = N
     return app
 
 
-def serve(settings: Settings | None = None, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(
+    settings: Settings | None = None, host: str = "127.0.0.1", port: int = 8000, *, scheduler: bool = True
+) -> None:
     """Serve until told to stop, in one process: the chat's sessions live in it.
 
     Args:
         settings: Read from the environment by default.
         host: The address to listen on.
         port: The port.
+        scheduler: Whether the clock runs in this process.
     """
-    import uvicorn  # noqa: PLC0415 -- only who serves pays for it
-
     uvicorn.run(
-        create(settings=settings),
+        create(settings=settings, scheduler=scheduler),
         host=host,
         port=port,
         access_log=False,
@@ -81,7 +87,7 @@ def serve(settings: Settings | None = None, host: str = "127.0.0.1", port: int =
     )
 
 
-def _lifespan(application: Application) -> Any:  # noqa: ANN401 -- what FastAPI takes
+def _lifespan(application: Application, *, scheduler: bool) -> Any:  # noqa: ANN401 -- what FastAPI takes
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await application.start()
@@ -90,7 +96,8 @@ def _lifespan(application: Application) -> Any:  # noqa: ANN401 -- what FastAPI 
             await application.library.current().search(wording.PRODUCT, 1)
         log.info("server_ready", public_url=application.settings.public_base_url)
         try:
-            yield
+            async with ticking(application) if scheduler else nullcontext():
+                yield
         finally:
             await application.close()
 
@@ -133,12 +140,9 @@ def _mount_chat(
     """Mount the chat behind all other routes and return the hashes of its page's inline scripts."""
     # The framework's session asks for its profile in a way that fails in a running loop, and does without.
     warnings.filterwarnings("ignore", message="coroutine '.*' was never awaited", category=RuntimeWarning)
-    from chainlit.server import get_html_template  # noqa: PLC0415 -- costs seconds, and reads what was just prepared
-    from chainlit.utils import mount_chainlit  # noqa: PLC0415 -- the same
+    from integrations.web import chat  # noqa: PLC0415 -- Chainlit costs seconds, and reads what was just prepared
 
-    from integrations.web.chat import Chat  # noqa: PLC0415 -- the same
-
-    Chat(application, sources, visitors, rates, metrics).register()
+    chat.Chat(application, sources, visitors, rates, metrics).register()
     # It wants a module to load; the callbacks have been registered, so an empty one will do.
-    mount_chainlit(app, target=str(Path(pages.__file__).with_name("__init__.py")), path="")
-    return site.script_hashes(get_html_template(""))
+    chat.mount_chainlit(app, target=str(Path(pages.__file__).with_name("__init__.py")), path="")
+    return site.script_hashes(chat.get_html_template(""))

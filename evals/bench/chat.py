@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import socketio
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,8 +48,6 @@ class Visitor:
         return asyncio.run(self._ask(questions))
 
     async def _ask(self, questions: Sequence[str]) -> list[str]:
-        import socketio  # noqa: PLC0415 -- the client of Chainlit's transport, for this one measurement
-
         client: Any = socketio.AsyncClient(reconnection=False)
         said: dict[str, str] = {}
         ended = asyncio.Event()

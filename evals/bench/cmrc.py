@@ -17,6 +17,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from llama_index.core import SimpleKeywordTableIndex
+from llama_index.core.llms import MockLLM
+from llama_index.core.schema import TextNode
+from llama_index.retrievers.bm25 import BM25Retriever
 
 from assistant.bootstrap import DATA
 from corpus.catalogs import load_lexicon
@@ -99,9 +103,6 @@ def ours(paragraphs: Sequence[str]) -> Retriever:
 
 def bm25(paragraphs: Sequence[str]) -> Retriever:
     """Index with LlamaIndex's BM25 retriever as it comes."""
-    from llama_index.core.schema import TextNode  # noqa: PLC0415 -- seconds to import, and only to compare with
-    from llama_index.retrievers.bm25 import BM25Retriever  # noqa: PLC0415 -- the same
-
     nodes: Any = [TextNode(text=text, id_=str(row)) for row, text in enumerate(paragraphs)]
     retriever = BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=DEPTH)
     return lambda question: [int(found.node.node_id) for found in retriever.retrieve(question)]
@@ -109,10 +110,6 @@ def bm25(paragraphs: Sequence[str]) -> Retriever:
 
 def keywords(paragraphs: Sequence[str]) -> Retriever:
     """Index with LlamaIndex's keyword table, the default that needs no model."""
-    from llama_index.core import SimpleKeywordTableIndex  # noqa: PLC0415 -- seconds to import, only to compare with
-    from llama_index.core.llms import MockLLM  # noqa: PLC0415 -- the same
-    from llama_index.core.schema import TextNode  # noqa: PLC0415 -- the same
-
     nodes: Any = [TextNode(text=text, id_=str(row)) for row, text in enumerate(paragraphs)]
     # The simple mode calls no model, but one must be named lest it look for OpenAI's.
     index = SimpleKeywordTableIndex(nodes, llm=MockLLM())

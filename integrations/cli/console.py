@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.padding import Padding
 
-from assistant.bootstrap import Application, build
 from assistant.settings import Settings
 from integrations import wording
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import Coroutine
 
     from assistant.messages import Reply
 
@@ -40,7 +40,7 @@ class Complaint(Exception):
 
 def complain(line: str) -> None:
     """Write one line to the error stream."""
-    err.print(f"[bold red]{wording.ERROR}[/] {line}", highlight=False)
+    err.print(f"[bold red]{wording.ERROR}[/] {escape(line)}", highlight=False, soft_wrap=True)
 
 
 def read_settings(*, quiet: bool = True) -> Settings:
@@ -52,8 +52,6 @@ def read_settings(*, quiet: bool = True) -> Settings:
     Raises:
         Complaint: A variable holds something it cannot.
     """
-    from pydantic import ValidationError  # noqa: PLC0415 -- only to name the error
-
     try:
         settings = Settings()
     except ValidationError as error:
@@ -63,17 +61,6 @@ def read_settings(*, quiet: bool = True) -> Settings:
     if quiet and "log_level" not in settings.model_fields_set:
         settings = settings.model_copy(update={"log_level": "WARNING"})
     return settings
-
-
-@asynccontextmanager
-async def application(settings: Settings) -> AsyncIterator[Application]:
-    """Open an application for one command."""
-    app = build(settings)
-    try:
-        await app.start()
-        yield app
-    finally:
-        await app.close()
 
 
 def run(work: Coroutine[None, None, _T]) -> _T:

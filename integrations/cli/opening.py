@@ -1,17 +1,20 @@
-"""Puts into words why the application of a command can't be opened."""
+"""Opens the application of a command, and puts into words why it can't be."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.administration import CorpusError, reason
+from assistant.bootstrap import Application, build
 from integrations import wording
 from integrations.cli.console import Complaint
 from tools.kit.errors import Conflict, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
+
+    from assistant.settings import Settings
 
 
 @contextmanager
@@ -31,6 +34,27 @@ def opening() -> Iterator[None]:
         raise corpus_complaint(error) from error
     except (ValueError, OSError) as error:
         raise Complaint(wording.NOT_BUILT.format(problem=error), 2) from error
+
+
+@asynccontextmanager
+async def application(settings: Settings, *, console: bool = True) -> AsyncIterator[Application]:
+    """Open an application for one command.
+
+    Args:
+        settings: As read from the environment.
+        console: Whether a person reads the log.
+
+    Raises:
+        Complaint: It can't be opened.
+    """
+    with opening():
+        app = build(settings, console=console)
+    try:
+        with opening():
+            await app.start()
+        yield app
+    finally:
+        await app.close()
 
 
 def corpus_complaint(error: CorpusError) -> Complaint:

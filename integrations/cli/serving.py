@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import structlog
 import typer
 
-from assistant.bootstrap import build
 from integrations import wording
 from integrations.cli.console import Complaint, out, read_settings, run
-from integrations.cli.opening import opening
+from integrations.cli.opening import application
 from integrations.cli.upkeep import prepare
 
 if TYPE_CHECKING:
@@ -63,17 +62,10 @@ async def _work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    with opening():
-        app = build(settings, console=False)
-    try:
-        with opening():
-            await app.start()
-        async with ticking(app):
-            log.info("worker_started")
-            await stop.wait()
-        log.info("worker_stopped")
-    finally:
-        await app.close()
+    async with application(settings, console=False) as app, ticking(app):
+        log.info("worker_started")
+        await stop.wait()
+    log.info("worker_stopped")
 
 
 def register(app: typer.Typer) -> None:
@@ -97,10 +89,9 @@ def register(app: typer.Typer) -> None:
         from integrations import server  # noqa: PLC0415 -- Chainlit and FastAPI cost seconds to import
 
         out.print(wording.SERVING.format(host=host, port=port), highlight=False)
-        server.serve(settings, host, port)
+        server.serve(settings, host, port, scheduler=not no_scheduler)
 
     @app.command(help=wording.WORKER_HELP)
     def worker() -> None:
         settings = read_settings(quiet=False)
-        run(prepare(settings))
         run(_work(settings))

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.messages import Message, Reply
 from integrations import wording
-from integrations.cli.console import Complaint, application, err, out, read_settings, run, show
+from integrations.cli.console import Complaint, err, out, read_settings, run, show
+from integrations.cli.opening import application
 from tools.kit.errors import ToolError
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import chainlit as cl
 import structlog
 from chainlit.config import config
 from chainlit.context import init_ws_context
-from chainlit.server import sio
+from chainlit.server import get_html_template, sio
 from chainlit.session import WebsocketSession
+from chainlit.utils import mount_chainlit
 from pydantic import ValidationError
 
 from assistant import wording as assistant_wording
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from integrations.metrics import Metrics
     from integrations.web.rates import Rates
     from integrations.web.visitors import Visitors
+
+__all__ = ["Chat", "get_html_template", "mount_chainlit"]
 
 log = structlog.get_logger(__name__)
 

@@ -11,11 +11,11 @@ from assistant.bootstrap import DATA
 from corpus.library import Library
 from tools.catalog import BY_NAME
 from tools.kit.tool import ToolContext
-from tools.knowledge.draft import Answer
 from tools.knowledge.records import validity
 
 if TYPE_CHECKING:
     from corpus.reading import Reading
+    from tools.knowledge.draft import Answer
 
 TODAY = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 

@@ -12,9 +12,9 @@ from uuid import uuid4
 
 import httpx
 import pytest
-import socketio  # type: ignore[import-untyped]
+import socketio
 from fastapi import FastAPI
-from socketio.exceptions import ConnectionError as Refused  # type: ignore[import-untyped]
+from socketio.exceptions import ConnectionError as Refused
 
 from assistant.bootstrap import build
 from assistant.settings import Settings

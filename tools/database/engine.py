@@ -195,10 +195,10 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command, util  # noqa: PLC0415 -- 0.4 s, for nothing where the schema is up to date
-    from alembic.config import Config  # noqa: PLC0415 -- the same
+    from alembic import command, util  # noqa: PLC0415 -- 0.4 s, for nothing where all is up to date
+    from alembic import config as alembic
 
-    config = Config(attributes={"connection": connection})
+    config = alembic.Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     try:

@@ -7,10 +7,7 @@ from corpus.lexicon import SHALL, SHOULD
 __all__ = ["SHALL", "SHOULD"]
 
 SEGMENT = re.compile(r"[^，,；;。\n]+[，,；;。\n]*")
-SENTENCE = re.compile(r"[^。\n]+")
 SEGMENT_END = "，,；;。\n"
-SENTENCE_ENDS = "；;。\n"
-COMMON_ENDS = "服务能力等"
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ASKING = re.compile(
@@ -19,7 +16,6 @@ ASKING = re.compile(
     r"|条款|对不对|对吧|对吗|是吧|是吗|没错吧|是的|嘛|吧|吗|呢|呀|mandatory|required|must|optional|compulsory|obligat\w*|shall|should|right|correct"
 )
 """What a question about a duty is made of besides the thing asked about."""
-STOP_CHARACTERS = "的了在和与及或也都就还这那我你他她它们个要用是有做"
 REQUEST = re.compile(r"(?:说说|讲讲|讲一下|说一下|介绍|看看|看一下|解释|告诉我|发我|列|念|继续)[^，,。？?]{0,12}吧[?？。!！]*$")
 """An imperative that only sounds like a premise."""
 
@@ -28,7 +24,6 @@ OPTIONAL_CLAIM = re.compile(
 )
 BINDING_CLAIM = re.compile(r"必须|必需|一定|强制|硬性|非得|非要|务必|要求|硬指标|应当|应该|得有|得要|不可少|少不了|不能少|都得|都要|要")
 CHOICE = re.compile(r"还是|宜还是应|应还是宜")
-ALL_CLAIM = re.compile(r"都|全|所有|每")
 
 NUMBER = re.compile(
     r"(?<![第\d.a-z])(?P<number>\d{1,4}|[一二两三四五六七八九十]{1,3})\s*(?P<measure>大(?!类|模|数|家)|个(?!性|人)|项(?!目)|条(?!件)|种|款|点|份|幅|方面)?\s*(?P<noun>(?:[\u4e00-\u9fff]{1,4})?)"
@@ -38,6 +33,11 @@ NUMBER_END = re.compile(r"[的对吧吗是没在和与要呢了么都嘛有这�
 SINGLE_NOUNS = "级章节家位人名类亿万年月天日倍元步维"
 NOUN_AS = {"维": "维度", "位": "人", "名": "人", "步": "步骤", "个人": "人", "小节": "节", "部分": "节"}
 ITEM_NOUNS = ("项", "条", "款", "点", "列项", "要求", "条款", "内容", "个")
+PART_NOUNS = ("节", "部分", "小节", "大块", "块", "方面")
+INDICATORS, CLASSES, SUBCLASSES = "指标", ("大类", "类"), "小类"
+COUNTED_KINDS = {"term": "术语", "abbreviation": "缩略语"}
+PEOPLE, FIRMS = ("人", "起草人", "主要起草人"), ("家", "单位", "起草单位")
+SHORTEST_TOPIC = 2
 ONE = 1
 ONLY = re.compile(r"只|仅|就|才|单")
 NEGATION = re.compile(r"不|没|无|别|非|未")
@@ -46,7 +46,6 @@ TOPIC_CLAIM = re.compile(
 )
 
 MODULE = re.compile(r"^([^：，。]{4,14})：")
-MODULE_CLAUSE = "8.2.1"
 ACTOR = re.compile(r"(平台运营方|平台)(?:还|均|也)?(?:应|宜|需)")
 ROLE = re.compile(r"((?:行业专家|运营团队|业务团队|算法团队|专人|项目组|解决方案团队))(?:应|则|来)?(负责[^，。；]+)")
 PARTIES = ("运营团队", "行业专家", "生态合作伙伴", "生态伙伴", "技术厂商", "服务商", "科研机构", "行业协会", "本地代表性企业", "解决方案商")

@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING, Literal, cast
 from corpus.passages import STANDARD, Kind, Modality, Passage
 from tools.kit import lexicon
 from tools.kit.tool import Suggestion
+from tools.knowledge import binding, front_matter, obligations, premises
 from tools.knowledge.draft import Draft, heading, typeset
 from tools.wording import knowledge as wording
+from tools.wording import standard as words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tools.kit.ports import Library
 
-Aspect = Literal["content", "list", "count", "modality", "who", "why", "misprint", "formula"]
+Aspect = Literal["content", "list", "count", "modality", "shalls", "shoulds", "who", "why", "misprint", "formula"]
+
+LISTS: dict[Aspect, Modality] = {"shalls": Modality.SHALL, "shoulds": Modality.SHOULD}
+"""Which items an aspect picks out of a clause."""
+REQUIRING = {Kind.CHAPTER, Kind.CLAUSE, Kind.ITEM}
+"""What holds items that bind."""
+UNASKED = {Kind.ITEM, Kind.ABBREVIATION}
+"""What is shown in full already where its clause is."""
+SEQUENTIAL = {Kind.ITEM, Kind.CLAUSE}
+"""What has a next one worth reading."""
 
 
 def aspect_of(question: str) -> Aspect:
@@ -36,27 +45,37 @@ def answer(library: Library, passage: Passage, aspect: Aspect, question: str) ->
         aspect: What is asked of it.
         question: The question, for the record.
     """
+    asserted = premises.is_asserted(question)
+    verdict = premises.checked(library, passage, question)
     if aspect == "misprint":
         draft = _misprint(library, passage)
+    elif aspect in LISTS and passage.kind in REQUIRING:
+        draft = obligations.listing(library, passage, LISTS[aspect])
     elif passage.kind in {Kind.INDICATOR, Kind.ENTRY}:
         draft = _indicator(library, passage)
     elif passage.kind is Kind.ITEM:
-        draft = _item(passage, aspect, question)
+        draft = _item(passage, aspect, question, asserted=asserted and verdict is None)
+    elif passage.kind is Kind.FRONT_MATTER:
+        draft = front_matter.answer(passage, question)
     elif passage.clause == lexicon.APPENDIX_1:
         draft = _scenario_map(library)
     elif library.children(passage.id) and passage.kind is not Kind.TERM:
-        draft = _group(library, passage)
+        draft = _group(library, passage, aspect, question, asserted=asserted and verdict is None)
     else:
         draft = Draft(passage.kind, passage.plain or _first_line(passage), quotes=[passage])
+    if verdict is not None:
+        draft.lead = verdict.opening + draft.lead
     if draft.topic in {"item", "clause"}:
         draft.notes += [
-            wording.ERRATUM.format(say=e.say) for e in library.catalogs.errata if e.clause == passage.clause
+            wording.ERRATUM.format(say=e.say)
+            for e in library.catalogs.errata
+            if e.clause == passage.clause and not (aspect == "modality" and binding.is_mixed(passage))
         ]
     if _silent(passage, aspect, question):
         target = passage.kind in {Kind.INDICATOR, Kind.ENTRY}
         draft.declined, draft.lead = True, (wording.NO_TARGET if target else wording.NO_QUANTITY) + draft.lead
     draft.question = question
-    draft.suggestions += _next_questions(library, passage)
+    draft.suggestions += _next_questions(library, passage, aspect)
     return draft
 
 
@@ -78,77 +97,94 @@ def read(passage: Passage, title: str) -> Suggestion:
     return Suggestion(title=title, tool="read_clause", arguments={"clause": passage.clause})
 
 
-def _next_questions(library: Library, passage: Passage) -> list[Suggestion]:
+def _next_questions(library: Library, passage: Passage, aspect: Aspect) -> list[Suggestion]:
     found: list[Suggestion] = []
+    if passage.kind is Kind.FRONT_MATTER:
+        return front_matter.next_questions(passage)
     if passage.kind is Kind.ITEM and passage.parent and (parent := library.get(passage.parent)):
         found.append(read(parent, wording.SUGGEST_WHOLE.format(heading=heading(parent))))
-    if passage.kind in {Kind.CLAUSE, Kind.SUBCLASS, Kind.CHAPTER, Kind.CLASS, Kind.APPENDIX}:
-        below = [p for p in library.children(passage.id) if p.kind is not Kind.ITEM]
-        found += [read(p, p.title) for p in below[:2] if p.clause != passage.clause]
-    following = library.get(passage.next or "")
-    if following and following.clause != passage.clause and following.kind is passage.kind:
+    below = [p for p in library.children(passage.id) if p.kind is not Kind.ENTRY]
+    if passage.kind not in {Kind.TERM, Kind.ITEM}:
+        found += [read(p, p.title) for p in below[:2] if p.kind not in UNASKED and p.clause != passage.clause]
+    if passage.kind in REQUIRING and passage.clause[0].isdecimal():
+        found += _by_aspect(library, passage, aspect)
+    following = _following(library, passage) if passage.kind in SEQUENTIAL else None
+    if following:
         found.append(read(following, wording.SUGGEST_NEXT))
     return found[:3]
 
 
-def _modality(passage: Passage) -> str:
-    if passage.modality is Modality.SHALL:
-        return wording.IS_REQUIRED
-    return wording.IS_RECOMMENDED if passage.modality is Modality.SHOULD else wording.IS_OPEN
+def _by_aspect(library: Library, passage: Passage, aspect: Aspect) -> list[Suggestion]:
+    """Suggest the other things one may ask of the same requirements."""
+    offered: list[tuple[Aspect, str]] = []
+    items = [p for p in premises.descendants(library, passage) if p.kind is Kind.ITEM]
+    if passage.kind is Kind.ITEM:
+        offered.append(("modality", words.SUGGEST_MUST))
+    elif len({p.modality for p in items}) > 1:
+        offered += [("shalls", words.SUGGEST_SHALLS), ("shoulds", words.SUGGEST_SHOULDS)]
+    elif items and binding.actor(items[0]):
+        offered.append(("who", words.SUGGEST_WHO))
+    named = words.CHAPTER.format(number=passage.clause) if passage.kind is Kind.CHAPTER else passage.clause
+    return [
+        Suggestion(
+            title=form.format(clause=named), tool="read_clause", arguments={"clause": passage.clause, "aspect": other}
+        )
+        for other, form in offered
+        if other != aspect
+    ]
 
 
-def _subject(text: str) -> str:
-    named = [subject for subject in wording.SUBJECTS if subject in text]
-    if len(named) > 1 and named[-1] == wording.SUBJECTS[-1]:
-        named.pop()
-    return wording.LIST_COMMA.join(named)
+def _following(library: Library, passage: Passage) -> Passage | None:
+    """Return the next item or clause under the same heading."""
+    siblings = [p for p in library.children(passage.parent or "") if p.kind is passage.kind]
+    after = siblings[siblings.index(passage) + 1 :] if passage in siblings else []
+    return next((p for p in after if p.clause != passage.clause), None)
 
 
-def _item(passage: Passage, aspect: Aspect, question: str) -> Draft:
+def _item(passage: Passage, aspect: Aspect, question: str, *, asserted: bool) -> Draft:
     lead = passage.plain or ""
     if aspect == "modality":
-        lead = f"{_modality(passage)}{lead}"
+        lead = binding.lead(passage, question, asserted=asserted)
     elif aspect == "who":
-        subject = _subject(passage.display)
-        lead = f"{wording.DONE_BY.format(subject=subject) if subject else wording.NO_SUBJECT}{lead}"
+        lead = f"{binding.actor(passage) or wording.NO_SUBJECT}{lead}"
     elif aspect == "why":
         lead = f"{wording.NO_REASON}{lead}"
-    elif lexicon.PREMISE.search(question):
+    elif asserted:
         lead = f"{wording.BY_TEXT}{lead}"
     return Draft("item", lead, quotes=[passage])
 
 
-def _modality_count(items: Sequence[Passage]) -> str:
-    shall = sum(p.modality is Modality.SHALL for p in items)
-    should = sum(p.modality is Modality.SHOULD for p in items)
-    rest = len(items) - shall - should
-    words = wording.MIXED.format(shall=shall, should=should) if shall and should else ""
-    if not words:
-        words = wording.ALL_SHALL if shall == len(items) else wording.ALL_SHOULD if should == len(items) else ""
-    if rest and not words:
-        words = wording.MIXED.format(shall=shall, should=should)
-    return words + (wording.NO_WORD.format(count=rest) if rest else "")
-
-
-def _mark(passage: Passage) -> str:
-    return passage.clause.rpartition(" ")[2]
-
-
-def _group(library: Library, passage: Passage) -> Draft:
+def _group(library: Library, passage: Passage, aspect: Aspect, question: str, *, asserted: bool) -> Draft:
     children = [p for p in library.children(passage.id) if p.kind is not Kind.ENTRY]
     items = [p for p in children if p.kind is Kind.ITEM]
+    intro = [passage] if "\n" in passage.display else []
     if items:
-        lines = [wording.LINE.format(mark=f"{_mark(p)} ", text=typeset(p.display)) for p in items]
-        lead = wording.ITEMS_COUNT.format(heading=passage.title, count=len(items), modality=_modality_count(items))
-        intro = [passage] if "\n" in passage.display else []
+        lines = [wording.LINE.format(mark=f"{binding.mark(p)} ", text=_first_line(p)) for p in items]
+        counted = binding.counted(items)
+        lead = wording.ITEMS_COUNT.format(heading=passage.title, count=len(items), modality=counted)
+        if aspect == "who":
+            lead = _actors(passage, items) + lead
+        elif aspect == "modality" and asserted:
+            lead = binding.verdict_on(items, question) + lead
         return Draft("clause", lead, quotes=intro, notes=["\n".join(lines)], cited=[passage, *items])
     if passage.kind is Kind.SUBCLASS:
         return _subclass(library, passage)
     lines = [_child_line(library, p) for p in children]
     form = wording.CLASSES_COUNT if passage.clause == lexicon.APPENDIX_2 else wording.CLAUSES_COUNT
     lead = form.format(heading=passage.title, count=len(children))
-    intro = [passage] if "\n" in passage.display else []
+    if aspect == "modality" and (below := obligations.items(library, passage)):
+        lead = words.ITEMS_BELOW.format(name=passage.title, count=len(below), counted=binding.counted(below)) + lead
+        lead = (binding.verdict_on(below, question) if asserted else "") + lead
     return Draft(passage.kind, lead, quotes=intro, notes=["\n".join(lines)], cited=[passage, *children])
+
+
+def _actors(passage: Passage, items: list[Passage]) -> str:
+    """Say whom a whole clause names: the capabilities it is divided into, or who has to act."""
+    modules = [binding.module_of(p) for p in items] if passage.clause == binding.MODULES else []
+    if modules and all(modules):
+        return words.BY_MODULES.format(modules=wording.LIST_COMMA.join(modules))
+    said = dict.fromkeys(binding.actor(p) for p in (passage, *items))
+    return next((actor for actor in said if actor), wording.NO_SUBJECT)
 
 
 def _child_line(library: Library, passage: Passage) -> str:

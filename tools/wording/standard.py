@@ -22,11 +22,13 @@ PART_JOIN = "；"
 COUNT_SHALL = "{count}项用“应”（必须）"
 COUNT_SHOULD = "{count}项用“宜”（建议）"
 COUNT_OPEN = "{count}项没有用“应”或“宜”（开头写明平台至少要具备这些能力）"
+LIST_COMMA = "、"
 COUNT_JOIN, COUNT_END = "，", "。"
 ALL = {
     Modality.SHALL: "全部用“应”，都是必须做到的。",
     Modality.SHOULD: "全部用“宜”，都是建议。",
 }
+ITEMS_BELOW = "**{name}** 下面共 {count} 项：{counted}"
 BOTH_WORDS = "其中 {marks} 两个词都有。"
 
 LISTED = {
@@ -55,10 +57,11 @@ BY_MODULES = "按能力模块分工：{modules}。"
 WRITTEN = "原文写的是“{words}”。"
 HEADED = "{clause} 讲的是“{title}”，“{claimed}”在 {other}。"
 ITEM_TREATS = "“{claimed}”在 {other}，{clause} 讲的是："
-PARTED = "{clause} 分 {parts} 部分，共 {items} 项。"
+PARTED = "{clause}分 {parts} 部分，共 {items} 项要求。"
 APPENDIX_2_COUNTS = "附录2分 {classes} 大类、{subclasses} 个小类，共 {indicators} 个指标。"
 CLASS_COUNTS = "{clause} 分 {subclasses} 个小类，共 {indicators} 个指标。"
-PLAIN_COUNT = "{clause} 共 {count} {noun}。"
+CHAPTER = "第{number}章"
+PLAIN_COUNT = "{clause}共 {count} 个{noun}。"
 
 DRAFTERS = "主要起草人有 {count} 位：{names}。"
 DRAFTING_UNITS = "起草单位有 {count} 家：{names}。"

@@ -1,0 +1,1 @@
+"""Rules of the domain, pure: what several tools share stands here."""
