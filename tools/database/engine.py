@@ -195,14 +195,10 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command, util  # noqa: PLC0415 -- 0.4 s, for nothing where all is up to date
-    from alembic import config as alembic
+    from tools.database import upgrading  # noqa: PLC0415 -- Alembic costs 0.4 s, for nothing where all is up to date
 
-    config = alembic.Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
     try:
-        command.upgrade(config, "head")
-    except util.CommandError as error:
+        upgrading.upgrade(connection)
+    except upgrading.Failed as error:
         msg = f"cannot bring the database to {HEAD}: {error}"
         raise SchemaError(msg) from error

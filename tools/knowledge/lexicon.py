@@ -26,7 +26,7 @@ BINDING_CLAIM = re.compile(r"必须|必需|一定|强制|硬性|非得|非要|�
 CHOICE = re.compile(r"还是|宜还是应|应还是宜")
 
 NUMBER = re.compile(
-    r"(?<![第\d.a-z])(?P<number>\d{1,4}|[一二两三四五六七八九十]{1,3})\s*(?P<measure>大(?!类|模|数|家)|个(?!性|人)|项(?!目)|条(?!件)|种|款|点|份|幅|方面)?\s*(?P<noun>(?:[\u4e00-\u9fff]{1,4})?)"
+    r"(?<![第\d.a-z])(?P<number>\d{1,4}|[二三四五六七八九]?十[一二三四五六七八九]?(?![四五]五)|[一二两三四五六七八九](?![一二三四五六七八九十百千万]))\s*(?P<measure>大(?!类|模|数|家)|个(?!性|人)|项(?!目)|条(?!件)|种|款|点|份|幅|方面)?\s*(?P<noun>(?:[\u4e00-\u9fff]{1,4})?)"
 )
 NUMBER_END = re.compile(r"[的对吧吗是没在和与要呢了么都嘛有这那吗就开进提来以之]")
 """Characters that end the noun behind a number."""
@@ -75,3 +75,5 @@ INTRODUCTION_LINES = (
     (re.compile(r"目的|解决|针对|作用|干什么用|价值"), re.compile(r"^本文件针对")),
 )
 INTRODUCTION_DEFAULT = re.compile(r"^本文件针对")
+MEMBER = re.compile(r"(?:(?<=[、：])|(?<=[应宜]提供)|(?<=限于)|(?<=包括)|(?<=包含)|(?<=覆盖)|(?<=涵盖))[\u4e00-\u9fffA-Za-z]{2,14}(?=[、等。，；]|以及|和|与)")
+"""A member of an enumeration."""

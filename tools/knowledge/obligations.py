@@ -42,7 +42,10 @@ def listing(library: Library, passage: Passage | None, modality: Modality) -> Dr
     shown = [p for p in every if p in found or p in partly]
     if len(shown) <= LISTED:
         return Draft(
-            "clause", lead, notes=["\n".join(_line(p, modality, len(shown)) for p in shown)], cited=unique([*heads, *shown])
+            "clause",
+            lead,
+            notes=["\n".join(_line(p, modality, len(shown)) for p in shown)],
+            cited=unique([*heads, *shown]),
         )
     groups = _groups(library, found)
     lines = _by_chapter(library, groups, found) if passage is None else [_group_line(g, found) for g in groups]

@@ -15,7 +15,7 @@ from tools.knowledge.draft import heading, is_standard
 from tools.wording import standard as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from tools.kit.ports import Library
 
@@ -90,8 +90,6 @@ def figures(text: str) -> Iterator[Figure]:
     """Find the numbers of a text that count something; a bare "one" is an article, not a number."""
     for match in lexicon.NUMBER.finditer(text):
         digits, measure, noun = match["number"], match["measure"] or "", match["noun"]
-        if not digits.isdecimal() and (len(digits.rpartition(kit.TEN)[0]) > 1 or len(digits.rpartition(kit.TEN)[2]) > 1):
-            continue
         cut = lexicon.NUMBER_END.search(noun)
         noun = noun[: cut.start()] if cut else noun
         value = number(digits)
@@ -114,7 +112,7 @@ def _number(library: Library, passage: Passage, question: str) -> Verdict | None
             if _same(noun, claimed.noun):
                 return Verdict(claimed.value == value, fact)
         for figure in written:
-            if len(figure.noun) > 1 and _same(figure.noun, claimed.noun) or figure.noun == claimed.noun:
+            if _same(figure.noun, claimed.noun):
                 alike = [f for f in written if _same(f.noun, claimed.noun)]
                 right = next((f for f in alike if f.value == claimed.value), None)
                 return Verdict(right is not None, wording.WRITTEN.format(words=(right or figure).words))
@@ -140,7 +138,7 @@ def _counts(library: Library, passage: Passage) -> dict[str, tuple[int, str]]:
     if items:
         return dict.fromkeys(lexicon.ITEM_NOUNS, (len(items), ""))
     if passage.kind in {Kind.APPENDIX, Kind.CLASS, Kind.SUBCLASS}:
-        return _indicator_counts(library, passage, below)
+        return _indicator_counts(library, passage)
     total = sum(p.kind is Kind.ITEM for p in descendants(library, passage))
     if total:
         fact = wording.PARTED.format(clause=_name(passage), parts=len(below), items=total)
@@ -159,7 +157,7 @@ def _name(passage: Passage) -> str:
     return wording.CHAPTER.format(number=passage.clause) if passage.kind is Kind.CHAPTER else passage.clause
 
 
-def _indicator_counts(library: Library, passage: Passage, below: Sequence[Passage]) -> dict[str, tuple[int, str]]:
+def _indicator_counts(library: Library, passage: Passage) -> dict[str, tuple[int, str]]:
     every = list(descendants(library, passage))
     number_of = {kind: sum(p.kind is kind for p in every) for kind in (Kind.CLASS, Kind.SUBCLASS, Kind.INDICATOR)}
     classes, subclasses, indicators = number_of.values()
@@ -169,10 +167,12 @@ def _indicator_counts(library: Library, passage: Passage, below: Sequence[Passag
         fact = wording.CLASS_COUNTS.format(clause=passage.clause, subclasses=subclasses, indicators=indicators)
     else:
         fact = ""
-    first = classes or subclasses
-    counts = {lexicon.INDICATORS: (indicators, fact), lexicon.CLASSES[0]: (first, fact), lexicon.CLASSES[1]: (first, fact)}
-    counts[lexicon.SUBCLASSES] = (subclasses, fact)
-    return {noun: count for noun, count in counts.items() if count[0]}
+    nouns = {
+        lexicon.INDICATORS: indicators,
+        lexicon.SUBCLASSES: subclasses,
+        **dict.fromkeys(lexicon.CLASSES, classes or subclasses),
+    }
+    return {noun: (count, fact) for noun, count in nouns.items() if count}
 
 
 def _named_lists(passage: Passage) -> dict[str, tuple[int, str]]:
@@ -202,7 +202,7 @@ def _topic(library: Library, passage: Passage, question: str) -> Verdict | None:
     if len(claimed) < lexicon.SHORTEST_TOPIC or lexicon.NEGATION.search(claimed):
         return None
     named = passage
-    if passage.kind is not Kind.ITEM or references[0].letter is None and references[0].ordinal is None:
+    if passage.kind is not Kind.ITEM or (references[0].letter is None and references[0].ordinal is None):
         named = next((p for p in library.find(STANDARD, references[0].label) if p.kind in HEADED), passage)
     if claimed in normalise(heading(named)) or claimed in _compact(named.display):
         return Verdict(holds=True)

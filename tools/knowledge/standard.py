@@ -209,7 +209,9 @@ def _subclass(library: Library, passage: Passage) -> Draft:
     indicators = _indicators_of(library, passage)
     lines = [
         wording.CHILD_LINE.format(
-            label=_mark(p), title=p.title, count=wording.CHILD_INDICATORS.format(names=typeset(_formula(library, p)))
+            label=binding.mark(p),
+            title=p.title,
+            count=wording.CHILD_INDICATORS.format(names=typeset(_formula(library, p))),
         )
         for p in indicators
     ]

@@ -141,15 +141,19 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "k": 1000}
 MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 HALF, POINT, CENT, TENTHS = "半", "点", "百分之", "成"
 AMOUNT = re.compile(
-    r"(?P<below>不到|不足|少于|低于|不超过|没到|以内)?(?P<above>超过|大于|高于|多于|起码|至少)?(?:差不多|大概|大约|约|就|才|有|是|得|做到|做|拿)?"
-    r"(?P<cent>百分之)?(?P<number>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千半]+(?:点[零一二三四五六七八九]+)?)(?P<many>多|来|几)?\s*个?\s*(?P<scale>[十百千]?[万w]|[十百千]?亿|[百千k](?![瓦克米]))?"
-    r"(?P<half>半)?(?P<more>多)?\s*(?P<unit>元|块|人|名|号人|员工|个员工|位|%|个点|个百分点|成|年|项|件|个|分|名次|岁)?(?P<down>以下|以内)?"
+    r"(?P<below>不到|不足|少于|低于|不超过|没到)?(?P<above>超过|大于|高于|多于|起码|至少)?(?:差不多|大概|大约|约|就|才|有|是|得|做到|做|拿)?"
+    r"(?P<cent>百分之)?(?P<number>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千半]+(?:点[零一二三四五六七八九]+)?)(?P<many>多|来|几)?\s*(?:个(?=[万亿]))?\s*"
+    r"(?P<scale>[十百千]?[万w](?![a-z])|[十百千]?亿|k(?![a-z瓦克米]))?(?P<tail>半|[一二三四五六七八九](?![十百千万亿个点]))?(?P<more>多)?\s*"
+    r"(?P<unit>元|块钱?|个?(?:人|工人|员工|职工)|号人|名|位|%|个百分点|个点|成(?!立)|年|项|件|个|分)?(?P<down>以下|以内)?"
 )
-MONEY_UNITS, PEOPLE_UNITS, SHARE_UNITS = {"元", "块"}, {"人", "名", "号人", "员工", "个员工", "位"}, {"%", "个点", "个百分点", "成"}
-YEAR_UNITS, ITEM_UNITS, POINT_UNITS = {"年"}, {"项", "件", "个"}, {"分"}
-PLACE_UNIT = "名"
-PLACE = re.compile(r"(?:排名?|行业|国内|全国|前|第)(?:在|到|是|了)?(?:国内|全国|行业)?第?\s*(\d{1,2}|[一二三四五六七八九十])(?:名|位)?")
+MONEY_UNITS, PEOPLE_UNITS = re.compile(r"元|块钱?"), re.compile(r"个?(?:人|工人|员工|职工)|号人|名|位")
+SHARE_UNITS, YEAR_UNITS, ITEM_UNITS, POINT_UNITS = re.compile(r"%|个百分点|个点|成"), re.compile(r"年"), re.compile(r"项|件|个"), re.compile(r"分")
+UNITS = {"yuan": MONEY_UNITS, "people": PEOPLE_UNITS, "share": SHARE_UNITS, "years": YEAR_UNITS, "items": ITEM_UNITS, "points": POINT_UNITS}
+PLACE = re.compile(
+    r"(?:排名?(?:国内|全国|行业)?(?:在|到|是)?(?:第|前)?|(?:国内|全国|行业|市场|细分)(?:里|内|中)?(?:第|前|老))\s*(\d{1,2}|[一二三四五六七八九十])(?![\d亿万%年月日家千百])"
+)
 MEASURES = (
+    ("payment", re.compile(r"补|奖|拿到?|领|封顶|最高|最多|上限|到手|给"), {"yuan"}),
     ("revenue_increase", re.compile(r"(?:营收|营业额|产值|收入|销售额?)?(?:增量|多做了|新增营收|增加了|多了|涨了)"), {"yuan"}),
     ("rd_share", re.compile(r"研发"), {"share"}),
     ("rd_spend", re.compile(r"研发"), {"yuan"}),
@@ -171,23 +175,23 @@ MEASURE_NAMES = {
     "market_place": "国内排名", "score": "发展评价", "investment": "总投资", "revenue_increase": "营收增量",
 }
 UNIT_FORMS = {"yuan": "元", "share": "%", "people": "人", "years": "年", "items": "项", "points": "分", "place": "名"}
+LARGE = ("亿", "万")
 BOUND = {"max": "不超过{value}", "min": "不低于{value}"}
 MET = "{name}{given}，符合（{bound}）"
 NOT_MET = "{name}{given}，不符合（{bound}）"
 AT_EDGE = "{name}{given}，看不出（正好或大概在{bound}这条线上）"
 ANY_OF = "（满足其一即可）"
-OTHERS_UNTOLD = "{names}没说，看不出"
+OTHERS_UNTOLD = "{name}没说（{bound}也算）"
 FITS = "按你说的数，说到的都符合："
 FAILS = "按你说的数，不符合："
 CANNOT_TELL = "按你说的数，还看不出："
 REST = "其余条件要另外看；这是按资料估的，以主管部门认定为准。"
-PAYABLE = "按 {share} 计是{amount}，{capped}。"
+PAYABLE = "{base}按最高比例 {share} 计是{amount}，{capped}。"
 NO_CAP = "资料没有写封顶"
-UNDER_CAP = "没到封顶的{cap}"
-OVER_CAP = "超过封顶，最多{cap}"
-LEVEL_CAP = "（{level}）"
+UNDER_CAP = "没到{cap}的封顶"
+OVER_CAP = "超过{cap}的封顶，最多按封顶算"
+LEVEL_CAP = "{level}{cap}"
 LEVEL_CAPS = "另按改造后等级封顶：{caps}。"
-LEVEL_CAP_ITEM = "{level}{cap}"
 ESTIMATE = "这是按资料的最高比例估的，不是承诺，以主管部门核定为准。"
 LEVEL = re.compile(r"([一二三四1234])\s*级|l([1234])(?!\d)")
 LEVELS = {"1": "一级", "2": "二级", "3": "三级", "4": "四级", "一": "一级", "二": "二级", "三": "三级", "四": "四级"}
