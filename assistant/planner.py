@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tools.domain.filters import narrowed, wanted
 from tools.kit import lexicon
 from tools.kit.references import Reference, find, number, spell_out
 
@@ -67,6 +68,7 @@ class Subject:
 
 _FOLLOW_UP = 16
 """Characters up to which a message may be a follow-up without a pronoun."""
+_LISTS = {"list_policies", "list_scenarios"}
 _HARDLY = 3
 """Characters beside what is asked that a message on the record under discussion may have."""
 
@@ -110,6 +112,14 @@ def plan(  # noqa: PLR0913, PLR0917 -- all that a message may lean on
     aspect = _aspect(text)
     if references:
         return _by_reference(text, references, aspect)
+    for pattern, label in lexicon.FRONT_ASKED:
+        if pattern.search(text):
+            return (Call("read_clause", {"clause": label}, text),)
+    if listed := wanted(text):
+        name, arguments = listed
+        return (Call(name, arguments, text),)
+    if focus is not None and focus.tool in _LISTS and (more := narrowed(text, focus.tool)):
+        return (Call(focus.tool, {**focus.arguments, **more}, text),)
     if topics := _compared(text):
         return (Call("compare", {"first": topics[0], "second": topics[1]}, text),)
     if subject is not None and focus is not None:

@@ -18,12 +18,15 @@ ModelType = Literal["预测", "视觉", "语言", "多模态", "决策优化", "
 Grade = Literal["L1", "L2", "L3", "L4"]
 Effort = Literal["轻", "中", "重"]
 
+BROAD = frozenset({"数据", "人工智能", "数字化转型", "制造", "合规"})
+"""Topics so wide that a mere mention says little."""
 NEAREST_FIRST = ("市", "区", "省", "国家")
 EFFORTS = ("轻", "中", "重")
 REGION_ABOVE = {"花都区": "广州市", "黄埔区": "广州市", "广州市": "广东省", "广东省": "全国"}
 GENERAL_MANUFACTURING, GENERAL_SERVICE = "通用制造", "通用服务"
 SERVICES = ("物流", "商贸批零", "文旅")
 NO_HARDWARE = ("无", "无特殊", "")
+MONEY_THEME = "资金"
 FUNDS = frozenset({"资金", "改造", "产业扶持", "算力券", "模型券", "数据券"})
 """Themes of policies that bring firms money."""
 
@@ -72,7 +75,7 @@ REGIONS: dict[Region, re.Pattern[str]] = {
     "黄埔区": re.compile(r"广州开发区|黄埔(?:区)?|huangpu"),
     "花都区": re.compile(r"花都(?:区)?|huadu"),
     "广州市": re.compile(r"广州(?:市)?|guangzhou"),
-    "广东省": re.compile(r"广东(?:省)?|粤|guangdong"),
+    "广东省": re.compile(r"广东(?:省(?!级|里))?|粤|guangdong"),
 }
 FUNDING = re.compile(
     r"补贴|补助|奖补|奖励|扶持|资助|资金|优惠|(?:政府)?(?:给|补|拿|领)钱|着数|subsid(?:y|ies)|grants?|incentives?|funding"
@@ -81,7 +84,7 @@ APPLY = re.compile(
     r"(?:企业|公司|厂|我们)?(?:自己|直接)?(?:可以|能够?|可|得)(?:自己|直接)?(?:去)?(?:申报|申请|报名|报|申领|领取?|拿|享受)|直接(?:申报|申请)|接受(?:企业)?申报"
 )
 OPEN = re.compile(
-    r"(?:现在|目前|当前|今天|而家)?(?:还|仲|仍|正)(?:在)?(?:能|可以|来得及|赶得上)?(?:直接)?(?:申报|申请|报名|报得|报|申领|领|开放|开着)(?:期|中)?"
+    r"(?:现在|目前|当前|今天|而家)?(?:还|仲|仍|正)(?:在)?(?:能|可以|来得及|赶得上)?(?:直接)?(?:申报|申请|报名|报得|报|申领|领|开放|开着)(?:期|中|紧)?"
     r"|(?:现在|目前|当前|今天|而家)(?:开放|开着|(?:能|可以)(?:直接)?(?:申报|申请|报|领)|在报)(?:申报|申请)?|开放(?:申报|申请)|申报(?:窗口|期)(?:还|仍)?(?:开着?|没过|未过|内)|(?:still |now )?open(?: now| for applications?)?"
 )
 IN_FORCE = re.compile(r"现行(?:有效)?|(?:还|仍|目前|现在)?(?:有效|管用|没过期|没失效|没到期)|in force|still valid")
@@ -93,7 +96,7 @@ ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("this_year", re.compile(rf"(?:到|在)?(?:今年|本年|年)(?:年?底|年?末|内|之内|之前|前|度)?(?:之?前)?{_END}|this year")),
     ("next_month", re.compile(rf"下个?月(?:底|内)?{_END}")),
     ("this_month", re.compile(rf"(?:这个?|本)月(?:底|内)?{_END}")),
-    ("soon", re.compile(r"(?:很?快|将|将要|马上|即将|临近|就)(?:要|就|会)*(?:到期|截止|过期|失效|结束|期满)|(?:最近|近期){END}|(?:expir|end)(?:ing|es?) soon".replace("{END}", _END))),
+    ("soon", re.compile(rf"(?:很?快|将|将要|马上|即将|临近|就)(?:要|就|会)*(?:到期|截止|过期|失效|结束|期满)|(?:最近|近期){_END}|(?:expir|end)(?:ing|es?) soon")),
 )
 NEWEST = re.compile(r"最近|最新|新出|新发|今年(?:新)?(?:出|发)|latest|newest|recent")
 
@@ -168,13 +171,14 @@ INDUSTRIES_ASKED = re.compile(r"(?:哪些|哪几个|哪几种|几个|多少个|�
 ASKING = re.compile(
     r"(?:分别)?(?:有|是|都有|包括|包含)?(?:哪些|哪几(?:个|份|条|部|项|样|种|类)?|边啲|边几(?:个|份)|乜嘢|咩|啥子?)"
     r"|(?:一共|总共|合共|共|加起来)?(?:有|收录了?|收了)?(?:多少|几多|几)(?:个|份|条|部|项|种|类)(?:不同的?)?|(?:有|做|上|用|搞|拿|领)(?:点|些)?(?:什么|啥)(?:样的)?|(?:有没有|有冇|还有|仲有)(?:没有|冇)?(?:别的|其他|其它|什么|啥|另外的)"
-    r"|都有|列出来?|列一下|列举|罗列|盘点|汇总(?:一下)?|一览|what|which|how many|list(?: all)?|are there|any"
+    r"|都有|所有|全部|列出来?|列一下|列举|罗列|盘点|汇总(?:一下)?|一览|what|which|how many|list(?: all)?|are there|any"
 )
 ASKING_SUPERLATIVE = re.compile(r"最快|最短|最省|最便宜|最简单|最容易|quickest|fastest|shortest")
+POLICIES_LISTED = re.compile(r"(?<=政策)(?:文件)?(?:清单|列表|名单|大全|目录)")
 POLICY_NOUN = re.compile(r"政策(?:文件|措施)?|法律法规|法律|法规|(?<=[部些])法|polic(?:y|ies)|laws?|regulations?")
-DOCUMENT_NOUN = re.compile(r"文件|通知|documents?")
+DOCUMENT_NOUN = re.compile(r"(?<!什么)(?<!啥)(?:文件|通知)|documents?")
 SCENARIO_NOUN = re.compile(
-    r"(?:ai|人工智能|智能化?|数字化|大模型)?(?:的)?(?:应用)?场景|(?:ai|人工智能|智能化?|数字化|大模型)(?:的)?(?:应用|项目)|(?:ai )?(?:scenarios?|use cases?)"
+    r"(?:(?:ai|人工智能|智能化?|数字化|大模型)的?)?(?:应用)?场景|(?:ai|人工智能|智能化?|数字化|大模型)(?:的)?(?:应用|项目)|(?:ai )?(?:scenarios?|use cases?)"
 )
 AI_NOUN = re.compile(r"(?<![a-z])ai(?![a-z])|人工智能|智能化(?:改造|升级)?|数字化(?:改造|转型|升级)?|大模型")
 CAN = re.compile(r"(?:能够?|可以|可|适合|适用|值得|好)(?:做|上|用|搞|落地|应用|干|玩|实施|做些|上些)?|做|上(?=什么|啥|哪)")
@@ -183,10 +187,20 @@ WHAT_TO_DO = re.compile(r"(?:能|可以|好)?(?:做|干|帮|用来做|帮忙)(?:
 FILLERS = re.compile(
     r"请问一?下?|想(?:问|知道|了解|看看|查|找|做|上|要)(?:一下|下)?|告诉我|帮(?:我|忙)|麻烦|说说|讲讲|介绍(?:一下|下|几个)?|推荐(?:一下|下|几个|一些)?|看看|查(?:一下|下|查)?|找(?:一下|找)?|了解(?:一下)?|数一?下"
     r"|你们?(?:这里|这边|这|平台|目录里?|库里|系统里)?|您|我们?(?:这里|这边|这|家)?(?:是)?(?:做|开|搞|属于|办)?|我司|咱们?|俺们?|呢度|自己家?|本地|当地|这(?:个|边|里|方面)|那(?:个|边|里)?|一些|有些|有关|相关|关于|针对|对于?|方面|领域"
-    r"|中小企业|小微企业|小企业|大企业|企业|公司|厂家|厂商|老板|行业|产业|店|厂|目录(?:里|中)?|资料(?:里|中|库)?|库里|平台上|平台里"
+    r"|中小企业|小微企业|小(?:厂|店|公司|作坊|老板)|小企业|大企业|企业|公司|厂家|厂商|老板|行业|产业|店|厂|目录(?:里|中)?|资料(?:里|中|库)?|库里|平台上|平台里"
     r"|有没有|有冇|有无|目前|现在|当前|而家|今年|最近|一共|总共|合共|合计|全部|所有|完整|别的|其他|其它|另外|还有|仲有|不同|个数|数量|数|总数"
     r"|可以|能够?|适合|适用|合适|属于|包括|包含|涉及|覆盖|支持|提供|申报|申请|需要|要看|应该|必须|遵守|直接|享受|落地|部署|应用|使用|实施|开展|参考|选择|选|环节|模块|类型|种类|类别|类|型|项目|部分|清楚|出来|一下|加上"
     r"|(?<![a-z])(?:the|a|an|are|is|do|does|you|we|i|have|there|for|in|of|on|to|me|my|our|can|could|please|all|any|with|that|about|show|tell|level|companies|company|firms?|enterprises?|goods|industry|apply|what|which)(?![a-z])"
 )
-PARTICLES = re.compile(r"[的地得是有能可做上用要看守报拿领搞开吗呢啊呀嘛么吧哦了过我你您他们家在就也都还给和与或及跟同到从个份条部项种样嘅啲咩㗎咁俾里中内下级]")
+PLATFORM = re.compile(r"平台|运营方")
+FOR_PLATFORM = re.compile(r"(?:给|对|管|针对)(?:我们)?(?:平台|运营方)|(?:平台|运营方)(?:自己)?(?:要|该|应该?|必须|需要|得)(?:遵守|守|看|做)")
+WHICH_ONE = re.compile(r"哪(?:一)?个|边个")
+IMPROVE = re.compile(r"(?:降低?|减少|提升|提高|改善|节省|缩短|优化|看|盯|考核|衡量|对应|涉及|影响)(?:的是|到)?|指标")
+OF = re.compile(r"关于|有关|相关|[的类](?=政策|法律|法规|文件)|about|on")
+"""What makes a noun phrase ask for all there is, without a word of asking."""
+OTHERS_ASKED = re.compile(
+    r"(?:多少|几)(?:条|款|章|节|部分)|(?:哪些|什么|啥|哪几个|哪个|多少个|几个|边啲)(?:评价|考核)?指标|指标(?:都?有|是|包括)?(?:哪些|什么|哪几个|几个)(?!ai|智能|场景)"
+)
+"""Clauses or indicators are asked for, not scenarios."""
+PARTICLES = re.compile(r"[的地得是有能可做上用要看守报拿领搞开吗呢啊呀嘛么吧哦了过我你您他们家在就也都还给和与或及跟同到从个份条部项种样嘅啲咩㗎咁俾里中内下级攞紧]")
 LEFT = re.compile(r"[a-z\d\u3400-\u4dbf\u4e00-\u9fff]")

@@ -35,7 +35,6 @@ FIGURE = re.compile(rf"图\s*({NUMERAL}|\d)(?!书|纸|片|像)")
 APPENDIX_1, APPENDIX_2 = "附录1", "附录2"
 ITEM_LABEL = "第{number}项"
 COVER, FOREWORD, INTRODUCTION = "封面", "前言", "引言"
-FRONT = {"前言": FOREWORD, "引言": INTRODUCTION, "封面": COVER}
 
 CORRECTED = re.compile(r"(?<!是)(?:不是|唔系|not\b).{0,24}?(?:(?<!不)是|系|而是|but)\s*(.+)$")
 COMPARE = re.compile(
@@ -131,9 +130,17 @@ SCENARIO_ASPECTS = (
     ("configuration", SCENARIO_CONFIGURATION),
     ("needs", SCENARIO_NEEDS),
 )
+_WHICH = r"(?:哪些|哪几(?:项|条|个)?|哪(?:项|条)|边(?:啲|几项)|多少(?:项|条|个)|几(?:项|条|个))"
+_SHALLS = rf"{_WHICH}(?:内容|要求|条款|是|算|属于|系){{0,2}}(?:必须|强制|硬性|规定动作|一定要|“?应”?的)|(?:必须|强制|硬性)(?:要?做|做到|要求)?(?:的|性的?)(?:项|条款?|要求|内容)?(?:有|是)?{_WHICH}|(?<![供响适反相效对])应的(?:项|条款?)?(?:有|是)?{_WHICH}|(?:mandatory|required) (?:items|ones)"
+_SHOULDS = rf"{_WHICH}(?:内容|要求|条款|只|是|算|属于|系){{0,3}}(?:建议|推荐|可选|选做|自选|不强制|不(?:是)?必须|不是强制|非强制|“?宜”?的)|(?:建议|推荐|可选|选做|不强制|不是必须)(?:要?做)?(?:的|性的?)(?:项|条款?|要求|内容)?(?:有|是)?{_WHICH}|(?<![适便])宜的(?:项|条款?)?(?:有|是)?{_WHICH}|(?:optional|recommended) (?:items|ones)"
+SHALLS = re.compile(rf"^(?!.*(?:{_SHOULDS})).*(?:{_SHALLS})")
+SHOULDS = re.compile(rf"^(?!.*(?:{_SHALLS})).*(?:{_SHOULDS})")
+# CLAUSE_ASPECTS = (("misprint", …), ("formula", …), ("shoulds", SHOULDS), ("shalls", SHALLS), ("count", …), …)
 CLAUSE_ASPECTS = (
     ("misprint", MISPRINT),
     ("formula", FORMULA),
+    ("shoulds", SHOULDS),
+    ("shalls", SHALLS),
     ("count", COUNT),
     ("modality", MODALITY),
     ("who", WHO),
@@ -186,4 +193,10 @@ ITEMS_ALONE = re.compile(
 OPTION = re.compile(rf"^(?:选|要|看|就|那)?\s*(?:第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|项|条|种|家|份)?|头?(一)个|(\d))\s*(?:个|吧|呢|的|那个|怎么样|详细.{{0,4}}|讲讲|说说)*[?？。!！]*$")
 OWN_WORDS = re.compile(
     r"我们?(?:这边|这里|家|厂|公司|店|企业|单位)?|咱们?(?:家|厂)?|本(?:厂|公司|店)|请问|那么?|咁|噉|大概|大约|一般|具体|到底|现在|还|要|需要|得|是|的|呢|吗|么|嘛|啊|呀|了|个|有|没有|有没有|什么|啥|哪些|哪个|怎么|如何|怎样|多少|几|能不能|能|可以|可不可以|吧|多|人|号|左右|年|万|亿|元|块|\d+|[一二三四五六七八九十百千]+"
+)
+_WHEN = r"(?:什么时候|几时|何时|哪天|哪一天|啥时候|多久|啥时)"
+FRONT_ASKED = (
+    (re.compile(rf"^(?:这个|这份|本|该)?(?:标准|团标|文件|规范)?(?:的)?(?:封面|标准号|标准编号|编号|英文名称?|英文标题|全称)(?!.{{8,}})|^.{{0,6}}(?:标准|团标)(?:是)?{_WHEN}.{{0,4}}(?:实施|发布|生效|执行|施行|开始|出)"), COVER),
+    (re.compile(r"^(?:这个|这份|本|该)?(?:标准)?的?前言(?!.{10,})"), FOREWORD),
+    (re.compile(r"^(?:这个|这份|本|该)?(?:标准)?的?引言(?!.{10,})"), INTRODUCTION),
 )

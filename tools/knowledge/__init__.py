@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from corpus.lexical import normalise
-from corpus.passages import Kind
+from corpus.passages import Kind, Modality
 from tools.kit.tool import ToolContext, tool
-from tools.knowledge import comparing, locating, records, refusals, searching, standard
+from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, standard
 from tools.knowledge.draft import Answer
 from tools.knowledge.records import PolicyAspect, ScenarioAspect
 from tools.knowledge.standard import Aspect
@@ -15,6 +15,10 @@ __all__ = ["compare", "read_clause", "read_policy", "read_scenario", "search_sou
 
 ALONE = 0.5
 """From this coverage on a short message is a question of its own, not a follow-up."""
+
+
+_OF_THE_WHOLE = {"list", "count", "misprint", "shalls", "shoulds"}
+"""What is asked of a clause as a whole, never of the one item a question comes nearest to."""
 
 
 @tool(wording.SEARCH_SOURCES)
@@ -36,6 +40,10 @@ async def search_sources(context: ToolContext, question: str, about: str = "", n
     if not searching.is_bare(text) and (record := refusals.silent(library, hits, normalise(question))):
         return refusals.absent(library, record, text).result()
     hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
+    aspect = standard.aspect_of(text)
+    if aspect in {"shalls", "shoulds"} and not near:
+        strength = Modality.SHALL if aspect == "shalls" else Modality.SHOULD
+        return obligations.listing(library, None, strength).result()
     hits = searching.in_force(library, searching.nearest(hits, near), text)
     return (await searching.answer(context, hits, text)).result()
 
@@ -53,7 +61,8 @@ async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "conte
     if passage is None:
         return refusals.missing(library, clause).result()
     question = normalise(context.question)
-    if passage.kind in locating.WIDE and aspect not in {"list", "count", "misprint"}:
+    checked = premises.checked(library, passage, question)
+    if passage.kind in locating.WIDE and checked is None and aspect not in _OF_THE_WHOLE:
         passage = await locating.narrowed(context, passage, question)
     return standard.answer(library, passage, aspect, question or clause).result()
 

@@ -62,7 +62,7 @@ def covers(passage: Passage, question: str) -> bool | None:
     own = share(question, _text(passage))
     if own is None or own >= COVERED:
         return True
-    if own or not lexicon.HAN.search(question):
+    if own or not lexicon.STRICT.search(question):
         return None
     expected = [lexical.normalise(q) for q in passage.questions]
     if any(sum(word in q for q in expected if q != question) >= PARAPHRASED for word in informative(question)):
@@ -113,7 +113,7 @@ def lead(passage: Passage, question: str, *, asserted: bool = False) -> str:
         shown = [wording.PART[modality].format(words=words) for words, modality in ordered]
         return wording.PARTS.format(parts=wording.PART_JOIN.join(shown)) + plain
     if passage.modality is None:
-        return wording.OPEN + plain
+        return (wording.OPEN if passage.clause[0].isdecimal() else wording.INFORMATIVE) + plain
     verdict = _verdict(passage.modality, question) if asserted else ""
     if passage.modality is Modality.SHOULD:
         return verdict + wording.RECOMMENDED + plain
@@ -126,7 +126,7 @@ def lead(passage: Passage, question: str, *, asserted: bool = False) -> str:
 
 
 def _verdict(modality: Modality, question: str) -> str:
-    claimed = claim(question)
+    claimed = claim(question) if lexicon.CONFIRMING.search(question) else None
     if claimed is None:
         return ""
     return wording.TRUE if claimed is modality else wording.FALSE
@@ -141,6 +141,11 @@ def claim(question: str) -> Modality | None:
     return Modality.SHALL if lexicon.BINDING_CLAIM.search(question) else None
 
 
+def is_about_force(question: str) -> bool:
+    """Tell whether a question speaks of how strongly a unit binds."""
+    return bool(lexicon.FORCE.search(question))
+
+
 def mark(passage: Passage) -> str:
     """Return an item's letter or ordinal within its clause."""
     return passage.clause.rpartition(" ")[2]
@@ -149,7 +154,8 @@ def mark(passage: Passage) -> str:
 def counted(items: Sequence[Passage]) -> str:
     """Say how many items bind, how many recommend and how many do neither, leaving out what there is none of."""
     number = {m: sum(p.modality is m for p in items) for m in (Modality.SHALL, Modality.SHOULD, None)}
-    mixed = [mark(p) for p in items if is_mixed(p)]
+    alone = len({p.parent for p in items}) == 1
+    mixed = [mark(p) if alone else p.clause for p in items if is_mixed(p)]
     for modality, words in wording.ALL.items():
         if number[modality] == len(items) and not mixed:
             return words
@@ -174,18 +180,22 @@ def verdict_on(items: Sequence[Passage], question: str) -> str:
     return wording.NOT_ALL if as_claimed else wording.FALSE
 
 
-def actor(passage: Passage) -> str:
-    """Say who has to act, as the unit itself names them; empty where it names nobody."""
+def actor(passage: Passage) -> str | None:
+    """Say who has to act, as the unit itself names them.
+
+    Returns:
+        A sentence; empty where the plain words begin with it; None where the unit names nobody.
+    """
     text = passage.display
-    roles = lexicon.ROLE.findall(text)
-    if roles:
-        shown = wording.PART_JOIN.join(role + duty for role, duty in roles)
-        return wording.BY_ROLES.format(roles=shown)
+    if roles := [role + duty for role, duty in lexicon.ROLE.findall(text)]:
+        form = wording.BY_ROLES if len(roles) > 1 else wording.BY_ROLE
+        return form.format(roles=wording.PART_JOIN.join(roles))
     if passage.clause.startswith(MODULES) and (module := module_of(passage)):
-        return wording.BY_MODULE.format(module=module)
+        said = (passage.plain or "").startswith(module + wording.IN_CHARGE)
+        return "" if said else wording.BY_MODULE.format(module=module)
     named = lexicon.ACTOR.search(text)
     if named is None:
-        return ""
+        return None
     others = [party for party in lexicon.PARTIES if party in text]
     others = [o for o in others if not any(o != other and o in other for other in others)]
     if passage.kind is Kind.ITEM and others:

@@ -150,7 +150,7 @@ def _side(library: Library, passage: Passage, items: list[Passage]) -> str:
     """Write one side: a leaf with its own words, a clause with a line an item."""
     said = typeset(passage.plain or shorten(passage.display, WIDE))
     if items:
-        mark = wording.SIDE_COUNT.format(count=len(items), counted=binding.counted(items).rstrip(wording.COUNT_END))
+        mark = wording.SIDE_COUNT.format(count=len(items), counted=_counted(items))
         lines = [
             wording.SIDE_LINE.format(mark=f"{binding.mark(p)} ", text=shorten(typeset(p.plain or p.display), SHORT))
             for p in items
@@ -162,6 +162,11 @@ def _side(library: Library, passage: Passage, items: list[Passage]) -> str:
         mark = wording.MARK_BOTH if binding.is_mixed(passage) else wording.MARK[passage.modality]
         lines = [f"> {line}" for line in typeset(passage.display).split("\n")]
     return "\n".join([wording.SIDE.format(name=_named(passage), mark=mark, text=said), *lines])
+
+
+def _counted(items: list[Passage]) -> str:
+    number = {modality: sum(p.modality is modality for p in items) for modality in wording.FEW}
+    return wording.LIST_COMMA.join(form.format(count=number[m]) for m, form in wording.FEW.items() if number[m])
 
 
 def _headed(library: Library, passage: Passage) -> list[Passage]:

@@ -153,7 +153,9 @@ class Draft:
                 passages=tuple(p.id for p in known),
                 question=self.question,
                 offered=tuple(self.suggestions) if self.offers else (),
-            ),
+            )
+            if known
+            else None,
             topic=self.topic,
             passages=tuple(Excerpt(document=p.document, clause=p.clause, title=p.title, text=p.display) for p in known),
         )

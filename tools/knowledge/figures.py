@@ -81,7 +81,11 @@ def amounts(text: str) -> list[Amount]:
     """
     plain = normalise(text)
     found = [amount for match in wording.AMOUNT.finditer(plain) if (amount := _amount(match))]
-    return [_measured(plain, found, index) for index in range(len(found))]
+    for index, amount in enumerate(found):
+        begin = max((known.end for known in found[:index] if known.measure), default=0)
+        until = found[index + 1].start if index + 1 < len(found) else len(plain)
+        found[index] = replace(amount, measure=_measure(plain, amount, begin, until))
+    return found
 
 
 def _amount(match: re.Match[str]) -> Amount | None:
@@ -97,11 +101,19 @@ def _amount(match: re.Match[str]) -> Amount | None:
     if unit is None or (unit == "years" and value > AGE_LIMIT):
         return None
     if unit == "share":
-        value /= 10 if match["unit"] == wording.TENTHS else 100
+        value = _share(value, match["unit"] or "")
     if match["many"] or match["more"]:
         value *= LOOSELY
     side = -1 if match["below"] or match["down"] else 1 if match["above"] else 0
     return Amount(value, unit, match.start(), match.end(), side)
+
+
+def _share(value: float, unit: str) -> float:
+    """Turn percent, or tenths with their half or hundredths, into a fraction."""
+    if not unit.startswith(wording.TENTHS):
+        return value / 100
+    rest = unit.removeprefix(wording.TENTHS)
+    return round(value / 10 + (0.05 if rest == wording.HALF else number(rest) / 100 if rest else 0.0), 6)
 
 
 def _unit(match: re.Match[str]) -> str | None:
@@ -112,12 +124,19 @@ def _unit(match: re.Match[str]) -> str | None:
     return "yuan" if set(match["scale"] or "") & wording.MYRIADS.keys() else None
 
 
-def _measured(text: str, found: list[Amount], index: int) -> Amount:
-    """Tell what a figure measures by the nearest word before it, else after it."""
-    amount = found[index]
-    before = text[found[index - 1].end if index else 0 : amount.start]
-    after = text[amount.start : found[index + 1].start if index + 1 < len(found) else len(text)]
-    for words, backwards in ((before, True), (after, False)):
+def _measure(text: str, amount: Amount, begin: int, until: int) -> str | None:
+    """Tell what a figure measures: by the nearest word before it, else after it; a share also by what came earlier.
+
+    Args:
+        text: Normalised.
+        amount: The figure.
+        begin: Where the last figure ends whose measure is known.
+        until: Where the next figure begins.
+    """
+    windows = [(text[begin : amount.start], True), (text[amount.start : until], False)]
+    if amount.unit == "share":
+        windows.append((text[: amount.start], True))
+    for words, backwards in windows:
         places = [
             (match.end() if backwards else -match.start(), -rank, measure)
             for rank, (measure, pattern, units) in enumerate(wording.MEASURES)
@@ -125,8 +144,8 @@ def _measured(text: str, found: list[Amount], index: int) -> Amount:
             for match in pattern.finditer(words)
         ]
         if places:
-            return replace(amount, measure=max(places)[2])
-    return amount
+            return max(places)[2]
+    return None
 
 
 def _places(text: str) -> list[Amount]:
@@ -140,6 +159,8 @@ def shown(value: float, unit: str) -> str:
     """Write a value with its unit, large sums in ten thousands and hundred millions."""
     if unit == "share":
         return f"{round(value * 100, 2):g}%"
+    if unit == "place":
+        return wording.PLACE_FORM.format(value=value)
     scale = next((s for s in wording.LARGE if unit == "yuan" and value >= wording.MYRIADS[s]), "")
     size = wording.MYRIADS.get(scale, 1)
     return f"{round(value / size, 2):g}{scale}{wording.UNIT_FORMS[unit]}"
@@ -182,8 +203,9 @@ def _verdicts(policy: Policy, told: list[tuple[Limit, Amount]]) -> list[tuple[bo
         if True in single:
             found.append((True, text + (wording.ANY_OF if alternatives else "")))
         elif None in single or untold:
-            names = [wording.OTHERS_UNTOLD.format(name=wording.MEASURE_NAMES[o.measure], bound=_bound(o)) for o in untold]
-            found.append((None, wording.SEMICOLON.join([text, *names])))
+            names = [(wording.MEASURE_NAMES[limit.measure], _bound(limit)) for limit in untold]
+            rest = [wording.OTHERS_UNTOLD.format(name=name, bound=bound) for name, bound in names]
+            found.append((None, wording.SEMICOLON.join([text, *rest])))
         else:
             found.append((False, text))
     return found
@@ -199,7 +221,9 @@ def fit(policy: Policy, question: str) -> Finding | None:
     Returns:
         The conclusion, or None where the question gives no figure that a limit is about.
     """
-    given = {amount.measure: amount for amount in (*_places(question), *amounts(question)) if amount.measure}
+    given: dict[str, Amount] = {}
+    for amount in (*_places(question), *amounts(question)):
+        given.setdefault(amount.measure or "", amount)
     told = [
         (limit, given[limit.measure])
         for limit in policy.limits
@@ -248,7 +272,7 @@ def _payable(policy: Policy, rate: Rate, base: Amount, question: str) -> Finding
     )
     lines = [rate.text]
     if rate.caps_by_level:
-        caps = [wording.LEVEL_CAP.format(level=name, cap=shown(most, "yuan")) for name, most in rate.caps_by_level.items()]
+        caps = [wording.LEVEL_CAP.format(level=k, cap=shown(v, "yuan")) for k, v in rate.caps_by_level.items()]
         text += "" if level else wording.LEVEL_CAPS.format(caps=wording.LIST_COMMA.join(caps))
         lines += [line for line in policy.provisions if all(name in line for name in rate.caps_by_level)]
     return Finding(text + wording.ESTIMATE, tuple(lines))

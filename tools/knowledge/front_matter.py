@@ -75,6 +75,8 @@ def _closest(lines: list[str], question: str) -> list[int]:
 def _lead(passage: Passage, shown: str, question: str) -> str:
     if passage.clause == kit.COVER and lexicon.TITLE_ASKED.search(question):
         return words.FULL_TITLE.format(title=passage.display.rpartition("\n")[2])
+    if passage.clause == kit.COVER and lexicon.ENGLISH_ASKED.search(question):
+        return words.ENGLISH_TITLE.format(title=shown.replace("\n", words.SPACE))
     said = []
     for pattern, form in (
         (lexicon.DRAFTING_UNITS, words.DRAFTING_UNITS),

@@ -9,7 +9,6 @@ __all__ = ["SHALL", "SHOULD"]
 SEGMENT = re.compile(r"[^，,；;。\n]+[，,；;。\n]*")
 SEGMENT_END = "，,；;。\n"
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
 ASKING = re.compile(
     r"必须|必需|一定要?|非得|非要|不可|强制|硬性|硬要求|硬指标|软要求|可不可以|可以|能不能|要不要|是不是|系不系|系咪|是否|需不需要|不需要|需要|用不用|使唔使|使不使|得不得|务必|可选|选做|建议|应该|应当|自愿|任选|随意|可做可不做"
     r"|规定动作|自选动作|规定|要求|标准|平台|有没有|有冇|我们|我哋|你们|他们|咱们|这个|那个|那种|这种|这样|那样|这些|那些|这条|那条|这项|那项|这一项|这一条|什么|怎么办|怎么|怎样|如何|哪些|哪个|哪几|一个|一下|就是|还是|行不行|算不算|属于|不是|没有|也行|请问|想问|问下|里面|的话|时候|最好|不用|不要|做到|必要"
@@ -20,13 +19,19 @@ REQUEST = re.compile(r"(?:说说|讲讲|讲一下|说一下|介绍|看看|看一
 """An imperative that only sounds like a premise."""
 
 OPTIONAL_CLAIM = re.compile(
-    r"不(?:是|算|属于)?(?:必须|必需|强制|硬性|一定|用|必|需要?|要求)|可以不|可不做|建议|宜|可选|自愿|选做|任选|随意|无所谓|不[^，,]{0,6}(?:也行|也可以|也没事|行吧|都行)|没有?[^，,]{0,6}(?:也行|也可以|也没事)"
+    r"(?<![是系])不(?:是|算|属于)?(?:必须|必需|强制|硬性|一定|非得|非要|用|必|需要?|要求)|可以不|可不做|建议|宜|可选|自愿|选做|任选|随意|无所谓|不[^，,]{0,6}(?:也行|也可以|也没事|行吧|都行)|没有?[^，,]{0,6}(?:也行|也可以|也没事)"
 )
-BINDING_CLAIM = re.compile(r"必须|必需|一定|强制|硬性|非得|非要|务必|要求|硬指标|应当|应该|得有|得要|不可少|少不了|不能少|都得|都要|要")
+BINDING_CLAIM = re.compile(r"必须|必需|一定|强制|硬性|非得|非要|务必|要求|硬指标|应当|应该|得有|得要|不可少|少不了|不能少|都得|都要|must|mandatory|required")
+STRICT = re.compile(r"必须|必需|一定要|强制|硬性|非得|非要|务必")
+"""Words that ask for nothing less than a duty."""
+FORCE = re.compile(r"必须|必需|强制|硬性|建议|(?<![适便])宜(?:的|做|对|是|吧|,|，|$)|可选|选做|自愿|推荐")
+"""What makes a premise one about how strongly a unit binds."""
+CONFIRMING = re.compile(r"对吧|对吗|对不对|是吧|是吗|没错吧|吧[?？]*$|嘛[?？]*$|right\?|correct\?|isn't")
+"""How a question asks to be told that it is right, rather than which it is."""
 CHOICE = re.compile(r"还是|宜还是应|应还是宜")
 
 NUMBER = re.compile(
-    r"(?<![第\d.a-z])(?P<number>\d{1,4}|[二三四五六七八九]?十[一二三四五六七八九]?(?![四五]五)|[一二两三四五六七八九](?![一二三四五六七八九十百千万]))\s*(?P<measure>大(?!类|模|数|家)|个(?!性|人)|项(?!目)|条(?!件)|种|款|点|份|幅|方面)?\s*(?P<noun>(?:[\u4e00-\u9fff]{1,4})?)"
+    r"(?<![第\d.a-z×x])(?P<number>\d{1,4}|[二三四五六七八九]?十[一二三四五六七八九]?(?![四五]五)|[一二两三四五六七八九](?![一二三四五六七八九十百千万]))\s*(?P<measure>大(?!类|模|数|家)|个(?!性|人)|项(?!目)|条(?!件)|种|款|点|份|幅|方面)?\s*(?P<noun>(?:(?![一二两三四五六七八九十])[\u4e00-\u9fff]){0,8})"
 )
 NUMBER_END = re.compile(r"[的对吧吗是没在和与要呢了么都嘛有这那吗就开进提来以之]")
 """Characters that end the noun behind a number."""
@@ -38,9 +43,9 @@ INDICATORS, CLASSES, SUBCLASSES = "指标", ("大类", "类"), "小类"
 COUNTED_KINDS = {"term": "术语", "abbreviation": "缩略语"}
 PEOPLE, FIRMS = ("人", "起草人", "主要起草人"), ("家", "单位", "起草单位")
 SHORTEST_TOPIC = 2
-ONE = 1
+ONE = "一"
 ONLY = re.compile(r"只|仅|就|才|单")
-NEGATION = re.compile(r"不|没|无|别|非|未")
+NEGATION = re.compile(r"不|没|无|未")
 TOPIC_CLAIM = re.compile(
     r"(?:是|系)?(?:不是|唔系|系咪)?(?:专门)?(?:讲|说|写|谈|关于|管|规定|涉及|针对)(?:的)?(?:是|了|到)?(?P<topic>[^，,。？?!！]{2,16}?)(?:的|这块|这方面|方面|问题|内容)*(?:对|是|没错|吧|嘛|吗|系|$|,|，|\?|？)"
 )
@@ -50,18 +55,19 @@ ACTOR = re.compile(r"(平台运营方|平台)(?:还|均|也)?(?:应|宜|需)")
 ROLE = re.compile(r"((?:行业专家|运营团队|业务团队|算法团队|专人|项目组|解决方案团队))(?:应|则|来)?(负责[^，。；]+)")
 PARTIES = ("运营团队", "行业专家", "生态合作伙伴", "生态伙伴", "技术厂商", "服务商", "科研机构", "行业协会", "本地代表性企业", "解决方案商")
 
+COVER_DEFAULT = re.compile(r"^\d{4}-\d\d-\d\d ")
 COVER_LINES = (
     (re.compile(r"英文"), re.compile(r"[A-Za-z:,]{4}")),
     (re.compile(r"全称|名称|叫什么|标题|题目|名字"), re.compile(r"^人工智能.*平台建设与")),
     (re.compile(r"标准号|编号|几号|号码|代号"), re.compile(r"^T/ISC")),
     (re.compile(r"发布稿|征求意见|草案|正式"), re.compile(r"发布稿")),
     (re.compile(r"(?:谁|哪|什么(?:单位|机构|协会|部门)|边个).{0,6}(?:发布|出台|颁布|印发|制定|出的|发的)|发布(?:单位|机构|方)"), re.compile(r"发 布$")),
+    (re.compile(r"实施|施行|生效|执行|日期|时间|什么时候|何时|几时|哪天|哪年|多久"), COVER_DEFAULT),
 )
-COVER_DEFAULT = re.compile(r"^\d{4}-\d\d-\d\d ")
-TITLE_ASKED = COVER_LINES[1][0]
+ENGLISH_ASKED, TITLE_ASKED = COVER_LINES[0][0], re.compile(rf"^(?!.*英文).*(?:{COVER_LINES[1][0].pattern})")
 FOREWORD_LINES = (
-    (re.compile(r"起草人|哪些人|什么人|谁写|谁参与|姓|几个人|多少人"), re.compile(r"主要起草人")),
-    (re.compile(r"起草|单位|公司|参编|编制|哪家|华为|信通院|佳都|之云|科工信"), re.compile(r"起草单位")),
+    (re.compile(r"起草人|哪些人|什么人|谁(?:来)?(?:写|参与|起草)|姓|几个人|多少人"), re.compile(r"主要起草人")),
+    (re.compile(r"起草(?!人)|单位|公司|参编|编制|哪家|华为|信通院|佳都|之云|科工信"), re.compile(r"起草单位")),
     (re.compile(r"归口|谁提出|提出单位|哪个协会|主管"), re.compile(r"归口")),
     (re.compile(r"专利|知识产权|侵权"), re.compile(r"专利")),
     (re.compile(r"gb/t|1\.1|依据什么|按什么|规则|格式"), re.compile(r"GB/T 1\.1")),

@@ -73,7 +73,7 @@ async def narrowed(context: ToolContext, passage: Passage, question: str) -> Pas
 
 async def topic(library: Library, name: str) -> Passage | None:
     """Find what a side of a comparison names: a clause, a term by its name, or the nearest passage."""
-    if find_references(normalise(name)):
+    if library.find(STANDARD, name) or find_references(normalise(name)):
         return resolve(library, name)
     wanted = normalise(name).strip()
     for kind in (Kind.TERM, Kind.ABBREVIATION, Kind.INDICATOR, Kind.CLAUSE, Kind.SUBCLASS):

@@ -25,7 +25,7 @@ def listing(library: Library, passage: Passage | None, modality: Modality) -> Dr
 
     Args:
         library: What has been read.
-        passage: The clause, chapter or item asked about; None for the whole standard.
+        passage: The clause or chapter asked about; None for the whole standard.
         modality: What must be done, or what is recommended.
     """
     every = items(library, passage)
@@ -37,6 +37,8 @@ def listing(library: Library, passage: Passage | None, modality: Modality) -> Dr
         counted = binding.counted(every) if every else ""
         form = wording.NONE_LISTED[modality] if every else wording.NO_ITEMS
         return Draft("clause", form.format(name=name, counted=counted), cited=unique([*heads, *every[:LISTED]]))
+    left_open = [p for p in every if p.modality is None]
+    rest = [wording.LEFT_OPEN.format(count=len(left_open))] if left_open and passage else []
     also = wording.ALSO.format(marks=wording.LIST_COMMA.join(p.clause for p in partly)) if partly else ""
     lead = wording.LISTED[modality].format(name=name, count=len(found), also=also)
     shown = [p for p in every if p in found or p in partly]
@@ -44,29 +46,28 @@ def listing(library: Library, passage: Passage | None, modality: Modality) -> Dr
         return Draft(
             "clause",
             lead,
-            notes=["\n".join(_line(p, modality, len(shown)) for p in shown)],
+            notes=["\n".join(_line(p, modality, len(shown)) for p in shown), *rest],
             cited=unique([*heads, *shown]),
         )
     groups = _groups(library, found)
     lines = _by_chapter(library, groups, found) if passage is None else [_group_line(g, found) for g in groups]
     chapters = [] if passage else _chapters(library, groups)
-    return Draft("clause", lead, notes=["\n".join(lines)], cited=unique([*(chapters or heads), *groups]))
+    return Draft("clause", lead, notes=["\n".join(lines), *rest], cited=unique([*(chapters or heads), *groups]))
 
 
 def items(library: Library, passage: Passage | None) -> list[Passage]:
-    """Return the items below a unit, the item itself, or those of the whole standard."""
-    if passage is not None and passage.kind is Kind.ITEM:
-        return [passage]
+    """Return the items below a unit, or those of the whole standard."""
     if passage is not None:
         return [p for p in premises.descendants(library, passage) if p.kind is Kind.ITEM]
     return [p for p in library.passages if p.document == STANDARD and p.kind is Kind.ITEM and p.clause[0].isdecimal()]
 
 
 def _line(passage: Passage, modality: Modality, number: int) -> str:
-    text = typeset(passage.plain or passage.display)
-    text = text if number <= FULL else shorten(text, WORDS)
     if binding.is_mixed(passage):
-        text += wording.PART_ONLY.format(words=binding.part_of(passage, modality))
+        text = wording.PART_ONLY.format(words=binding.part_of(passage, modality))
+    else:
+        text = typeset(passage.plain or passage.display)
+        text = text if number <= FULL else shorten(text, WORDS)
     return wording.LINE.format(label=passage.clause, text=text)
 
 

@@ -93,7 +93,7 @@ def figures(text: str) -> Iterator[Figure]:
         cut = lexicon.NUMBER_END.search(noun)
         noun = noun[: cut.start()] if cut else noun
         value = number(digits)
-        if value == lexicon.ONE and not lexicon.ONLY.search(text[max(0, match.start() - 3) : match.start()]):
+        if digits == lexicon.ONE and not lexicon.ONLY.search(text[max(0, match.start() - 3) : match.start()]):
             continue
         words = digits + measure + noun
         if noun and not measure and noun[0] in lexicon.SINGLE_NOUNS and noun[:2] not in lexicon.NOUN_AS:
@@ -107,16 +107,17 @@ def _number(library: Library, passage: Passage, question: str) -> Verdict | None
     known = _counts(library, passage)
     items = [p for p in library.children(passage.id) if p.kind is Kind.ITEM]
     written = [figure for unit in (passage, *items) for figure in figures(unit.display)]
+    verdicts = []
     for claimed in figures(_without_references(question)):
-        for noun, (value, fact) in known.items():
-            if _same(noun, claimed.noun):
-                return Verdict(claimed.value == value, fact)
-        for figure in written:
-            if _same(figure.noun, claimed.noun):
-                alike = [f for f in written if _same(f.noun, claimed.noun)]
-                right = next((f for f in alike if f.value == claimed.value), None)
-                return Verdict(right is not None, wording.WRITTEN.format(words=(right or figure).words))
-    return None
+        right = next((count for noun, count in known.items() if _same(noun, claimed.noun)), None)
+        alike = [figure for figure in written if _same(figure.noun, claimed.noun)]
+        if right is not None:
+            verdicts.append(Verdict(claimed.value == right[0], right[1]))
+        elif alike:
+            shown = next((figure for figure in alike if figure.value == claimed.value), None)
+            fact = wording.WRITTEN.format(words=(shown or alike[0]).words)
+            verdicts.append(Verdict(shown is not None, fact))
+    return verdicts[0] if len({verdict.holds for verdict in verdicts}) == 1 else None
 
 
 def _same(noun: str, claimed: str) -> bool:
@@ -143,7 +144,7 @@ def _counts(library: Library, passage: Passage) -> dict[str, tuple[int, str]]:
     if total:
         fact = wording.PARTED.format(clause=_name(passage), parts=len(below), items=total)
         return {
-            **dict.fromkeys(lexicon.PART_NOUNS, (len(below), fact)),
+            **dict.fromkeys(lexicon.PART_NOUNS, (len(below), "")),
             **dict.fromkeys(lexicon.ITEM_NOUNS, (total, fact)),
         }
     for kind, noun in lexicon.COUNTED_KINDS.items():
@@ -161,12 +162,9 @@ def _indicator_counts(library: Library, passage: Passage) -> dict[str, tuple[int
     every = list(descendants(library, passage))
     number_of = {kind: sum(p.kind is kind for p in every) for kind in (Kind.CLASS, Kind.SUBCLASS, Kind.INDICATOR)}
     classes, subclasses, indicators = number_of.values()
-    if passage.kind is Kind.APPENDIX:
-        fact = wording.APPENDIX_2_COUNTS.format(classes=classes, subclasses=subclasses, indicators=indicators)
-    elif passage.kind is Kind.CLASS:
+    fact = ""
+    if passage.kind is Kind.CLASS:
         fact = wording.CLASS_COUNTS.format(clause=passage.clause, subclasses=subclasses, indicators=indicators)
-    else:
-        fact = ""
     nouns = {
         lexicon.INDICATORS: indicators,
         lexicon.SUBCLASSES: subclasses,
@@ -180,8 +178,7 @@ def _named_lists(passage: Passage) -> dict[str, tuple[int, str]]:
     for pattern, nouns in ((lexicon.DRAFTERS, lexicon.PEOPLE), (lexicon.DRAFTING_UNITS, lexicon.FIRMS)):
         if match := pattern.search(passage.display):
             names = match.group(1).split(wording.LIST_COMMA)
-            form = wording.DRAFTERS if nouns is lexicon.PEOPLE else wording.DRAFTING_UNITS
-            known |= dict.fromkeys(nouns, (len(names), form.format(count=len(names), names=match.group(1))))
+            known |= dict.fromkeys(nouns, (len(names), ""))
     return known
 
 
@@ -210,7 +207,12 @@ def _topic(library: Library, passage: Passage, question: str) -> Verdict | None:
     if other is None:
         return None
     form = wording.ITEM_TREATS if named.kind is Kind.ITEM else wording.HEADED
-    fact = form.format(clause=named.clause, title=heading(named), claimed=claimed, other=other.clause)
+    fact = form.format(
+        clause=named.clause,
+        title=heading(named).removeprefix(named.clause).strip(),
+        claimed=claimed,
+        other=other.clause,
+    )
     return Verdict(holds=False, fact=fact)
 
 

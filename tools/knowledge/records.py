@@ -1,26 +1,58 @@
-"""Answers about policies and scenarios."""
+"""Answers about policies, and where those about scenarios come from."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast
-from zoneinfo import ZoneInfo
 
+from corpus.lexical import normalise
 from tools.kit import lexicon
 from tools.kit.tool import Suggestion
+from tools.knowledge import figures
 from tools.knowledge.draft import Draft, source_line
-from tools.wording import knowledge as wording
+from tools.knowledge.nearness import NEAR, nearness
+from tools.knowledge.scenarios import ScenarioAspect, answer_scenario, scenario_aspects
+from tools.knowledge.telling import Told
+from tools.knowledge.validity import Standing, local, named_day, standing, validity, written
+from tools.wording import records as wording
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Iterable
+    from datetime import datetime
 
     from corpus.catalogs import Policy
     from corpus.passages import Passage
     from tools.kit.ports import Library
 
-PolicyAspect = Literal["about", "provisions", "eligibility", "how_to_apply", "validity", "unverified"]
-ScenarioAspect = Literal["about", "needs", "configuration", "effort", "value", "evidence"]
+__all__ = [
+    "PolicyAspect",
+    "ScenarioAspect",
+    "answer_policy",
+    "answer_scenario",
+    "policy_aspects",
+    "scenario_aspects",
+    "validity",
+]
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+PolicyAspect = Literal["about", "provisions", "eligibility", "how_to_apply", "validity", "unverified"]
+
+FEW = 4
+"""Up to how many lines a field is shown whole."""
+
+FIELDS: tuple[PolicyAspect, ...] = ("provisions", "eligibility", "how_to_apply", "validity")
+"""The fields whose lines may answer a question by themselves."""
+
+BARE = 3
+"""Below how many characters beside the policy's name a message is about the policy as such."""
+
+SHORT = 6
+"""Below how many characters a message that no line is near asks for nothing in particular."""
+
+PLAIN, FOUND = (4.0, 6.0), (3.0, 4.0)
+"""How many times as near, and how near at least, another field's line must be: where words name the field, and not."""
+
+BESIDE = 0.5
+"""From which share of the nearest line's nearness another line is shown with it."""
 
 
 def policy_aspects(question: str, field: str | None = None) -> list[PolicyAspect]:
@@ -36,55 +68,245 @@ def policy_aspects(question: str, field: str | None = None) -> list[PolicyAspect
     return cast("list[PolicyAspect]", found or ["provisions"])
 
 
-def scenario_aspects(question: str, field: str | None = None) -> list[ScenarioAspect]:
-    """Tell which fields of a scenario a question is about, the main one first."""
-    found = [name for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(question)]
-    if field and field not in found:
-        found.append(field)
-    return cast("list[ScenarioAspect]", found or ["about"])
-
-
-def _day(value: date) -> str:
-    return wording.DATE.format(year=value.year, month=value.month, day=value.day)
-
-
-def validity(policy: Policy, now: datetime, replaced_by: Policy | None) -> str:
-    """Say on a given day whether a policy holds and whether one can apply.
-
-    Args:
-        policy: The policy.
-        now: When the question was asked, in UTC.
-        replaced_by: The policy that took its place.
-    """
-    today = now.astimezone(SHANGHAI).date()
-    parts = [policy.validity_note]
-    if replaced_by is not None:
-        return wording.REPLACED.format(title=replaced_by.title) + policy.validity_note
-    if policy.in_force_until and policy.in_force_until < today:
-        return wording.ENDED.format(until=_day(policy.in_force_until)) + policy.validity_note
-    if policy.apply_until and policy.apply_until < today:
-        start = _day(policy.apply_from) if policy.apply_from else ""
-        parts.insert(0, wording.CLOSED.format(start=start, end=_day(policy.apply_until)))
-    elif policy.apply_from and today < policy.apply_from:
-        parts.insert(0, wording.NOT_YET.format(start=_day(policy.apply_from)))
-    elif policy.apply_until:
-        days = (policy.apply_until - today).days
-        parts.insert(0, wording.OPEN.format(until=_day(policy.apply_until), days=days))
-    elif policy.apply_from:
-        parts.insert(0, wording.OPEN_NO_END)
-    else:
-        if policy.in_force_until:
-            days = (policy.in_force_until - today).days
-            parts.append(wording.IN_FORCE_UNTIL.format(until=_day(policy.in_force_until), days=days))
-        if policy.applies == "firms":
-            parts.append(wording.WINDOW_UNKNOWN)
-        elif policy.applies == "cities":
-            parts.append(wording.CITIES_ONLY)
-    return "".join(parts)
-
-
 def _ask(title: str, tool: str, **arguments: str) -> Suggestion:
     return Suggestion(title=title, tool=tool, arguments=arguments)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A question about a policy, and what is needed to answer it."""
+
+    library: Library
+    policy: Policy
+    aspects: list[PolicyAspect]
+    question: str
+    now: datetime
+    scores: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        policy = self.policy
+        lines = [line for name in FIELDS for line in self.lines(name)] + _doubts(policy)
+        self.scores = dict(zip(lines, nearness(self.question, lines, (policy.title, *policy.aliases)), strict=True))
+        leading = self._leading()
+        self.aspects = [leading, *(name for name in self.aspects if name != leading)]
+
+    def _leading(self) -> PolicyAspect:
+        """Tell which field answers: the one asked for, unless a line of another one is far nearer."""
+        main, text = self.aspects[0], self.question
+        if main == "unverified":
+            return main
+        rest = text
+        for name in sorted((self.policy.title, *self.policy.aliases), key=len, reverse=True):
+            rest = rest.replace(normalise(name), "")
+        if text and sum(map(str.isalnum, rest)) < BARE:
+            return "about"
+        if self.whole:
+            return main
+        best = {name: max((self.scores[line] for line in self.lines(name)), default=0.0) for name in FIELDS}
+        nearest = max(FIELDS, key=lambda name: best[name])
+        plain = any(pattern.search(text) for name, pattern in lexicon.POLICY_ASPECTS if name == main)
+        named = any(pattern.search(text) for pattern in (wording.TITLE_ASKED, *dict(wording.ABOUT_PARTS)))
+        if named and (main == "about" or not plain):
+            return "about"
+        times, least = PLAIN if plain else FOUND
+        return nearest if best[nearest] >= max(least, times * best.get(main, 0.0)) else main
+
+    @property
+    def main(self) -> PolicyAspect:
+        return self.aspects[0]
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the question is a few words that no line is near."""
+        return sum(map(str.isalnum, self.question)) < SHORT and max(self.scores.values()) < NEAR
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of a field is asked for."""
+        return (
+            not self.question
+            or self.says_nothing
+            or wording.WHOLE.search(self.question) is not None
+            or (self.main == "eligibility" and wording.MAY_APPLY.search(self.question) is not None)
+        )
+
+    def passage(self, name: str) -> Passage | None:
+        return self.library.get(f"{self.policy.id}#{name}")
+
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of a field as its passage shows them."""
+        passage = self.passage(name)
+        return passage.display.split("\n") if passage else []
+
+    def near(self, name: str) -> list[str]:
+        """Return the lines of a field that answer the question, the nearest first."""
+        ranked = sorted(self.lines(name), key=lambda line: -self.scores.get(line, 0.0))
+        best = self.scores.get(ranked[0], 0.0) if ranked else 0.0
+        if best < NEAR:
+            return []
+        return [line for line in ranked if self.scores.get(line, 0.0) >= max(NEAR, BESIDE * best)][:FEW]
+
+
+def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect], now: datetime, question: str) -> Draft:
+    """Answer about a policy: what was asked first, then how the policy stands and what was not verified.
+
+    Args:
+        library: What has been read.
+        policy: The policy.
+        aspects: The fields asked for, the main one first.
+        now: When the question was asked, in UTC.
+        question: The question, for the record.
+    """
+    asked = _Asked(library, policy, aspects, normalise(question), now)
+    replaced_by = library.catalogs.policies.get(policy.replaced_by or "")
+    today = local(now)
+    about_validity = "validity" in aspects
+    stands = standing(
+        policy,
+        today,
+        replaced_by,
+        named_day(question, policy, today) if about_validity else None,
+        applying=wording.APPLYING.search(asked.question) is not None and (about_validity or "how_to_apply" in aspects),
+    )
+    draft = Told("policy", "", question=question)
+    declined = _silent(policy, asked.question)
+    draft.declined = bool(declined)
+    lead = declined + (_head(asked, draft) if declined == wording.NO_DOC_NO else _lead(asked, draft, stands))
+    status = ""
+    if asked.main != "validity":
+        if stands.state != "holds" and not wording.TOLD_IN_SUMMARY.search(lead):
+            status = stands.status
+        rest = stands.note if status else stands.text
+        if rest:
+            draft.notes.append(wording.VALIDITY.format(text=rest))
+        draft.tell(asked.passage("validity"), _noted(policy, stands), block=False)
+    draft.lead = _mismatch(asked, lead) + status + lead
+    if unverified := _unverified(asked):
+        draft.notes.append(unverified)
+    draft.suggestions = _next(library, asked, stands, replaced_by)
+    draft.source = source_line(draft.quotes[0], policy.doc_no)
+    return draft
+
+
+def _noted(policy: Policy, stands: Standing) -> list[str]:
+    """Return the pieces of the policy's own note that are shown."""
+    note = stands.note
+    return [note] if note and note in policy.validity_note else [policy.validity_note]
+
+
+def _lead(asked: _Asked, draft: Told, stands: Standing) -> str:
+    """Write the conclusion, and tell the lines below it."""
+    policy, question = asked.policy, asked.question
+    if asked.main == "validity":
+        draft.tell(asked.passage("validity"), _noted(policy, stands), block=False)
+        others = [name for name in asked.aspects[1:] if name in {"provisions", "eligibility"}]
+        for name in others[:1]:
+            draft.tell(asked.passage(name), asked.near(name)[:2])
+        return _dated(asked, stands)
+    if asked.main == "unverified":
+        passage = asked.passage("unverified")
+        if passage is not None:
+            draft.tell(passage, [passage.display], block=False)
+            return wording.UNVERIFIED.format(text=passage.display)
+        return wording.VERIFIED + _about(asked, draft)
+    if asked.main == "how_to_apply":
+        passage = asked.passage("how_to_apply")
+        if passage is not None:
+            draft.tell(passage, [passage.display], block=False)
+            return passage.display
+        return wording.NO_HOW + _about(asked, draft)
+    findings = [found for found in (figures.estimate(policy, question), figures.fit(policy, question)) if found]
+    if findings:
+        lines = dict.fromkeys(line for found in findings for line in found.lines)
+        blocks = [("provisions", list(lines))]
+        if asked.main == "eligibility" or not lexicon.AMOUNT_ASKED.search(question):
+            blocks.append(("eligibility", asked.lines("eligibility")))
+        for name, told in sorted(blocks, key=lambda block: block[0] != asked.main):
+            draft.tell(asked.passage(name), told)
+        return "".join(found.text for found in findings)
+    if lexicon.AMOUNT_ASKED.search(question) and (line := _no_money(policy)):
+        draft.tell(asked.passage("provisions" if line in policy.provisions else "about"), [line], block=False)
+        return line
+    if asked.main == "about":
+        return _about(asked, draft)
+    return _field(asked, draft)
+
+
+def _dated(asked: _Asked, stands: Standing) -> str:
+    """Write how a policy stands; asked for a day that only the note names, the note comes first."""
+    until = asked.policy.in_force_until
+    named = written(until) in stands.note if until else wording.YEAR.search(stands.note) is not None
+    if stands.state == "holds" and named and wording.WHEN_ASKED.search(asked.question):
+        return stands.note + stands.status
+    return stands.text
+
+
+def _no_money(policy: Policy) -> str | None:
+    """Return the line by which a policy says that it carries no money."""
+    return next((line for line in (policy.summary, *policy.provisions) if wording.NO_MONEY.search(line)), None)
+
+
+def _head(asked: _Asked, draft: Told) -> str:
+    """Name a policy and say in a sentence what it is."""
+    passage = asked.passage("about")
+    head = passage.display.partition(wording.PARTICULARS)[0] if passage else asked.policy.summary
+    draft.tell(passage, [head], block=False)
+    return head
+
+
+def _about(asked: _Asked, draft: Told) -> str:
+    """Say what a policy is, or which of its particulars is asked for."""
+    passage = asked.passage("about")
+    if passage is None:
+        return asked.policy.summary
+    if wording.TITLE_ASKED.search(asked.question) and not wording.DOC_NO.search(asked.question):
+        draft.tell(passage, [passage.display], block=False)
+        return passage.display
+    parts = wording.SENTENCE_MARKS.split(passage.display.partition(asked.policy.summary)[2])
+    names = tuple(name for pattern, name in wording.ABOUT_PARTS if pattern.search(asked.question))
+    wanted = [part for part in parts if names and part.startswith(names)]
+    if wanted:
+        draft.tell(passage, wanted, block=False)
+        return wording.TITLED.format(title=asked.policy.title) + "".join(wanted)
+    lead = _head(asked, draft)
+    draft.tell(asked.passage("provisions"), asked.near("provisions")[:2])
+    return lead
+
+
+def _field(asked: _Asked, draft: Told) -> str:
+    """Answer from the provisions or the conditions: the nearest line first, all of them where all are asked for."""
+    passage, lines = asked.passage(asked.main), asked.lines(asked.main)
+    if passage is None:
+        return _about(asked, draft)
+    near, whole = asked.near(asked.main), asked.whole
+    if asked.main == "eligibility":
+        first = near[0] if near else lines[0]
+        draft.tell(passage, [first], block=False)
+        draft.tell(passage, [line for line in (lines if whole or not near else near) if line != first])
+        draft.tell(asked.passage("provisions"), _limits(asked))
+        return first
+    if near and not whole:
+        draft.tell(passage, near[:1], block=False)
+        draft.tell(passage, near[1:])
+        lead = near[0]
+    else:
+        ranked = [*near, *(line for line in lines if line not in near)]
+        shown = lines if whole or len(lines) <= FEW + 1 else sorted(ranked[:FEW], key=lines.index)
+        draft.tell(passage, shown)
+        lead = asked.policy.summary
+        if len(shown) < len(lines):
+            draft.notes.append(wording.MORE_LINES.format(count=len(lines), shown=len(shown)))
+    if "eligibility" in asked.aspects:
+        draft.tell(asked.passage("eligibility"), asked.near("eligibility")[:2])
+    return lead
+
+
+def _limits(asked: _Asked) -> list[str]:
+    """Return the lines among the provisions that belong to the conditions: limits on size, or lines as near."""
+    limits = {limit.text for limit in asked.policy.limits}
+    if asked.whole:
+        return [line for line in asked.lines("provisions") if line in limits]
+    return asked.near("provisions")[:2]
 
 
 def _silent(policy: Policy, question: str) -> str:
@@ -93,89 +315,96 @@ def _silent(policy: Policy, question: str) -> str:
         return wording.NO_DOC_NO
     told = (*policy.provisions, *policy.eligibility, policy.summary)
     if lexicon.AMOUNT_ASKED.search(question) and not any(lexicon.MONEY.search(line) for line in told):
-        return wording.NO_AMOUNT
+        return "" if _no_money(policy) else wording.NO_AMOUNT
     return ""
 
 
-def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect], now: datetime, question: str) -> Draft:
-    """Answer about a policy: the field asked for, its validity on the day, and what was not verified.
+def _mismatch(asked: _Asked, lead: str) -> str:
+    """Say that the policy is of another place, or about another matter, than the question."""
+    policy, question = asked.policy, asked.question
+    for name in (policy.title, *policy.aliases):
+        question = question.replace(normalise(name), " ")
+    told = [
+        policy.title,
+        *policy.aliases,
+        *policy.themes,
+        policy.summary,
+        policy.applies_to,
+        *policy.provisions,
+        *policy.eligibility,
+        policy.how_to_apply or "",
+    ]
+    themes = [
+        name
+        for name, wanted, given in wording.THEMES
+        if wanted.search(question) and not any(given.search(line) for line in told)
+    ]
+    places = [place for place in _places(question) if not _covers(policy, place, told)]
+    if not places and not themes:
+        return ""
+    form = wording.OTHER_THEME if not places else wording.OTHER_BOTH if themes else wording.OTHER_REGION
+    names = {"asked": (places or themes)[0], "theme": themes[0] if themes else ""}
+    title = wording.TITLED.format(title=policy.title)
+    return form.format(name=wording.THIS_ONE if title in lead else title, region=policy.region, **names)
 
-    Args:
-        library: What has been read.
-        policy: The policy.
-        aspects: The fields asked for, the main one first.
-        now: When the question was asked, in UTC.
-        question: The question, for the record.
-    """
-    replaced_by = library.catalogs.policies.get(policy.replaced_by or "")
-    today = validity(policy, now, replaced_by)
-    wanted = [name for name in aspects if name != "validity"] or ["about"]
-    wanted = list(dict.fromkeys([wanted[0], *wanted[1:2], "provisions"]))
-    fields = {name: library.get(f"{policy.id}#{name}") for name in dict.fromkeys([*aspects, *wanted, "about"])}
-    lead = today if aspects[0] == "validity" else policy.summary
-    quoted = [passage for name in wanted if (passage := fields.get(name))]
-    notes = []
-    if aspects[0] == "validity":
-        wanted_validity = fields.get("validity")
-        cited = [wanted_validity] if wanted_validity else []
-    else:
-        notes.append(f"**{wording.VALIDITY}**：{today}")
-        validity_passage = library.get(f"{policy.id}#validity")
-        cited = [validity_passage] if validity_passage else []
-    if policy.unverified and "unverified" not in wanted:
-        notes.append(wording.UNVERIFIED.format(text=policy.unverified))
-    main = cited + quoted if aspects[0] == "validity" else quoted + cited
-    suggestions = [
+
+def _places(question: str) -> list[str]:
+    return [place for places in wording.DISTRICTS.values() for place in places.split() if place in question]
+
+
+def _covers(policy: Policy, place: str, told: Iterable[str]) -> bool:
+    """Tell whether a policy is of a place, of one around it or inside it, or says that it goes for it."""
+    region = policy.region.rstrip(wording.REGION_ENDS)
+    if place in _outwards(region) or region in _outwards(place):
+        return True
+    return any(place in line and not wording.NOT_FOR.search(line) for line in told)
+
+
+def _outwards(place: str) -> list[str]:
+    """Return a place and the regions around it."""
+    found = [place]
+    while around := next((region for region, places in wording.DISTRICTS.items() if found[-1] in places.split()), ""):
+        found.append(around)
+    return found
+
+
+def _doubts(policy: Policy) -> list[str]:
+    """Return what was not verified, point by point."""
+    return policy.unverified.rstrip(wording.STOP).split(wording.SEMICOLON) if policy.unverified else []
+
+
+def _unverified(asked: _Asked) -> str:
+    """Say what was not verified: numbers, dates and rumours only where the question is near them."""
+    if asked.main == "unverified":
+        return ""
+    kept = [
+        part
+        for part in _doubts(asked.policy)
+        if asked.scores.get(part, 0.0) >= NEAR
+        or not (wording.RUMOUR.search(part) or ("about" not in asked.aspects and wording.ONLY_DOCUMENT.search(part)))
+    ]
+    return wording.UNVERIFIED.format(text=wording.SEMICOLON.join(kept) + wording.STOP) if kept else ""
+
+
+def _next(library: Library, asked: _Asked, stands: Standing, replaced_by: Policy | None) -> list[Suggestion]:
+    """Offer what else there is to ask of a policy; how to apply only where one can."""
+    policy = asked.policy
+    titles = {
+        "firms": (wording.SUGGEST_ELIGIBILITY, wording.SUGGEST_APPLY, wording.SUGGEST_DEADLINE),
+        "cities": (wording.SUGGEST_APPLIES, wording.SUGGEST_HOW_FIRMS, wording.SUGGEST_IN_FORCE),
+    }.get(policy.applies, (wording.SUGGEST_APPLIES, "", wording.SUGGEST_IN_FORCE))
+    if stands.state in {"replaced", "ended"}:
+        titles = (titles[0], "", wording.SUGGEST_IN_FORCE)
+    offered = [
+        *zip(("eligibility", "how_to_apply", "validity"), titles, strict=True),
+        ("provisions", wording.SUGGEST_CONTENTS),
+    ]
+    found = [
         _ask(title, "read_policy", policy=policy.id, aspect=aspect)
-        for aspect, title in (
-            ("eligibility", wording.SUGGEST_ELIGIBILITY),
-            ("how_to_apply", wording.SUGGEST_APPLY),
-            ("validity", wording.SUGGEST_DEADLINE),
-        )
-        if aspect not in aspects and library.get(f"{policy.id}#{aspect}")
-    ]
-    declined = _silent(policy, question)
-    if declined:
-        lead = declined if declined == lead else f"{declined}{policy.summary}"
-    draft = Draft("policy", lead, quotes=quoted, notes=notes, suggestions=suggestions, question=question)
-    draft.declined = bool(declined)
-    draft.cited = [p for p in main if p not in quoted]
-    draft.source = source_line(main[0], policy.doc_no)
-    return draft
-
-
-def answer_scenario(library: Library, passage: Passage, aspects: list[ScenarioAspect], question: str) -> Draft:
-    """Answer about a scenario: what it is and the fields asked for.
-
-    Args:
-        library: What has been read.
-        passage: Any field of the scenario.
-        aspects: The fields asked for, the main one first.
-        question: The question, for the record.
-    """
-    scenario = library.catalogs.scenarios[passage.document]
-    names = list(dict.fromkeys(["about", *aspects, "needs"]))[:4]
-    quotes = [found for name in names if (found := library.get(f"{scenario.id}#{name}"))]
-    lead = f"**{scenario.name}**：{scenario.summary}"
-    silent = lexicon.EFFECT_ASKED.search(question) is not None
-    if silent:
-        lead = f"{wording.NO_EFFECT_FIGURE}{lead}"
-    notes = [wording.NO_EFFECT if "value" in aspects else wording.SCENARIO_DRAFT]
-    suggestions = [
-        _ask(title, "read_scenario", scenario=scenario.id, aspect=aspect)
-        for aspect, title in (
-            ("needs", wording.SUGGEST_NEEDS),
-            ("effort", wording.SUGGEST_EFFORT),
-            ("value", wording.SUGGEST_VALUE),
-        )
-        if aspect not in aspects
-    ]
-    return Draft(
-        "scenario",
-        lead,
-        quotes=quotes,
-        notes=notes,
-        suggestions=suggestions,
-        question=question,
-        declined=silent,
-    )
+        for aspect, title in offered
+        if title and aspect not in asked.aspects and asked.passage(aspect)
+    ][:3]
+    if stands.state == "replaced" and replaced_by is not None and library.get(f"{replaced_by.id}#about"):
+        title = wording.SUGGEST_SUCCESSOR.format(title=replaced_by.title)
+        found.insert(0, _ask(title, "read_policy", policy=replaced_by.id, aspect="provisions"))
+    return found[:3]

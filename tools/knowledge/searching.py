@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.lexical import normalise
 from corpus.passages import STANDARD, Hit, Kind, Passage
 from tools.kit import lexicon
-from tools.knowledge import locating, records, refusals, standard
+from tools.knowledge import locating, premises, records, refusals, standard
 from tools.knowledge.draft import Draft, heading, is_standard, shorten
 from tools.wording import knowledge as wording
 
@@ -186,4 +186,6 @@ def _cited(library: Library, fact: Passage) -> list[Passage]:
 def _fact(library: Library, passage: Passage, text: str) -> Draft:
     cited = _cited(library, passage)
     suggestions = [standard.read(p, p.title) for p in cited[:2] if p.kind is not Kind.FRONT_MATTER]
-    return Draft("fact", passage.display, cited=cited, suggestions=suggestions, question=text)
+    verdict = premises.checked(library, passage, text)
+    lead = f"{verdict.opening}{passage.display}" if verdict else passage.display
+    return Draft("fact", lead, cited=cited, suggestions=suggestions, question=text)

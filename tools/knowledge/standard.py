@@ -23,6 +23,12 @@ REQUIRING = {Kind.CHAPTER, Kind.CLAUSE, Kind.ITEM}
 """What holds items that bind."""
 UNASKED = {Kind.ITEM, Kind.ABBREVIATION}
 """What is shown in full already where its clause is."""
+WHOLE = {
+    Kind.ITEM: wording.SUGGEST_WHOLE,
+    Kind.TERM: words.SUGGEST_TERMS,
+    Kind.ABBREVIATION: words.SUGGEST_ABBREVIATIONS,
+}
+"""How to ask for everything a unit is one of."""
 SEQUENTIAL = {Kind.ITEM, Kind.CLAUSE}
 """What has a next one worth reading."""
 
@@ -47,9 +53,12 @@ def answer(library: Library, passage: Passage, aspect: Aspect, question: str) ->
     """
     asserted = premises.is_asserted(question)
     verdict = premises.checked(library, passage, question)
+    about_force = aspect == "content" and asserted and binding.is_about_force(question)
+    if about_force or (passage.kind is Kind.ITEM and aspect in LISTS):
+        aspect = "modality"
     if aspect == "misprint":
         draft = _misprint(library, passage)
-    elif aspect in LISTS and passage.kind in REQUIRING:
+    elif aspect in LISTS and passage.kind in REQUIRING and passage.clause[0].isdecimal():
         draft = obligations.listing(library, passage, LISTS[aspect])
     elif passage.kind in {Kind.INDICATOR, Kind.ENTRY}:
         draft = _indicator(library, passage)
@@ -101,8 +110,9 @@ def _next_questions(library: Library, passage: Passage, aspect: Aspect) -> list[
     found: list[Suggestion] = []
     if passage.kind is Kind.FRONT_MATTER:
         return front_matter.next_questions(passage)
-    if passage.kind is Kind.ITEM and passage.parent and (parent := library.get(passage.parent)):
-        found.append(read(parent, wording.SUGGEST_WHOLE.format(heading=heading(parent))))
+    parent = library.get(passage.parent or "")
+    if parent and passage.kind in WHOLE:
+        found.append(read(parent, WHOLE[passage.kind].format(heading=heading(parent))))
     below = [p for p in library.children(passage.id) if p.kind is not Kind.ENTRY]
     if passage.kind not in {Kind.TERM, Kind.ITEM}:
         found += [read(p, p.title) for p in below[:2] if p.kind not in UNASKED and p.clause != passage.clause]
@@ -121,7 +131,10 @@ def _by_aspect(library: Library, passage: Passage, aspect: Aspect) -> list[Sugge
     if passage.kind is Kind.ITEM:
         offered.append(("modality", words.SUGGEST_MUST))
     elif len({p.modality for p in items}) > 1:
-        offered += [("shalls", words.SUGGEST_SHALLS), ("shoulds", words.SUGGEST_SHOULDS)]
+        held = {p.modality for p in items}
+        both: tuple[tuple[Modality, Aspect, str], ...]
+        both = ((Modality.SHALL, "shalls", words.SUGGEST_SHALLS), (Modality.SHOULD, "shoulds", words.SUGGEST_SHOULDS))
+        offered += [(asked, form) for modality, asked, form in both if modality in held]
     elif items and binding.actor(items[0]):
         offered.append(("who", words.SUGGEST_WHO))
     named = words.CHAPTER.format(number=passage.clause) if passage.kind is Kind.CHAPTER else passage.clause
@@ -146,7 +159,8 @@ def _item(passage: Passage, aspect: Aspect, question: str, *, asserted: bool) ->
     if aspect == "modality":
         lead = binding.lead(passage, question, asserted=asserted)
     elif aspect == "who":
-        lead = f"{binding.actor(passage) or wording.NO_SUBJECT}{lead}"
+        actor = binding.actor(passage)
+        lead = f"{wording.NO_SUBJECT if actor is None else actor}{lead}"
     elif aspect == "why":
         lead = f"{wording.NO_REASON}{lead}"
     elif asserted:
@@ -173,7 +187,9 @@ def _group(library: Library, passage: Passage, aspect: Aspect, question: str, *,
     form = wording.CLASSES_COUNT if passage.clause == lexicon.APPENDIX_2 else wording.CLAUSES_COUNT
     lead = form.format(heading=passage.title, count=len(children))
     if aspect == "modality" and (below := obligations.items(library, passage)):
-        lead = words.ITEMS_BELOW.format(name=passage.title, count=len(below), counted=binding.counted(below)) + lead
+        lead = words.PARTS_COUNT.format(
+            name=passage.title, count=len(below), counted=binding.counted(below), parts=len(children)
+        )
         lead = (binding.verdict_on(below, question) if asserted else "") + lead
     return Draft(passage.kind, lead, quotes=intro, notes=["\n".join(lines)], cited=[passage, *children])
 
@@ -254,7 +270,7 @@ def _indicator(library: Library, passage: Passage) -> Draft:
 
 
 def _scenario_map(library: Library) -> Draft:
-    units = list(library.find(STANDARD, lexicon.APPENDIX_1))
+    units = [p for p in library.find(STANDARD, lexicon.APPENDIX_1) if p.kind is not Kind.FACT]
     lines: list[str] = []
     for unit in units:
         mark = "- " if unit.kind is Kind.ITEM else ""

@@ -31,7 +31,7 @@ MAY_APPLY = re.compile(
 APPLYING = re.compile(r"申报|申请|报名|还能报|能报|可以报|填报|入库|申领|开放|窗口|截止|仲可以|apply|application|open")
 TITLE_ASKED = re.compile(r"全称|叫什么|叫咩|叫啥|什么文件|哪份|哪个(?:文件|政策|通知|方案|办法)|哪一(?:份|个)|什么名|几号文|文号|标题|full name|which (?:policy|document|notice)")
 DOC_NO = re.compile(r"文号|几号文|发文字号|发几号|document number|doc(?:ument)? no")
-ISSUER = re.compile(r"谁发|谁印|谁出|谁定|哪个?部门|哪里发|哪(?:个|家|些)(?:单位|部门|机关|局|部委)|发布(?:单位|机关)|发文(?:单位|机关)|边个(?:部门|发|出)|几个部门|部门(?:联合)?(?:发|印)|who (?:issued|published)|issuer|issued by")
+ISSUER = re.compile(r"谁(?:发|印|出|定)|(?:哪|边|几|多少)(?:个|些|几个|两个|家)?(?:部门|单位|机关|部委|局|厅|部)?(?:联合|一起)?(?:发|印|出台|出的|定的)|发布(?:单位|机关)|发文(?:单位|机关)|who (?:issued|published)|issuer|issued by")
 ISSUED = re.compile(
     r"(?:什么时候|何时|哪(?:一)?[天年]|几时|几月|哪个?月|啥时候|几年)(?:份)?(?:印|发|出|公布|出台|下发|颁布|通过|修)|(?:印发|发布|发文|公布|出台|颁布|通过|修正)(?:的)?(?:日期|时间|日子|年份)"
     r"|(?:印发|发布|发|出台|公布|颁布|出)(?:的)?(?:是)?(?:哪|几)(?:年|天|日|月|时)|when (?:was|were) .{0,20}(?:issued|published|released)|issue date"
@@ -48,36 +48,37 @@ MONTH_DAY = "{month}月{day}日"
 TITLED = "《{title}》"
 VALIDITY = "**时效**：{text}"
 UNVERIFIED = "未核实：{text}"
-ONLY_DOCUMENT = re.compile(r"文号|(?:公开|公布|发布|印发|修正|通过|施行|审议通过)日|标题|没有日期")
+ONLY_DOCUMENT = re.compile(r"^(?!.*(?:媒体|条款|内容|金额|条文|数值|正文|目标)).*(?:文号|(?:公开|公布|发布|印发|修正|通过|施行|审议通过)日|标题|注明日期)")
+RUMOUR = re.compile(r"有网页称|征求意见稿|改写稿|部分转载")
 NO_HOW = "资料里没有写怎么申报。"
 NO_NEED = "不用申报。"
 VERIFIED = "主要事实在公开网页上核对过；正式材料以主管部门原文为准。"
 NO_DOC_NO = "这份文件的文号没有核到，请不要引用；正式材料以主管部门原文为准。"
 NO_AMOUNT = "资料里没有核到这份政策的具体金额或比例，不能报数；以主管部门正式文件为准。"
-MORE_LINES = "要点共 {count} 条，这里是最相关的 {shown} 条。"
+MORE_LINES = "共 {count} 条，先列 {shown} 条。"
 
 REPLACED = "已被《{title}》替代，新的事项按新文件办。"
 ENDED = "已经过期 {days} 天{until}。"
-ENDS_BEFORE = "到{day}已经过期：有效期到 {until}，从今天算还有 {days} 天。"
-HOLDS_STILL = "到{day}仍有效：有效期到 {until}，从今天算还有 {days} 天。"
-UNKNOWN_THEN = "资料没有写截止日，到{day}是否仍有效不能确定。"
-UNTIL = "（{until}到期）"
+ENDS_BEFORE = "到{day}已经过期：从今天算还有 {days} 天到期{until}。"
+HOLDS_STILL = "到{day}仍有效，离到期{until}还有 {days} 天。"
+UNKNOWN_THEN = "到{day}是否仍有效，资料里不能确定。"
+IN_BRACKETS = "（{day}）"
 NOT_IN_FORCE = "{when}还没有生效，{start}起施行{days}。"
 DAYS_AHEAD = "，还有 {days} 天"
 CLOSED = "{when}不能申报：申报期已经结束{days}{until}。"
 DAYS_AGO = " {days} 天"
 NOT_YET = "{when}还不能申报：还有 {days} 天才开始{start}。"
-STARTS = "（{start}）"
 OPEN = "{when}可以申报，还有 {days} 天截止{until}。"
 OPEN_NO_END = "{when}可以申报，资料没有写截止日。"
 NOW, THEN = "现在", "到{day}"
-IN_FORCE_UNTIL = "现在有效，还有 {days} 天到期{until}。"
+IN_FORCE_UNTIL = "现在有效，离到期{until}还有 {days} 天。"
 IN_FORCE = "现在有效。"
-WINDOW_UNKNOWN = "现在能不能申报，资料里不能确定。"
-WINDOW_UNKNOWN_THEN = "{day}能不能申报，资料里不能确定。"
-ASK_AUTHORITY = "以主管部门当期通知为准。"
-NOTHING_TO_APPLY = "这份文件不接受企业申报。"
-CITIES_ONLY = "企业不直接申报，看当地细则。"
+WINDOW_UNKNOWN = "{when}能不能申报，资料里不能确定。"
+WINDOW_UNTOLD = "{when}能不能申报资料里没有写，以主管部门当期通知为准。"
+NOTHING_TO_APPLY = "这份文件没有企业申报这一项。"
+CITIES_ONLY = "企业不直接申报。"
+WHEN_ASKED = re.compile(r"什么时候|啥时候|何时|几时|哪天|哪一天|几号|几月|截止|到期|到哪|when|deadline|哪年|多会儿")
+YEAR = re.compile(r"\d年")
 TELLS_WINDOW = re.compile(r"申报|起止|填报|期限|申领|发券")
 TELLS_WHOM = re.compile(r"为准|确认|看(?:当地|所在|地市)")
 TELLS_IN_FORCE = re.compile(r"现行有效|可长期参考")
@@ -85,12 +86,13 @@ SAID = {
     "replaced": re.compile(r"^已被.*替代"),
     "ended": re.compile(r"已经?到期|已过期|^现行有效"),
     "window": re.compile(r"窗口已过|申报期已过|已经?结束"),
+    "holds": re.compile(r"^现行有效"),
 }
 """What a note need not say again once the status has been said."""
 TOLD_IN_SUMMARY = re.compile(r"已被.*替代|已到期|申报期已过|已改用")
 
 YEARS_NAMED = re.compile(r"(?<![\d—\-~至到])(20\d\d)年?(?!\s*[—\-~至到]\s*20)(?![\d.年/])")
-DAY_NAMED = re.compile(r"(?<!\d)((?:20)?\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?\s*(以后|之后|过后|后)?")
+DAY_NAMED = re.compile(r"(?<!\d)(?:((?:20)?\d\d)\s*[年\-/.]\s*)?(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*(?:[日号]|(?<=-\d\d))\s*(以后|之后|过后|后)?(?!\s*(?:截止|到期|为止))")
 MONTH_NAMED = re.compile(r"(?<!\d)(20\d\d)\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
 MONTHS_LATER = re.compile(r"([一二两三四五六七八九十]|\d{1,2})\s*个月(?:以|之)?后")
 HALF_YEAR_LATER = re.compile(r"半年(?:以|之)?后")
@@ -101,15 +103,18 @@ YEAR_END = re.compile(r"年底|年末|end of (?:the|this) year")
 TOMORROW = re.compile(r"明天|听日|tomorrow")
 
 DISTRICTS = {
-    "广州市": "越秀 海珠 荔湾 天河 白云区 黄埔 花都 番禺 南沙 从化 增城",
-    "广东省": "广州 深圳 佛山 东莞 珠海 中山 江门 惠州 肇庆 清远 韶关 汕头 汕尾 潮州 揭阳 湛江 茂名 阳江 云浮 河源 梅州",
+    "广州": "越秀 海珠 荔湾 天河 白云区 黄埔 花都 番禺 南沙 从化 增城",
+    "广东": "广州 深圳 佛山 东莞 珠海 中山 江门 惠州 肇庆 清远 韶关 汕头 汕尾 潮州 揭阳 湛江 茂名 阳江 云浮 河源 梅州",
     "全国": "北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 广西 内蒙古 宁夏 新疆 西藏 香港 澳门 "
     "杭州 苏州 宁波 温州 南京 无锡 合肥 厦门 福州 泉州 长沙 武汉 郑州 成都 西安 青岛 济南 大连 沈阳",
 }
 """Places by the region they lie in."""
+REGION_ENDS = "省市区"
 NOT_FOR = re.compile(r"不适用|不在|不包括|不给")
-OTHER_REGION = "这份是{region}的政策，不是{asked}的。"
-OTHER_THEME = "这份是《{title}》，里面没有讲{asked}。"
+OTHER_REGION = "{name}是{region}的，不是{asked}的。"
+OTHER_THEME = "{name}没有讲{asked}。"
+OTHER_BOTH = "{name}是{region}的，不是{asked}的，也没有讲{theme}。"
+THIS_ONE = "这份政策"
 THEMES = (
     ("技改", re.compile(r"技改|技术改造"), re.compile(r"技改|技术改造|设备更新")),
     ("设备购置", re.compile(r"(?:买|购置?|换|添|更新)(?:新|一?台|些|了|点)?(?:新)?(?:的)?(?:设备|机器|机床)|设备(?:更新|购置|补贴|补助|奖补)"), re.compile(r"设备|装备")),
@@ -144,16 +149,16 @@ AMOUNT = re.compile(
     r"(?P<below>不到|不足|少于|低于|不超过|没到)?(?P<above>超过|大于|高于|多于|起码|至少)?(?:差不多|大概|大约|约|就|才|有|是|得|做到|做|拿)?"
     r"(?P<cent>百分之)?(?P<number>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千半]+(?:点[零一二三四五六七八九]+)?)(?P<many>多|来|几)?\s*(?:个(?=[万亿]))?\s*"
     r"(?P<scale>[十百千]?[万w](?![a-z])|[十百千]?亿|k(?![a-z瓦克米]))?(?P<tail>半|[一二三四五六七八九](?![十百千万亿个点]))?(?P<more>多)?\s*"
-    r"(?P<unit>元|块钱?|个?(?:人|工人|员工|职工)|号人|名|位|%|个百分点|个点|成(?!立)|年|项|件|个|分)?(?P<down>以下|以内)?"
+    r"(?P<unit>元|块钱?|个?(?:人|工人|员工|职工)|号人|名|位|%|个百分点|个点|成[一二三四五六七八九半]?(?!立)|年|项|件|个|分)?(?P<down>以下|以内)?"
 )
 MONEY_UNITS, PEOPLE_UNITS = re.compile(r"元|块钱?"), re.compile(r"个?(?:人|工人|员工|职工)|号人|名|位")
-SHARE_UNITS, YEAR_UNITS, ITEM_UNITS, POINT_UNITS = re.compile(r"%|个百分点|个点|成"), re.compile(r"年"), re.compile(r"项|件|个"), re.compile(r"分")
+SHARE_UNITS, YEAR_UNITS, ITEM_UNITS, POINT_UNITS = re.compile(r"%|个百分点|个点|成.?"), re.compile(r"年"), re.compile(r"项|件|个"), re.compile(r"分")
 UNITS = {"yuan": MONEY_UNITS, "people": PEOPLE_UNITS, "share": SHARE_UNITS, "years": YEAR_UNITS, "items": ITEM_UNITS, "points": POINT_UNITS}
 PLACE = re.compile(
     r"(?:排名?(?:国内|全国|行业)?(?:在|到|是)?(?:第|前)?|(?:国内|全国|行业|市场|细分)(?:里|内|中)?(?:第|前|老))\s*(\d{1,2}|[一二三四五六七八九十])(?![\d亿万%年月日家千百])"
 )
 MEASURES = (
-    ("payment", re.compile(r"补|奖|拿到?|领|封顶|最高|最多|上限|到手|给"), {"yuan"}),
+    ("payment", re.compile(r"(?:补|奖|拿到?|领|封顶|最高|最多|上限|到手|给)(?!多少|几|得|不)"), {"yuan"}),
     ("revenue_increase", re.compile(r"(?:营收|营业额|产值|收入|销售额?)?(?:增量|多做了|新增营收|增加了|多了|涨了)"), {"yuan"}),
     ("rd_share", re.compile(r"研发"), {"share"}),
     ("rd_spend", re.compile(r"研发"), {"yuan"}),
@@ -175,17 +180,18 @@ MEASURE_NAMES = {
     "market_place": "国内排名", "score": "发展评价", "investment": "总投资", "revenue_increase": "营收增量",
 }
 UNIT_FORMS = {"yuan": "元", "share": "%", "people": "人", "years": "年", "items": "项", "points": "分", "place": "名"}
+PLACE_FORM = "第{value:g}名"
 LARGE = ("亿", "万")
 BOUND = {"max": "不超过{value}", "min": "不低于{value}"}
-MET = "{name}{given}，符合（{bound}）"
-NOT_MET = "{name}{given}，不符合（{bound}）"
-AT_EDGE = "{name}{given}，看不出（正好或大概在{bound}这条线上）"
+MET = "{name}{given}符合（{bound}）"
+NOT_MET = "{name}{given}不符合（{bound}）"
+AT_EDGE = "{name}{given}看不出（刚好卡在“{bound}”，以主管部门口径为准）"
 ANY_OF = "（满足其一即可）"
 OTHERS_UNTOLD = "{name}没说（{bound}也算）"
 FITS = "按你说的数，说到的都符合："
 FAILS = "按你说的数，不符合："
 CANNOT_TELL = "按你说的数，还看不出："
-REST = "其余条件要另外看；这是按资料估的，以主管部门认定为准。"
+REST = "其余条件要另看；这是按资料估的，以主管部门认定为准。"
 PAYABLE = "{base}按最高比例 {share} 计是{amount}，{capped}。"
 NO_CAP = "资料没有写封顶"
 UNDER_CAP = "没到{cap}的封顶"

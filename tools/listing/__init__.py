@@ -1,0 +1,115 @@
+"""Lists policies and scenarios by what they have in common, for questions that run over a whole catalog."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from corpus.lexical import normalise
+from tools.domain import filters, lexicon
+from tools.domain.filters import Applies, PolicyFilter, ScenarioFilter
+from tools.kit.tool import ToolContext, tool
+from tools.listing import policies, scenarios
+from tools.listing.page import POLICIES, SCENARIOS, Listing, Page, finish
+from tools.wording import listing as wording
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+Filter = TypeVar("Filter", PolicyFilter, ScenarioFilter)
+
+
+def _with(read: Filter, **given: Any) -> Filter:  # noqa: ANN401 -- each filter has a type of its own
+    """Put arguments before what was read out of the question."""
+    return replace(read, **{name: value for name, value in given.items() if value is not None})
+
+
+def _arguments(asked: PolicyFilter | ScenarioFilter, question: str) -> dict[str, Any]:
+    return {**filters.arguments(asked), **({"question": question} if question else {})}
+
+
+@tool(wording.LIST_POLICIES)
+async def list_policies(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
+    context: ToolContext,
+    level: lexicon.Level | None = None,
+    region: lexicon.Region | None = None,
+    theme: lexicon.Topic | None = None,
+    funding: bool | None = None,  # noqa: FBT001 -- as above
+    open_on: date | None = None,
+    ends_before: date | None = None,
+    applies: Applies | None = None,
+    question: str = "",
+    skip: int = 0,
+) -> Listing:
+    """List or count the policies that share a level, a region, a theme, who applies, what is open or what ends.
+
+    Args:
+        level: Who issued them: state, province, city or district.
+        region: Where they hold; those of the regions around are named second.
+        theme: What they are about.
+        funding: True for those that bring firms money.
+        open_on: A day on which one can apply.
+        ends_before: Those that end between today and this day, both included; a day gone by for those that have ended.
+        applies: Who applies under them: firms, the platform that must comply, cities, or nobody.
+        question: The question in the person's words; filters not given are read from it.
+        skip: How many to leave out that were shown before.
+    """
+    today = context.now.astimezone(SHANGHAI).date()
+    asked = _with(
+        filters.read_policies(normalise(question), today),
+        level=level,
+        region=region,
+        topics=(theme,) if theme else None,
+        funding=funding,
+        open_on=open_on,
+        ends_before=ends_before,
+        applies=applies,
+    )
+    page = policies.listed(context.library.catalogs, asked, today)
+    return finish(context, page, POLICIES, _arguments(asked, question), skip)
+
+
+@tool(wording.LIST_SCENARIOS)
+async def list_scenarios(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
+    context: ToolContext,
+    industry: lexicon.Industry | None = None,
+    module: lexicon.Module | None = None,
+    model_type: lexicon.ModelType | None = None,
+    level: lexicon.Grade | None = None,
+    effort: lexicon.Effort | None = None,
+    hardware: bool | None = None,  # noqa: FBT001 -- as above
+    indicator: str | None = None,
+    question: str = "",
+    skip: int = 0,
+) -> Listing:
+    """List or count the scenarios that share an industry, a module, a kind of model, a level, effort or hardware.
+
+    Args:
+        industry: Whose they are; the general ones that fit this industry too are named second.
+        module: The part of the business they serve.
+        model_type: The kind of model they use.
+        level: The firm's level; those that ask for more are left out.
+        effort: How much they take; the lightest are the quickest too.
+        hardware: False for those that need no devices bought.
+        indicator: Id or name of an indicator of Appendix 2 they should improve.
+        question: The question in the person's words; filters not given are read from it.
+        skip: How many to leave out that were shown before.
+    """
+    known, text = context.library.catalogs, normalise(question)
+    asked = _with(
+        filters.read_scenarios(text, known.indicators),
+        industry=industry,
+        module=module,
+        model_type=model_type,
+        level=level,
+        effort=effort,
+        hardware=hardware,
+        indicator=filters.find_indicator(normalise(indicator), known.indicators) if indicator else None,
+    )
+    unknown = None if asked.indicator else (indicator or filters.indicator_asked(text))
+    if unknown and (indicator or not asked.given()):
+        page = Page(wording.NO_INDICATOR.format(name=unknown))
+    else:
+        page = scenarios.listed(known, asked, text)
+    return finish(context, page, SCENARIOS, _arguments(asked, question), skip)

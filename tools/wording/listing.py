@@ -1,0 +1,98 @@
+"""Wording of the tools that list policies and scenarios."""
+
+from __future__ import annotations
+
+from tools.kit.tool import ToolWording
+
+LIST_POLICIES = ToolWording(title="列出政策", menu="查一查", starter="哪些政策企业可以直接申报？")
+LIST_SCENARIOS = ToolWording(title="列出场景", menu="查一查", starter="皮具厂可以做哪些AI场景？")
+
+DATE = "{year}年{month}月{day}日"
+LIST_COMMA = "、"
+
+POLICY_LINE = "- **《{title}》**（{level}）：{summary}{state}"
+SCENARIO_LINE = "- **{name}**（{group}）：{summary}。投入{effort}，{duration}，{level}"
+GROUP = "{industry}·{module}"
+ANY_LEVEL = "等级不限"
+FROM_LEVEL = "{level} 起"
+
+REPLACED = "已被《{title}》替代。"
+ENDED = "已到期（{day}）。"
+OPEN_UNTIL = "现在可以报，{day}截止，还有 {days} 天。"
+OPEN_NO_END = "现在可以报，没写截止日。"
+NOT_YET = "{day}才开始报。"
+CLOSED = "申报期已过（{day}截止）。"
+VALID_UNTIL = "有效到{day}。"
+DAYS_LEFT = "{day}到期，还有 {days} 天。"
+LAST_DAY = "{day}到期，就是今天。"
+
+POLICIES_ALL = "资料里一共 {total} 份政策文件：{levels}；其中 {valid} 份现行，{ended} 份已到期或被替代。比如："
+LEVEL_COUNT = "{level}级 {count} 份"
+POLICIES = "{kind}有 {count} 份{more}："
+POLICIES_MORE = "，另有 {count} 份上级的也可以看"
+ONLY_AROUND = "资料里没有{kind}，上级的有 {count} 份："
+NOT_FUNDED = "资料里没有{kind}。{lead}"
+MENTIONED = "内容里也提到{topic}的：{titles}。"
+NO_POLICIES = "资料里没有{kind}。"
+WINDOW_UNKNOWN = "没标申报时间的，是资料里没写起止，以主管部门当期通知为准。"
+OPEN_SOME = "今天（{today}）能确认还开着申报的有 {count} 份："
+OPEN_NONE = "今天（{today}）没有一份能确认还开着申报。"
+OPEN_UNKNOWN = "下面 {count} 份企业能报、还在有效期内，但申报起止没写，要先问主管部门："
+OPEN_UNKNOWN_TOO = "另有 {count} 份企业能报、还在有效期内，但申报起止没写，要先问主管部门：{titles}。"
+OPEN_UNDATED = "另有 {count} 份申报起止和有效期都没写，以当期通知为准。"
+OPEN_COMING = "还没开始的：{titles}。"
+OPEN_CLOSED = "已经过了申报期的：{titles}。"
+ENDS = "从今天到{day}会到期的{kind}有 {count} 份："
+ENDED_BEFORE = "已到期或被替代的{kind}有 {count} 份："
+NO_ENDS = "从今天到{day}没有会到期的{kind}；没写有效期的文件不在内。"
+
+POLICY, OF = "政策", "的"
+FUNDED = "给企业资金"
+ABOUT = "{topics}方面"
+OF_LEVEL = "{level}级"
+APPLIES = {
+    "firms": "企业可以直接申报",
+    "platform": "平台要遵守",
+    "cities": "由城市或政府部门申报",
+    "none": "不接受申报",
+}
+IN_FORCE = "现行有效"
+
+SCENARIOS_ALL = "场景目录一共 {total} 个场景，分 {industries} 个行业：{counts}。比如："
+INDUSTRIES = "场景目录分 {industries} 个行业，共 {total} 个场景：{counts}。比如："
+COUNT = "{name} {count} 个"
+OF_INDUSTRY = "{industry}有 {count} 个场景{more}："
+OF_INDUSTRY_NARROW = "{industry}里{kind}有 {count} 个场景{more}："
+SCENARIOS = "{kind}有 {count} 个场景："
+SCENARIOS_MORE = "，另有 {count} 个{industry}的也适用"
+ONLY_GENERAL = "{industry}自己{kind}没有，{general}里适用的有 {count} 个："
+NO_SCENARIOS = "场景目录里没有同时符合“{kind}”的场景。"
+EACH_ALONE = "分开看：{counts}。"
+NO_INDICATOR = "附录2里没有认出“{name}”这个指标，说指标的全名或编号（比如 b.1.1）再找。"
+WITHOUT_SCENARIO = "没有哪个场景把{name}列为预期改善的指标。"
+MODULE = "{module}类"
+MODEL_TYPE = {
+    "视觉": "视觉类",
+    "预测": "预测类",
+    "语言": "语言类",
+    "多模态": "多模态类",
+    "决策优化": "决策优化类",
+    "无": "不用 AI 模型的",
+}
+GRADE = "{level} 就能上的"
+EFFORT = {"轻": "投入轻、周期最短的", "中": "投入中等的", "重": "投入重的"}
+HARDWARE = {False: "不用添硬件的", True: "要添硬件的"}
+INDICATOR = "看“{name}”的"
+
+MORE_POLICIES = "还有 {count} 份，可以说地区或主题再缩小。"
+MORE_SCENARIOS = "还有 {count} 个，可以说行业或环节再缩小。"
+NEXT_POLICIES = "看后面 {count} 份"
+NEXT_SCENARIOS = "看后面 {count} 个"
+SOURCE_POLICIES = "资料整理于 {compiled}，金额和期限以主管部门最新通知为准。"
+SOURCE_SCENARIOS = "资料整理于 {compiled}；场景目录是草案，周期为估算，效果要靠前后实测。"
+ALONE = "{name} {count} 份"
+SUGGEST_FIRMS = "企业可以直接申报的政策"
+SUGGEST_FUNDED = "给企业资金的政策"
+SUGGEST_INDUSTRY = "{industry}的场景"
+ELLIPSIS = "……"
+TITLE = "《{title}》"
