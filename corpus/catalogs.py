@@ -187,6 +187,7 @@ class Erratum(Record):
 
     id: str
     clause: str
+    clauses: tuple[Text, ...] = ()
     printed: str
     reading: str
     say: str
@@ -266,7 +267,8 @@ class Catalogs(Record):
 
     def errata_of(self, clause: str) -> tuple[Erratum, ...]:
         """Return the misprints of a clause or of anything below it."""
-        return tuple(e for e in self.errata if e.clause == clause or e.clause.startswith((clause + ".", clause + " ")))
+        below = (clause + ".", clause + " ")
+        return tuple(e for e in self.errata if any(c == clause or c.startswith(below) for c in (e.clause, *e.clauses)))
 
 
 def read(path: Path) -> Any:  # noqa: ANN401 -- YAML holds anything

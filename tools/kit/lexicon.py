@@ -156,7 +156,7 @@ MONEY = re.compile(r"\d[\d.,]*\s*(?:万|亿)?元|\d\s*%|\d\s*(?:万|亿)(?!家|�
 _UNITS = r"(?:个)?(?:台|张|块|人|名|位员工|秒|毫秒|分钟|个?小时|天|日|周|星期|月|年|平米|平方|平|p\b|t\b|tb|gb|兆|m\b|个点|分\b|分[才算及以呢吗]|万|元|次|条标注|套|度|gpus?|servers?|people|staff|days|hours|seconds|percent)"
 QUANTITY_ASKED = re.compile(
     rf"(?:多少|几多|how many|how much)\s*{_UNITS}|(?:要|得|需|至少|最少|配|派|放|留|存|达到|到|定|隔|低于|高于|不少于)(?:要|够|满|多|配|有|上)?几{_UNITS}"
-    r"|(?:到|要|达|低于|高于|是|占)(?:够|达到|要)?百分之(?:几|多少)|多久|多长时间|几长时间|多高(?:才|算|合格|及格)|达到多少|不低于多少|不少于多少|至少多少|最少多少|阈值|及格线是|达标线是|门槛值|具体数值|具体数字|面积多大|how long|how often|threshold|minimum (?:number|accuracy|score)"
+    r"|(?:到|要|达|低于|高于|是|占)(?:够|达到|要)?百分之(?:几|多少)|多久|多长时间|几长时间|(?:要|得|该)多高|多高(?:才|算|合格|及格)|给(?:个|我)?(?:具体)?(?:的)?(?:数字?|百分比|比例)(?!据)|达到多少|不低于多少|不少于多少|至少多少|最少多少|阈值|及格线是|达标线是|门槛值|具体数值|具体数字|面积多大|how long|how often|threshold|minimum (?:number|accuracy|score)"
 )
 DIGITS_HELD = re.compile(r"\d|[一二三四五六七八九十两]+(?:大|个|类|级|项|方面|种|年|月|天|次)|三级")
 EFFECT_ASKED = re.compile(
@@ -179,7 +179,10 @@ PENALTY_ASKED = re.compile(
 )
 RANK_ASKED = re.compile(r"排第[一二三几]|排名第|第一名|哪家最(?:好|强|靠谱)|哪个最(?:好|强|靠谱)|\branking\b")
 WEIGHT_ASKED = re.compile(r"权重(?:是|占|有|怎么分)?(?:多少|几)|多少权重|占多少分|占几分|打几分|几颗星|评几星")
+TARGET_ASKED = re.compile(r"不能?(?:超过|低于|高于|少于)(?:百分之)?[几多]|(?:要|应|得)?(?:达到|做到|降到|升到)(?:百分之)?(?:多少|几)(?!率)|(?:多少|几)(?:才)?(?:算|是)?(?:合格|达标|及格)|硬数|合格线|达标线|及格线|目标值|阈值|threshold|target value")
+ASKED_OF_INDICATORS = {"target"}
 ASKED_AND_HELD = {
+    "target": (TARGET_ASKED, re.compile(r"目标值")),
     "price": (PRICE_ASKED, re.compile(r"元|费用|价格|报价|免费")),
     "contact": (CONTACT_ASKED, re.compile(r"电话|邮箱")),
     "penalty": (PENALTY_ASKED, re.compile(r"罚|扣|违")),

@@ -64,6 +64,8 @@ async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "conte
     checked = premises.checked(library, passage, question)
     if passage.kind in locating.WIDE and checked is None and aspect not in _OF_THE_WHOLE:
         passage = await locating.narrowed(context, passage, question)
+    if refused := refusals.unheld(passage, question):
+        return refused.result()
     return standard.answer(library, passage, aspect, question or clause).result()
 
 

@@ -221,8 +221,8 @@ def _lead(asked: _Asked, draft: Told, stands: Standing) -> str:
         blocks = [("provisions", list(lines))]
         if asked.main == "eligibility" or not lexicon.AMOUNT_ASKED.search(question):
             blocks.append(("eligibility", asked.lines("eligibility")))
-        for name, told in sorted(blocks, key=lambda block: block[0] != asked.main):
-            draft.tell(asked.passage(name), told)
+        for field_name, told in sorted(blocks, key=lambda block: block[0] != asked.main):
+            draft.tell(asked.passage(field_name), told)
         return "".join(found.text for found in findings)
     if lexicon.AMOUNT_ASKED.search(question) and (line := _no_money(policy)):
         draft.tell(asked.passage("provisions" if line in policy.provisions else "about"), [line], block=False)
@@ -374,14 +374,18 @@ def _doubts(policy: Policy) -> list[str]:
 
 
 def _unverified(asked: _Asked) -> str:
-    """Say what was not verified: numbers, dates and rumours only where the question is near them."""
+    """Say what was not verified; particulars, amounts and rumours only where the answer is about them."""
     if asked.main == "unverified":
         return ""
+    aside = [wording.RUMOUR]
+    if "about" not in asked.aspects:
+        aside.append(wording.ONLY_DOCUMENT)
+    if asked.main in {"validity", "how_to_apply"}:
+        aside.append(wording.ON_AMOUNTS)
     kept = [
         part
         for part in _doubts(asked.policy)
-        if asked.scores.get(part, 0.0) >= NEAR
-        or not (wording.RUMOUR.search(part) or ("about" not in asked.aspects and wording.ONLY_DOCUMENT.search(part)))
+        if asked.scores.get(part, 0.0) >= NEAR or not any(pattern.search(part) for pattern in aside)
     ]
     return wording.UNVERIFIED.format(text=wording.SEMICOLON.join(kept) + wording.STOP) if kept else ""
 

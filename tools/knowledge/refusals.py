@@ -59,9 +59,12 @@ CUED, UNCUED = 0.5, 1.2
 
 def unheld(passage: Passage, text: str) -> Draft | None:
     """Refuse a thing asked for, such as a price or a telephone number, that the nearest passage does not hold."""
-    if passage.kind in {Kind.INDICATOR, Kind.ENTRY, Kind.FACT, Kind.POLICY, Kind.UPLOAD}:
+    if passage.kind in {Kind.POLICY, Kind.UPLOAD}:
         return None
+    measure = passage.kind in {Kind.INDICATOR, Kind.ENTRY}
     for thing, (asked, held) in lexicon.ASKED_AND_HELD.items():
+        if measure != (thing in lexicon.ASKED_OF_INDICATORS) and not (measure and thing == "weight"):
+            continue
         if asked.search(text) and not held.search(passage.display):
             lead = wording.NOT_HELD.format(thing=wording.THINGS[thing])
             return Draft("absent", lead, quotes=[passage], declined=True, question=text)

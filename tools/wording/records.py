@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LIST_COMMA, COMMA, STOP, SEMICOLON = "、", "，", "。", "；"
+LIST_COMMA, STOP, SEMICOLON = "、", "。", "；"
 ENDS = "。；？！"
 CLAUSE_MARKS = re.compile(r"(?<=[，。；])")
 SENTENCE_MARKS = re.compile(r"(?<=。)")
@@ -49,9 +49,9 @@ TITLED = "《{title}》"
 VALIDITY = "**时效**：{text}"
 UNVERIFIED = "未核实：{text}"
 ONLY_DOCUMENT = re.compile(r"^(?!.*(?:媒体|条款|内容|金额|条文|数值|正文|目标)).*(?:文号|(?:公开|公布|发布|印发|修正|通过|施行|审议通过)日|标题|注明日期)")
+ON_AMOUNTS = re.compile(r"金额|比例|数值|分值")
 RUMOUR = re.compile(r"有网页称|征求意见稿|改写稿|部分转载")
 NO_HOW = "资料里没有写怎么申报。"
-NO_NEED = "不用申报。"
 VERIFIED = "主要事实在公开网页上核对过；正式材料以主管部门原文为准。"
 NO_DOC_NO = "这份文件的文号没有核到，请不要引用；正式材料以主管部门原文为准。"
 NO_AMOUNT = "资料里没有核到这份政策的具体金额或比例，不能报数；以主管部门正式文件为准。"
