@@ -2,34 +2,12 @@
 
 import re
 
-DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-TEN = "十"
 NUMERAL = r"[零〇一二两三四五六七八九十]{1,3}"
-
-SPOKEN_CLAUSE = re.compile(
-    rf"({NUMERAL}|\d{{1,2}})((?:\s*点\s*(?:{NUMERAL}|\d{{1,2}})){{1,3}})(?!\s*(?:几|多|钟|万|亿|个|倍))"
-)
-SPOKEN_POINT = "点"
-CLAUSE = re.compile(
-    r"(?<![\d.a-z/])(\d{1,2}(?:\s*[.。·]\s*\d{1,2}){1,3})(?![\d.]*\s*(?:个|万|亿|%|元|块|倍|吨|米|折|个百分点|成|版|代|时代|分钟|小时|天|年|gb|tb|kw|度))"
-)
-CHAPTER = re.compile(
-    rf"第\s*({NUMERAL}|\d{{1,2}})\s*(?:大?章|部分)|(?:chapter|section)\s*(\d{{1,2}})(?![.\d])|(?<![\d.])(\d{{1,2}})\s*章"
-)
-APPENDIX = re.compile(rf"(?:附录|附件|annex|appendix)\s*({NUMERAL}|\d{{1,2}}|[a-z](?![a-z]))")
-INDICATOR = re.compile(r"(?<![a-z\d.])([a-f])\s*\.\s*(\d)(?:\s*\.\s*(\d))?(?!\d)")
-BRIDGE = r"\s*(?:[条款节项章])?\s*(?:里面|下面|里头|里|中|下)?\s*[的嘅之噶,，、]?\s*(?:那个|这个|嗰个|那一|个)?\s*"
-LETTER = re.compile(rf"{BRIDGE}(?:第\s*)?[(（]?\s*([a-z])\s*(?:[)）]|(?:这|那)?(?:项|条|款|点|小项)|(?![a-z]))")
-ORDINAL = re.compile(
-    rf"{BRIDGE}(?:第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|小)?(?:项|条|款|点|个|组|节|段|部分)?|[(（]\s*(\d{{1,2}})\s*[)）])"
-)
 ORDINAL_ALONE = re.compile(
     rf"第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|小)?(?:项|条|款|点|个|种|步|节|部分)|头(一)(?:项|条|款|点|个)"
 )
-HYPHENATED = re.compile(r"(?<![\d-])(\d)-(\d)-(\d)(?:-(\d))?(?![\d-])")
 LAST_ITEM = re.compile(r"最后(?:一|那)?(?:项|条|款|点|个)")
 LETTER_ALONE = re.compile(r"(?<![a-z])([a-n])\s*(?:[)）]|(?:这|那)?(?:项|条|款|点))(?![a-z])")
-OTHER_STANDARDS = ("gb/t", "gb", "iso", "iec", "t/isc", "v")
 FIGURE = re.compile(rf"图\s*({NUMERAL}|\d)(?!书|纸|片|像)")
 
 APPENDIX_1, APPENDIX_2 = "附录1", "附录2"

@@ -36,7 +36,7 @@ __all__ = [
 
 PolicyAspect = Literal["about", "provisions", "eligibility", "how_to_apply", "validity", "unverified"]
 
-FEW = 4
+FEW = 6
 """Up to how many lines a field is shown whole."""
 
 FIELDS: tuple[PolicyAspect, ...] = ("provisions", "eligibility", "how_to_apply", "validity")
@@ -171,7 +171,7 @@ def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect],
     draft = Told("policy", "", question=question)
     declined = _silent(policy, asked.question)
     draft.declined = bool(declined)
-    lead = declined + (_head(asked, draft) if declined == wording.NO_DOC_NO else _lead(asked, draft, stands))
+    lead = declined + (_particulars(asked, draft) if declined == wording.NO_DOC_NO else _lead(asked, draft, stands))
     status = ""
     if asked.main != "validity":
         if stands.state != "holds" and not wording.TOLD_IN_SUMMARY.search(lead):
@@ -254,6 +254,14 @@ def _head(asked: _Asked, draft: Told) -> str:
     return head
 
 
+def _particulars(asked: _Asked, draft: Told) -> str:
+    """Name a policy in the lead, and quote who issued it, its number and its date."""
+    lead, passage = _head(asked, draft), asked.passage("about")
+    if passage is not None:
+        draft.tell(passage, [passage.display.removeprefix(lead)])
+    return lead
+
+
 def _about(asked: _Asked, draft: Told) -> str:
     """Say what a policy is, or which of its particulars is asked for."""
     passage = asked.passage("about")
@@ -268,8 +276,8 @@ def _about(asked: _Asked, draft: Told) -> str:
     if wanted:
         draft.tell(passage, wanted, block=False)
         return wording.TITLED.format(title=asked.policy.title) + "".join(wanted)
-    lead = _head(asked, draft)
-    draft.tell(asked.passage("provisions"), asked.near("provisions")[:2])
+    lead = _particulars(asked, draft)
+    draft.tell(asked.passage("provisions"), asked.lines("provisions")[:FEW])
     return lead
 
 
@@ -287,7 +295,7 @@ def _field(asked: _Asked, draft: Told) -> str:
         return first
     if near and not whole:
         draft.tell(passage, near[:1], block=False)
-        draft.tell(passage, near[1:])
+        draft.tell(passage, list(dict.fromkeys([*near[1:], *(line for line in lines if line not in near)]))[: FEW - 1])
         lead = near[0]
     else:
         ranked = [*near, *(line for line in lines if line not in near)]

@@ -55,6 +55,9 @@ _SUBCLAUSES = 9
 _LOOK_BACK = 10
 """How many characters before a number may tell what it is."""
 
+_FAR_BACK = 30
+"""How many characters before a clause its item may begin."""
+
 
 def number(text: str) -> int:
     """Read a small number in digits or Chinese numerals.
@@ -227,7 +230,7 @@ def _named(text: str, head: re.Match[str]) -> tuple[list[Reference], int]:
     if len(units) == 1:
         units, stop = _follow(text, units[0], end)
     start = head.start()
-    if stop == end and len(units) == 1 and (item := lexicon.ITEM_OF.search(text, 0, start)):
+    if stop == end and len(units) == 1 and (item := lexicon.ITEM_OF.search(text, max(0, start - _FAR_BACK), start)):
         units, start = [replace(units[0], letter=item.group(1))], item.start()
     span = start, stop
     if len(units) == 1:
@@ -331,7 +334,7 @@ def _letters(text: str, position: int) -> _Step | None:
         return _Step(tuple(letters), "", match.end())
     if match := lexicon.LETTER_RUN.match(text, position):
         run, count = match.group("run", "count")
-        joined = match.group("mark") or not text[match.start("run") - 1].isspace()
+        joined = match.group("mark") or text[match.start("run") - 1].isdigit()
         if (count and number(count) == len(run)) or (joined and tuple(run) == _filled(run[0], run[-1])):
             return _Step(tuple(run), "", match.end())
     return None
