@@ -79,10 +79,6 @@ class TestWhatComesFirst:
         assert all(line in answer.text for line in lines)
         assert answer.citations[0].quote == "\n".join(lines)
 
-    def test_a_long_field_no_line_of_which_is_near_is_cut(self, library: Reading) -> None:
-        answer = policy(library, "HD-FUSHANG-2025", "is there something for my little company", "provisions")
-        assert "共 7 条，先列 6 条" in answer.text
-
     def test_particulars_are_told_only_where_asked_for(self, library: Reading) -> None:
         for name in library.catalogs.policies:
             assert "发布日期：" not in policy(library, name, "能补多少钱", "provisions").text

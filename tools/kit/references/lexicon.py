@@ -39,9 +39,9 @@ HEAD = re.compile(
     rf"|(?:chapters?|sections?)\s*+(?P<english>\d{{1,2}}(?:{_ALSO}\d{{1,2}}){{0,13}})(?!\s*+[.\d])"
     rf"|(?<![有共总这那几前后分为成其哪每另两第\d.零〇一二三四五六七八九十])(?P<bare>\d{{1,2}}(?!\d)(?:{_ALSO}{_NUMBER}){{0,13}}|{_NUMBER}(?:{_ALSO}{_NUMBER}){{1,13}}|{_NUMBER}(?=章的?{_NUMBER}\s*+小?节))\s*+(?:{_COUNT}|[两三四五六七八](?=章))?章(?!程)"
 )
-VALUE = re.compile(rf"\d+|[a-f]|{_PART}")
+VALUE = re.compile(rf"\d+|[a-n]|{_PART}")
 PATH = re.compile(
-    r"\s*+(?:里面|里|中|下)?[的嘅之]?\s*+(?P<path>[a-f][.·\-点]?[1-9一二三四五六七八九](?:[.·\-点][1-9一二三四五六七八九])?)(?![\da-z])"
+    r"\s*+(?:里面|里|中|下)?[的嘅之]?\s*+(?P<path>[a-n][.·\-点]?[1-9一二三四五六七八九](?:[.·\-点][1-9一二三四五六七八九])?)(?![\da-z])"
 )
 
 # The items below.
