@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.filters import narrowed, wanted
 from tools.kit import lexicon
-from tools.kit.references import Reference, find, number, spell_out
+from tools.kit.references import Reference, find, number, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +68,8 @@ class Subject:
 _FOLLOW_UP = 16
 """Characters up to which a message may be a follow-up without a pronoun."""
 _LISTS = {"list_policies", "list_scenarios"}
+_MOST = 5
+"""Clauses read in one answer."""
 _HARDLY = 3
 """Characters beside what is asked that a message on the record under discussion may have."""
 
@@ -145,22 +146,13 @@ def _aspect(text: str) -> str:
     return next((name for name, pattern in lexicon.CLAUSE_ASPECTS if pattern.search(text)), "content")
 
 
-def _written(reference: Reference) -> str:
-    if reference.letter:
-        return f"{reference.label} {reference.letter})"
-    if reference.ordinal is not None:
-        order = "" if reference.ordinal < 0 else lexicon.ITEM_LABEL.format(number=reference.ordinal)
-        return f"{reference.label} {order or lexicon.LAST_LABEL}"
-    return reference.label
-
-
 def _by_reference(text: str, references: tuple[Reference, ...], aspect: str) -> tuple[Call, ...]:
-    labels = list(dict.fromkeys(_written(r) for r in references))
+    labels = list(dict.fromkeys(map(written, references)))
     if len(labels) == 1:
         return (Call("read_clause", {"clause": labels[0], "aspect": aspect}, text),)
     if len(labels) == 2 and lexicon.COMPARE.search(text):  # noqa: PLR2004 -- a comparison has two sides
         return (Call("compare", {"first": labels[0], "second": labels[1]}, text),)
-    return tuple(Call("read_clause", {"clause": label, "aspect": aspect}, text) for label in labels[:3])
+    return tuple(Call("read_clause", {"clause": label, "aspect": aspect}, text) for label in labels[:_MOST])
 
 
 def _compared(text: str) -> tuple[str, str] | None:
@@ -246,8 +238,3 @@ def _about(subject: Subject, text: str, aspect: str) -> Call | None:
     if subject.kind == "upload":
         return None
     return Call("read_clause", {"clause": subject.clause, "aspect": aspect}, text)
-
-
-def whole(text: str) -> str:
-    """Write clause numbers in digits, as the rest of the planner expects them."""
-    return re.sub(r"\s+", " ", spell_out(text)).strip()

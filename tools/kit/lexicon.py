@@ -8,7 +8,6 @@ ORDINAL_ALONE = re.compile(
 )
 LAST_ITEM = re.compile(r"最后(?:一|那)?(?:项|条|款|点|个)")
 LETTER_ALONE = re.compile(r"(?<![a-z])([a-n])\s*(?:[)）]|(?:这|那)?(?:项|条|款|点))(?![a-z])")
-FIGURE = re.compile(rf"图\s*({NUMERAL}|\d)(?!书|纸|片|像)")
 
 APPENDIX_1, APPENDIX_2 = "附录1", "附录2"
 ITEM_LABEL = "第{number}项"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from corpus.passages import STANDARD, Kind, Passage
-from tools.kit.references import Reference
+from tools.kit.references import Reference, written
 from tools.kit.references import find as find_references
 from tools.knowledge.draft import is_standard
 
@@ -45,12 +45,15 @@ def _referred(library: Library, reference: Reference) -> Passage | None:
     if not found:
         return None
     unit = next((p for p in found if p.kind is not Kind.ENTRY), found[0])
+    if reference.group is not None:
+        group = library.get(f"{STANDARD}#{written(reference)}")
+        return group or (unit if (reference.group, reference.ordinal) == (1, None) else None)
     if reference.letter:
         return next(iter(library.find(STANDARD, f"{reference.label} {reference.letter})")), None)
     if reference.ordinal is not None:
         below = [p for p in library.children(unit.id) if p.kind in {Kind.ITEM, Kind.CLAUSE, Kind.SUBCLASS, Kind.TERM}]
-        index = reference.ordinal - 1 if reference.ordinal > 0 else -1
-        return below[index] if below and index < len(below) else None
+        index = reference.ordinal - 1 if reference.ordinal > 0 else reference.ordinal
+        return below[index] if -len(below) <= index < len(below) else None
     return unit
 
 
