@@ -322,7 +322,9 @@ def _silent(policy: Policy, question: str) -> str:
     if lexicon.DOC_NO_ASKED.search(question) and policy.doc_no is None:
         return wording.NO_DOC_NO
     told = (*policy.provisions, *policy.eligibility, policy.summary)
-    if lexicon.AMOUNT_ASKED.search(question) and not any(lexicon.MONEY.search(line) for line in told):
+    if lexicon.AMOUNT_ASKED.search(question) and not any(
+        lexicon.MONEY.search(line) and not wording.OUTPUT.search(line) for line in told
+    ):
         return "" if _no_money(policy) else wording.NO_AMOUNT
     return ""
 

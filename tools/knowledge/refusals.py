@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def unreliable(library: Library, text: str) -> Draft | None:
     """Refuse a claim in circulation that could not be confirmed, if the message is about one."""
-    plain = "".join(c for c in text if c not in " 〔〕[]()（）《》“”\"'")
+    plain = "".join(c for c in lexicon.DAY.sub(wording.DAY, text) if c not in " 〔〕[]()（）《》“”\"'")
     for claim in library.catalogs.unreliable_claims:
         if any(normalise(keyword).replace(" ", "") in plain for keyword in claim.keywords):
             cited = [p for p in (library.get(f"{i}#about") for i in claim.instead) if p]
@@ -59,16 +59,28 @@ CUED, UNCUED = 0.5, 1.2
 
 def unheld(passage: Passage, text: str) -> Draft | None:
     """Refuse a thing asked for, such as a price or a telephone number, that the nearest passage does not hold."""
-    if passage.kind in {Kind.POLICY, Kind.UPLOAD}:
+    worked_out = lexicon.FORMULA.search(text) or lexicon.OWN_FIGURES.search(text)
+    if passage.kind is Kind.UPLOAD or (worked_out and passage.kind in {Kind.INDICATOR, Kind.ENTRY}):
         return None
-    measure = passage.kind in {Kind.INDICATOR, Kind.ENTRY}
     for thing, (asked, held) in lexicon.ASKED_AND_HELD.items():
-        if measure != (thing in lexicon.ASKED_OF_INDICATORS) and not (measure and thing == "weight"):
+        if passage.kind in _ONLY and thing not in _ONLY[passage.kind]:
+            continue
+        if passage.kind not in _ONLY and thing == "target":
             continue
         if asked.search(text) and not held.search(passage.display):
             lead = wording.NOT_HELD.format(thing=wording.THINGS[thing])
             return Draft("absent", lead, quotes=[passage], declined=True, question=text)
     return None
+
+
+_ONLY = {
+    Kind.INDICATOR: {"target", "weight"},
+    Kind.ENTRY: {"target", "weight"},
+    Kind.POLICY: {"contact"},
+    Kind.FACT: {"price", "contact", "penalty", "rank"},
+    Kind.FRONT_MATTER: {"price", "contact", "penalty", "rank"},
+}
+"""What is looked for in kinds that answer most of these questions by themselves."""
 
 
 def _is_cued(record: Absent, text: str) -> bool:

@@ -228,3 +228,4 @@ SCENARIO_PARTS = (
 SUGGEST_NEEDS = "要准备什么数据？"
 SUGGEST_EFFORT = "大概要多久？"
 SUGGEST_VALUE = "用什么指标看效果？"
+OUTPUT = re.compile(r"产值|产量|年产|份额|人口|人才")
