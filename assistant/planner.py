@@ -105,7 +105,7 @@ def plan(  # noqa: PLR0913, PLR0917 -- all that a message may lean on
         What to run or to ask, in order; empty where nothing matches and the sources are to be searched as they are.
     """
     if pressed is not None:
-        return (_complete(pressed, catalog),)
+        return (_complete(_worded(pressed, text, catalog), catalog),)
     if pending is not None and not find(text):
         return (_complete(Call(pending.tool, {**pending.arguments, pending.slot: text}, text), catalog),)
     text = _corrected(text)
@@ -126,6 +126,16 @@ def plan(  # noqa: PLR0913, PLR0917 -- all that a message may lean on
     if subject is not None and focus is not None:
         return _follow_up(text, subject, focus, aspect, named)
     return ()
+
+
+def _worded(pressed: Call, text: str, catalog: Mapping[str, Tool]) -> Call:
+    """Give a pressed tool the words that came with the press, where one parameter is open for them."""
+    fields = catalog[pressed.tool].parameters.model_fields
+    missing = [name for name, info in fields.items() if info.is_required() and name not in pressed.arguments]
+    slot = missing[0] if len(missing) == 1 else "question" if not missing and "question" in fields else None
+    if not text.strip() or slot is None or slot in pressed.arguments:
+        return pressed
+    return Call(pressed.tool, {**pressed.arguments, slot: text}, pressed.question)
 
 
 def _complete(call: Call, catalog: Mapping[str, Tool]) -> Call | Ask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -40,6 +41,8 @@ log = structlog.get_logger(__name__)
 
 TITLES = {tool.name: tool.wording.title for tool in CATALOG}
 LOGO = "/public/avatar.svg"
+LOOK_SECONDS = 1.0
+"""How often a reply that is under way elsewhere is looked for."""
 
 
 class Chat:
@@ -58,6 +61,7 @@ class Chat:
     ) -> None:
         self._application, self._sources, self._visitors = application, sources, visitors
         self._rates, self._metrics = rates, metrics
+        self._watching: set[asyncio.Task[None]] = set()
 
     def register(self) -> None:
         """Hand the callbacks to the framework."""
@@ -113,19 +117,45 @@ class Chat:
             await context.emitter.task_end()
 
     async def resume(self, thread: dict[str, Any]) -> None:
-        """Give the last answer its buttons back; the framework keeps none."""
+        """Give the last answer its buttons back, which the framework keeps not, or wait for it if it is under way."""
         last = next((step for step in reversed(thread["steps"]) if step["type"] == "user_message"), None)
         visitor = speaking.get()
         if last is None or visitor is None or visitor.id is None:
             return
         records = self._application.records
-        contact = await records.find_contact("web", visitor.id)
-        turns = (await records.thread(contact or "", thread["id"])).turns
-        reply = turns[-1].reply if turns else None
-        for values in render.actions(last["id"], reply.suggestions if reply else ()):
-            # A page that was open when the server went away still has them.
-            await cl.context.emitter.emit("remove_action", values)
-            await cl.context.emitter.emit("action", _action(values).to_dict())
+        contact = await records.find_contact("web", visitor.id) or ""
+        turns = (await records.thread(contact, thread["id"])).turns
+        if not turns:
+            return
+        if render.under_way(turns[-1], self._application.clock()):
+            task = asyncio.create_task(self._watch(contact, thread["id"], turns[-1].message_id))
+            self._watching.add(task)
+            task.add_done_callback(self._watching.discard)
+        elif reply := turns[-1].reply:
+            await _offer(last["id"], reply)
+
+    async def _watch(self, contact: str, thread_id: str, message_id: str) -> None:
+        """Show the reply to a message once another session's answering of it is done."""
+        records, clock = self._application.records, self._application.clock
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if cl.context.session.thread_id != thread_id:
+                return
+            try:
+                thread = await records.thread(contact, thread_id)
+            except NotFound:
+                return
+            turn = next((turn for turn in thread.turns if turn.message_id == message_id), None)
+            if turn is None:
+                return
+            if not render.under_way(turn, clock()):
+                break
+        shown = render.steps(thread, TITLES, self._sources, clock())
+        for step in shown:
+            if step["id"] == render.answer_id(message_id):
+                await cl.context.emitter.emit("update_message", step)
+        if turn.reply is not None:
+            await _offer(message_id, turn.reply)
 
     async def show_source(self, data: object) -> None:
         """Open a cited passage beside the answer; the page's script says which link was followed."""
@@ -174,6 +204,8 @@ class Chat:
             tool=pressed.tool if pressed else None,
             arguments=pressed.arguments if pressed else {},
         )
+        # The page shows it in its address; on a phone nothing of the framework's would.
+        await cl.send_window_message({"thread": message.conversation})
         try:
             async with cl.Step(name="on_message", type="run", id=render.run_id(message_id), parent_id=message_id):
                 await self._show(message_id, self._application.conversation.respond(message))
@@ -219,6 +251,13 @@ def _action(values: dict[str, Any]) -> cl.Action:
         forId=values["forId"],
         id=values["id"],
     )
+
+
+async def _offer(message_id: str, reply: Reply) -> None:
+    for values in render.actions(message_id, reply.suggestions):
+        # A page that was open when the server went away still has them.
+        await cl.context.emitter.emit("remove_action", values)
+        await cl.context.emitter.emit("action", _action(values).to_dict())
 
 
 async def _begin(event: ToolStarted) -> cl.Step:

@@ -86,7 +86,7 @@ class RecordsDataLayer(BaseDataLayer):
         except NotFound:
             return None
         described = self._described(thread.summary)
-        described["steps"] = cast("list[StepDict]", render.steps(thread, self._titles, self._sources))
+        described["steps"] = cast("list[StepDict]", render.steps(thread, self._titles, self._sources, self._clock()))
         return described
 
     async def get_thread_author(self, thread_id: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi import APIRouter, Form, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.records import LONGEST_COMPLAINT, LONGEST_REACH
@@ -15,14 +17,15 @@ from integrations.web.visitors import Visitor, speaking
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
-    from assistant.sources import Sources
+    from assistant.sources import Excerpt, Sources
     from integrations.web.rates import Rates
 
 LONGEST_NAME = 300
 RECEIPT = 8
 """Characters of a complaint's id that its author is told."""
 
-Name = Annotated[str, Query(max_length=LONGEST_NAME)]
+MINUTE = 60
+_RECEIPT = re.compile(rf"[0-9A-F]{{{RECEIPT}}}")
 
 
 def router(application: Application, sources: Sources, rates: Rates) -> APIRouter:
@@ -64,6 +67,10 @@ def router(application: Application, sources: Sources, rates: Rates) -> APIRoute
     def form(status: int = 200, problem: str = "", text: str = "", reach: str = "") -> HTMLResponse:
         return page("complaint", status, problem=problem, text=text, reach=reach, receipt="")
 
+    def found(document: str, clause: str, quote: str) -> Excerpt | None:
+        known = all(0 < len(name) <= LONGEST_NAME for name in (document, clause))
+        return sources.excerpt(document, clause, quote[:LONGEST_NAME]) if known else None
+
     @routes.get("/terms")
     async def terms() -> HTMLResponse:
         return page("terms")
@@ -73,37 +80,43 @@ def router(application: Application, sources: Sources, rates: Rates) -> APIRoute
         return page("privacy")
 
     @routes.get("/complaint")
-    async def complaint() -> HTMLResponse:
+    async def complaint(receipt: str = "") -> HTMLResponse:
+        if _RECEIPT.fullmatch(receipt):
+            return page("complaint", problem="", text="", reach="", receipt=receipt)
         return form()
 
     @routes.post("/complaint")
-    async def complain(text: Annotated[str, Form()] = "", reach: Annotated[str, Form()] = "") -> HTMLResponse:
+    async def complain(text: Annotated[str, Form()] = "", reach: Annotated[str, Form()] = "") -> Response:
         text, reach = text.strip(), reach.strip()
-        if not text:
-            return form(422, wording.COMPLAINT_EMPTY, text, reach)
-        if len(text) > LONGEST_COMPLAINT:
-            return form(422, wording.COMPLAINT_LONG.format(limit=LONGEST_COMPLAINT), text, reach)
-        if len(reach) > LONGEST_REACH:
-            return form(422, wording.REACH_LONG.format(limit=LONGEST_REACH), text, reach)
+        if problem := _problem(text, reach):
+            return form(422, problem, text, reach)
         visitor = speaking.get() or Visitor(None, "")
         if wait := await rates.complaint(visitor):
-            return form(429, wording.COMPLAINT_OFTEN.format(seconds=wait), text, reach)
+            return form(429, wording.COMPLAINT_OFTEN.format(minutes=math.ceil(wait / MINUTE)), text, reach)
         records = application.records
         contact = await records.find_contact("web", visitor.id) if visitor.id else None
         number = await records.complain(contact, text, reach, application.clock())
-        return page("complaint", problem="", text="", reach="", receipt=number[:RECEIPT].upper())
+        return RedirectResponse(f"/complaint?receipt={number[:RECEIPT].upper()}", 303)
 
     @routes.get("/source")
-    async def source(document: Name, clause: Name, quote: Name = "") -> HTMLResponse:
-        excerpt = sources.excerpt(document, clause, quote)
+    async def source(document: str = "", clause: str = "", quote: str = "") -> HTMLResponse:
+        excerpt = found(document, clause, quote)
         if excerpt is None:
             return page("gone", 404, gone=wording.SOURCE_GONE)
-        return page("source", excerpt=excerpt, heading=render.heading_of(excerpt), address=render.source_address)
+        return page("source", excerpt=excerpt, heading=render.heading_of(excerpt), render=render)
 
     @routes.get("/source/text")
-    async def source_text(request: Request, document: Name, clause: Name, quote: Name = "") -> Response:  # noqa: ARG001
-        excerpt = sources.excerpt(document, clause, quote)
+    async def source_text(document: str = "", clause: str = "", quote: str = "") -> Response:
+        excerpt = found(document, clause, quote)
         text = wording.SOURCE_GONE if excerpt is None else render.passage(excerpt)
         return PlainTextResponse(text, media_type="text/markdown")
 
     return routes
+
+
+def _problem(text: str, reach: str) -> str:
+    if not text:
+        return wording.COMPLAINT_EMPTY
+    if len(text) > LONGEST_COMPLAINT:
+        return wording.COMPLAINT_LONG.format(limit=LONGEST_COMPLAINT)
+    return wording.REACH_LONG.format(limit=LONGEST_REACH) if len(reach) > LONGEST_REACH else ""

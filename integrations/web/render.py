@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -29,9 +30,13 @@ QUOTED = 24
 """Characters of a quotation that tell units of one label apart."""
 SHORTEST_CLAUSE = 3
 """A shorter label, such as a chapter's number, is not looked for inside sentences."""
+LONGEST_ANSWER = timedelta(minutes=3)
+"""A turn without a reply is taken to be under way this long."""
 
 _DIRECTIVE = re.compile(r":(?=[A-Za-z])")
+_CATALOGUED = re.compile(r"[A-Z][A-Z0-9-]*")
 _INTERNAL = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
+_NUMBER = re.compile(r"^[\d.]+ ")
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)|https?://\S+")
 
 
@@ -116,20 +121,26 @@ def moment(time: datetime) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S.") + f"{time.microsecond // 1000:03d}Z"
 
 
-def steps(thread: Thread, titles: Mapping[str, str], sources: Sources) -> list[dict[str, Any]]:
+def steps(thread: Thread, titles: Mapping[str, str], sources: Sources, now: datetime) -> list[dict[str, Any]]:
     """Rebuild what the page showed of a conversation.
 
     Args:
         thread: The conversation as recorded.
         titles: The tools' titles by name.
         sources: Where citations are looked up.
+        now: The time, which tells an answer under way from one that will not come.
     """
-    return [step for turn in thread.turns for step in _turn_steps(thread.summary.id, turn, titles, sources)]
+    return [step for turn in thread.turns for step in _turn_steps(thread.summary.id, turn, titles, sources, now)]
+
+
+def under_way(turn: RecordedTurn, now: datetime) -> bool:
+    """Tell whether a turn's reply may still come."""
+    return turn.reply is None and now - turn.created_at < LONGEST_ANSWER
 
 
 def passage(excerpt: Excerpt) -> str:
     """Write a cited passage with its neighbours as Markdown for the side view."""
-    head = " › ".join(_escaped(heading) for heading in (excerpt.document, *excerpt.path))
+    head = " › ".join(_escaped(heading) for heading in above(excerpt))
     binding = {"shall": wording.SHALL, "should": wording.SHOULD}.get(excerpt.modality or "")
     parts = [
         f"*{head}*",
@@ -140,7 +151,7 @@ def passage(excerpt: Excerpt) -> str:
     if excerpt.plain:
         parts.append(wording.PLAIN.format(plain=_plain_colons(excerpt.plain)))
     if excerpt.below:
-        parts += [f"**{wording.INSIDE}**", "\n".join(f"- {_neighbour(n, whole=True)}" for n in excerpt.below)]
+        parts += [f"**{wording.INSIDE}**", *(_neighbour(n, whole=True) for n in excerpt.below)]
     for title, neighbour in ((wording.ABOVE, excerpt.before), (wording.BELOW, excerpt.after)):
         if neighbour is not None and neighbour not in excerpt.below:
             parts += ["---", f"**{title}** {_neighbour(neighbour)}"]
@@ -154,10 +165,19 @@ def passage(excerpt: Excerpt) -> str:
 
 def heading_of(excerpt: Excerpt) -> str:
     """Name a passage by its label and its heading, saying neither twice."""
-    if excerpt.title.startswith(excerpt.clause):
-        return excerpt.title
-    bare = excerpt.title.partition(" ")[2] if excerpt.clause[:1].isdigit() and " " in excerpt.title else excerpt.title
-    return f"{excerpt.clause} {bare}" if excerpt.clause[:1].isdigit() else f"{excerpt.title} {excerpt.clause}"
+    return _heading(excerpt.clause, excerpt.title)
+
+
+def above(excerpt: Excerpt) -> tuple[str, ...]:
+    """Name what a passage stands in, from the top; a catalogue by what it is and not by the entry's number."""
+    if not _CATALOGUED.fullmatch(excerpt.document):
+        return (excerpt.document, *excerpt.path)
+    return (_document(excerpt.document), *(heading for heading in excerpt.path if heading != excerpt.title))
+
+
+def bare(neighbour: Neighbour) -> str:
+    """Return a neighbour's text without the label it is linked by."""
+    return _bare(neighbour.clause, neighbour.text)
 
 
 # --- citations ----------------------------------------------------------------------------------------------------
@@ -234,17 +254,43 @@ def _plain_colons(text: str) -> str:
 
 def _neighbour(neighbour: Neighbour, *, whole: bool = False) -> str:
     link = f"[{_escaped(neighbour.clause)}]({source_address(neighbour.document, neighbour.clause, neighbour.text)})"
-    text = neighbour.text.replace("\n", " ")
+    text = bare(neighbour).replace("\n", " ")
     return f"{link} {_plain_colons(text if whole else _cut(text, LONGEST_NEIGHBOUR))}"
 
 
 def _found(passages: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = [
-        wording.FOUND_LINE.format(**{name: _escaped(str(p.get(name, ""))) for name in ("document", "clause", "title")})
+        wording.FOUND_LINE.format(
+            document=_escaped(_document(str(p.get("document", "")))),
+            heading=_escaped(_heading(str(p.get("clause", "")), str(p.get("title", "")))),
+        )
         for p in passages[:MOST_FOUND]
     ]
     more = len(passages) - MOST_FOUND
     return [*lines, wording.FOUND_MORE.format(count=more)] if more > 0 else lines
+
+
+def _document(document: str) -> str:
+    if not _CATALOGUED.fullmatch(document):
+        return document
+    return wording.SCENARIOS if document.startswith("SC-") else wording.POLICY
+
+
+def _heading(clause: str, title: str) -> str:
+    if title.startswith(clause):
+        return title
+    if clause.startswith(wording.ANNEX):
+        return f"{clause} {_bare(clause, title)}"
+    if clause[:1].isdigit():
+        return f"{clause} {_NUMBER.sub('', title)}"
+    return f"{title} {clause}"
+
+
+def _bare(clause: str, text: str) -> str:
+    for label in (clause, clause.rpartition(" ")[2]):
+        if text.startswith((f"{label} ", f"{label}\n")):
+            return text[len(label) + 1 :].lstrip()
+    return text
 
 
 def _cut(text: str, limit: int) -> str:
@@ -252,7 +298,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _turn_steps(
-    thread_id: str, turn: RecordedTurn, titles: Mapping[str, str], sources: Sources
+    thread_id: str, turn: RecordedTurn, titles: Mapping[str, str], sources: Sources, now: datetime
 ) -> list[dict[str, Any]]:
     began, ended = moment(turn.created_at), moment(turn.finished_at or turn.created_at)
 
@@ -274,7 +320,7 @@ def _turn_steps(
         ),
     ]
     if turn.reply is None:
-        text = wording.UNFINISHED
+        text = wording.ANSWERING if under_way(turn, now) else wording.UNFINISHED
     else:
         text = answer(turn.reply, sources)
         rebuilt += [

@@ -64,6 +64,13 @@ def without_elsewhere(page: str) -> str:
     return _ELSEWHERE.sub("", page).replace('<html lang="en">', f'<html lang="{LANGUAGE}">')
 
 
+def reworded(script: str) -> str:
+    """Put our words in the page's script where no translation reaches."""
+    for pattern, words in wording.PATCHES:
+        script = re.sub(pattern, words, script)
+    return script
+
+
 def _framework() -> Path:
     spec = util.find_spec("chainlit")
     if spec is None or spec.origin is None:
@@ -74,7 +81,8 @@ def _framework() -> Path:
 
 def _built(folder: Path) -> Path:
     """Return the page's files for the installed version, copied and cleaned at the first start."""
-    target = folder / f"page-{metadata.version('chainlit')}"
+    changed = hashlib.sha256(repr(wording.PATCHES).encode()).hexdigest()[:8]
+    target = folder / f"page-{metadata.version('chainlit')}-{changed}"
     if target.exists():
         return target
     draft = Path(tempfile.mkdtemp(dir=folder, prefix=".page-"))
@@ -83,6 +91,8 @@ def _built(folder: Path) -> Path:
     )
     index = draft / "index.html"
     index.write_text(without_elsewhere(index.read_text(encoding="utf-8")), encoding="utf-8")
+    for script in (draft / "assets").glob("index-*.js"):
+        script.write_text(reworded(script.read_text(encoding="utf-8")), encoding="utf-8")
     draft.chmod(0o755)
     try:
         draft.rename(target)

@@ -25,13 +25,14 @@ TITLE_FORMS = ("《{}》", "**{}**", "{}")
 
 SEARCHED = "按“{words}”查资料"
 FOUND = "查到 {count} 处："
-FOUND_LINE = "- {document} {clause}　{title}"
+FOUND_LINE = "- {document} {heading}"
 FOUND_MORE = "- ……还有 {count} 处"
 CUT = "……"
 DONE = "已完成。"
 NOT_DONE = "没有查成，改用其他办法回答。"
 PRESSED = "（点选按钮）"
 UNFINISHED = "这个问题还没有答完。再发一条消息，我接着答。"
+ANSWERING = "正在作答……"
 
 DELETED = "这段对话已经删除了。请新建对话再问。"
 NOT_YOURS = "这段对话不属于当前浏览器。请新建对话再问。"
@@ -42,6 +43,9 @@ SOURCE_GONE = "资料里找不到这一条了，可能已经更新或移除。"
 ABOVE = "上一条"
 BELOW = "下一条"
 INSIDE = "包含"
+POLICY = "政策"
+SCENARIOS = "场景目录"
+ANNEX = "附录"
 BINDING = "用词：{word}"
 PLAIN = "一句话说：{plain}"
 EDITION = "版本：{version}"
@@ -53,7 +57,7 @@ SHOULD = "宜（建议）"
 COMPLAINT_EMPTY = "请写一句你遇到的问题。"
 COMPLAINT_LONG = "内容太长了，请控制在 {limit} 字以内。"
 REACH_LONG = "联系方式太长了，请控制在 {limit} 字以内。"
-COMPLAINT_OFTEN = "提交得有点频繁，请 {seconds} 秒后再试。"
+COMPLAINT_OFTEN = "提交得有点频繁，请 {minutes} 分钟后再试。"
 NO_MODEL = "本站当前没有接入大语言模型：由规则程序在本地检索资料、摘录原文并组织成回答。"
 WITH_MODEL = "本站当前接入的模型是 {model}：先检索资料，再由模型组织语言，每句话都与原文核对；模型不可用时改由本地规则程序作答。"
 KEPT_HERE = "你的问题只在本站的服务器上处理，没有发给任何外部服务。"
@@ -80,7 +84,7 @@ TRANSLATION: dict[str, object] = {
     "common": {"status": {"error": {"default": "出错了", "serverConnection": "连不上服务器，正在重试……"}}},
     "auth": {"login": {"title": "正在进入……", "errors": {"default": "进不去，请刷新页面再试"}}},
     "threadHistory": {
-        "sidebar": {"title": "历史对话", "filters": {"search": "搜索", "placeholder": "搜索对话……"}, "empty": "还没有对话"},
+        "sidebar": {"title": "历史对话", "filters": {"search": "搜索", "placeholder": "搜索对话……", "nothing": "没有找到对话"}, "empty": "还没有对话"},
         "thread": {
             "actions": {
                 "delete": {
@@ -96,3 +100,17 @@ TRANSLATION: dict[str, object] = {
     "navigation": {"newChat": {"button": "新对话", "dialog": {"title": "开始新对话", "description": "当前对话会留在左侧的历史里。", "tooltip": "新对话"}}},
 }
 """What replaces the chat framework's own Chinese."""
+
+NOT_OPENED = "打不开这段对话，可能已经删除。"
+SIDEBAR = "展开或收起侧栏"
+DELETE = "threadHistory.thread.menu.delete"
+NOTHING = "threadHistory.sidebar.filters.nothing"
+PATCHES = (
+    (r'"Couldn\'t resume chat(?:: "\+\w+|")', f'"{NOT_OPENED}"'),
+    (r'"Toggle Sidebar"', f'"{SIDEBAR}"'),
+    (r'"Toggle theme"', '"切换主题"'),
+    (r'"Untitled Conversation"', f'"{UNTITLED}"'),
+    (r'(\w+,\{children:\w+\.jsx\(\w+,\{path:)"threadHistory\.sidebar\.empty"', rf'\1"{NOTHING}"'),
+    (r'\{(onClick:\w+,children:\w+\.jsx\(\w+,\{path:)"common\.actions\.confirm"', rf'{{id:"confirm-delete",\1"{DELETE}"'),
+)
+"""Patterns in the page's script whose words no translation reaches, and what replaces them."""

@@ -209,8 +209,16 @@ async def test_a_too_long_message_gets_a_friendly_sentence(open_page: OpenPage) 
     await page.locator("#chat-input").fill("长" * 2001)
     await expect(page.locator("#chat-submit")).to_be_enabled()
     await page.keyboard.press("Enter")
-    await expect(answers(page).first).to_contain_text("这条消息太长了（2001 字）")
-    await expect(answers(page).first).not_to_contain_text(LABEL)
+    note = page.locator("#too-long")
+    await expect(note).to_contain_text("这条消息太长了（2001 字）")
+    await page.locator("#chat-submit").click()
+    await expect(note).to_have_count(1)
+    assert await page.locator('[data-step-type="user_message"]').count() == 0
+    assert len(await page.locator("#chat-input").inner_text()) == 2001
+    await page.locator("#chat-input").fill(DIMENSIONS)
+    await expect(note).to_have_count(0)
+    await page.keyboard.press("Enter")
+    await finished(page, 0)
 
 
 async def test_markup_in_a_question_stays_text(open_page: OpenPage) -> None:
@@ -232,9 +240,17 @@ async def test_on_a_phone_nothing_overflows(open_page: OpenPage, scheme: str) ->
     box = await answer.bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= 375
+    await thread_of(page)
     await answer.locator('a[href^="/source?"]').first.click()
     await expect(page.locator("#side-view-content blockquote")).to_be_visible()
     assert await page.evaluate(overflow) <= 0
+    dialog = page.get_by_role("dialog")
+    assert await dialog.evaluate("d => d.offsetWidth") == 375
+    await page.keyboard.press("Escape")
+    await page.locator("#sidebar-trigger-button").click()
+    await expect(page.locator("#thread-options").first).to_have_css("opacity", "1")
+    await page.reload()
+    await expect(answers(page)).to_have_count(1)
     lightness = await page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
     assert (sum(lightness[:3]) < 200) == (scheme == "dark")
 
@@ -264,3 +280,41 @@ async def test_a_citations_link_is_a_page_without_scripts(open_page: OpenPage) -
     await expect(page.locator("h1")).to_have_text("8.3.1 b) 需求识别")
     await expect(page.locator("blockquote")).to_contain_text("五大维度")
     await expect(page.locator("main")).to_contain_text("下一条")
+
+
+async def test_another_passage_begins_at_its_top_and_escape_closes_it(open_page: OpenPage) -> None:
+    page = await open_page(viewport={"width": 1100, "height": 420})
+    answer = await ask(page, "8.3.1 讲什么？")
+    await answer.locator('a[href^="/source?"]', has_text="8.3.1").first.click()
+    side = page.locator("#side-view-content")
+    link = side.locator("a").last
+    await link.scroll_into_view_if_needed()
+    before = await page.locator("#side-view-title").inner_text()
+    await side.locator('a[href^="/source?"]').last.click()
+    await expect(page.locator("#side-view-title")).not_to_have_text(before)
+    await expect(page.locator("#side-view-title")).to_be_in_viewport()
+    await expect(page.locator("#side-view-title button")).to_have_attribute("aria-label", "关闭原文")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#side-view-title")).to_have_count(0)
+
+
+async def test_a_conversation_is_deleted_from_the_keyboard(open_page: OpenPage) -> None:
+    page = await open_page()
+    await ask(page, DIMENSIONS)
+    await thread_of(page)
+    options = page.locator("#thread-options")
+    await options.focus()
+    await page.keyboard.press("Enter")
+    await page.locator("#delete-thread").click()
+    await expect(page.locator("#confirm-delete")).to_have_text("删除")
+    await page.locator("#confirm-delete").click()
+    await expect(page.locator("#thread-history")).to_contain_text("还没有对话")
+    await page.goto("/thread/00000000-0000-4000-8000-000000000000")
+    await expect(page.locator("[data-sonner-toast]").first).to_contain_text("打不开这段对话")
+
+
+async def test_the_pages_follow_the_theme_chosen_in_the_chat(open_page: OpenPage) -> None:
+    page = await open_page("/terms", color_scheme="light")
+    await page.evaluate('localStorage.setItem("vite-ui-theme", "dark")')
+    await page.reload()
+    await expect(page.locator("body")).to_have_css("background-color", "rgb(16, 25, 29)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import stat
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -271,6 +272,33 @@ async def test_a_slow_model_can_be_stopped_while_others_chat_on(modelled: Server
         assert "已停止显示" in await asking
 
 
+async def test_a_page_that_comes_back_gets_the_answer_under_way(modelled: ServerProcess, model: OpenAIServer) -> None:
+    model.script(Slow(2), Text("慢"), repeat=True)
+    async with visitor(modelled) as client:
+        async with Talk(modelled, client) as talk:
+            step = {
+                "id": str(uuid4()),
+                "name": "x",
+                "type": "user_message",
+                "output": "诊断看什么？",
+                "createdAt": None,
+            }
+            await talk.socket.emit("client_message", {"message": step, "fileReferences": []})
+            await asyncio.wait_for(talk.heard.wait(), PATIENCE)
+            thread = talk.thread
+            while not modelled.rows("select 1 from turns where conversation_id = ?", thread):
+                await asyncio.sleep(0.05)
+        async with Talk(modelled, client, thread=thread) as again:
+            seen: dict[str, Any] = {}
+            while "update_message" not in seen:
+                name, data = await asyncio.wait_for(again.events.get(), PATIENCE)
+                seen[name] = data
+    assert "正在作答……" in json.dumps(seen["resume_thread"], ensure_ascii=False)
+    (shown,) = seen["update_message"]
+    assert shown["id"] == f"answer-{step['id']}"
+    assert "AI 生成" in shown["output"]
+
+
 async def test_an_unreadable_button_does_nothing(server: ServerProcess) -> None:
     async with visitor(server) as client, Talk(server, client) as talk:
         await talk.say("你好")
@@ -290,8 +318,13 @@ async def test_complaints_are_checked_stored_and_capped(server: ServerProcess) -
         marked = await client.post("/complaint", data={"text": "<script>alert(1)</script>", "reach": "x" * 201})
         assert marked.status_code == 422
         assert "&lt;script&gt;" in marked.text
-        statuses = [(await client.post("/complaint", data={"text": f"第{n}次"})).status_code for n in range(6)]
-    assert statuses == [200] * 5 + [429]
+        answers = [await client.post("/complaint", data={"text": f"第{n}次"}) for n in range(6)]
+        receipt = await client.get(answers[0].headers["location"])
+        nonsense = await client.get("/complaint", params={"receipt": "<b>"})
+    assert [answer.status_code for answer in answers] == [303] * 5 + [429]
+    assert re.search(r"请 \d+ 分钟后再试", answers[5].text)
+    assert answers[0].headers["location"].rpartition("=")[2] in receipt.text
+    assert "已经收到" not in nonsense.text
     assert server.rows("select count(*) from complaints") == [(5,)]
 
 
@@ -301,11 +334,13 @@ async def test_a_source_is_shown_with_its_neighbours(server: ServerProcess) -> N
         text = (await client.get("/source/text", params=fields)).text
         page = await client.get("/source", params=fields, headers=PAGE)
         missing = await client.get("/source", params={**fields, "clause": "8.5"}, headers=PAGE)
+        bare = await client.get("/source", headers=PAGE)
     assert "> 平台应支持对企业开展数字化成熟度诊断" in text
     assert "**上一条** [8.3.1 a)]" in text
     assert "**下一条** [8.3.1 c)]" in text
     assert "平台应具备结构化的企业调研能力" in page.text
-    assert missing.status_code == 404
+    assert missing.status_code == bare.status_code == 404
+    assert "找不到这一条" in bare.text
 
 
 async def test_units_of_one_label_are_told_apart_by_their_words(tmp_path: Path) -> None:

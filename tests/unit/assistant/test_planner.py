@@ -89,6 +89,17 @@ def test_a_pressed_tool_asks_for_what_it_needs() -> None:
     assert plan("", None, None, None, pressed, BY_NAME) == (Ask("read_clause", "clause", {}),)
 
 
+def test_words_that_come_with_a_press_fill_the_one_open_parameter() -> None:
+    (step,) = plan("8.1", None, None, None, Call("read_clause", {}, "8.1"), BY_NAME)
+    assert step == Call("read_clause", {"clause": "8.1"}, "8.1")
+    (listed,) = plan("皮具厂有哪些", None, None, None, Call("list_scenarios", {}, ""), BY_NAME)
+    assert isinstance(listed, Call)
+    assert listed.arguments == {"question": "皮具厂有哪些"}
+    (whole,) = plan("下一条", None, None, None, Call("read_clause", {"clause": "8.2"}, ""), BY_NAME)
+    assert isinstance(whole, Call)
+    assert whole.arguments == {"clause": "8.2"}
+
+
 def test_an_open_question_takes_the_message_as_its_answer_unless_a_clause_is_named() -> None:
     pending = Ask("read_policy", "policy", {})
     (step,) = plan("穗智转补贴", None, None, pending, None, BY_NAME)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -137,7 +137,7 @@ def test_turns_become_the_steps_the_page_nests() -> None:
     answered = RecordedTurn("turn-1", "m1", "问", None, {}, "done", reply, Opinion(-1, "不对"), MOMENT, MOMENT)
     pressed = RecordedTurn("turn-2", "m2", "", "search_sources", {}, "received", None, None, MOMENT, None)
     thread = Thread(Summary("c1", "问", "web", MOMENT, MOMENT), (answered, pressed))
-    steps = render.steps(thread, {"search_sources": "查资料"}, Titles({}))
+    steps = render.steps(thread, {"search_sources": "查资料"}, Titles({}), MOMENT + render.LONGEST_ANSWER)
     by_id = {step["id"]: step for step in steps}
     assert [step["type"] for step in steps] == [
         "user_message",
@@ -154,6 +154,8 @@ def test_turns_become_the_steps_the_page_nests() -> None:
     assert by_id["answer-m1"]["createdAt"] == "2026-11-23T01:02:03.456Z"
     assert by_id["m2"]["output"] == "查资料"
     assert "还没有答完" in by_id["answer-m2"]["output"]
+    during = render.steps(thread, {}, Titles({}), MOMENT + timedelta(seconds=5))
+    assert during[-1]["output"] == "正在作答……"
     assert render.message_of("run-m1") == "m1"
     assert render.actions("m1", reply.suggestions) == [
         {
@@ -204,7 +206,25 @@ def test_a_passage_is_shown_with_its_surroundings() -> None:
         ("3.2", "数智化", "3.2 数智化"),
         ("要点", "广州方案", "广州方案 要点"),
         ("附录1", "附录1 场景地图", "附录1 场景地图"),
+        ("附录2 a", "a 降低成本", "附录2 a 降低成本"),
+        ("附录2 c.3.1", "研发周期缩短率", "附录2 c.3.1 研发周期缩短率"),
     ],
 )
 def test_a_heading_says_number_and_words_once(clause: str, title: str, named: str) -> None:
     assert render.heading_of(excerpt(clause=clause, title=title)) == named
+
+
+@pytest.mark.parametrize(("document", "named"), [("GZ-1", "政策"), ("SC-QC-001", "场景目录")])
+def test_a_catalogue_is_named_and_not_numbered(document: str, named: str) -> None:
+    shown = render.passage(excerpt(document=document, title="广州方案", path=("广州方案",)))
+    assert shown.startswith(f"*{named}*\n")
+    found = [{"document": document, "clause": "要点", "title": "广州方案"}]
+    summary = render.summary(ToolCall(name="search_sources", arguments={}, result={"passages": found}))
+    assert f"- {named} 广州方案 要点" in summary
+
+
+def test_a_neighbours_label_is_said_once() -> None:
+    below = (Neighbour(STANDARD, "8.3.2", "8.3.2 企业触达"), Neighbour(STANDARD, "附录2 a", "a 降低成本"))
+    shown = render.passage(excerpt(below=below))
+    assert ") 企业触达" in shown
+    assert ") 降低成本" in shown
