@@ -109,6 +109,7 @@ PATCHES = (
     (r'"Couldn\'t resume chat(?:: "\+\w+|")', f'"{NOT_OPENED}"'),
     (r'"Toggle Sidebar"', f'"{SIDEBAR}"'),
     (r'"Toggle theme"', '"切换主题"'),
+    (r'(className:"sr-only",children:)"Close"', r'\1"关闭"'),
     (r'"Untitled Conversation"', f'"{UNTITLED}"'),
     (r'(\w+,\{children:\w+\.jsx\(\w+,\{path:)"threadHistory\.sidebar\.empty"', rf'\1"{NOTHING}"'),
     (r'\{(onClick:\w+,children:\w+\.jsx\(\w+,\{path:)"common\.actions\.confirm"', rf'{{id:"confirm-delete",\1"{DELETE}"'),

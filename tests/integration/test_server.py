@@ -286,8 +286,9 @@ async def test_a_page_that_comes_back_gets_the_answer_under_way(modelled: Server
             await talk.socket.emit("client_message", {"message": step, "fileReferences": []})
             await asyncio.wait_for(talk.heard.wait(), PATIENCE)
             thread = talk.thread
-            while not modelled.rows("select 1 from turns where conversation_id = ?", thread):
-                await asyncio.sleep(0.05)
+            async with asyncio.timeout(PATIENCE):
+                while not modelled.rows("select 1 from turns where conversation_id = ?", thread):  # noqa: ASYNC110 -- another process writes it
+                    await asyncio.sleep(0.05)
         async with Talk(modelled, client, thread=thread) as again:
             seen: dict[str, Any] = {}
             while "update_message" not in seen:

@@ -29,7 +29,7 @@ function unsay() {
 }
 
 function holdBack(event) {
-  const length = [...(document.getElementById("chat-input")?.innerText ?? "").trim()].length;
+  const length = [...(document.getElementById("chat-input")?.value ?? "").trim()].length;
   unsay();
   if (length <= LONGEST) return;
   event.preventDefault();
@@ -90,6 +90,8 @@ function tidy() {
       }
     }
   }
+  for (const button of document.querySelectorAll('[data-step-type="assistant_message"] button:not([aria-label])'))
+    if (!button.textContent.trim()) button.setAttribute("aria-label", "复制");
   const title = document.getElementById("side-view-title")?.textContent ?? "";
   if (title === passage) return;
   passage = title;
