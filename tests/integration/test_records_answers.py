@@ -83,6 +83,10 @@ class TestWhatComesFirst:
         for name in library.catalogs.policies:
             assert "发布日期：" not in policy(library, name, "能补多少钱", "provisions").text
 
+    def test_an_amount_is_told_beside_whether_the_firms_own_figures_fit(self, library: Reading) -> None:
+        answer = policy(library, "GZ-SUBSIDY-2025", "我厂40个人，广州改造补贴最高能拿多少", "provisions")
+        assert answer.text.index("150万元") < answer.text.index("从业人员40人符合")
+
     def test_size_limits_stand_with_the_conditions(self, library: Reading) -> None:
         answer = policy(library, "GZ-SUBSIDY-2025", "我们厂能报吗", "eligibility")
         assert "营收4亿元以下或从业人员1000人以下" in answer.text

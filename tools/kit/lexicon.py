@@ -181,3 +181,4 @@ FRONT_ASKED = (
     (re.compile(r"^(?:这个|这份|本|该)?(?:标准)?的?引言(?!.{10,})"), INTRODUCTION),
 )
 DAY = re.compile(r"(?<=月\d)号|(?<=月\d\d)号")
+PAID = re.compile(r"补|奖|资助|封顶|最高|不超")

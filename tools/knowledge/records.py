@@ -215,21 +215,30 @@ def _lead(asked: _Asked, draft: Told, stands: Standing) -> str:
             draft.tell(passage, [passage.display], block=False)
             return passage.display
         return wording.NO_HOW + _about(asked, draft)
-    findings = [found for found in (figures.estimate(policy, question), figures.fit(policy, question)) if found]
+    estimate, fit = figures.estimate(policy, question), figures.fit(policy, question)
+    findings = [found for found in (estimate, fit) if found]
     if findings:
+        amount = "" if estimate or not lexicon.AMOUNT_ASKED.search(question) else _amount(asked)
+        draft.tell(asked.passage("provisions"), [amount], block=False)
         lines = dict.fromkeys(line for found in findings for line in found.lines)
         blocks = [("provisions", list(lines))]
         if asked.main == "eligibility" or not lexicon.AMOUNT_ASKED.search(question):
             blocks.append(("eligibility", asked.lines("eligibility")))
         for field_name, told in sorted(blocks, key=lambda block: block[0] != asked.main):
             draft.tell(asked.passage(field_name), told)
-        return "".join(found.text for found in findings)
+        return amount + "".join(found.text for found in findings)
     if lexicon.AMOUNT_ASKED.search(question) and (line := _no_money(policy)):
         draft.tell(asked.passage("provisions" if line in policy.provisions else "about"), [line], block=False)
         return line
     if asked.main == "about":
         return _about(asked, draft)
     return _field(asked, draft)
+
+
+def _amount(asked: _Asked) -> str:
+    """Return the line that says how much there is, the nearest one where several do."""
+    lines = [line for line in asked.lines("provisions") if lexicon.MONEY.search(line) and lexicon.PAID.search(line)]
+    return max(lines, key=lambda line: asked.scores.get(line, 0.0), default="")
 
 
 def _dated(asked: _Asked, stands: Standing) -> str:
