@@ -64,7 +64,7 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     if readings := _readings(library, hits, text):
         return _which(readings, text)
     if passage.kind is Kind.FACT:
-        draft = _fact(library, passage, text)
+        draft = _fact(library, hits, text)
     elif passage.kind is Kind.POLICY:
         field = passage.id.partition("#")[2]
         policy = library.catalogs.policies[passage.document]
@@ -183,8 +183,11 @@ def _cited(library: Library, fact: Passage) -> list[Passage]:
     return [p for name in record.cites for p in library.find(STANDARD, name)[:1]]
 
 
-def _fact(library: Library, passage: Passage, text: str) -> Draft:
-    cited = _cited(library, passage)
+def _fact(library: Library, hits: Sequence[Hit], text: str) -> Draft:
+    """Tell a fact about the whole, its source that stands nearest to the question first."""
+    passage = hits[0].passage
+    place = {hit.passage.id: order for order, hit in enumerate(hits)}
+    cited = sorted(_cited(library, passage), key=lambda p: place.get(p.id, len(hits)))
     suggestions = [standard.read(p, p.title) for p in cited[:2] if p.kind is not Kind.FRONT_MATTER]
     verdict = premises.checked(library, passage, text)
     lead = f"{verdict.opening}{passage.display}" if verdict else passage.display
