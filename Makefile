@@ -13,7 +13,7 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-services lint format eval bench lock upgrade clean
+.PHONY: help run test test-browser test-services lint format eval bench simulate lock upgrade clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ eval: $(VENV)/.dev ## Measure the answers on our own questions.
 
 bench: $(VENV)/.dev ## Measure retrieval, time and memory.
 	$(BIN)/python -m evals.bench
+
+simulate: $(VENV)/.dev ## Let fifty simulated people talk at once.
+	$(BIN)/python -m evals.simulator
 
 lock: $(BIN)/uv ## Write the locks anew after pyproject.toml has changed.
 	$(LOCK) --output-file requirements.lock

@@ -11,6 +11,7 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -112,6 +113,7 @@ class Conversation:
         self._turns, self._shelf, self._catalog, self._clock = turns, shelf, catalog, clock
         self._agent, self._phone = agent, phone
         self._running: set[asyncio.Task[None]] = set()
+        self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def respond(self, message: Message, *, stream: bool = True) -> AsyncGenerator[Event]:
         """Answer a message.
@@ -136,7 +138,8 @@ class Conversation:
             yield TextDelta(text=text)
             yield ReplyReady(reply=Reply(id=uuid4().hex, text=text, generated=False))
             return
-        turn = await self._turns.receive(message, message.now or self._clock())
+        async with self._door(message.conversation):
+            turn = await self._turns.receive(message, message.now or self._clock())
         if turn.reply is not None:
             yield ReplyReady(reply=turn.reply)
             return
@@ -179,6 +182,13 @@ class Conversation:
         """Wait for the turns that are running."""
         if self._running:
             await asyncio.wait(self._running, timeout=PATIENCE.total_seconds())
+
+    def _door(self, conversation: str) -> asyncio.Lock:
+        """Return the lock by which messages of a conversation are stored in the order they came."""
+        door = self._doors.get(conversation)
+        if door is None:
+            door = self._doors[conversation] = asyncio.Lock()
+        return door
 
     async def _run(self, claim: Claim, emit: Emit, *, stream: bool) -> None:
         """Work one turn out and store it: the one boundary for what nobody foresaw."""
