@@ -57,8 +57,6 @@ BUSY = "上一条还在处理，稍等一下再问。"
 UNKNOWN_TOOL = "这个按钮已经失效了，请直接打字问我。"
 WROTE = "已经办好：{text}"
 AND_THEN = "\n\n---\n\n"
-DATE_LINE = "今天是 {date}。平台：{platform}。说话的人：{role}。"
-ROLES = {"enterprise": "企业用户", "operator": "平台运营人员"}
 
 
 def small_talk(text: str) -> str | None:
