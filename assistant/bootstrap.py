@@ -21,6 +21,7 @@ from corpus.library import Library
 from tools.catalog import BY_NAME, CATALOG
 from tools.database import health
 from tools.database.engine import Database
+from tools.database.store import DatabaseStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,9 @@ def build(
     library = Library(DATA, settings.var_dir, embedder=embedder, vectors=vectors, reranker=reranker, now=clock)
     turns = TurnLog(database, f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
     agent = _agent(settings)
-    conversation = Conversation(turns, library, BY_NAME, clock, agent, settings.platform_phone)
+    store = DatabaseStore(database)
+    address = settings.public_base_url.rstrip("/")
+    conversation = Conversation(turns, library, BY_NAME, clock, store=store, agent=agent, address=address)
     return Application(settings, database, library, conversation, Records(database), clock, agent)
 
 

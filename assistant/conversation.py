@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
@@ -18,27 +16,19 @@ import structlog
 from assistant import wording
 from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
-from assistant.messages import (
-    PLANNER,
-    Event,
-    Message,
-    Reply,
-    ReplyReady,
-    TextDelta,
-    ToolCall,
-    ToolFinished,
-    ToolStarted,
-)
-from assistant.planner import Ask, Call, Subject, plan
+from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
+from assistant.planner import Call, Intents, Subject, asks_something, plan, settle
+from assistant.steps import Emit, Outcome, Steps, said, speak
 from corpus.lexical import normalise
-from tools.kit.errors import InvalidArguments, ToolError
-from tools.kit.tool import Attachment, Citation, Focus, Suggestion, Tool, ToolContext, ToolResult
+from tools.kit.ports import NO_STORE
+from tools.kit.tool import Focus, Suggestion, Tool, ToolContext
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
     from datetime import datetime
 
     from assistant.agent import ModelAgent
-    from tools.kit.ports import Library
+    from tools.kit.ports import Library, Store
 
 LONGEST_MESSAGE = 2000
 """Characters a message may have."""
@@ -46,11 +36,10 @@ PATIENCE = timedelta(seconds=180)
 """How long a message waits for those before it in its conversation."""
 HISTORY_PAIRS, HISTORY_TOKENS = 8, 2500
 """What a model reads of the conversation so far."""
-MOST_SUGGESTIONS = 4
+MOST_MISSES = 3
+"""Answers in a row that did not help, after which a person is offered."""
 
 log = structlog.get_logger(__name__)
-
-Emit = Callable[[Event], Awaitable[None]]
 
 
 class Shelf(Protocol):
@@ -60,33 +49,14 @@ class Shelf(Protocol):
         """Return one generation, the same for a whole turn."""
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a turn came to, before it is stored."""
+class Desk(Protocol):
+    """Talks between people that run through a conversation."""
 
-    text: str
-    citations: tuple[Citation, ...] = ()
-    calls: tuple[ToolCall, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-    pending: dict[str, Any] | None = None
-    focus: Focus | None = None
-    suggestions: tuple[Suggestion, ...] = ()
-    declined: bool = False
-    model: str = PLANNER
+    async def pass_on(self, context: ToolContext, message: Message) -> Passed | None:
+        """Hand a message to the person who owns the conversation; None where nobody does."""
 
-    @classmethod
-    def of(cls, results: Sequence[ToolResult], calls: Sequence[ToolCall]) -> Outcome:
-        """Put the results of one turn together."""
-        suggestions = {s.title: s for r in results for s in r.suggestions}
-        return cls(
-            text=wording.AND_THEN.join(r.text for r in results),
-            citations=tuple(dict.fromkeys(c for r in results for c in r.citations)),
-            calls=tuple(calls),
-            attachments=tuple(a for r in results for a in r.attachments),
-            focus=next((r.focus for r in reversed(results) if r.focus is not None), None),
-            suggestions=tuple(suggestions.values())[:MOST_SUGGESTIONS],
-            declined=any(r.declined for r in results),
-        )
+    async def unheard(self, context: ToolContext) -> str:
+        """Return what people have said to this conversation and was not shown yet, and take it as shown."""
 
 
 class Conversation:
@@ -97,21 +67,29 @@ class Conversation:
         shelf: Where the library is to be had.
         catalog: The tools there are, by name.
         clock: The time, for messages that carry none.
+        store: The database as tools see it.
         agent: The model, if one is configured.
-        phone: The platform's telephone number, if there is one.
+        intents: Tells which tools a message is for.
+        desk: Talks between people that run through a conversation.
+        address: The platform's address, for links.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- the parts an answer needs
         self,
         turns: TurnLog,
         shelf: Shelf,
         catalog: Mapping[str, Tool],
         clock: Callable[[], datetime],
+        *,
+        store: Store | None = None,
         agent: ModelAgent | None = None,
-        phone: str | None = None,
+        intents: Intents | None = None,
+        desk: Desk | None = None,
+        address: str = "",
     ) -> None:
         self._turns, self._shelf, self._catalog, self._clock = turns, shelf, catalog, clock
-        self._agent, self._phone = agent, phone
+        self._store, self._agent, self._intents, self._desk = store or NO_STORE, agent, intents, desk
+        self._address, self._steps = address, Steps(catalog)
         self._running: set[asyncio.Task[None]] = set()
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -196,7 +174,7 @@ class Conversation:
         with structlog.contextvars.bound_contextvars(conversation=turn.message.conversation, turn=turn.id):
             try:
                 async with self._turns.holding(claim):
-                    outcome = await self._answer(claim, emit, stream=stream)
+                    outcome = _counted(await self._answer(claim, emit, stream=stream), claim)
             except asyncio.CancelledError:
                 await asyncio.shield(self._turns.release(claim))
                 raise
@@ -221,6 +199,7 @@ class Conversation:
                 declined=outcome.declined,
                 model=outcome.model,
                 seconds=round(perf_counter() - began, 4),
+                generated=outcome.generated,
             )
             log.info(
                 "turn_done",
@@ -241,25 +220,80 @@ class Conversation:
 
     async def _answer(self, claim: Claim, emit: Emit, *, stream: bool) -> Outcome:
         message = claim.turn.message
-        text = normalise(message.text)
-        if message.tool is None:
-            if not text.strip():
-                return await _said(wording.EMPTY, emit)
-            if talk := wording.small_talk(text) or wording.human(text, self._phone):
-                return await _said(talk, emit)
         library = self._shelf.current()
         context = self._context(claim, library)
-        pending = Ask(**claim.pending) if claim.pending else None
-        pressed = Call(message.tool, message.arguments, message.text) if message.tool else None
-        if pressed is not None and pressed.tool not in self._catalog:
-            return await _said(wording.UNKNOWN_TOOL, emit)
-        if self._agent is not None and pressed is None and pending is None:
-            outcome = await self._by_model(claim, context, emit, stream=stream)
-            if outcome is not None:
+        if self._desk is not None:
+            if passed := await self._desk.pass_on(context, message):
+                return await said(passed.text, emit, generated=False)
+            if words := await self._desk.unheard(context):
+                await speak(words + "\n\n", emit)
+                outcome = await self._routed(claim, context, emit, stream=stream)
+                outcome.text = f"{words}\n\n{outcome.text}"
                 return outcome
-        subject = _subject(library, claim.focus)
-        steps = plan(text, claim.focus, subject, pending, pressed, self._catalog, partial(_names_another, library))
-        return await self._by_planner(context, message.text, steps, emit)
+        return await self._routed(claim, context, emit, stream=stream)
+
+    async def _routed(self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
+        message, pending = claim.turn.message, claim.pending
+        text = normalise(message.text)
+        if message.tool is not None:
+            if message.tool not in self._catalog:
+                return await said(wording.UNKNOWN_TOOL, emit)
+            pressed = Call(message.tool, message.arguments, message.text, message.confirmed)
+            return await self._planned(claim, context, text, emit, pressed)
+        if pending is not None and pending.tool in self._catalog and text.strip():
+            elsewhere = self._elsewhere(text, claim.focus, context)
+            settled = settle(text, pending, self._catalog, elsewhere=elsewhere)
+            if settled is None:
+                outcome = await self._free(claim, context, text, emit, stream=stream)
+                if outcome.pending is not None:
+                    return outcome
+                shown = len(outcome.text)
+                outcome = outcome.asking_again(pending)
+                await speak(outcome.text[shown:], emit)
+                return outcome
+            if settled.call is not None:
+                return await self._steps.run(context, (settled.call,), emit)
+            if settled.dropped:
+                return await said(wording.DROPPED, emit)
+        return await self._free(claim, context, text, emit, stream=stream)
+
+    async def _free(self, claim: Claim, context: ToolContext, text: str, emit: Emit, *, stream: bool) -> Outcome:
+        """Answer a message that leans on no open question."""
+        if not text.strip():
+            return await said(wording.EMPTY, emit)
+        if talk := wording.small_talk(text):
+            outcome = await said(talk, emit)
+            if talk == wording.SORRY:
+                outcome.suggestions = (Suggestion(title=wording.TO_A_PERSON, tool="hand_off"),)
+            return outcome
+        if self._agent is not None:
+            drafted = await self._by_model(claim, context, emit, stream=stream)
+            if drafted is not None:
+                return drafted
+        return await self._planned(claim, context, text, emit)
+
+    def _elsewhere(self, text: str, focus: Focus | None, context: ToolContext) -> bool:
+        """Tell whether a message clearly asks for something else than the answer to an open question."""
+        steps = self._intents.steps(text, focus, context.role) if self._intents else ()
+        return bool(steps) or asks_something(text)
+
+    async def _planned(
+        self, claim: Claim, context: ToolContext, text: str, emit: Emit, pressed: Call | None = None
+    ) -> Outcome:
+        steps = plan(
+            text,
+            claim.focus,
+            _subject(context.library, claim.focus),
+            pressed,
+            self._catalog,
+            named=partial(_names_another, context.library),
+            intents=self._intents,
+            role=context.role,
+        )
+        question = claim.turn.message.text
+        return await self._steps.run(
+            context, steps or (Call("search_sources", {"question": question}, question),), emit
+        )
 
     def _context(self, claim: Claim, library: Library) -> ToolContext:
         message, identity = claim.turn.message, claim.turn.identity
@@ -271,45 +305,11 @@ class Conversation:
             message=message.id,
             now=message.now or self._clock(),
             library=library,
+            store=self._store,
+            turn=claim.turn.id,
             question=message.text,
+            address=self._address,
         )
-
-    async def _by_planner(self, context: ToolContext, text: str, steps: tuple[Call | Ask, ...], emit: Emit) -> Outcome:
-        results: list[ToolResult] = []
-        calls: list[ToolCall] = []
-        for step in steps or (Call("search_sources", {"question": text}, text),):
-            if isinstance(step, Ask):
-                return await self._asked(step, results, calls, emit)
-            tool = self._catalog[step.tool]
-            await emit(ToolStarted(name=tool.name, title=tool.wording.title, arguments=dict(step.arguments)))
-            try:
-                result = await tool.run(context, step.arguments)
-            except InvalidArguments as error:
-                slot = str(error.data.get("slot"))
-                await emit(ToolFinished(name=tool.name, title=tool.wording.title, result={}, failed=True))
-                if slot in tool.wording.questions:
-                    known = {k: v for k, v in step.arguments.items() if k != slot}
-                    return await self._asked(Ask(tool.name, slot, known), results, calls, emit)
-                result = ToolResult(text=wording.explain(error), declined=True)
-            except ToolError as error:
-                log.info("tool_refused", tool=tool.name, kind=type(error).__name__)
-                await emit(ToolFinished(name=tool.name, title=tool.wording.title, result={}, failed=True))
-                result = ToolResult(text=wording.explain(error), declined=True)
-            else:
-                await emit(ToolFinished(name=tool.name, title=tool.wording.title, result=result.data()))
-                calls.append(ToolCall(name=tool.name, arguments=dict(step.arguments), result=result.data()))
-            results.append(result)
-        outcome = Outcome.of(results, calls)
-        await _speak(outcome.text, emit)
-        return outcome
-
-    async def _asked(self, ask: Ask, results: list[ToolResult], calls: list[ToolCall], emit: Emit) -> Outcome:
-        outcome = Outcome.of(results, calls)
-        question = self._catalog[ask.tool].wording.questions[ask.slot]
-        outcome.text = wording.AND_THEN.join(part for part in (outcome.text, question) if part)
-        outcome.pending = {"tool": ask.tool, "slot": ask.slot, "arguments": dict(ask.arguments)}
-        await _speak(outcome.text, emit)
-        return outcome
 
     async def _by_model(self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome | None:
         """Let the model answer; None lets the planner."""
@@ -321,16 +321,7 @@ class Conversation:
             async with aclosing(events):
                 async for event in events:
                     if isinstance(event, Drafted):
-                        return Outcome(
-                            text=event.text,
-                            citations=event.citations,
-                            calls=event.tool_calls,
-                            attachments=event.attachments,
-                            focus=event.focus,
-                            suggestions=event.suggestions[:MOST_SUGGESTIONS],
-                            declined=event.declined,
-                            model=self._agent.name,
-                        )
+                        return Outcome.drafted(event, self._agent.name)
                     await emit(event)
         except ModelFailed as failure:
             log.warning("model_failed", reason=failure.reason, wrote=failure.wrote)
@@ -345,15 +336,16 @@ async def _unheard(event: Event) -> None:
     """Drop the events of a turn nobody listens to any more; its reply is stored."""
 
 
-async def _speak(text: str, emit: Emit) -> None:
-    blocks = text.split("\n\n")
-    for index, block in enumerate(blocks):
-        await emit(TextDelta(text=block if index == len(blocks) - 1 else block + "\n\n"))
-
-
-async def _said(text: str, emit: Emit) -> Outcome:
-    await _speak(text, emit)
-    return Outcome(text=text)
+def _counted(outcome: Outcome, claim: Claim) -> Outcome:
+    """Count answers in a row that did not help, and offer a person after the third."""
+    before = claim.focus.misses if claim.focus else 0
+    misses = before + 1 if outcome.declined else 0
+    if misses != before:
+        outcome.focus = (outcome.focus or claim.focus or Focus()).model_copy(update={"misses": misses})
+    if misses >= MOST_MISSES:
+        person = Suggestion(title=wording.TO_A_PERSON, tool="hand_off")
+        outcome.suggestions = (person, *(s for s in outcome.suggestions if s.tool != person.tool))
+    return outcome
 
 
 def _names_another(library: Library, text: str, document: str) -> bool:

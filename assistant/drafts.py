@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.messages import ToolCall
-from tools.kit.tool import Attachment, Citation, Focus, Suggestion, ToolResult
+from tools.kit.tool import Attachment, Citation, Focus, Pending, Suggestion, ToolResult
 
 Reason = Literal[
     "timeout",
@@ -47,10 +47,11 @@ class Drafted(BaseModel):
         text: The whole answer, as Markdown; where it was streamed, the deltas put together.
         citations: The sources it cites, in order, each with the words it quotes.
         tool_calls: Every tool that ran.
-        suggestions: Confirmations to press first, then what the tools suggested.
+        suggestions: What the tools suggested.
         attachments: Files the tools made.
         declined: Something asked for is not provided.
         focus: What the conversation is about now; None leaves it as it was.
+        pending: A question a tool left open, or a change to be confirmed.
         wrote: A tool has changed something.
         usage: What it cost.
     """
@@ -64,6 +65,7 @@ class Drafted(BaseModel):
     attachments: tuple[Attachment, ...] = ()
     declined: bool = False
     focus: Focus | None = None
+    pending: Pending | None = None
     wrote: bool = False
     usage: Usage = Usage()
 

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 import structlog
@@ -17,7 +17,7 @@ from assistant.waiting import Patience, Waiting, signalled
 from tools.database.repositories.conversations import ConversationRepository
 from tools.database.repositories.turns import TurnRepository
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted
-from tools.kit.tool import Focus
+from tools.kit.tool import Focus, Pending
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -83,7 +83,7 @@ class Claim:
     token: str
     attempts: int
     focus: Focus | None
-    pending: dict[str, Any] | None
+    pending: Pending | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,7 @@ class TurnLog:
                 text=message.text,
                 tool=message.tool,
                 arguments=message.arguments,
+                confirmed=message.confirmed,
                 claimed_by=self._owner,
                 claimed_until=self._clock() + self._lease,
                 now=now,
@@ -245,7 +246,7 @@ class TurnLog:
         self._waiting.call(turn.message.conversation, turn.id)
 
     async def finish(
-        self, claim: Claim, reply: Reply, focus: Focus | None, pending: dict[str, Any] | None, now: datetime
+        self, claim: Claim, reply: Reply, focus: Focus | None, pending: Pending | None, now: datetime
     ) -> None:
         """Store a turn's reply and what it leaves behind, in one short transaction.
 
@@ -327,7 +328,7 @@ class TurnLog:
             return None
         if attempts > 1:
             log.warning("turn_taken_over", turn=turn.id, attempts=attempts)
-        return Claim(turn, token, attempts, _focus(conversation), conversation.pending)
+        return Claim(turn, token, attempts, _focus(conversation), _pending(conversation))
 
     async def _take_up(self, turn: Turn, first: TurnRow) -> Claim | None:
         """Claim the turn all others wait for: ours, or one whose lease has lapsed."""
@@ -357,12 +358,13 @@ class TurnLog:
         now: datetime,
         *,
         state: str,
-        pending: dict[str, Any] | None,
+        pending: Pending | None,
         focus: Focus | None = None,
         error_id: str | None = None,
     ) -> None:
         conversation_id = claim.turn.message.conversation
         kept = None if focus is None else focus.model_dump(mode="json")
+        left = None if pending is None else pending.model_dump(mode="json")
         async with self._database.transaction() as session:
             held = await TurnRepository(session).finish(
                 claim.turn.id,
@@ -375,7 +377,7 @@ class TurnLog:
                 finished_at=now,
             )
             if held:
-                await ConversationRepository(session).turned(conversation_id, kept, pending, now)
+                await ConversationRepository(session).turned(conversation_id, kept, left, now)
         self._waiting.call(conversation_id, claim.turn.id)
         if not held:
             msg = f"turn {claim.turn.id} was taken over"
@@ -410,6 +412,10 @@ def _focus(conversation: Conversation) -> Focus | None:
     return None if conversation.focus is None else Focus.model_validate(conversation.focus)
 
 
+def _pending(conversation: Conversation) -> Pending | None:
+    return None if conversation.pending is None else Pending.model_validate(conversation.pending)
+
+
 def _turn(row: TurnRow, message: Message, identity: Identity) -> Turn:
     reply = None if row.reply is None else Reply.model_validate(row.reply)
     return Turn(row.id, row.seq, message, identity, reply, row.error_id)
@@ -426,6 +432,7 @@ def _message(row: TurnRow, conversation: Conversation, contact: Contact) -> Mess
         text=row.text,
         tool=row.tool,
         arguments=row.arguments,
+        confirmed=row.confirmed,
         enterprise=identity.enterprise_id,
         now=row.created_at,
     )

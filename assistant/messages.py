@@ -33,6 +33,7 @@ class Message(Frozen):
         text: What the person wrote; may be empty when a button was pressed.
         tool: The tool whose button was pressed.
         arguments: What the button carries.
+        confirmed: The channel has had the change confirmed, so a tool that asks first need not ask.
         enterprise: Id of the enterprise, where the channel vouches for it.
         now: When it was said, in UTC; None is the moment it arrives.
     """
@@ -45,8 +46,15 @@ class Message(Frozen):
     text: str = ""
     tool: str | None = None
     arguments: dict[str, Any] = Field(default_factory=dict)
+    confirmed: bool = False
     enterprise: str | None = None
     now: datetime | None = None
+
+
+class Passed(Frozen):
+    """A message that went to the person who owns the conversation; ``text`` is what its author reads, often nothing."""
+
+    text: str = ""
 
 
 class ToolCall(Frozen):

@@ -10,20 +10,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from pydantic import ValidationError
 from pydantic_ai import ModelRetry, RunContext, ToolFailed
 from pydantic_ai import Tool as OfferedTool
 
+from assistant.asking import confirmation
 from assistant.drafts import Drafted, Usage
 from assistant.grounding import Evidence, Screen, Verdict
 from assistant.messages import TextDelta, ToolCall, ToolFinished, ToolStarted
 from tools.kit.errors import InvalidArguments, ToolError, Unavailable
-from tools.kit.tool import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tools.kit.tool import Citation, Tool, ToolContext, ToolResult
+    from tools.kit.tool import Citation, Pending, Tool, ToolContext, ToolResult
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +40,7 @@ class ModelTurn:
         events: What happens, for whoever watches; None is the end.
         results: What the tools gave back.
         calls: The tools that ran.
-        offers: Changes the reader is asked to confirm.
+        offer: A change the reader is asked to confirm.
         shown: The sentences of the answer.
         screen: Reads the response that is arriving.
         failed: What did not hold in the last whole response.
@@ -55,7 +54,7 @@ class ModelTurn:
     events: asyncio.Queue[TextDelta | ToolStarted | ToolFinished | None] = field(default_factory=asyncio.Queue)
     results: list[ToolResult] = field(default_factory=list)
     calls: list[ToolCall] = field(default_factory=list)
-    offers: list[Suggestion] = field(default_factory=list)
+    offer: Pending | None = None
     shown: list[Verdict] = field(default_factory=list)
     screen: Screen | None = None
     failed: Verdict | None = None
@@ -96,7 +95,8 @@ class ModelTurn:
         """Return the finished answer."""
         citations = self.citations()
         declined = bool(self.results) and all(result.declined for result in self.results) and not citations
-        suggestions = [*self.offers, *(suggestion for result in self.results for suggestion in result.suggestions)]
+        suggestions = [suggestion for result in self.results for suggestion in result.suggestions]
+        left = [result.pending for result in self.results if result.pending is not None]
         distinct = {suggestion.model_dump_json(): suggestion for suggestion in suggestions}
         focuses = [result.focus for result in self.results if result.focus is not None]
         return Drafted(
@@ -107,6 +107,7 @@ class ModelTurn:
             attachments=tuple(attachment for result in self.results for attachment in result.attachments),
             declined=declined or any(verdict.silent for verdict in self.shown),
             focus=focuses[-1] if focuses else None,
+            pending=self.offer or (left[-1] if left else None),
             wrote=self.wrote,
             usage=usage,
         )
@@ -126,18 +127,17 @@ def offered(tool: Tool) -> OfferedTool[ModelTurn]:
 
 
 def _ask_first(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Offer a button instead of running; pressing it goes through the conversation like any other."""
+    """Ask the reader instead of running; a yes goes through the conversation like any other."""
     try:
-        tool.parameters.model_validate(arguments)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        slot = ".".join(str(part) for part in first["loc"])
-        msg = f"{tool.name}: {slot}: {first['msg']}"
-        raise ModelRetry(msg) from error
-    turn.offers.append(Suggestion(title=tool.wording.title, tool=tool.name, arguments=arguments))
+        tool.check(turn.context, arguments)
+    except InvalidArguments as error:
+        raise ModelRetry(str(error)) from error
+    except ToolError as error:
+        raise ToolFailed(str(error)) from error
+    turn.offer = confirmation(tool, arguments)
     return {
         "status": "awaiting_confirmation",
-        "note": "Nothing has been done. The user sees a button; ask them to confirm.",
+        "note": "Nothing has been done. The user is asked to confirm below your answer.",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tools.domain.filters import narrowed, wanted
 from tools.kit import lexicon
@@ -13,7 +13,7 @@ from tools.kit.references import Reference, find, number, written
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tools.kit.tool import Focus, Tool
+    from tools.kit.tool import Focus, Pending, Role, Tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,13 @@ class Call:
         tool: Its name.
         arguments: What to call it with.
         question: The question it answers, once a follow-up has been made whole.
+        confirmed: The person has said yes to the change it makes.
     """
 
     tool: str
     arguments: Mapping[str, Any]
     question: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,15 @@ class Ask:
         tool: The tool that needs the answer.
         slot: The parameter it is for.
         arguments: What is known so far.
+        options: Values to pick from, each with its title.
+        question: What to ask; the tool's own question for the slot by default.
     """
 
     tool: str
     slot: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    options: tuple[tuple[str, str], ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,98 @@ def _nobody(text: str, document: str) -> bool:  # noqa: ARG001 -- the shape of `
     return False
 
 
-def plan(  # noqa: PLR0913, PLR0917 -- all that a message may lean on
+class Intents(Protocol):
+    """Tells which tools a message is for."""
+
+    def steps(self, text: str, focus: Focus | None, role: Role) -> tuple[Call | Ask, ...]:
+        """Return what a message clearly asks for, request by request; empty where it asks for nothing but knowledge."""
+
+
+class NoIntents:
+    """Recognises nothing, so that every message is a question to the sources."""
+
+    def steps(self, text: str, focus: Focus | None, role: Role) -> tuple[Call | Ask, ...]:  # noqa: ARG002
+        """Return nothing."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a message means for the question that is open.
+
+    Attributes:
+        call: The tool goes on with the answer.
+        dropped: The person wants no more of it.
+    """
+
+    call: Call | None = None
+    dropped: bool = False
+
+
+def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewhere: bool) -> Settled | None:
+    """Decide whether a message answers the question that is open.
+
+    Args:
+        text: Normalised text of the message.
+        pending: The open question.
+        catalog: The tools there are, by name.
+        elsewhere: The message clearly asks for something else.
+
+    Returns:
+        What it means for the question; None for a digression, after which the question is asked again.
+    """
+    tool = catalog[pending.tool]
+    if pending.slot is None:
+        if lexicon.YES.fullmatch(text):
+            return Settled(Call(pending.tool, pending.arguments, confirmed=True))
+        return Settled(dropped=True) if lexicon.NO.search(text) else None
+    if (chosen := _chosen(text, pending)) is not None:
+        return Settled(chosen)
+    filled = {**pending.arguments, pending.slot: text}
+    reader = tool.readers.get(pending.slot)
+    if reader is not None and (value := reader(text, pending.arguments)) is not None:
+        return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
+    if pending.holds:
+        return Settled(Call(pending.tool, filled, text))
+    if lexicon.CANCEL.fullmatch(text):
+        return Settled(dropped=True)
+    return None if elsewhere else Settled(Call(pending.tool, filled, text))
+
+
+def asks_something(text: str) -> bool:
+    """Tell whether a message is a question or names a clause, and so hardly an answer.
+
+    Args:
+        text: Normalised text.
+    """
+    return bool(find(text) or wanted(text) or lexicon.ASKS.search(text))
+
+
+def _chosen(text: str, pending: Pending) -> Call | None:
+    """Take a choice that is named by its title or, where no reader numbers them otherwise, by its place."""
+    for choice in pending.choices:
+        if text.strip() == choice.title.strip().lower() and choice.tool is not None:
+            return Call(choice.tool, choice.arguments, choice.title)
+    match = lexicon.OPTION.match(text) or lexicon.BARE_NUMBER.match(text)
+    if match is None or not all(choice.tool for choice in pending.choices):
+        return None
+    order = number(next(group for group in match.groups() if group))
+    if not 0 < order <= len(pending.choices):
+        return None
+    choice = pending.choices[order - 1]
+    return Call(str(choice.tool), choice.arguments, choice.title)
+
+
+def plan(  # noqa: PLR0913 -- all that a message may lean on
     text: str,
     focus: Focus | None,
     subject: Subject | None,
-    pending: Ask | None,
     pressed: Call | None,
     catalog: Mapping[str, Tool],
+    *,
     named: Named = _nobody,
+    intents: Intents | None = None,
+    role: Role = "enterprise",
 ) -> tuple[Call | Ask, ...]:
     """Decide what to do with a message.
 
@@ -96,18 +186,19 @@ def plan(  # noqa: PLR0913, PLR0917 -- all that a message may lean on
         text: Normalised text of the message.
         focus: What the conversation was about.
         subject: The unit the focus rests on.
-        pending: The question that was asked back and is still open.
         pressed: The button that was pressed.
         catalog: The tools there are, by name.
         named: Tells whether a message names another policy or scenario than the one under discussion.
+        intents: Tells which tools a message is for.
+        role: What the speaker is.
 
     Returns:
         What to run or to ask, in order; empty where nothing matches and the sources are to be searched as they are.
     """
     if pressed is not None:
         return (_complete(_worded(pressed, text, catalog), catalog),)
-    if pending is not None and not find(text):
-        return (_complete(Call(pending.tool, {**pending.arguments, pending.slot: text}, text), catalog),)
+    if intents is not None and (steps := intents.steps(text, focus, role)):
+        return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
     text = _corrected(text)
     references = find(text)
     aspect = _aspect(text)

@@ -24,10 +24,6 @@ NOT_UNDERSTOOD = "没看懂这句。可以用一句话说说你想了解什么�
 EMPTY = "你好像还没写内容。想了解标准、政策还是场景？"
 SORRY = "没帮上忙，抱歉。你可以说说哪里不对，我再查；也可以留下问题，请平台的工作人员来处理。"
 DATE = "日期和时间以你手机上的为准。要查政策截止日，告诉我政策名，我按今天帮你算。"
-HUMAN = "转人工的工单功能还没有开通。请联系平台运营方{phone}；你的问题我已经记在这次对话里。"
-PHONE = "（电话 {phone}）"
-NO_PHONE = "（本平台没有公布电话）"
-
 _CHATTER = r"[\s~～。.!！?？,，、…吧呀啊哈呢哦喔嘛啦了的]*"
 
 SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -44,10 +40,6 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:你|你们|你这)?(?:真|真的|就)?(?:是|个)?(?:没用|没帮助|不对|骗子|骗人的?|垃圾机器人|人工智障|啥都不会|什么都不会|啥都不懂|答非所问|胡说|乱说|垃圾|太差|差劲|废物|傻|笨|智障|烂)(?:死|透|爆)?", SORRY),
     )
 )
-HUMAN_WANTED = re.compile(
-    r"^.{0,6}(?:转|找|要|(?<!直)接|叫|换|联系)(?:一下|个|到|下)?(?:人工|真人|活人|客服|工作人员)(?!智能|成本)(?:客服|服务|来)?.{0,6}$"
-    r"|^(?:人工|真人)(?:客服|服务)?[\s!！。呢吗吧?？]*$|^(?:我要?|我想)?投诉(?:你们?|平台|一下)?[\s!！。]*$|^(?:你们的?)?客服(?:电话)?(?:呢|在吗|是多少)?[\s?？!！。]*$"
-)
 ONLY_SIGNS = re.compile(r"^(?=.*[<>{}`])[^\u4e00-\u9fff]+$|^[^\w]*$|^\d{7,}$|^(.)\1{3,}$")
 
 FAILED = "抱歉，这次没能答上来，问题已经记录（编号 {error_id}）。请稍后再试，或换个说法。"
@@ -56,6 +48,11 @@ TOO_MANY = "问得有点快，歇 {seconds} 秒再发，我一条条答。"
 BUSY = "上一条还在处理，稍等一下再问。"
 UNKNOWN_TOOL = "这个按钮已经失效了，请直接打字问我。"
 WROTE = "已经办好：{text}"
+TO_A_PERSON = "转人工"
+GO_AHEAD = "确认"
+NOT_NOW = "先不"
+DROPPED = "好，先不办。想起来再说。"
+BACK_TO = "接着刚才的：{question}"
 AND_THEN = "\n\n---\n\n"
 
 
@@ -70,18 +67,6 @@ def small_talk(text: str) -> str | None:
         if pattern.fullmatch(stripped):
             return reply
     return NOT_UNDERSTOOD if ONLY_SIGNS.fullmatch(stripped) else None
-
-
-def human(text: str, phone: str | None) -> str | None:
-    """Answer a wish to speak to a person.
-
-    Args:
-        text: Normalised text.
-        phone: The platform's telephone number, if there is one.
-    """
-    if HUMAN_WANTED.search(text.strip()):
-        return HUMAN.format(phone=PHONE.format(phone=phone) if phone else NO_PHONE)
-    return None
 
 
 def explain(error: ToolError) -> str:

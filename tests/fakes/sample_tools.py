@@ -68,7 +68,11 @@ async def open_ticket(context: ToolContext, subject: str) -> TicketResult:
     return TicketResult(text="已登记，编号T0007。", number="T0007")
 
 
-@tool(ToolWording("删除资料", {"name": "哪一份？"}), writes=True, confirm="always")
+@tool(
+    ToolWording("删除资料", {"name": "哪一份？"}, confirm=lambda given: f"删除{given['name']}？"),
+    writes=True,
+    confirm="always",
+)
 async def erase(context: ToolContext, name: str) -> TicketResult:
     """Erase a document.
 

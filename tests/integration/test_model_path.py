@@ -224,13 +224,19 @@ async def test_a_bug_in_a_tool_is_not_blamed_on_the_model(server: OpenAIServer, 
         await drive(agent)
 
 
-async def test_a_change_to_be_confirmed_becomes_a_button(server: OpenAIServer, agent: ModelAgent) -> None:
+async def test_a_change_to_be_confirmed_becomes_a_question(server: OpenAIServer, agent: ModelAgent) -> None:
     server.script(Call("erase", {}), Call("erase", {"name": "旧方案"}), Text("将删除旧方案，请确认。"))
     events, drafted = await drive(agent, "把旧方案删了")
     assert written == []
     assert not drafted.wrote
     assert events == []
-    assert drafted.suggestions == (Suggestion(title="删除资料", tool="erase", arguments={"name": "旧方案"}),)
+    assert drafted.pending is not None
+    assert (drafted.pending.tool, drafted.pending.slot, drafted.pending.arguments) == (
+        "erase",
+        None,
+        {"name": "旧方案"},
+    )
+    assert drafted.pending.question == "删除旧方案？"
     assert tool_answer(server.chats[2].body)["status"] == "awaiting_confirmation"
 
 

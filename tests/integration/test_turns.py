@@ -24,7 +24,7 @@ from tools.database.engine import Database
 from tools.database.models import Contact
 from tools.database.models import Turn as TurnRow
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted
-from tools.kit.tool import Citation, Focus, Suggestion
+from tools.kit.tool import Citation, Focus, Pending, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from tools.kit.tool import Role
 
+OPEN = Pending(tool="read_clause", slot="clause")
 NOW = datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC)
 SOON = timedelta(seconds=10)
 
@@ -74,7 +75,7 @@ async def test_a_reply_comes_back_as_it_was_stored(database: Database) -> None:
         seconds=1.25,
     )
     focus = Focus(passages=("p2", "p1"), question="8.3.1讲什么")
-    await log.finish(claim, reply, focus, {"slot": "clause"}, NOW + SOON)
+    await log.finish(claim, reply, focus, OPEN, NOW + SOON)
 
     again = await log.receive(message("m1", text="something else"), NOW + SOON)
     assert again.id == turn.id
@@ -85,7 +86,7 @@ async def test_a_reply_comes_back_as_it_was_stored(database: Database) -> None:
     assert await log.focus_of("c1") == focus
     next_claim = await log.claim(await log.receive(message("m2"), NOW))
     assert next_claim is not None
-    assert (next_claim.focus, next_claim.pending) == (focus, {"slot": "clause"})
+    assert (next_claim.focus, next_claim.pending) == (focus, OPEN)
     async with database.read() as session:
         row = (await session.scalars(select(TurnRow).where(TurnRow.id == turn.id))).one()
     assert (row.text, row.tool, row.arguments) == ("8.3.1讲什么?", "explain", {"clause": "8.3.1"})
@@ -95,11 +96,11 @@ async def test_a_reply_comes_back_as_it_was_stored(database: Database) -> None:
 
 async def test_focus_stays_and_a_question_back_is_dropped_when_a_turn_leaves_none(database: Database) -> None:
     log = TurnLog(database, "here")
-    for number, (focus, pending) in enumerate([(Focus(question="q"), {"slot": "s"}), (None, None), (None, None)]):
+    for number, (focus, pending) in enumerate([(Focus(question="q"), OPEN), (None, None), (None, None)]):
         claim = await log.claim(await log.receive(message(str(number)), NOW))
         assert claim is not None
         if number == 1:
-            assert claim.pending == {"slot": "s"}
+            assert claim.pending == OPEN
         if number == 2:
             assert (claim.focus, claim.pending) == (Focus(question="q"), None)
         await log.finish(claim, answer(claim), focus, pending, NOW)
@@ -109,7 +110,7 @@ async def test_a_failed_turn_has_a_reply_and_lets_the_next_one_run(database: Dat
     log = TurnLog(database, "here")
     first = await log.claim(await log.receive(message("m1"), NOW))
     assert first is not None
-    await log.finish(first, answer(first), Focus(question="q"), {"slot": "s"}, NOW)
+    await log.finish(first, answer(first), Focus(question="q"), OPEN, NOW)
     second = await log.claim(await log.receive(message("m2"), NOW))
     assert second is not None
     await log.fail(second, "e-17", Reply(id=second.turn.id, text="sorry"), NOW)
@@ -118,7 +119,7 @@ async def test_a_failed_turn_has_a_reply_and_lets_the_next_one_run(database: Dat
     assert (stored.error_id, stored.reply and stored.reply.text) == ("e-17", "sorry")
     third = await log.claim(await log.receive(message("m3"), NOW))
     assert third is not None
-    assert (third.focus, third.pending) == (Focus(question="q"), {"slot": "s"})
+    assert (third.focus, third.pending) == (Focus(question="q"), OPEN)
     assert [exchange.question for exchange in await log.recent("c1", 10, 1000)] == ["m1"]
 
 

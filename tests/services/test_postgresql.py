@@ -30,12 +30,13 @@ from tests.fakes.speaker import (
 from tools.database.engine import Database
 from tools.database.models import Model
 from tools.kit.errors import NotPermitted
-from tools.kit.tool import Suggestion
+from tools.kit.tool import Pending, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 SERVER = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+OPEN = Pending(tool="read_clause", slot="clause")
 NOW = datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC)
 
 MIGRATE = """
@@ -89,7 +90,7 @@ async def test_a_reply_comes_back_as_it_was_stored(database: Database) -> None:
     assert claim is not None
     suggestion = Suggestion(title="继续", tool="explain", arguments={"z": 1, "a": [1.5, None, True]})
     reply = Reply(id=turn.id, text="要点 😀", suggestions=(suggestion,))
-    await log.finish(claim, reply, None, {"slot": "clause"}, NOW)
+    await log.finish(claim, reply, None, OPEN, NOW)
     again = await log.receive(message("m1"), NOW)
     assert again.reply == reply
     assert list(again.reply.suggestions[0].arguments) == ["z", "a"]

@@ -179,3 +179,15 @@ FRONT_ASKED = (
 )
 DAY = re.compile(r"(?<=月\d)号|(?<=月\d\d)号")
 PAID = re.compile(r"补|奖|资助|封顶|最高|不超")
+YES = re.compile(r"[\s,.!~]*(?:(?:嗯|恩|好|对|是|行|可以|确认|确定|同意|提交|保存|没问题|没错|没毛病|就这样|就这么|正确|要|ok|okay|yes|y|sure|confirm|得|系|冇错)[的了吧呀啊哈嘛,.!~\s]*){1,3}(?:提交|保存|登记|办|删除?|发|记下?)?(?:吧|了|它)?[\s,.!~]*")
+"""Says yes to a change that is about to be made, and nothing else."""
+NO = re.compile(r"^[\s,.]*(?:不|别|先别|先不|算了|取消|no\b|cancel|唔|冇|等等|等一下|再说|停)")
+CANCEL = re.compile(r"[\s,.!~]*(?:算了|不用了?|不弄了?|不要了?|不做了?|不算了?|取消|退出|停止?|放弃|先这样|下次再说|以后再说|不想(?:说|填|答|做|算)了?|never ?mind|cancel|唔使)[吧了啦呀\s,.!~]*")
+"""Gives up what was begun."""
+BARE_NUMBER = re.compile(r"^[\s(]*(\d{1,2}|[一二三四五六七八九十]{1,2})[\s.、)号]*$")
+"""Nothing but the number of a choice."""
+ASKS = re.compile(
+    r"[?？]\s*$|[吗呢咩]\s*[。.!~]*$|(?:是|指|叫)(?:什么|啥|咩|乜)|^(?:什么|啥|咩)(?:是|叫)|什么意思|啥意思|怎么(?:办|做|弄|算|申请|报|理解|回事|样)|点(?:样|算|做)|如何|为(?:什么|啥|咩)|干(?:嘛|啥)的"
+    r"|有(?:什么|啥|哪些|冇|没有)|(?:哪|边)(?:些|个|里|条|种|几)|多少|几多|能不能|可不可以|可以(?:不|吗)|要不要|是不是|(?:讲|说)的?是?(?:什么|啥)|^(?:what|how|why|which|who|when|where|can|is|are|do|does)(?![a-z])"
+)
+"""Words of asking."""

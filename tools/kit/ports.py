@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
+    from datetime import datetime
 
     from corpus.catalogs import Catalogs
     from corpus.passages import Hit, Passage
@@ -37,3 +40,58 @@ class Library(Protocol):
 
     async def search(self, query: str, limit: int = 8) -> Sequence[Hit]:
         """Find the passages that answer a query, best first."""
+
+
+class Store(Protocol):
+    """The database as a tool sees it."""
+
+    def session(self) -> AbstractAsyncContextManager[Any]:
+        """Open a session for repositories: the transaction a writing tool runs in, else one that only reads."""
+
+    def writing(
+        self, turn: str, tool: str, arguments: Mapping[str, Any], now: datetime
+    ) -> AbstractAsyncContextManager[Write]:
+        """Open the transaction of a call that writes."""
+
+
+class Write(Store, Protocol):
+    """The transaction of a call that writes, and what the same call wrote before."""
+
+    @property
+    def found(self) -> Mapping[str, Any] | None:
+        """The result of the same call in the same turn, if it has run already."""
+
+    async def keep(self, result: dict[str, Any]) -> None:
+        """Record the result in the transaction."""
+
+
+class Unstored:
+    """A store that keeps nothing, for contexts whose tools need none."""
+
+    found: Mapping[str, Any] | None = None
+
+    def session(self) -> AbstractAsyncContextManager[Any]:
+        """Refuse.
+
+        Raises:
+            RuntimeError: Always.
+        """
+        msg = "this context has no database"
+        raise RuntimeError(msg)
+
+    @asynccontextmanager
+    async def writing(
+        self,
+        turn: str,  # noqa: ARG002 -- the shape of ``Store``
+        tool: str,  # noqa: ARG002
+        arguments: Mapping[str, Any],  # noqa: ARG002
+        now: datetime,  # noqa: ARG002
+    ) -> AsyncIterator[Write]:
+        """Open nothing."""
+        yield self
+
+    async def keep(self, result: dict[str, Any]) -> None:
+        """Record nothing."""
+
+
+NO_STORE = Unstored()

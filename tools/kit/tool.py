@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from tools.kit.errors import InvalidArguments, NotPermitted
+from tools.kit.errors import InvalidArguments, NotPermitted, ToolError
+from tools.kit.ports import NO_STORE
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
-    from tools.kit.ports import Library
+    from tools.kit.ports import Library, Store
+
+Reader = Callable[[str, Mapping[str, Any]], Any]
+"""Reads a slot's value out of words, given what is known so far; None where the words say something else."""
 
 Role = Literal["enterprise", "operator"]
 Confirm = Literal["always", "never"]
@@ -60,6 +64,7 @@ class Focus(BaseModel):
         tool: The tool that answered.
         arguments: What it was called with.
         offered: Readings offered as buttons, when the last reply was a question back.
+        misses: Answers in a row that did not help.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -69,6 +74,29 @@ class Focus(BaseModel):
     tool: str | None = None
     arguments: dict[str, Any] = Field(default_factory=dict)
     offered: tuple[Suggestion, ...] = ()
+    misses: int = 0
+
+
+class Pending(BaseModel):
+    """A question that is open in a conversation: what to ask, and where the answer goes.
+
+    Attributes:
+        tool: The tool that needs the answer.
+        slot: The parameter it is for; None asks whether to go ahead with what ``arguments`` hold.
+        arguments: What is known so far.
+        question: What was asked, to be asked again after a digression.
+        choices: Answers to pick from, as buttons and by number.
+        holds: Everything said goes to the tool until it lets go, as in a talk between two people.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    tool: str
+    slot: str | None
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    question: str = ""
+    choices: tuple[Suggestion, ...] = ()
+    holds: bool = False
 
 
 class ToolResult(BaseModel):
@@ -81,6 +109,7 @@ class ToolResult(BaseModel):
         attachments: Files that go with it.
         declined: Something asked for is not provided: silent sources, out of scope, not permitted.
         focus: What the conversation is about now; None leaves it as it was.
+        pending: The question the text ends in, where it waits for an answer.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -91,6 +120,7 @@ class ToolResult(BaseModel):
     attachments: tuple[Attachment, ...] = ()
     declined: bool = False
     focus: Focus | None = None
+    pending: Pending | None = None
 
     def data(self) -> dict[str, Any]:
         """Return the tool's own fields as JSON-compatible values."""
@@ -110,7 +140,10 @@ class ToolContext:
         message: Id of the message that caused the call.
         now: The time of the message, in UTC.
         library: What has been read, in one generation.
+        store: Where what tools keep stands; a writing tool runs inside one transaction of it.
+        turn: Id of the turn the call belongs to.
         question: The words of the message.
+        address: The platform's address, for links; no slash at its end.
     """
 
     role: Role
@@ -119,8 +152,11 @@ class ToolContext:
     message: str
     now: datetime
     library: Library
+    store: Store = NO_STORE
+    turn: str = ""
     enterprise: str | None = None
     question: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +168,16 @@ class ToolWording:
         questions: What to ask for each required parameter.
         menu: The menu group it belongs to, or None to stay out of menus.
         starter: A sentence that shows off the tool on an empty chat, or None.
+        confirm: Says what will be done with these arguments, for tools that ask first.
+        explain: Puts an error of this tool into words; None leaves it to the general words.
     """
 
     title: str
     questions: Mapping[str, str] = field(default_factory=dict)
     menu: str | None = None
     starter: str | None = None
+    confirm: Callable[[Mapping[str, Any]], str] | None = None
+    explain: Callable[[ToolError], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +193,7 @@ class Tool:
         writes: Whether it changes anything.
         confirm: Whether a change is asked about first.
         roles: Who may use it.
+        readers: Read a slot's value out of words, by the slot's name.
     """
 
     name: str
@@ -164,18 +205,22 @@ class Tool:
     writes: bool
     confirm: Confirm
     roles: frozenset[Role]
+    readers: Mapping[str, Reader] = field(default_factory=dict)
 
     @property
     def schema(self) -> dict[str, Any]:
         """The JSON schema of the arguments."""
         return self.parameters.model_json_schema()
 
-    async def run(self, context: ToolContext, arguments: Mapping[str, Any]) -> ToolResult:
-        """Check who is speaking, validate the arguments and run.
+    def check(self, context: ToolContext, arguments: Mapping[str, Any]) -> BaseModel:
+        """Check who is speaking and validate the arguments, without running.
 
         Args:
-            context: Who is speaking, and what the tool may use.
+            context: Who is speaking.
             arguments: As a model, a button or the planner gave them.
+
+        Returns:
+            The arguments as ``parameters`` holds them.
 
         Raises:
             NotPermitted: The speaker's role may not use this tool.
@@ -185,14 +230,39 @@ class Tool:
             msg = f"{self.name} is not for the role {context.role}"
             raise NotPermitted(msg, tool=self.name)
         try:
-            parsed = self.parameters.model_validate(dict(arguments))
+            return self.parameters.model_validate(dict(arguments))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            slot = ".".join(str(part) for part in first["loc"]) or "arguments"
-            msg = f"{self.name}: {slot}: {first['msg']}"
+            slot = str(first["loc"][0]) if first["loc"] else "arguments"
+            where = ".".join(str(part) for part in first["loc"]) or "arguments"
+            msg = f"{self.name}: {where}: {first['msg']}"
             raise InvalidArguments(msg, tool=self.name, slot=slot, problem=first["type"]) from error
+
+    async def run(self, context: ToolContext, arguments: Mapping[str, Any]) -> ToolResult:
+        """Check who is speaking, validate the arguments and run.
+
+        A tool that writes runs in one short transaction, recorded under the turn that caused it: the same call in the
+        same turn gives back what was done the first time.
+
+        Args:
+            context: Who is speaking, and what the tool may use.
+            arguments: As a model, a button or the planner gave them.
+
+        Raises:
+            NotPermitted: The speaker's role may not use this tool.
+            InvalidArguments: An argument is missing, unknown or wrong.
+        """
+        parsed = self.check(context, arguments)
         values = {name: getattr(parsed, name) for name in type(parsed).model_fields}
-        return await self.function(context, **values)
+        if not self.writes:
+            return await self.function(context, **values)
+        given = parsed.model_dump(mode="json")
+        async with context.store.writing(context.turn, self.name, given, context.now) as write:
+            if write.found is not None:
+                return self.result.model_validate(write.found)
+            result = await self.function(replace(context, store=write), **values)
+            await write.keep(result.model_dump(mode="json"))
+        return result
 
 
 _ARGUMENT = re.compile(r"^\s{4,}(\w+): (.+)$")
@@ -218,6 +288,7 @@ def tool(
     writes: bool = False,
     confirm: Confirm = "never",
     roles: frozenset[Role] = frozenset({"enterprise", "operator"}),
+    readers: Mapping[str, Reader] | None = None,
 ) -> Callable[[Callable[..., Awaitable[ToolResult]]], Tool]:
     """Declare a tool.
 
@@ -226,9 +297,11 @@ def tool(
         writes: Whether it changes anything.
         confirm: Whether a change is asked about first.
         roles: Who may use it.
+        readers: Read a slot's value out of words, by the slot's name.
 
     Raises:
-        TypeError: A parameter has no line in the docstring, or a required one no question.
+        TypeError: A parameter has no line in the docstring, a required one no question, or a tool that asks first
+            cannot say what it will do.
     """
 
     def declare(function: Callable[..., Awaitable[ToolResult]]) -> Tool:
@@ -247,6 +320,9 @@ def tool(
                 raise TypeError(msg)
             default = ... if required else parameter.default
             fields[parameter.name] = (hints[parameter.name], Field(default, description=described[parameter.name]))
+        if confirm == "always" and wording.confirm is None:
+            msg = f"{name}: asks first, but has no words for it"
+            raise TypeError(msg)
         parameters = create_model(f"{name}_arguments", __config__=ConfigDict(extra="forbid"), **fields)
         return Tool(
             name=name,
@@ -258,6 +334,7 @@ def tool(
             writes=writes,
             confirm=confirm,
             roles=roles,
+            readers=readers or {},
         )
 
     return declare

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.planner import Ask, Call, Subject, plan
+from assistant.planner import Ask, Call, Settled, Subject, plan, settle
 from corpus.lexical import normalise
 from tools.catalog import BY_NAME
-from tools.kit.tool import Focus
+from tools.kit.tool import Focus, Pending, Suggestion
 
 FOCUS = Focus(passages=("x",), question="8.3.1讲什么")
 CLAUSE = Subject("T/ISC 0106—2026", "8.3.1", "8.3.1", "clause", ("8.3", "8.3.1 a)"))
@@ -16,7 +16,7 @@ POLICY = Subject("GZ-SUBSIDY-2025", "要点", "要点", "policy")
 
 
 def planned(text: str, subject: Subject | None = None) -> tuple[Call | Ask, ...]:
-    return plan(normalise(text), FOCUS if subject else None, subject, None, None, BY_NAME)
+    return plan(normalise(text), FOCUS if subject else None, subject, None, BY_NAME)
 
 
 def only(text: str, subject: Subject | None = None) -> Call:
@@ -86,25 +86,40 @@ def test_a_full_question_is_left_to_the_search_whatever_went_before() -> None:
 
 def test_a_pressed_tool_asks_for_what_it_needs() -> None:
     pressed = Call("read_clause", {})
-    assert plan("", None, None, None, pressed, BY_NAME) == (Ask("read_clause", "clause", {}),)
+    assert plan("", None, None, pressed, BY_NAME) == (Ask("read_clause", "clause", {}),)
 
 
 def test_words_that_come_with_a_press_fill_the_one_open_parameter() -> None:
-    (step,) = plan("8.1", None, None, None, Call("read_clause", {}, "8.1"), BY_NAME)
+    (step,) = plan("8.1", None, None, Call("read_clause", {}, "8.1"), BY_NAME)
     assert step == Call("read_clause", {"clause": "8.1"}, "8.1")
-    (listed,) = plan("皮具厂有哪些", None, None, None, Call("list_scenarios", {}, ""), BY_NAME)
+    (listed,) = plan("皮具厂有哪些", None, None, Call("list_scenarios", {}, ""), BY_NAME)
     assert isinstance(listed, Call)
     assert listed.arguments == {"question": "皮具厂有哪些"}
-    (whole,) = plan("下一条", None, None, None, Call("read_clause", {"clause": "8.2"}, ""), BY_NAME)
+    (whole,) = plan("下一条", None, None, Call("read_clause", {"clause": "8.2"}, ""), BY_NAME)
     assert isinstance(whole, Call)
     assert whole.arguments == {"clause": "8.2"}
 
 
-def test_an_open_question_takes_the_message_as_its_answer_unless_a_clause_is_named() -> None:
-    pending = Ask("read_policy", "policy", {})
-    (step,) = plan("穗智转补贴", None, None, pending, None, BY_NAME)
-    assert isinstance(step, Call)
-    assert step.arguments == {"policy": "穗智转补贴"}
-    (other,) = plan("8.3.1讲什么", None, None, pending, None, BY_NAME)
-    assert isinstance(other, Call)
-    assert other.tool == "read_clause"
+def test_an_open_question_takes_the_message_as_its_answer_unless_it_asks_for_something_else() -> None:
+    pending = Pending(tool="read_policy", slot="policy")
+    assert settle("穗智转补贴", pending, BY_NAME, elsewhere=False) == Settled(
+        Call("read_policy", {"policy": "穗智转补贴"}, "穗智转补贴")
+    )
+    assert settle("8.3.1讲什么", pending, BY_NAME, elsewhere=True) is None
+    assert settle("算了", pending, BY_NAME, elsewhere=False) == Settled(dropped=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "settled"), [("确认", "yes"), ("好的，提交吧", "yes"), ("先不要", "no"), ("mes是什么", "other")]
+)
+def test_a_change_waits_for_a_yes(said: str, settled: str) -> None:
+    pending = Pending(tool="read_policy", slot=None, arguments={"policy": "x"})
+    expected = {"yes": Settled(Call("read_policy", {"policy": "x"}, confirmed=True)), "no": Settled(dropped=True)}
+    assert settle(normalise(said), pending, BY_NAME, elsewhere=False) == expected.get(settled)
+
+
+def test_a_choice_is_taken_by_number_or_by_title() -> None:
+    choices = tuple(Suggestion(title=t, tool="read_policy", arguments={"policy": t}) for t in ("甲", "乙"))
+    pending = Pending(tool="read_policy", slot="policy", choices=choices)
+    for said in ("2", "第二个", "乙"):
+        assert settle(said, pending, BY_NAME, elsewhere=False) == Settled(Call("read_policy", {"policy": "乙"}, "乙"))

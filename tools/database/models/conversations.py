@@ -1,124 +1,18 @@
-"""All tables."""
+"""Conversations, turns, what tools wrote under them, and what contacts think of the service."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
-from uuid import uuid4
+from datetime import datetime
+from typing import Any, Literal
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    DateTime,
-    ForeignKey,
-    Index,
-    MetaData,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy import text as sql
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+from tools.database.models.base import Model, new_id
 
 TurnState = Literal["received", "running", "done", "failed"]
 Score = Literal[-1, 1]
-
-
-def new_id() -> str:
-    """Return an id for a new row."""
-    return uuid4().hex
-
-
-def storable(value: str) -> str:
-    """Return words without what no database keeps: NUL goes, half surrogates become question marks."""
-    if value.isascii() and "\x00" not in value:
-        return value
-    return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-
-
-class Words(TypeDecorator[str]):
-    """Text of any length, from anyone."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- the signature is SQLAlchemy's
-        """Make the text storable."""
-        return None if value is None else storable(value)
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment, kept in UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- the signature is SQLAlchemy's
-        """Turn a moment into UTC.
-
-        Raises:
-            ValueError: It has no time zone, so that it names no moment.
-        """
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = "a stored time needs a time zone"
-            raise ValueError(msg)
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- the signature is SQLAlchemy's
-        """Give the moment back in UTC; SQLite does not keep the zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Model(DeclarativeBase):
-    """What every table shares."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 -- SQLAlchemy reads it from the class
-        str: Words(),
-        datetime: Instant(),
-        # Not JSONB: it would reorder what a tool gave back.
-        dict[str, Any]: JSON(none_as_null=True),
-    }
-
-
-class Enterprise(Model):
-    """An enterprise the platform serves."""
-
-    __tablename__ = "enterprises"
-
-    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    name: Mapped[str | None]
-    verified: Mapped[bool]
-    created_at: Mapped[datetime]
-
-
-class Contact(Model):
-    """A person, as one channel knows them."""
-
-    __tablename__ = "contacts"
-    __table_args__ = (UniqueConstraint("channel", "external_id"),)
-
-    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    channel: Mapped[str]
-    external_id: Mapped[str]
-    role: Mapped[str]
-    enterprise_id: Mapped[str | None] = mapped_column(ForeignKey("enterprises.id"))
-    created_at: Mapped[datetime]
 
 
 class Conversation(Model):
@@ -168,6 +62,7 @@ class Turn(Model):
     text: Mapped[str]
     tool: Mapped[str | None]
     arguments: Mapped[dict[str, Any]]
+    confirmed: Mapped[bool] = mapped_column(server_default=false())
     state: Mapped[str]
     attempts: Mapped[int]
     claimed_by: Mapped[str | None]

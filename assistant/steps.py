@@ -1,0 +1,170 @@
+"""Carries out what was planned: runs tools one after the other, asks what is missing, asks before a change is made."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from assistant import wording
+from assistant.asking import buttons, confirmation
+from assistant.messages import PLANNER, Event, TextDelta, ToolCall, ToolFinished, ToolStarted
+from assistant.planner import Ask, Call
+from tools.kit.errors import InvalidArguments, ToolError
+from tools.kit.tool import Attachment, Citation, Focus, Pending, Suggestion, Tool, ToolContext, ToolResult
+
+if TYPE_CHECKING:
+    from assistant.drafts import Drafted
+
+log = structlog.get_logger(__name__)
+
+Emit = Callable[[Event], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a turn came to, before it is stored."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    calls: tuple[ToolCall, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    pending: Pending | None = None
+    focus: Focus | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    declined: bool = False
+    model: str = PLANNER
+    generated: bool = True
+
+    @classmethod
+    def of(cls, results: Sequence[ToolResult], calls: Sequence[ToolCall]) -> Outcome:
+        """Put the results of one turn together."""
+        pending = next((r.pending for r in reversed(results) if r.pending is not None), None)
+        return cls(
+            text=wording.AND_THEN.join(r.text for r in results if r.text),
+            citations=tuple(dict.fromkeys(c for r in results for c in r.citations)),
+            calls=tuple(calls),
+            attachments=tuple(a for r in results for a in r.attachments),
+            pending=pending,
+            focus=next((r.focus for r in reversed(results) if r.focus is not None), None),
+            suggestions=buttons(pending, [s for r in results for s in r.suggestions]),
+            declined=any(r.declined for r in results),
+        )
+
+    @classmethod
+    def drafted(cls, draft: Drafted, model: str) -> Outcome:
+        """Take over what a model wrote; a question a tool left open stands at its end."""
+        text, pending = draft.text, draft.pending
+        if pending is not None and pending.question and pending.question not in text:
+            text = f"{text}\n\n{pending.question}"
+        return cls(
+            text=text,
+            citations=draft.citations,
+            calls=draft.tool_calls,
+            attachments=draft.attachments,
+            pending=pending,
+            focus=draft.focus,
+            suggestions=buttons(pending, draft.suggestions),
+            declined=draft.declined,
+            model=model,
+        )
+
+    def asking_again(self, pending: Pending) -> Outcome:
+        """Come back to a question that is still open, below what answered a digression."""
+        self.pending = pending
+        if pending.question:
+            back = wording.BACK_TO.format(question=pending.question)
+            self.text = wording.AND_THEN.join(part for part in (self.text, back) if part)
+        self.suggestions = buttons(pending, self.suggestions)
+        return self
+
+
+class Steps:
+    """Runs planned steps.
+
+    Args:
+        catalog: The tools there are, by name.
+    """
+
+    def __init__(self, catalog: Mapping[str, Tool]) -> None:
+        self._catalog = catalog
+
+    async def run(self, context: ToolContext, steps: Sequence[Call | Ask], emit: Emit) -> Outcome:
+        """Run steps in order; what fails is explained and the rest goes on.
+
+        Args:
+            context: Who is speaking, and what the tools may use.
+            steps: What to run or to ask.
+            emit: Where events go.
+        """
+        results: list[ToolResult] = []
+        calls: list[ToolCall] = []
+        for step in steps:
+            if isinstance(step, Ask):
+                results.append(self._asked(step))
+            else:
+                results.append(await self._called(step, context, calls, emit))
+        outcome = Outcome.of(results, calls)
+        await speak(outcome.text, emit)
+        return outcome
+
+    async def _called(self, call: Call, context: ToolContext, calls: list[ToolCall], emit: Emit) -> ToolResult:
+        tool, arguments = self._catalog[call.tool], dict(call.arguments)
+        context = replace(context, question=call.question or context.question)
+        try:
+            if tool.confirm == "always" and not call.confirmed:
+                tool.check(context, arguments)
+                pending = confirmation(tool, arguments)
+                return ToolResult(text=pending.question, pending=pending)
+            await emit(ToolStarted(name=tool.name, title=tool.wording.title, arguments=arguments))
+            result = await tool.run(context, arguments)
+        except ToolError as error:
+            await emit(ToolFinished(name=tool.name, title=tool.wording.title, result={}, failed=True))
+            return self._explained(tool, call, error)
+        await emit(ToolFinished(name=tool.name, title=tool.wording.title, result=result.data()))
+        calls.append(ToolCall(name=tool.name, arguments=arguments, result=result.data()))
+        return result
+
+    def _explained(self, tool: Tool, call: Call, error: ToolError) -> ToolResult:
+        explain = tool.wording.explain
+        words = explain(error) if explain else None
+        if isinstance(error, InvalidArguments):
+            slot = str(error.data.get("slot"))
+            if slot in tool.wording.questions:
+                known = {k: v for k, v in call.arguments.items() if k != slot}
+                options = error.data.get("options")
+                return self._asked(Ask(tool.name, slot, known, _options(options), words or ""))
+        log.info("tool_refused", tool=tool.name, kind=type(error).__name__)
+        return ToolResult(text=words or wording.explain(error), declined=True)
+
+    def _asked(self, ask: Ask) -> ToolResult:
+        question = ask.question or self._catalog[ask.tool].wording.questions[ask.slot]
+        choices = tuple(
+            Suggestion(title=title, tool=ask.tool, arguments={**ask.arguments, ask.slot: value})
+            for value, title in ask.options
+        )
+        pending = Pending(
+            tool=ask.tool, slot=ask.slot, arguments=dict(ask.arguments), question=question, choices=choices
+        )
+        return ToolResult(text=question, pending=pending)
+
+
+def _options(given: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(given, list | tuple):
+        return ()
+    return tuple((str(value), str(title)) for value, title in given)
+
+
+async def speak(text: str, emit: Emit) -> None:
+    """Send a finished text block by block."""
+    blocks = text.split("\n\n")
+    for index, block in enumerate(blocks):
+        await emit(TextDelta(text=block if index == len(blocks) - 1 else block + "\n\n"))
+
+
+async def said(text: str, emit: Emit, *, generated: bool = True) -> Outcome:
+    """Say something no tool has a part in."""
+    await speak(text, emit)
+    return Outcome(text=text, generated=generated)
