@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from tools.database.repositories.contacts import ContactRepository, EnterpriseRepository
+from tools.database.repositories.contacts import ContactRepository
+from tools.database.repositories.enterprises import EnterpriseRepository
 
 if TYPE_CHECKING:
     from datetime import datetime

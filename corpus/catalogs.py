@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.lexical import Lexicon, normalise
+from corpus.records import Record, Text, read
+from corpus.surveys import Archive, Questionnaire, load_archive, load_questionnaire
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Text = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else str(value))]
-"""A string that YAML may have read as a number or a date."""
-
-
 _NAMING = 3
 """Characters from which an alias alone names its record."""
-
-
-class Record(BaseModel):
-    """A read-only record; fields it does not know are kept out."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class Source(Record):
@@ -255,6 +244,8 @@ class Catalogs(Record):
     unreliable_claims: tuple[UnreliableClaim, ...]
     absent: dict[str, Absent]
     facts: dict[str, Fact]
+    questionnaire: Questionnaire
+    archive: Archive
     scenario_notes: tuple[str, ...] = ()
     compiled: Text = ""
 
@@ -269,13 +260,6 @@ class Catalogs(Record):
         """Return the misprints of a clause or of anything below it."""
         below = (clause + ".", clause + " ")
         return tuple(e for e in self.errata if any(c == clause or c.startswith(below) for c in (e.clause, *e.clauses)))
-
-
-def read(path: Path) -> Any:  # noqa: ANN401 -- YAML holds anything
-    """Read a YAML file with the fast loader where it is compiled in."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with path.open(encoding="utf-8") as stream:
-        return yaml.load(stream, Loader=loader)  # noqa: S506 -- both loaders are safe
 
 
 def _optional(path: Path) -> Any:  # noqa: ANN401 -- as above
@@ -300,6 +284,8 @@ def load(data: Path) -> Catalogs:
             "unreliable_claims": read(data / "unreliable_claims.yaml"),
             "absent": {a["id"]: a for a in _optional(data / "absent.yaml")},
             "facts": {f["id"]: f for f in _optional(data / "facts.yaml")},
+            "questionnaire": load_questionnaire(data),
+            "archive": load_archive(data),
             "scenario_notes": scenarios["meta"]["notes"],
             "compiled": policies["meta"]["compiled"],
         }

@@ -26,7 +26,7 @@ from tests.fakes.openai_server import (
     WrongJson,
 )
 from tests.fakes.sample_tools import CATALOG, LABEL, QUOTE, STANDARD, look_up, written
-from tools.kit.tool import Suggestion, ToolContext
+from tools.kit.tool import ToolContext
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

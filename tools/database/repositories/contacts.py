@@ -1,4 +1,4 @@
-"""Queries on contacts and the enterprises they belong to."""
+"""Queries on contacts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from tools.database.models import Contact, Enterprise, new_id
+from tools.database.models import Contact, new_id
 from tools.database.repositories.inserting import insert_if_absent
 
 if TYPE_CHECKING:
@@ -54,20 +54,3 @@ class ContactRepository:
 
 def _named(channel: str, external_id: str) -> Select[Contact]:
     return select(Contact).where(Contact.channel == channel, Contact.external_id == external_id)
-
-
-class EnterpriseRepository:
-    """Enterprises the platform serves."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    async def get(self, enterprise_id: str) -> Enterprise | None:
-        """Return an enterprise by its id."""
-        return await self._session.get(Enterprise, enterprise_id)
-
-    async def ensure(self, enterprise_id: str, *, verified: bool, now: datetime) -> None:
-        """Add an enterprise unless it is there; one that is there stays as it is."""
-        await insert_if_absent(
-            self._session, Enterprise, id=enterprise_id, name=None, verified=verified, created_at=now
-        )
