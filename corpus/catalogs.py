@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import Field
+
 from corpus.lexical import Lexicon, normalise
 from corpus.records import Record, Text, read
 from corpus.surveys import Archive, Questionnaire, load_archive, load_questionnaire
@@ -59,7 +61,7 @@ class Rate(Record):
     base: str
     share: float
     cap: float | None = None
-    caps_by_level: dict[str, float] = {}
+    caps_by_level: dict[str, float] = Field(default_factory=dict)
     text: str
 
 

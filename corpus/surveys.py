@@ -54,8 +54,8 @@ class Level(Record):
     id: str
     name: str
     min_total: int
-    gates: dict[DimensionId, int] = {}
-    question_gates: dict[str, int] = {}
+    gates: dict[DimensionId, int] = Field(default_factory=dict)
+    question_gates: dict[str, int] = Field(default_factory=dict)
     full_version_only: bool = False
     ref_eval_2024: str | None = None
     ref_gbt_43439: str | None = None

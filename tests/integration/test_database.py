@@ -23,7 +23,7 @@ from tools.database import migrations
 from tools.database.engine import Database, SchemaError
 from tools.database.migrations import HEAD
 from tools.database.models import Enterprise, Model
-from tools.database.repositories.contacts import EnterpriseRepository
+from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.turns import ToolWriteRepository, TurnRepository
 from tools.kit.errors import Unavailable
 
