@@ -7,6 +7,7 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from uuid import uuid4
 from assistant import logs
 from assistant.conversation import Conversation
 from assistant.history import TurnLog
+from assistant.intents import Lazy, Recogniser
+from assistant.intents.opening import open_recogniser
 from assistant.records import Records
 from assistant.settings import Settings
 from corpus.library import Library
@@ -49,6 +52,7 @@ class Application:
         conversation: The one door.
         records: What a channel shows of earlier conversations.
         clock: The time.
+        intents: Tells which tools a message is for.
         agent: The model, if one is configured.
     """
 
@@ -58,6 +62,7 @@ class Application:
     conversation: Conversation
     records: Records
     clock: Callable[[], datetime]
+    intents: Lazy
     agent: ModelAgent | None = None
 
     async def start(self) -> None:
@@ -69,6 +74,7 @@ class Application:
         """
         await health.migrate(self.database)
         self.library.current()
+        self.intents.recogniser()
         gc.collect()
         gc.freeze()  # a full collection over the library would hold a turn up for a tenth of a second
 
@@ -86,6 +92,7 @@ def build(
     *,
     clock: Callable[[], datetime] = utc_now,
     console: bool = True,
+    beside: Application | None = None,
 ) -> Application:
     """Wire an application; nothing is opened until ``start``.
 
@@ -93,19 +100,31 @@ def build(
         settings: Read from the environment by default.
         clock: The time; tests hand in their own.
         console: Whether a person reads the log.
+        beside: Another application of the same process whose library it shares; only the database is its own.
     """
     settings = settings or Settings()
     logs.configure(settings.log_level, console=console)
     settings.var_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
-    embedder, vectors, reranker = _services(settings)
-    library = Library(DATA, settings.var_dir, embedder=embedder, vectors=vectors, reranker=reranker, now=clock)
+    library = beside.library if beside else _library(settings, clock)
     turns = TurnLog(database, f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
     agent = _agent(settings)
     store = DatabaseStore(database)
     address = settings.public_base_url.rstrip("/")
-    conversation = Conversation(turns, library, BY_NAME, clock, store=store, agent=agent, address=address)
-    return Application(settings, database, library, conversation, Records(database), clock, agent)
+    intents = beside.intents if beside else Lazy(partial(_recogniser, library, settings.var_dir))
+    conversation = Conversation(
+        turns, library, BY_NAME, clock, store=store, agent=agent, intents=intents, address=address
+    )
+    return Application(settings, database, library, conversation, Records(database), clock, intents, agent)
+
+
+def _library(settings: Settings, clock: Callable[[], datetime]) -> Library:
+    embedder, vectors, reranker = _services(settings)
+    return Library(DATA, settings.var_dir, embedder=embedder, vectors=vectors, reranker=reranker, now=clock)
+
+
+def _recogniser(library: Library, var: Path) -> Recogniser:
+    return open_recogniser(DATA, var, library.current().catalogs, library.lexicon, BY_NAME)
 
 
 def _services(settings: Settings) -> tuple[Embedder | None, Vectors | None, Reranker | None]:

@@ -53,6 +53,22 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Two readings of a message, for the person to choose.
+
+    Attributes:
+        calls: What each would run.
+        question: The message.
+    """
+
+    calls: tuple[Call, ...]
+    question: str = ""
+
+
+Step = Call | Ask | Offer
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """The unit a conversation is about, as the planner needs it.
 
@@ -90,16 +106,8 @@ def _nobody(text: str, document: str) -> bool:  # noqa: ARG001 -- the shape of `
 class Intents(Protocol):
     """Tells which tools a message is for."""
 
-    def steps(self, text: str, focus: Focus | None, role: Role) -> tuple[Call | Ask, ...]:
+    def steps(self, text: str, focus: Focus | None, role: Role) -> tuple[Step, ...]:
         """Return what a message clearly asks for, request by request; empty where it asks for nothing but knowledge."""
-
-
-class NoIntents:
-    """Recognises nothing, so that every message is a question to the sources."""
-
-    def steps(self, text: str, focus: Focus | None, role: Role) -> tuple[Call | Ask, ...]:  # noqa: ARG002
-        """Return nothing."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +187,7 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     named: Named = _nobody,
     intents: Intents | None = None,
     role: Role = "enterprise",
-) -> tuple[Call | Ask, ...]:
+) -> tuple[Step, ...]:
     """Decide what to do with a message.
 
     Args:
@@ -197,6 +205,8 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     """
     if pressed is not None:
         return (_complete(_worded(pressed, text, catalog), catalog),)
+    if focus is not None and len(text) <= _FOLLOW_UP and (option := _option(text, focus)):
+        return (option,)
     if intents is not None and (steps := intents.steps(text, focus, role)):
         return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
     text = _corrected(text)
@@ -267,8 +277,6 @@ def _compared(text: str) -> tuple[str, str] | None:
 
 def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str, named: Named) -> tuple[Call, ...]:
     short = len(text) <= _FOLLOW_UP
-    if short and (option := _option(text, focus)):
-        return (option,)
     record = subject.kind in {"policy", "scenario"}
     if not record and subject.kind != "upload" and short and (calls := _around(text, subject, aspect)):
         return calls

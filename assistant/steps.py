@@ -11,7 +11,7 @@ import structlog
 from assistant import wording
 from assistant.asking import buttons, confirmation
 from assistant.messages import PLANNER, Event, TextDelta, ToolCall, ToolFinished, ToolStarted
-from assistant.planner import Ask, Call
+from assistant.planner import Ask, Call, Offer, Step
 from tools.kit.errors import InvalidArguments, ToolError
 from tools.kit.tool import Attachment, Citation, Focus, Pending, Suggestion, Tool, ToolContext, ToolResult
 
@@ -91,7 +91,7 @@ class Steps:
     def __init__(self, catalog: Mapping[str, Tool]) -> None:
         self._catalog = catalog
 
-    async def run(self, context: ToolContext, steps: Sequence[Call | Ask], emit: Emit) -> Outcome:
+    async def run(self, context: ToolContext, steps: Sequence[Step], emit: Emit) -> Outcome:
         """Run steps in order; what fails is explained and the rest goes on.
 
         Args:
@@ -104,6 +104,8 @@ class Steps:
         for step in steps:
             if isinstance(step, Ask):
                 results.append(self._asked(step))
+            elif isinstance(step, Offer):
+                results.append(self._offered(step))
             else:
                 results.append(await self._called(step, context, calls, emit))
         outcome = Outcome.of(results, calls)
@@ -149,6 +151,18 @@ class Steps:
             tool=ask.tool, slot=ask.slot, arguments=dict(ask.arguments), question=question, choices=choices
         )
         return ToolResult(text=question, pending=pending)
+
+    def _offered(self, offer: Offer) -> ToolResult:
+        titles = [self._catalog[call.tool].wording.title for call in offer.calls]
+        suggestions = tuple(
+            Suggestion(title=title, tool=call.tool, arguments=dict(call.arguments))
+            for title, call in zip(titles, offer.calls, strict=True)
+        )
+        return ToolResult(
+            text=wording.WHICH.format(first=titles[0], second=titles[1]),
+            suggestions=suggestions,
+            focus=Focus(question=offer.question, offered=suggestions),
+        )
 
 
 def _options(given: object) -> tuple[tuple[str, str], ...]:

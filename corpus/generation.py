@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus.lexical import Lexicon
     from corpus.passages import Hit
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what ``build`` writes changes, so that older folders are built anew."""
 
 _TUPLES = {"path", "questions", "aliases"}
@@ -78,6 +78,11 @@ class Generation:
         passages = [parse(line) for line in lines if line]
         catalogs = Catalogs.model_validate_json((folder / "catalogs.json").read_text(encoding="utf-8"))
         return cls(folder.name, passages, catalogs, Ranker.load(folder, passages, lexicon))
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Words the index treats specially."""
+        return self._ranker.index.lexicon
 
     def get(self, passage_id: str) -> Passage | None:
         """Return a passage by its id."""

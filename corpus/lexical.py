@@ -84,13 +84,17 @@ class Lexicon:
 
         A question that is nothing but filler stays as it is.
         """
-        text = normalise(query)
-        for pattern, table in self._rewrites:
-            text = pattern.sub(_replacing(table), text)
+        text = self.rewritten(normalise(query))
         stripped = text
         for filler in self.fillers:
             stripped = stripped.replace(filler, " ")
         return stripped if runs(stripped) else text
+
+    def rewritten(self, text: str) -> str:
+        """Write turns of dialect and frequent misspellings of a normalised text in standard words."""
+        for pattern, table in self._rewrites:
+            text = pattern.sub(_replacing(table), text)
+        return text
 
     def related(self, text: str) -> list[str]:
         """Return the words of the sources that a question's own words stand for."""

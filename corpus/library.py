@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.generation import Generation
+    from corpus.lexical import Lexicon
     from corpus.reading import Embedder, Reranker, Vectors
 
     Progress = Callable[[str, int, int], None]
@@ -81,6 +82,11 @@ class Library:
         self._bound: tuple[Stamp | None, Reading | None] = (None, None)
 
     # --- reading ----------------------------------------------------------------------------------------------------
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Words that questions are treated with."""
+        return self._shelf.lexicon
 
     def current(self) -> Reading:
         """Return the generation in force, to be held for a whole turn.

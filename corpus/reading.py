@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Catalogs
     from corpus.generation import Generation
+    from corpus.lexical import Lexicon
     from corpus.manifest import DocumentVersion
     from corpus.passages import Hit, Passage
 
@@ -155,6 +156,11 @@ class Reading:
     def catalogs(self) -> Catalogs:
         """The typed records."""
         return self._generation.catalogs
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Words the index treats specially."""
+        return self._generation.lexicon
 
     @property
     def passages(self) -> Sequence[Passage]:

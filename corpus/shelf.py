@@ -36,8 +36,8 @@ BROKEN_INDEX = (OSError, ValueError, LookupError, TypeError)
 """What loading a damaged generation raises."""
 
 SHAPING = (
-    "blocks", "catalogs", "generation", "lexical", "lexicon", "passages", "retrieval", "sources", "splitting",
-    "standard",
+    "blocks", "catalogs", "generation", "lexical", "lexicon", "passages", "records", "retrieval", "sources",
+    "splitting", "standard", "surveys",
 )  # fmt: skip
 """Modules whose code decides what an index holds: a change to one makes the index anew."""
 READING = ("blocks", "lexicon", "loading", "pdf", "splitting")

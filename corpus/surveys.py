@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from corpus.records import Record, Text, read
 
@@ -163,12 +163,12 @@ class Archive(Record):
     basis: str
     privacy: str
     features: dict[str, str]
-    fields_: tuple[ArchiveField, ...] = Field(alias="fields")
+    rows: tuple[ArchiveField, ...] = Field(validation_alias=AliasChoices("fields", "rows"))
 
     @cached_property
     def by_key(self) -> dict[str, ArchiveField]:
         """The fields by key, in order."""
-        return {field.key: field for field in self.fields_}
+        return {field.key: field for field in self.rows}
 
 
 def load_questionnaire(data: Path) -> Questionnaire:

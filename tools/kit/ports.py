@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from corpus.catalogs import Catalogs
+    from corpus.lexical import Lexicon
     from corpus.passages import Hit, Passage
 
 
@@ -24,6 +25,10 @@ class Library(Protocol):
     @property
     def catalogs(self) -> Catalogs:
         """The typed records."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Words the index treats specially."""
 
     @property
     def passages(self) -> Sequence[Passage]:

@@ -16,10 +16,13 @@ from tools.kit.ports import NO_STORE
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from corpus.catalogs import Catalogs
     from tools.kit.ports import Library, Store
 
 Reader = Callable[[str, Mapping[str, Any]], Any]
 """Reads a slot's value out of words, given what is known so far; None where the words say something else."""
+Reading = Callable[[str, "Catalogs"], "Mapping[str, Any] | None"]
+"""Reads a tool's arguments out of a request; None where what it cannot do without does not stand there."""
 
 Role = Literal["enterprise", "operator"]
 Confirm = Literal["always", "never"]
@@ -194,6 +197,7 @@ class Tool:
         confirm: Whether a change is asked about first.
         roles: Who may use it.
         readers: Read a slot's value out of words, by the slot's name.
+        reads: Reads the arguments out of a request; by default the words themselves go into ``question``.
     """
 
     name: str
@@ -206,6 +210,7 @@ class Tool:
     confirm: Confirm
     roles: frozenset[Role]
     readers: Mapping[str, Reader] = field(default_factory=dict)
+    reads: Reading | None = None
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -289,6 +294,7 @@ def tool(
     confirm: Confirm = "never",
     roles: frozenset[Role] = frozenset({"enterprise", "operator"}),
     readers: Mapping[str, Reader] | None = None,
+    reads: Reading | None = None,
 ) -> Callable[[Callable[..., Awaitable[ToolResult]]], Tool]:
     """Declare a tool.
 
@@ -298,6 +304,7 @@ def tool(
         confirm: Whether a change is asked about first.
         roles: Who may use it.
         readers: Read a slot's value out of words, by the slot's name.
+        reads: Reads the arguments out of a request; by default the words themselves go into ``question``.
 
     Raises:
         TypeError: A parameter has no line in the docstring, a required one no question, or a tool that asks first
@@ -335,6 +342,7 @@ def tool(
             confirm=confirm,
             roles=roles,
             readers=readers or {},
+            reads=reads,
         )
 
     return declare

@@ -1,0 +1,115 @@
+"""Opens the recogniser: reads the example sentences, and trains or loads the model made from them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+import yaml
+
+from assistant.intents import KNOWLEDGE, Recogniser, features, lexicon, model
+from assistant.intents.features import Masks
+from assistant.intents.model import Example, LinearModel
+from corpus.catalogs import load_questions
+from corpus.lexical import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from corpus.catalogs import Catalogs
+    from corpus.lexical import Lexicon
+    from tools.kit.tool import Tool
+
+UTTERANCES = Path(str(resources.files("tools"))) / "utterances"
+ABOUT = frozenset({"search_sources", "read_clause", "read_policy", "read_scenario", "compare"})
+"""Tools whose sentences are questions to the sources; which of them answers is told by what is named, not by words."""
+QUESTIONS = 2500
+"""Expected questions of the library that are read beside the sentences, so that questions stay questions."""
+SIGNS = {"indicator": "Ⓘ", "scenario": "Ⓢ", "policy": "Ⓟ"}
+
+log = structlog.get_logger(__name__)
+
+
+def utterances(folder: Path = UTTERANCES) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Read the example sentences of every tool: those it is for (``match``) and those it is not (``never``)."""
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        record = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- both are safe
+        found[path.stem] = {key: tuple(map(str, record.get(key) or ())) for key in ("match", "never")}
+    return found
+
+
+def masks_of(catalogs: Catalogs, words: Lexicon) -> Masks:
+    """Mask the names of the catalogs."""
+    kinds = {
+        SIGNS["indicator"]: [n for i in catalogs.indicators.values() for n in (i.name, *i.aliases)],
+        SIGNS["scenario"]: [n for s in catalogs.scenarios.values() for n in (s.name, *s.aliases)],
+        SIGNS["policy"]: [n for p in catalogs.policies.values() for n in (p.title, *p.aliases)],
+    }
+    return Masks({sign: map(normalise, names) for sign, names in kinds.items()}, words.rewritten)
+
+
+def examples(masks: Masks, sentences: Mapping[str, Mapping[str, Iterable[str]]], asked: Iterable[str]) -> list[Example]:
+    """Make the examples the model learns from."""
+    made = []
+    for name, record in sentences.items():
+        label = KNOWLEDGE if name in ABOUT else name
+        made += [Example(masks.masked(normalise(text)), label) for text in record["match"]]
+        if label != KNOWLEDGE:
+            made += [Example(masks.masked(normalise(text)), label, against=True) for text in record["never"]]
+    made += [Example(masks.masked(normalise(text)), KNOWLEDGE) for text in asked]
+    return made
+
+
+def some_questions(data: Path, most: int = QUESTIONS) -> list[str]:
+    """Return a fixed sample of the library's expected questions."""
+    every = {q for record in load_questions(data).values() for group in record.by_field().values() for q in group}
+    return sorted(every, key=lambda q: hashlib.sha256(q.encode()).digest())[:most]
+
+
+def open_recogniser(
+    data: Path, folder: Path, catalogs: Catalogs, words: Lexicon, catalog: Mapping[str, Tool]
+) -> Recogniser:
+    """Open the recogniser; the model is trained where no file holds the one these sentences make.
+
+    Args:
+        data: The folder of data files.
+        folder: Where the trained model is kept.
+        catalogs: The typed records.
+        words: The lexicon, for dialect and misspellings.
+        catalog: The tools there are, by name.
+    """
+    masks = masks_of(catalogs, words)
+    path = folder / f"intents-{_digest(data)}.npz"
+    try:
+        made = LinearModel.load(path)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        made = LinearModel.train(examples(masks, utterances(), some_questions(data)))
+        _keep(made, path)
+    return Recogniser(made, masks, catalog, catalogs)
+
+
+def _digest(data: Path) -> str:
+    """Name what the model is made from: sentences, questions, names and the code that reads them."""
+    code = (Path(str(module.__file__)) for module in (features, model, lexicon))
+    records = (data / f"{name}.yaml" for name in ("indicators", "scenarios", "policies", "synonyms"))
+    read = [*sorted(UTTERANCES.glob("*.yaml")), *sorted((data / "questions").glob("*.yaml")), *records, *code]
+    whole = hashlib.sha256()
+    for path in read:
+        whole.update(path.name.encode() + path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def _keep(made: LinearModel, path: Path) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    made.save(draft)
+    draft.replace(path)
+    for old in path.parent.glob("intents-*.npz"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    log.info("intents_trained", labels=len(made.labels))
