@@ -1,0 +1,210 @@
+"""Puts facts about an enterprise on file, after they were confirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tools.archive.whose import Firm, find, read_name
+from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.repositories.facts import Change, FactRepository, Said
+from tools.domain.archive import Refused, accept, archive, extract, proposed, revised
+from tools.kit.errors import InvalidArguments
+from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
+from tools.wording import archive as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.catalogs import Catalogs
+    from corpus.surveys import ArchiveField
+    from tools.database.engine import Session
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MOST_MISSING = 3
+"""How many fields are named that the quick intake still lacks."""
+
+Value = bool | int | float | str | list[str] | None
+
+
+class KeptFact(BaseModel):
+    """A field that was changed.
+
+    Attributes:
+        field: Its key.
+        value: What holds now; None where it was withdrawn.
+        before: What held before.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    value: Value
+    before: Value
+
+
+class Kept(ToolResult):
+    """What was put on file.
+
+    Attributes:
+        enterprise: Id of the enterprise.
+        kept: What was changed.
+        unchanged: Fields that held this value already.
+        refused: Fields that were not kept, with what is wrong.
+    """
+
+    enterprise: str
+    kept: tuple[KeptFact, ...]
+    unchanged: tuple[str, ...] = ()
+    refused: dict[str, str] = Field(default_factory=dict)
+
+
+def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
+    return proposed(text, catalogs.archive.by_key)
+
+
+def _read_facts(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Read facts out of an answer; a bare number is meant for the one figure that was refused."""
+    fields = archive().by_key
+    if (facts := proposed(text, fields).get("facts")) is not None:
+        return dict(facts)
+    before = extract(str(arguments.get("question") or ""), fields)
+    wrong = {k: found.value for k, found in before.items() if isinstance(accept(fields[k], found.value), Refused)}
+    return revised(text, wrong, fields) if len(wrong) == 1 else None
+
+
+def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    facts = arguments.get("facts")
+    fields = archive().by_key
+    if facts is None:
+        facts = proposed(str(arguments.get("question") or ""), fields).get("facts", {})
+    corrected = revised(text, facts, fields)
+    return None if corrected is None else {**arguments, "facts": corrected}
+
+
+@tool(
+    wording.KEEP,
+    writes=True,
+    confirm="always",
+    readers={"facts": _read_facts, "enterprise": read_name, REVISION: _revise},
+    reads=_read,
+    verbatim=frozenset({"question"}),
+)
+async def keep_facts(
+    context: ToolContext, facts: dict[str, Value] | None = None, enterprise: str | None = None, question: str = ""
+) -> Kept:
+    """Put facts about one's own enterprise on file, or correct or withdraw them; the person is asked first.
+
+    Args:
+        facts: Values by field: name, credit_code, town, founded, industry, chain_position, employees, revenue_wan,
+            above_scale, stage, products, capacity_use, sku, order_style, lacks, outsourced, systems, cloud,
+            open_interfaces, machines, automation_share, energy_cost_high, it_people, it_outsourced, data_at_hand,
+            pains, wanted_figure, budget_wan, plan_time, decider, resistance, honors, respondent_role,
+            digital_awareness, preference, contact_name, phone; null withdraws one. Money in ten thousand yuan.
+        enterprise: For operators: the enterprise's name or id.
+        question: The person's words; facts that are not given are read from them.
+    """
+    kept, refused, _ = wording.given({"facts": facts, "question": question})
+    fields = context.library.catalogs.archive.by_key
+    today = context.now.astimezone(SHANGHAI).date()
+    late = [wrong for key, value in kept.items() if isinstance(wrong := _dated(fields[key], value, today), Refused)]
+    if late:
+        msg = f"keep_facts: {late[0].key}: {late[0].kind}"
+        raise InvalidArguments(msg, slot="facts", problem=late[0].kind, refused=tuple(late))
+    async with context.store.session() as session:
+        firm = await _firm(session, context, enterprise)
+        repository = FactRepository(session)
+        known = await repository.values(firm.id)
+        kept = _joined(kept, question, fields, known)
+        operator = context.role == "operator"
+        said = Said(context.contact, context.turn or None, context.now, "operator" if operator else "chat")
+        changes = await repository.keep(firm.id, kept, said)
+        if gone := {change.field for change in changes if change.after is None and fields[change.field].personal}:
+            await repository.forget(firm.id, gone)
+        known = await repository.values(firm.id)
+        shown = firm if firm.own else Firm(firm.id, known.get("name") or firm.name, own=False)
+    return _result(shown, changes, refused, fields, known)
+
+
+async def _firm(session: Session, context: ToolContext, enterprise: str | None) -> Firm:
+    firm = await find(session, context, enterprise)
+    if firm is not None:
+        return firm
+    row = await EnterpriseRepository(session).own(context)
+    return Firm(row.id, row.name, own=True)
+
+
+def _dated(field: ArchiveField, value: Any, today: Any) -> Any:  # noqa: ANN401 -- any value, and what is wrong with it
+    return None if value is None else accept(field, value, today)
+
+
+def _joined(
+    kept: dict[str, Any], question: str, fields: Mapping[str, ArchiveField], known: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Add what was said of a list to what stands there, where it was said as an addition."""
+    if not question:
+        return kept
+    added = extract(question, fields, known)
+    alone = extract(question, fields)
+    return {
+        key: added[key].value
+        if key in added and fields[key].kind == "list" and alone[key].value == value and value is not None
+        else value
+        for key, value in kept.items()
+    }
+
+
+def _result(
+    firm: Firm,
+    changes: list[Change],
+    refused: list[Refused],
+    fields: Mapping[str, ArchiveField],
+    known: Mapping[str, Any],
+) -> Kept:
+    lines = []
+    done = [_line(change, fields[change.field]) for change in changes if change.changed or change.after is None]
+    if done:
+        lines.append(wording.KEPT.format(whose=firm.whose, facts=wording.SEMICOLON.join(done)))
+    same = [change for change in changes if not change.changed and change.after is not None]
+    if same:
+        shown = [wording.shown_fact(fields[change.field], change.after) for change in same]
+        lines.append(wording.SAME.format(facts=wording.SEMICOLON.join(shown)))
+    if refused:
+        lines.append(wording.refusals(refused))
+    missing = [field.name for field in fields.values() if field.quick and field.key not in known][:MOST_MISSING]
+    if missing:
+        lines.append(wording.STILL_MISSING.format(fields=wording.LIST_COMMA.join(missing)))
+    suggestions = [Suggestion(title=wording.SHOW, tool="show_archive", arguments=_named(firm))]
+    if firm.own:
+        suggestions += [
+            Suggestion(title=wording.BEGIN_DIAGNOSIS, tool="start_diagnosis"),
+            Suggestion(title=wording.MATCH, tool="recommend_scenarios"),
+        ]
+    return Kept(
+        text="\n\n".join(lines),
+        suggestions=tuple(suggestions),
+        focus=Focus(tool="keep_facts", arguments=_named(firm)),
+        enterprise=firm.id,
+        kept=tuple(KeptFact(field=c.field, value=c.after, before=c.before) for c in changes if c.changed),
+        unchanged=tuple(change.field for change in same),
+        refused={one.key: one.kind for one in refused},
+    )
+
+
+def _line(change: Change, field: ArchiveField) -> str:
+    if change.after is None:
+        if change.before is None:
+            return wording.NOT_ON_FILE.format(name=field.name)
+        if field.personal:
+            return wording.FORGOTTEN.format(name=field.name)
+        return wording.WITHDRAWN.format(name=field.name, before=wording.shown_value(field, change.before))
+    fact = wording.shown_fact(field, change.after)
+    if change.before is None:
+        return fact
+    return wording.KEPT_BEFORE.format(fact=fact, before=wording.shown_value(field, change.before))
+
+
+def _named(firm: Firm) -> dict[str, Any]:
+    return {} if firm.own else {"enterprise": firm.id}

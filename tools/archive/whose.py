@@ -1,0 +1,79 @@
+"""Whose archive a call is about, and how it is named to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.kit.errors import InvalidArguments
+from tools.wording import archive as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.database.engine import Session
+    from tools.database.models import Enterprise
+    from tools.kit.tool import ToolContext
+
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """The enterprise a call is about.
+
+    Attributes:
+        id: Its id.
+        name: Its name, if it has one.
+        own: It is the speaker's own.
+    """
+
+    id: str
+    name: str | None
+    own: bool
+
+    @property
+    def whose(self) -> str:
+        """How its archive is spoken of."""
+        return wording.YOURS if self.own else wording.NAMED.format(name=self.name or self.id)
+
+
+async def find(session: Session, context: ToolContext, name: str | None, question: str = "") -> Firm | None:
+    """Return the enterprise a call is about; None where an enterprise's person has none yet.
+
+    An operator's words are searched for a name where none is given.
+
+    Args:
+        session: Any session.
+        context: Who is speaking.
+        name: As it was given.
+        question: The person's words.
+
+    Raises:
+        NotPermitted: An enterprise's person names another enterprise.
+        NotFound: An operator names one that is not on file.
+        InvalidArguments: An operator names none, or the name fits several.
+    """
+    operator = context.role == "operator"
+    if operator and not name and question:
+        named = await EnterpriseRepository(session).named_in(question)
+        if len(named) > 1:
+            msg = "the words name several enterprises"
+            raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=question, options=named)
+        name = named[0][0] if named else None
+    row = await whose(session, context, name)
+    if row is None and operator:
+        msg = "an operator must say which enterprise"
+        raise InvalidArguments(msg, slot="enterprise", problem="missing")
+    return None if row is None else _firm(row, context)
+
+
+def _firm(row: Enterprise, context: ToolContext) -> Firm:
+    return Firm(row.id, row.name, own=row.id == context.enterprise and context.role != "operator")
+
+
+def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
+    """Take a short answer for the name of an enterprise."""
+    name = text.strip()
+    return name if 0 < len(name) <= LONGEST_NAME else None

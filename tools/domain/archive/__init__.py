@@ -1,0 +1,29 @@
+"""What is on file about a firm: reading it out of words, checking it, and the portrait it makes."""
+
+from __future__ import annotations
+
+from tools.domain.archive.asking import Part, asked
+from tools.domain.archive.choices import missing_systems
+from tools.domain.archive.extracting import extract, facts_of, proposed, revised
+from tools.domain.archive.fields import archive
+from tools.domain.archive.found import Found, fold
+from tools.domain.archive.offering import offered
+from tools.domain.archive.portrait import portrait
+from tools.domain.archive.values import Refused, accept
+
+__all__ = [
+    "Found",
+    "Part",
+    "Refused",
+    "accept",
+    "archive",
+    "asked",
+    "extract",
+    "facts_of",
+    "fold",
+    "missing_systems",
+    "offered",
+    "portrait",
+    "proposed",
+    "revised",
+]

@@ -1,0 +1,126 @@
+"""Reads facts that are given under the name of their field: said plainly, corrected, or filled in like a form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tools.domain.archive import lexicon
+from tools.domain.archive.amounts import amounts
+from tools.domain.archive.choices import choices
+from tools.domain.archive.figures import in_wan, plain, share, year
+from tools.domain.archive.found import Found
+from tools.domain.archive.phrases import trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from corpus.surveys import ArchiveField
+
+_TAIL = re.compile(lexicon.LABEL_TAIL)
+_CHANGED = re.compile(lexicon.CHANGED)
+
+
+def labelled(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
+    """Read the facts a message gives by their field's name.
+
+    Args:
+        text: The folded message.
+        fields: The archive's fields, by key.
+    """
+    found: dict[str, Found] = {}
+    for field, start, end in _named(text, fields):
+        tail = _TAIL.match(text, end)
+        after = tail.end() if tail else end
+        said = text[end:after]
+        stop = lexicon.SENTENCE if field.key == lexicon.PAINS_FIELD else lexicon.CLAUSE
+        rest = stop.split(text[after:], maxsplit=1)[0]
+        value = _read(field, text, said, after, rest)
+        if value is not None and (field.key not in found or _CHANGED.search(said)):
+            found[field.key] = Found(value.value, text[start:after] + value.words, value.bound, value.adds)
+    return found
+
+
+def _named(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[ArchiveField, int, int]]:
+    """Yield the fields a message names, with where; a longer name hides the shorter ones in it."""
+    lowered = text.lower()
+    names = sorted(
+        ((name.lower(), field) for field in fields.values() for name in (field.name, *field.aliases)),
+        key=lambda pair: -len(pair[0]),
+    )
+    taken: set[int] = set()
+    hits: list[tuple[int, int, str]] = []
+    for name, field in names:
+        for match in re.finditer(re.escape(name), lowered):
+            places = set(range(match.start(), match.end()))
+            if not places & taken:
+                taken |= places
+                hits.append((match.start(), match.end(), field.key))
+    for start, end, key in sorted(hits):
+        yield fields[key], start, end
+
+
+def _read(field: ArchiveField, text: str, said: str, after: int, rest: str) -> Found | None:
+    if field.kind in {"integer", "number"}:
+        return _figure(field, text, after)
+    stated = lexicon.STATED.search(said) is not None or _CHANGED.search(said) is not None
+    if not stated or not rest.strip():
+        return None
+    if field.kind == "flag":
+        return _flag(rest)
+    if field.kind == "text":
+        words = trimmed(rest)
+        asked = lexicon.NO_NAME.search(words) if field.key == "name" else lexicon.QUESTION_WORD.search(words)
+        return None if asked or not words or field.key in {"phone", "credit_code"} else Found(words, words)
+    return _choice(field, rest, replaces=_CHANGED.search(said) is not None)
+
+
+def _figure(field: ArchiveField, text: str, after: int) -> Found | None:
+    negative = lexicon.NEGATIVE.match(text, after)
+    place = negative.end() if negative else after
+    amount = next((a for a in amounts(text[place:]) if a.start == 0), None)
+    if amount is None:
+        return None
+    rest = text[place:]
+    found: Found | None
+    if field.key.endswith("_wan"):
+        found = in_wan(amount, rest)
+    elif field.unit == "%":
+        found = share(amount, rest) or Found(plain(amount.value), rest[: amount.end], amount.bound)
+    elif field.key == "founded":
+        value = year(rest[: amount.end]) if amount.value < lexicon.YEARS_END else None
+        found = None if value is None else Found(value, rest[: amount.end])
+    else:
+        found = Found(plain(amount.value), rest[: amount.end], amount.bound)
+    if found is None or negative is None:
+        return found
+    return Found(-found.value, negative.group(0) + found.words, found.bound)
+
+
+def _flag(rest: str) -> Found | None:
+    lowered = rest.strip().lower()
+    for pattern, value in ((lexicon.NO_WORD, False), (lexicon.YES_WORD, True)):
+        if match := pattern.match(lowered):
+            return Found(value=value, words=match.group(0))
+    return None
+
+
+def _choice(field: ArchiveField, rest: str, *, replaces: bool) -> Found | None:
+    lowered = rest.lower()
+    options = [option for option in field.options if option.lower() in lowered]
+    options = [o for o in options if not any(o != other and o in other for other in options)]
+    options.sort(key=lambda option: lowered.index(option.lower()))
+    if len(options) > 1 and lexicon.NONE in options:
+        options.remove(lexicon.NONE)
+    words = rest.strip()
+    adds = not replaces and field.key != lexicon.PAINS_FIELD
+    if field.kind == "list":
+        more = choices(lexicon.AS_SAID[field.key].format(item=rest)).get(field.key)
+        items: list[Any] = list(dict.fromkeys([*options, *(more.value if more else [])]))
+        if len(items) > 1 and lexicon.NONE in items:
+            items.remove(lexicon.NONE)
+        return Found(items, words, adds=adds) if items else None
+    if options:
+        return Found(options[0], words)
+    read = choices(rest).get(field.key)
+    return Found(read.value, words) if read else None

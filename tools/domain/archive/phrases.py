@@ -1,0 +1,151 @@
+"""Reads what is kept as words: names, places, products, plans, who decides, codes, ways to reach a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tools.domain.archive import credit, lexicon
+from tools.domain.archive.found import Found, clause_before
+
+if TYPE_CHECKING:
+    import re
+
+SHORTEST_CODE = 12
+"""Characters from which something labelled as a code is taken for one that was copied badly."""
+LONGEST_NAME = 60
+
+
+def phrases(text: str) -> dict[str, Found]:
+    """Read what a message says in words without naming the field.
+
+    Args:
+        text: The folded message.
+    """
+    name = _name(text)
+    rest = text.replace(name.words, "_" * len(name.words)) if name else text
+    found: dict[str, Found | None] = {
+        "name": name,
+        "credit_code": _credit_code(text),
+        "town": town(rest),
+        "products": _products(rest),
+        "wanted_figure": _taken(lexicon.WANTED, rest),
+        "plan_time": _plan(rest),
+        "decider": _decider(rest),
+        "resistance": _taken(lexicon.RESISTANCE, rest),
+        "digital_awareness": _taken(lexicon.AWARENESS, rest),
+        "data_at_hand": _data(rest),
+        "contact_name": _contact(rest),
+        "phone": _phone(rest),
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def trimmed(words: str) -> str:
+    """Take particles and brackets off the ends of words that are kept."""
+    return lexicon.NAME_TAIL.sub("", words.strip(" \"“”「」'")).strip()
+
+
+def _name(text: str) -> Found | None:
+    for match in lexicon.CALLED.finditer(text):
+        name = trimmed(match["name"])
+        if company := lexicon.COMPANY.match(name):
+            name = company.group(0)
+        if len(name) > 1 and not lexicon.NO_NAME.search(name):
+            return Found(name, name)
+    for match in lexicon.COMPANY.finditer(text):
+        name = match.group(0)
+        if cut := lexicon.COMPANY_CUT.match(name):
+            name = name[cut.end() :]
+        if len(name) > 4:  # noqa: PLR2004 -- more than the words every company's name ends in
+            return Found(name, name)
+    return None
+
+
+def _credit_code(text: str) -> Found | None:
+    if match := lexicon.CREDIT.search(text):
+        return Found(match.group(0).upper(), match.group(0))
+    if match := lexicon.CREDIT_LABELLED.search(text):
+        code = credit.tidy(match["code"])
+        if len(code) >= SHORTEST_CODE:
+            return Found(code, match["code"])
+    return None
+
+
+def town(text: str) -> Found | None:
+    """Read where a firm sits, by the short name of its town where that is known.
+
+    Args:
+        text: The folded message.
+    """
+    for name, pattern in lexicon.TOWNS.items():
+        for match in pattern.finditer(text):
+            if not lexicon.TOWN_SPOILT.match(text[match.end() :]):
+                return Found(name, match.group(0))
+    if place := lexicon.PLACE.search(text):
+        return Found(place["place"], place["place"])
+    for match in lexicon.DISTRICTS.finditer(text):
+        if not lexicon.TOWN_SPOILT.match(text[match.end() :]):
+            return Found(lexicon.DISTRICT.format(name=match["name"]), match.group(0))
+    if city := lexicon.CITY.search(text):
+        return Found(city["place"], city["place"])
+    return None
+
+
+def _taken(pattern: re.Pattern[str], text: str) -> Found | None:
+    match = pattern.search(text)
+    if match is None:
+        return None
+    words = next((value for value in match.groupdict().values() if value), "")
+    words = trimmed(words)
+    return Found(words, words) if words else None
+
+
+def _products(text: str) -> Found | None:
+    found = _taken(lexicon.PRODUCTS, text)
+    return None if found is None or lexicon.NOT_PRODUCTS.search(str(found.value)) else found
+
+
+def _plan(text: str) -> Found | None:
+    for match in lexicon.PLAN_LEAD.finditer(text):
+        time = match["time"] or match["time2"]
+        if not lexicon.NOT_A_PLAN.search(text[match.start() : match.end() + 6]):
+            return Found(time, match.group(0))
+    return None
+
+
+def _decider(text: str) -> Found | None:
+    match = lexicon.DECIDER.search(text)
+    if match is None:
+        return None
+    who = trimmed(match["who"] or match["named"] or match["asked"])
+    return Found(lexicon.SELF if who == lexicon.MYSELF else who, match.group(0))
+
+
+def _data(text: str) -> Found | None:
+    for match in lexicon.DATA.finditer(text):
+        vague = lexicon.DATA_KIND.search(match["text"]) is None
+        denied = (
+            vague
+            or lexicon.NO_DATA.search(match["text"])
+            or clause_before(text, match.start()).endswith(lexicon.DENIALS)
+        )
+        if not denied:
+            words = trimmed(match["text"])
+            return Found(words, words)
+    return None
+
+
+def _contact(text: str) -> Found | None:
+    match = lexicon.CONTACT.search(text)
+    if match is None:
+        return None
+    name = trimmed(match["name"] or match["own"])
+    return None if not name or lexicon.NOT_A_PERSON.search(name) else Found(name, name)
+
+
+def _phone(text: str) -> Found | None:
+    match = lexicon.PHONE.search(text)
+    if match is None:
+        return None
+    written = match["phone"] or match["bare"]
+    return Found("".join(sign for sign in written if sign.isdecimal() or sign == "-").replace(" ", ""), written)
