@@ -1,0 +1,45 @@
+"""The catalog of scenarios as operators keep it: checked, edited, and exchanged as a table."""
+
+from __future__ import annotations
+
+from tools.domain.catalogue.checking import (
+    CHOICES,
+    Fault,
+    checked,
+    effective,
+    field_called,
+    next_id,
+    text_of,
+    value_of,
+)
+from tools.domain.catalogue.tables import (
+    Change,
+    Import,
+    LineFault,
+    csv_of,
+    csv_of_rows,
+    imported,
+    is_table,
+    rows_in,
+    rows_of,
+)
+
+__all__ = [
+    "CHOICES",
+    "Change",
+    "Fault",
+    "Import",
+    "LineFault",
+    "checked",
+    "csv_of",
+    "csv_of_rows",
+    "effective",
+    "field_called",
+    "imported",
+    "is_table",
+    "next_id",
+    "rows_in",
+    "rows_of",
+    "text_of",
+    "value_of",
+]

@@ -1,0 +1,88 @@
+"""Which names of enterprises stand in words: whole, or by the part that tells them from others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.lexical import normalise
+from tools.domain.naming import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+GRAM = 2
+"""Characters of the pieces that are looked for."""
+MOST_GRAMS = 24
+"""Pieces that are looked for at the most."""
+LEAST_OWN = 2
+"""Characters of its own, shared with no branch or place, by which a name must be called."""
+
+
+def own_part(name: str) -> str:
+    """Return what tells a name from others: without place, branch and legal form; spaces stand for what is gone."""
+    return lexicon.GENERIC.sub(" ", normalise(name))
+
+
+def pieces(words: str) -> tuple[str, ...]:
+    """Return the pieces of words that a name might hold, for a first look; ``standing`` decides.
+
+    Args:
+        words: As a person wrote them.
+    """
+    rest = lexicon.GENERIC.sub(" ", lexicon.TALK.sub(" ", normalise(words)))
+    runs = [run for run in lexicon.RUN.findall(rest) if not run.isdecimal()]
+    found = [run[i : i + GRAM] for run in runs for i in range(len(run) - GRAM + 1)]
+    return tuple(dict.fromkeys(found))[:MOST_GRAMS]
+
+
+def standing(words: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the enterprises that words name: by the whole name, else by the part of their own.
+
+    Args:
+        words: As a person wrote them.
+        names: Ids and names.
+
+    Returns:
+        Ids and names, those first that are named at greater length; several where the words fit several as well.
+    """
+    text = normalise(words)
+    found: list[tuple[int, str, str]] = []
+    for enterprise, name in names:
+        whole = normalise(name)
+        if whole and whole in text:
+            found.append((len(whole), enterprise, name))
+        elif length := _named(text, own_part(name).split(), whole):
+            found.append((length, enterprise, name))
+    if not found:
+        return []
+    longest = max(length for length, _, _ in found)
+    best = [(enterprise, name) for length, enterprise, name in found if length == longest]
+    return sorted(best, key=lambda pair: (pair[1], pair[0]))
+
+
+def _named(text: str, own: Sequence[str], whole: str) -> int:
+    """Return how many characters of a name stand in a text around its own part; 0 where that does not stand there."""
+    longest = 0
+    for part in own:
+        at = text.find(part) if len(part) >= LEAST_OWN else -1
+        if at < 0:
+            continue
+        start = whole.find(part)
+        end, stop = start + len(part), at + len(part)
+        while end < len(whole) and stop < len(text) and whole[end] == text[stop]:
+            end, stop = end + 1, stop + 1
+        longest = max(longest, end - start)
+    return longest
+
+
+def subject(words: str) -> str | None:
+    """Return the name a question seems to be about; None where it describes a firm or names none.
+
+    Args:
+        words: As a person wrote them.
+    """
+    match = lexicon.SUBJECT.search(normalise(words))
+    if match is None or lexicon.DESCRIBES.search(match["name"]):
+        return None
+    own = own_part(match["name"]).split()
+    return match["name"] if any(len(part) >= LEAST_OWN for part in own) else None

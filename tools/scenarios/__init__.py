@@ -1,0 +1,207 @@
+"""Scenarios for a firm: which suit it, two side by side; for operators, keeping the catalog of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo
+
+from corpus.lexical import normalise
+from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.database.repositories.scenarios import ScenarioRepository, current
+from tools.domain import archive, catalogue, matching, naming
+from tools.domain import lexicon as catalog_words
+from tools.domain.profile import Profile
+from tools.kit import lexicon as asking
+from tools.kit.errors import InvalidArguments
+from tools.kit.tool import ToolContext, tool
+from tools.scenarios import comparing, editing, exchanging, recommending
+from tools.scenarios import lexicon as words_of
+from tools.scenarios.comparing import ScenarioComparison
+from tools.scenarios.editing import Action, Edited, FieldChange
+from tools.scenarios.exchanging import Exchange, Imported, ScenarioExchange
+from tools.scenarios.locating import located, sides
+from tools.scenarios.recommending import Asked, Recommendation
+from tools.wording import scenarios as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.catalogs import Catalogs
+    from tools.database.engine import Session
+
+__all__ = ["compare_scenarios", "edit_scenario", "exchange_scenarios", "import_scenarios", "recommend_scenarios"]
+
+OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"})
+LEAST, MOST = 1, 10
+"""How many scenarios may be asked for."""
+LONGEST_NAME = 24
+"""Characters up to which an answer may be nothing but a name."""
+
+
+async def _meant(session: Session, context: ToolContext, enterprise: str | None, question: str) -> Profile:
+    """Return what is known of the firm a call is about: one's own, one that is named, or one that is only described."""
+    if context.role == "operator" and not enterprise:
+        named = await EnterpriseRepository(session).named_in(question)
+        if len(named) > 1:
+            msg = f"{len(named)} enterprises are named"
+            name = naming.subject(question) or ""
+            raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=name, options=named)
+        if named:
+            enterprise = named[0][0]
+        elif unknown := naming.subject(question):
+            msg = f"no enterprise {unknown!r}"
+            raise InvalidArguments(msg, slot="enterprise", problem="unknown", name=unknown)
+    found = await whose(session, context, enterprise or None)
+    return await EnterpriseRepository(session).profile(found.id) if found is not None else Profile()
+
+
+def _describes(words: str) -> bool:
+    """Tell whether an answer to the question for a name describes a firm instead."""
+    return naming.subject(words) is None and len(archive.facts_of(words, archive.archive().by_key)) > 1
+
+
+def _description(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
+    """Read an answer that describes a firm; None where it says neither what it does nor what it needs."""
+    firm = matching.read(Profile(), text)
+    return text if (firm.industries or firm.modules) and not asking.ASKS.search(text) else None
+
+
+def _name(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Read an answer that is a name, or describes an enterprise instead."""
+    if _description(text, arguments) or (len(text) <= LONGEST_NAME and not asking.ASKS.search(text)):
+        return None if asking.CANCEL.fullmatch(text) else text
+    return None
+
+
+@tool(wording.RECOMMEND, readers={"question": _description, "enterprise": _name})
+async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the choice, and comes by name
+    context: ToolContext,
+    enterprise: str | None = None,
+    industry: catalog_words.Industry | None = None,
+    module: catalog_words.Module | None = None,
+    level: catalog_words.Grade | None = None,
+    question: str = "",
+    limit: int = 5,
+) -> Recommendation:
+    """Recommend scenarios to a firm: one's own, one that is described, or, for operators, one on file by its name.
+
+    Args:
+        enterprise: Name or id of an enterprise on file, for operators; left out for one's own or a described firm.
+        industry: The firm's industry, before what is on file.
+        module: The part of the business to improve, before what is on file.
+        level: The firm's digital level, before what its diagnosis found.
+        question: The description or question in the person's words.
+        limit: How many to recommend.
+    """
+    if context.role == "operator" and enterprise and _describes(enterprise):
+        question, enterprise = enterprise, None
+    async with context.store.session() as session:
+        profile = await _meant(session, context, enterprise, question)
+        known = await current(session, context.library.catalogs)
+    given = {"enterprise": enterprise, "industry": industry, "module": module, "level": level, "question": question}
+    asked = Asked(
+        profile=recommending.with_arguments(profile, industry, module, level),
+        question=question,
+        limit=min(max(limit, LEAST), MOST),
+        arguments={name: value for name, value in given.items() if value},
+        own=context.role == "enterprise",
+    )
+    return recommending.recommend(context, known, asked)
+
+
+def _sides(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
+    """Read the two sides of a comparison, as far as they stand there."""
+    return dict(zip(("first", "second"), sides(catalogs.scenarios, text), strict=False))
+
+
+@tool(wording.COMPARE, readers={"first": _name, "second": _name, "enterprise": _name}, reads=_sides)
+async def compare_scenarios(
+    context: ToolContext, first: str, second: str, enterprise: str | None = None
+) -> ScenarioComparison:
+    """Put two scenarios of the catalog side by side, and say which one suits the firm better.
+
+    Args:
+        first: Id or name of the first.
+        second: Id or name of the second.
+        enterprise: Name or id of the enterprise they are weighed for; one's own by default.
+    """
+    async with context.store.session() as session:
+        known = await current(session, context.library.catalogs)
+        found = await whose(session, context, enterprise or None)
+        profile = await EnterpriseRepository(session).profile(found.id) if found is not None else None
+    package = context.library.catalogs.scenarios
+    pair = located(known.scenarios, first, "first", package), located(known.scenarios, second, "second", package)
+    return comparing.compared(context, known, pair, profile)
+
+
+def _something(changes: tuple[FieldChange, ...], info: ValidationInfo) -> tuple[FieldChange, ...]:
+    """Refuse a change of nothing, so that it is asked for before anything is to be confirmed."""
+    if not changes and info.data.get("action") in {"add", "change"}:
+        msg = "no fields named"
+        raise ValueError(msg)
+    return changes
+
+
+@tool(
+    wording.EDIT,
+    writes=True,
+    confirm="always",
+    roles=OPERATORS,
+    readers={"scenario": _name, "changes": editing.read_changes, "more": editing.read_changes},
+    reads=editing.read_edit,
+    verbatim=frozenset({"scenario", "changes", "more"}),
+)
+async def edit_scenario(
+    context: ToolContext,
+    scenario: str,
+    action: Action = "change",
+    changes: Annotated[tuple[FieldChange, ...], Field(validate_default=True), AfterValidator(_something)] = (),
+    more: tuple[FieldChange, ...] = (),
+) -> Edited:
+    """Add, change, withdraw or restore a scenario of the catalog; every change is a new version.
+
+    Args:
+        scenario: Its id or name; the name of a new one.
+        action: What to do.
+        changes: For a change or a new scenario, each field with what it is to hold.
+        more: Corrections of these changes, which go before them.
+    """
+    async with context.store.session() as session:
+        return await editing.edited(context, session, scenario, action, (*changes, *more))
+
+
+@tool(wording.EXCHANGE, roles=OPERATORS, verbatim=frozenset({"table", "question"}))
+async def exchange_scenarios(
+    context: ToolContext, action: Exchange | None = None, table: str = "", question: str = ""
+) -> ScenarioExchange:
+    """Export the catalog of scenarios as CSV and XLSX, or check a table to import and ask whether to import it.
+
+    Args:
+        action: Export or import; by default what the question asks for.
+        table: For an import, the table as CSV text, the header first.
+        question: The question in the person's words, which may hold the table.
+    """
+    pasted = table or next((t for t in (context.question, question) if catalogue.is_table(t)), "")
+    if action is None:
+        importing = bool(pasted) or words_of.IMPORT.search(normalise(question)) is not None
+        action = "import" if importing and not words_of.EXPORT.search(normalise(question)) else "export"
+    async with context.store.session() as session:
+        edits = await ScenarioRepository(session).overlay()
+    package = context.library.catalogs
+    known = package.model_copy(update={"scenarios": catalogue.effective(package.scenarios, edits)})
+    if action == "export":
+        return exchanging.exported(context, known, edits)
+    return exchanging.checked(pasted, known, {*package.scenarios, *edits})
+
+
+@tool(wording.IMPORT, writes=True, confirm="always", roles=OPERATORS)
+async def import_scenarios(context: ToolContext, records: tuple[dict[str, Any], ...]) -> Imported:
+    """Import scenarios that were checked before, all of them or none.
+
+    Args:
+        records: Scenarios with all their fields, as a check of the table gave them.
+    """
+    async with context.store.session() as session:
+        known = await current(session, context.library.catalogs)
+        return await exchanging.kept(context, session, known, records)

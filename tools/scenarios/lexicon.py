@@ -1,0 +1,32 @@
+"""Words by which scenarios are compared and changes of the catalog are asked for; data for the rules, no logic."""
+
+import re
+
+WITHDRAW = re.compile(r"下架|落架|撤架|撤下|撤掉|撤场景|先撤|停用|停掉|下线|下掉|作废|移除|删掉|删除|剔除|剔走|拿掉|除名|封存|退出目录|唔要|retire|withdraw")
+RESTORE = re.compile(r"恢复|重新(?:上架|启用)|重新上架|restore")
+UNDO = re.compile(r"撤销|撤回(?=.{0,6}(?:修改|改动))|回退|改回去")
+ADD = re.compile(
+    r"(?:新增|新添|添加|填加|增加|新建|新设|创建|录入|补录|收录|登记|上新|入库|加|录|建|上|入)(?:多|一|个|条|则|这|那|下列|返)*(?:新的?)?(?:ai|无人叉车)?(?:场景|条目|目录)|新(?:的)?(?:场景|条目)|add a new|create a"
+)
+QUOTED = re.compile(r"[“\"「『](?P<name>[^”\"」』]{2,40})[”\"」』]")
+CALLED = re.compile(r"(?:名称|名字|名)?(?:叫做?|名为|名称为|名字是)\s*(?P<name>[^,，。;；:\s]{2,40}?)(?=的?(?:帮我|你|吧|$|[,，。;；\s]))|called\s+(?P<english>[a-z0-9 ]{2,40})$")
+AFTER_COLON = re.compile(r"(?:场景|条目|目录)(?:一则|一条|条目|记录)?\s*[:：]\s*(?P<name>[^,，。;；:：=\s]{2,40}?)(?=$|[,，。;；])")
+SEGMENT_END = re.compile(r"[;；\n]|[,，。](?=[^,，。;；]{0,24}(?:改成|改为|换成|改到|调到|更正为|修订为|设为|应为|[:：=]))")
+TO = re.compile(r"改成|改为|换成|调成|调整为|调整成|更新为|更正为|修订为|设为|设成|变成|改到|调到|降到|升到|应为|应该是|填成|[:：=]")
+"""What stands between a field and its new content."""
+BEFORE = re.compile(r"[从由]\s*[^,，。]*$")
+"""The content a field had so far."""
+CLEAR = re.compile(r"(?:去掉|清空|删掉|删除|取消)(?=.*的)")
+VALUE_ENDS = re.compile(r"^[\s“\"「『]+|(?:[,，]?(?:吧|谢谢|好吗|可以吗|依据是.*))?[\s”\"」』,，。.!！]*$")
+CONNECTED = re.compile(r"还是|或者|对比|对照|比较|比一比|比比|同埋|以及|vs|versus|compare|between|and|or|[和跟与同及定或、/／,，。:：;；?？|]|(?<=[\u4e00-\u9fff])比(?=[\u4e00-\u9fff])")
+"""What stands between the sides of a comparison."""
+ASIDE = re.compile(
+    r"请|帮我?|麻烦|想|你好|谢谢|再把|老实讲|先|上(?=[\u4e00-\u9fff]{2})|把|将|这|那|两|俩|个|条|场景|哪个|哪|边个|谁|更?(?:快|贵|便宜|好|适合|合适|难|划算|平)(?:些|啲|一点)?|有?(?:什么|啥子?|乜|咩)?(?:区别|差别|不同|唔同|差异|分别|异同|不一样)(?:呢|吗)?|是不是一回事|差在哪里?|差几(?:远|多)|差咩|一下|看看|看下|讲讲|各要?|到底|的(?=$)|之(?=$)|difference|scenarios?|which is|the two"
+)
+"""What is said around them."""
+SHORTEST_SIDE = 2
+EXPORT = re.compile(r"导出|导成|下载|export|拿一份|给我一份|要一份|发我一份|给我个表|发我")
+IMPORT = re.compile(r"导入|导进|回导|上传|import|批量|贴(?:上|进)")
+MARKS = re.compile(r"[\s“”\"'‘’「」『』《》]")
+GONE = "\0"
+"""What stands for a name that was found."""
