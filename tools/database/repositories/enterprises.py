@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from tools.database.models import Answer, Assessment, Contact, Enterprise, Fact, new_id
 from tools.database.repositories.inserting import insert_if_absent
+from tools.domain.naming import pieces, standing
 from tools.domain.profile import Profile, Standing
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 8
 """Enterprises offered where a name is ambiguous."""
+MOST_READ = 500
+"""Enterprises looked at whose names share a piece with the words."""
 
 
 class EnterpriseRepository:
@@ -46,6 +49,19 @@ class EnterpriseRepository:
         holding = select(Enterprise).where(Enterprise.name.icontains(name, autoescape=True))
         rows = (await self._session.scalars(holding.order_by(Enterprise.name).limit(limit))).all()
         return sorted(rows, key=lambda row: len(row.name or ""))
+
+    async def named_in(self, words: str) -> list[tuple[str, str]]:
+        """Return ids and names of the enterprises that words name, by their whole or their own part of the name.
+
+        Args:
+            words: As a person wrote them.
+        """
+        if not (parts := pieces(words)):
+            return []
+        held = or_(*(Enterprise.name.contains(part, autoescape=True) for part in parts))
+        query = select(Enterprise.id, Enterprise.name).where(held).order_by(Enterprise.name).limit(MOST_READ)
+        rows = (await self._session.execute(query)).all()
+        return standing(words, [(row.id, row.name) for row in rows if row.name])[:MOST_NAMED]
 
     async def own(self, context: ToolContext) -> Enterprise:
         """Return the speaker's enterprise, which begins unnamed and unverified with the first thing it keeps.

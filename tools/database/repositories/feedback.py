@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
-from tools.database.models import Complaint, Feedback, Turn, new_id
+from tools.database.models import Complaint, Contact, Feedback, Turn, new_id
 from tools.database.repositories.inserting import insert
 
 if TYPE_CHECKING:
@@ -56,6 +56,17 @@ class ComplaintRepository:
         self._session.add(complaint)
         await self._session.flush()
         return complaint.id
+
+    async def without_enterprise(self, limit: int) -> tuple[Sequence[Complaint], int]:
+        """Return the open complaints of people without an enterprise, the newest first, and how many there are."""
+        loose = (
+            select(Complaint)
+            .outerjoin(Contact, Contact.id == Complaint.contact_id)
+            .where(Complaint.state == "open", Contact.enterprise_id.is_(None))
+        )
+        total = await self._session.scalar(select(func.count()).select_from(loose.subquery()))
+        rows = await self._session.scalars(loose.order_by(Complaint.created_at.desc(), Complaint.id).limit(limit))
+        return rows.all(), int(total or 0)
 
     async def get(self, complaint_id: str) -> Complaint | None:
         """Return a complaint by its id."""

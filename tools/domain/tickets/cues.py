@@ -1,0 +1,57 @@
+"""Tells when a person wants to talk to a person, is angry, or ends such a talk."""
+
+from __future__ import annotations
+
+from tools.domain.tickets import lexicon
+
+
+def wants_person(text: str) -> bool:
+    """Tell whether a message asks for a person.
+
+    Args:
+        text: Normalised text.
+    """
+    return bool(lexicon.WANTS_PERSON.search(lexicon.NO_PERSON.sub(" ", text)))
+
+
+def angry(text: str) -> bool:
+    """Tell whether a message is said in anger at the platform or the assistant.
+
+    Args:
+        text: Normalised text.
+    """
+    return bool(lexicon.ANGRY.search(lexicon.NOT_ANGRY.sub(" ", text)))
+
+
+def ends_talk(text: str) -> bool:
+    """Tell whether an enterprise no longer wants a person, and says nothing else.
+
+    Args:
+        text: Normalised text.
+    """
+    return bool(lexicon.END_TALK.match(text))
+
+
+def lets_go(text: str) -> bool:
+    """Tell whether an operator gives a talk back, and says nothing else.
+
+    Args:
+        text: Normalised text.
+    """
+    return bool(lexicon.LET_GO.match(text))
+
+
+def aside(text: str) -> str | None:
+    """Return what an operator in a talk says to the assistant instead; None for words to the enterprise."""
+    match = lexicon.ASIDE.match(text)
+    return text[match.end() :].strip() if match else None
+
+
+def reason(text: str) -> str:
+    """Return why a person is asked for, without the asking; empty where no reason is given.
+
+    Args:
+        text: Normalised text.
+    """
+    rest = lexicon.ASKED_LAST.sub("", lexicon.REASON.sub("", text, count=1), count=1).strip(" ,.!:;、~")
+    return "" if lexicon.NOTHING.match(rest) else rest

@@ -1,0 +1,123 @@
+"""Reads what people think of a service out of their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from corpus.lexical import normalise
+from tools.domain.tickets import lexicon
+from tools.kit.typed import as_typed
+
+Stage = Literal["process", "go_live", "effect"]
+About = Literal["ticket", "assessment", "scenario", "service"]
+
+BEST = 5
+LOW = 2
+"""A score up to which somebody must look into it."""
+LONGEST_COMMENT = 500
+_SHORTEST = 2
+_CLAUSE = re.compile(r"[^,.;!?。！？；，]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What words say of a service; None where they do not say.
+
+    Attributes:
+        score: 1 to 5.
+        comment: What is said beside the score, as typed.
+        stage: The stage of the service it is on.
+        about: What it judges.
+        scenario: Id of the scenario named.
+        corrects: It takes an earlier score back.
+    """
+
+    score: int | None = None
+    comment: str = ""
+    stage: Stage | None = None
+    about: About | None = None
+    scenario: str = ""
+    corrects: bool = False
+
+
+def read(question: str) -> Opinion:
+    """Read an opinion.
+
+    Args:
+        question: The person's words, as typed.
+    """
+    text = normalise(question)
+    scenario = lexicon.SCENARIO_ID.search(text)
+    stage = next((name for name, pattern in lexicon.STAGES.items() if pattern.search(text)), None)
+    about = next((name for name, pattern in lexicon.ABOUT.items() if pattern.search(text)), None)
+    return Opinion(
+        score=score_in(text),
+        comment=_comment(text, question),
+        stage=cast("Stage | None", stage),
+        about=cast("About | None", about),
+        scenario=scenario.group().upper() if scenario else "",
+        corrects=bool(lexicon.CORRECTS.search(text)),
+    )
+
+
+def score_in(text: str) -> int | None:
+    """Return the score a text gives: in figures, in stars, or as a feeling; None where it gives none.
+
+    Args:
+        text: Normalised text.
+    """
+    if stars := len(lexicon.STARS.findall(text)):
+        return min(stars, BEST)
+    if lexicon.FULL.search(text):
+        return BEST
+    found = list(lexicon.SCORE.finditer(text))
+    if found:  # of "not 3 but 4" the last counts
+        return _number(found[-1].group("n"))
+    if match := lexicon.BARE_SCORE.match(text):
+        return _number(match.group("n"))
+    if lexicon.OUT_OF_TEN.search(text):
+        return None
+    return next((score for score, pattern in lexicon.FEELINGS if pattern.search(text)), None)
+
+
+def score_answered(text: str) -> int | None:
+    """Return the score that answers the question for one; None for a message about something else.
+
+    Args:
+        text: Normalised text.
+    """
+    return None if lexicon.ASKING.search(text) and not lexicon.SCORE.search(text) else score_in(text)
+
+
+def about_in(text: str) -> About | None:
+    """Return what a text names as judged; None where it names nothing.
+
+    Args:
+        text: Normalised text.
+    """
+    return cast("About | None", next((name for name, pattern in lexicon.ABOUT.items() if pattern.search(text)), None))
+
+
+def _number(written: str) -> int:
+    return lexicon.NUMERALS[written] if written in lexicon.NUMERALS else int(written)
+
+
+def _comment(text: str, question: str) -> str:
+    """Return the stretch of a message that says more than the score."""
+    kept: list[tuple[int, int]] = []
+    for clause in _CLAUSE.finditer(text):
+        score = lexicon.SCORE.search(clause.group())
+        bare = lexicon.NUMBER.sub(" ", lexicon.SCORE.sub(" ", clause.group()))
+        rest = lexicon.COMMENT_ROOM.sub("", lexicon.STARS.sub("", bare))
+        if sum(character.isalnum() for character in rest) >= _SHORTEST and not _only_score(clause.group()):
+            last = score is not None and score.end() == len(clause.group().rstrip())
+            kept.append((clause.start(), clause.start() + score.start() if last and score else clause.end()))
+    if not kept:
+        return ""
+    return as_typed(text[kept[0][0] : kept[-1][1]].strip(" ,"), question)[:LONGEST_COMMENT]
+
+
+def _only_score(clause: str) -> bool:
+    return bool(lexicon.BARE_SCORE.fullmatch(clause))

@@ -1,0 +1,325 @@
+"""Reads tickets out of people's words: what is to be put down, which ticket is meant, what is to be done to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from corpus.lexical import normalise
+from tools.domain.tickets import lexicon
+from tools.domain.tickets.cues import wants_person
+from tools.kit.lexicon import ASKS, CANCEL
+from tools.kit.typed import as_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.domain.tickets.lexicon import Module
+    from tools.domain.tickets.states import Action, Assessment, Kind, Severity, State
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+LONGEST_TEXT = 5_000
+_SHORTEST_COMPLAINT, _SHORTEST_NOTE = 2, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be put down; ``text`` is empty where nothing substantive was said."""
+
+    kind: Kind
+    text: str
+    module: Module
+    severity: Severity
+
+
+def draft(
+    question: str,
+    *,
+    text: str = "",
+    kind: Kind | None = None,
+    module: Module | None = None,
+    severity: Severity | None = None,
+) -> Draft:
+    """Read what is to be put down; what is given goes before what is read.
+
+    Args:
+        question: The person's words, as typed.
+        text: The matter itself, where it is known.
+        kind: What kind of ticket.
+        module: What it is about.
+        severity: How grave it is.
+    """
+    asked, matter = normalise(question), text.strip() or matter_of(question)
+    said = normalise(f"{question} {matter}")
+    known = kind or kind_of(asked, normalise(matter))
+    return Draft(
+        known, matter[:LONGEST_TEXT], module or module_of(normalise(matter), known), severity or severity_of(said)
+    )
+
+
+def matter_of(question: str) -> str:
+    """Return the matter itself in words that ask for it to be put down, as typed; empty where there is none."""
+    asked = normalise(question).strip()
+    rest = lexicon.CLOSING.sub("", lexicon.OPENING.sub("", asked, count=1), count=1).strip(" ,.:;、~!-")
+    return "" if lexicon.NOTHING.match(rest) or len(rest) < _SHORTEST_COMPLAINT else as_typed(rest, question)
+
+
+def says_nothing(matter: str) -> bool:
+    """Tell whether a matter, as typed, holds nothing anybody could act on."""
+    return bool(lexicon.NOTHING.match(normalise(matter)))
+
+
+def matter_answered(text: str, kind: Kind) -> str | None:
+    """Return the matter where a message tells it; None where it gives up, says nothing, or asks for something else.
+
+    Args:
+        text: Normalised text, said when the matter was asked for.
+        kind: The kind of ticket.
+    """
+    if CANCEL.fullmatch(text) or lexicon.NOTHING.match(text) or lexicon.OTHER_MATTER.search(text) or wants_person(text):
+        return None
+    asks = (
+        kind != "question" and ASKS.search(text) and not (lexicon.NEED.search(text) or lexicon.COMPLAINT.search(text))
+    )
+    return None if asks else text
+
+
+def kind_of(asked: str, matter: str) -> Kind:
+    """Return what kind of ticket words are for: what it is called first, then what it says."""
+    head = asked.removesuffix(matter) if matter else asked
+    for kind, pattern in (
+        ("complaint", lexicon.COMPLAINT_ASKED),
+        ("need", lexicon.NEED_ASKED),
+        ("question", lexicon.QUESTION_ASKED),
+    ):
+        if pattern.search(head):
+            return cast("Kind", kind)
+    for kind, pattern in (
+        ("complaint", lexicon.COMPLAINT),
+        ("need", lexicon.NEED),
+        ("question", lexicon.QUESTION),
+    ):
+        if pattern.search(matter):
+            return cast("Kind", kind)
+    return "need"
+
+
+def module_of(matter: str, kind: Kind) -> Module:
+    """Return what a matter is about; a complaint that names nothing is about the platform."""
+    for module, pattern in lexicon.MODULES.items():
+        if pattern.search(matter):
+            return module
+    return lexicon.PLATFORM if kind in {"complaint", "hand_off"} else lexicon.OTHER
+
+
+def severity_of(said: str) -> Severity:
+    """Return how grave a matter is by what is said of it."""
+    if lexicon.URGENT.search(said):
+        return "urgent"
+    if lexicon.LOW.search(said):
+        return "low"
+    return "high" if lexicon.HIGH.search(said) else "normal"
+
+
+# --- which ticket -----------------------------------------------------------------------------------------------------
+
+
+def number_in(text: str) -> str:
+    """Return the ticket's number a text names: whole, ``-003`` where only its last part is said, or empty.
+
+    Args:
+        text: Normalised text.
+    """
+    if match := lexicon.NUMBER.search(text):
+        return f"T{match.group(1)}-{int(match.group(2)):03d}"
+    if match := lexicon.ORDINAL.search(text):
+        return f"-{int(match.group(1) or match.group(2)):03d}"
+    return ""
+
+
+def full_number(given: str) -> str:
+    """Return a number as it is stored, however it was written."""
+    text = normalise(given).strip()
+    if found := number_in(text):
+        return found
+    return f"-{int(text):03d}" if text.isdecimal() and len(text) <= len("-000") else given.strip().upper()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilter:
+    """Which tickets are wanted; None and False leave a side open.
+
+    Attributes:
+        kind: Their kind.
+        state: Their state.
+        module: What they are about.
+        severity: How grave.
+        open_only: Not closed.
+        unanswered: Not resolved.
+        pressing: Graver than normal.
+        overdue: Not answered in time.
+        urged: Urged at least once.
+        mine: Those of the operator who asks.
+        since: Opened from then on.
+        enterprise: Name of the enterprise they are of.
+        assignee: Name of the person who handles them.
+    """
+
+    kind: Kind | None = None
+    state: State | None = None
+    module: Module | None = None
+    severity: Severity | None = None
+    open_only: bool = False
+    unanswered: bool = False
+    pressing: bool = False
+    overdue: bool = False
+    urged: bool = False
+    mine: bool = False
+    since: datetime | None = None
+    enterprise: str = ""
+    assignee: str = ""
+
+
+_NAMED_MODULE = re.compile("|".join(f"(?P<m{n}>{module})" for n, module in enumerate(lexicon.MODULES)))
+_MODULE_LIST = tuple(lexicon.MODULES)
+
+
+def read_filter(text: str, now: datetime) -> TicketFilter:
+    """Read which tickets an operator wants to see.
+
+    Args:
+        text: Normalised text.
+        now: The time, in UTC.
+    """
+    match = lexicon.OF_ENTERPRISE.search(text)
+    name = match.group("name") if match and not lexicon.NOT_NAMES.match(match.group("name")) else ""
+    person = lexicon.OF_PERSON.search(text)
+    assignee = person.group("name") if person and not lexicon.NOT_NAMES.match(person.group("name")) else ""
+    name = "" if assignee else name
+    bare = text.replace(name, " ") if name else text
+    grave = next(
+        (severity for severity in ("urgent", "high", "low") if lexicon.SEVERITIES[severity].search(bare)), None
+    )
+    state = _first(lexicon.STATES, text)
+    return TicketFilter(
+        kind=cast("Kind | None", _first(lexicon.KINDS, text)),
+        state=cast("State | None", state),
+        module=module_named(bare),
+        severity=cast("Severity | None", grave),
+        open_only=state is None and bool(lexicon.OPEN.search(text)),
+        unanswered=state is None and bool(lexicon.UNANSWERED.search(text)),
+        pressing=grave is None and bool(lexicon.PRESSING.search(bare)),
+        overdue=bool(lexicon.OVERDUE.search(text)),
+        urged=bool(lexicon.URGED.search(text)),
+        mine=bool(lexicon.MINE.search(text)),
+        since=_since(text, now),
+        enterprise=name,
+        assignee=assignee,
+    )
+
+
+def module_named(text: str) -> Module | None:
+    """Return the module a text calls by its name; None where it calls none.
+
+    Args:
+        text: Normalised text.
+    """
+    found = _NAMED_MODULE.search(text)
+    return None if found is None else _MODULE_LIST[int(str(found.lastgroup)[1:])]
+
+
+def need_number_in(text: str) -> str:
+    """Return the number of a need a text names; empty where it names none.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.NEED_NUMBER.search(text)
+    return f"N{match.group(1)}-{int(match.group(2)):03d}" if match else ""
+
+
+def _first(table: Mapping[str, re.Pattern[str]], text: str) -> str | None:
+    return next((name for name, pattern in table.items() if pattern.search(text)), None)
+
+
+def _since(text: str, now: datetime) -> datetime | None:
+    midnight = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+    if lexicon.TODAY.search(text):
+        return midnight
+    if lexicon.WEEK.search(text):
+        return midnight - timedelta(days=midnight.weekday())
+    return midnight.replace(day=1) if lexicon.MONTH.search(text) else None
+
+
+# --- what is to be done -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What words say is to be done to a ticket; ``action`` is None where they do not say."""
+
+    action: Action | None = None
+    assessment: Assessment | None = None
+    severity: Severity | None = None
+    assignee: str = ""
+    note: str = ""
+
+
+def read_move(question: str, *, operator: bool) -> Move:
+    """Read what is to be done to a ticket.
+
+    Args:
+        question: The person's words, as typed.
+        operator: Whether an operator speaks; an enterprise's people say that it is solved, or not.
+    """
+    text = lexicon.NUMBER.sub(" ", normalise(question))
+    if not operator:
+        if lexicon.NOT_SOLVED.search(text):
+            return Move("reopen", note=question.strip()[:LONGEST_TEXT])
+        if lexicon.SOLVED.search(text):
+            return Move("verify", note=question.strip()[:LONGEST_TEXT])
+        found = next((name for name, pattern in lexicon.MOVES if pattern.search(text)), None)
+        return Move(cast("Action | None", found) if found not in {"verify", "resolve", "note"} else None)
+    note = _note(question)
+    if assessment := next((name for name, pattern in lexicon.ASSESSMENTS.items() if pattern.search(text)), None):
+        return Move("assess", cast("Assessment", assessment), note=note)
+    found = next((name for name, pattern in lexicon.MOVES if pattern.search(text)), None)
+    if found in {"verify", "resolve", None} and lexicon.NOT_SOLVED.search(text):
+        found = "reopen"
+    grade = next((name for name, pattern in lexicon.SEVERITIES.items() if pattern.search(text)), None)
+    return Move(
+        cast("Action | None", found),
+        severity=cast("Severity", grade) if found == "grade" else None,
+        assignee=_assignee(text, question) if found == "assign" else "",
+        note=note,
+    )
+
+
+def _assignee(text: str, question: str) -> str:
+    match = lexicon.ASSIGNED.search(text)
+    if match is None:
+        return ""
+    return as_typed(next(name for name in match.groups() if name).strip(), question)
+
+
+def _note(question: str) -> str:
+    """Return what is said of a move, as typed: what follows a comma or colon, or all that says more than the move."""
+    text = normalise(question)
+    match = lexicon.NOTE.search(text)
+    said = match.group("note") if match else lexicon.BEFORE_MOVE.sub("", lexicon.NUMBER.sub("", text), count=1)
+    said = said.strip(" ,.;:、")
+    return as_typed(said, question)[:LONGEST_TEXT] if match or len(said) >= _SHORTEST_NOTE else ""
+
+
+def read_relay(question: str) -> tuple[str, str]:
+    """Return the words that are to be told to an enterprise, as typed, and whom they are for; empty where not named."""
+    text = normalise(question)
+    match = lexicon.RELAYED.match(text)
+    if match is None:
+        after = lexicon.AFTER_NUMBER.match(text)
+        return (as_typed(after.group("text").strip(), question), "") if after else ("", "")
+    who = lexicon.NUMBER.sub("", match.group("who")).strip()
+    return as_typed(match.group("text").strip(), question), "" if lexicon.NOT_NAMES.match(who) else who

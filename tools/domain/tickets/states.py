@@ -1,0 +1,124 @@
+"""The life of a ticket: which states there are, which moves lead where, and who may make them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from tools.kit.errors import Conflict, NotPermitted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from tools.kit.tool import Role
+
+Kind = Literal["need", "question", "complaint", "hand_off"]
+Matter = Literal["need", "question", "complaint"]
+"""What people put down; a hand-off comes of a talk."""
+Severity = Literal["urgent", "high", "normal", "low"]
+State = Literal["recorded", "assessed", "scheduled", "resolved", "verified", "revisited", "closed"]
+Assessment = Literal["business", "product", "technical"]
+Action = Literal["assess", "schedule", "resolve", "verify", "revisit", "close", "reopen", "assign", "grade", "note"]
+
+STATES: tuple[State, ...] = ("recorded", "assessed", "scheduled", "resolved", "verified", "revisited", "closed")
+"""In the order of clauses 8.2.3 (the demand pool) and 8.3.5 e) (recorded, resolved, verified, revisited)."""
+ASSESSMENTS: tuple[Assessment, ...] = ("business", "product", "technical")
+"""The three assessments of clause 8.2.3, in its order."""
+
+ANSWER_HOURS: dict[Severity, int] = {"urgent": 4, "high": 24, "normal": 72, "low": 168}
+"""Hours from a ticket's opening to its answer, nights and holidays included: the platform's own, not the standard's."""
+PERSON_HOURS = 4
+"""Hours within which a person joins a talk, whatever it is about."""
+GRAVEST_FIRST: tuple[Severity, ...] = ("urgent", "high", "normal", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move between states.
+
+    Attributes:
+        sources: The states it may start from.
+        target: The state it leads to.
+        enterprise: Whether the enterprise's people may make it too.
+    """
+
+    sources: frozenset[State]
+    target: State
+    enterprise: bool = False
+
+
+STEPS: dict[Action, Step] = {
+    "assess": Step(frozenset({"recorded"}), "assessed"),
+    "schedule": Step(frozenset({"assessed"}), "scheduled"),
+    "resolve": Step(frozenset({"scheduled"}), "resolved"),
+    "verify": Step(frozenset({"resolved"}), "verified", enterprise=True),
+    "revisit": Step(frozenset({"verified"}), "revisited"),
+    "close": Step(frozenset({"revisited"}), "closed"),
+    "reopen": Step(frozenset({"resolved", "verified", "revisited"}), "scheduled", enterprise=True),
+}
+"""Every move there is. What is not solved goes back to work, up to the moment the ticket is closed."""
+LEADING_TO: dict[State, Action] = {step.target: action for action, step in STEPS.items() if action != "reopen"}
+"""The move that leads to a state for the first time."""
+DONE: frozenset[State] = frozenset({"resolved", "verified", "revisited", "closed"})
+"""States in which nobody waits for an answer any more."""
+ASSESSABLE: frozenset[State] = frozenset({"recorded", "assessed"})
+"""States in which assessments are taken down."""
+
+
+def move(state: State, action: Action, role: Role) -> State:
+    """Return the state a move leads to.
+
+    Args:
+        state: Where the ticket stands.
+        action: The move.
+        role: Who makes it.
+
+    Raises:
+        NotPermitted: It is not theirs to make.
+        Conflict: It does not start from this state; ``data`` holds ``state``, ``action`` and the moves that do.
+    """
+    allow(action, role)
+    step = STEPS.get(action)
+    if step is None:
+        return state
+    if state not in step.sources:
+        msg = f"{action} does not start from {state}"
+        raise Conflict(msg, what="move", state=state, action=action, next=moves(state, role))
+    return step.target
+
+
+def allow(action: Action, role: Role) -> None:
+    """Refuse what is not for a role to do.
+
+    Raises:
+        NotPermitted: The enterprise's people say whether something is solved, and no more.
+    """
+    step = STEPS.get(action)
+    if role != "operator" and not (step is not None and step.enterprise):
+        msg = f"{action} is for operators"
+        raise NotPermitted(msg, what="move", action=action)
+
+
+def moves(state: State, role: Role) -> tuple[Action, ...]:
+    """Return the moves between states that start here, for a role."""
+    return tuple(
+        action for action, step in STEPS.items() if state in step.sources and (role == "operator" or step.enterprise)
+    )
+
+
+def after_assessment(state: State, done: Collection[Assessment]) -> State:
+    """Return the state once some assessments are there: all three make a recorded ticket an assessed one."""
+    return "assessed" if state == "recorded" and set(done) >= set(ASSESSMENTS) else state
+
+
+def due(severity: Severity, opened: datetime, kind: Kind = "need") -> datetime:
+    """Return when a ticket opened at a moment is to be answered."""
+    hours = ANSWER_HOURS[severity]
+    return opened + timedelta(hours=min(hours, PERSON_HOURS) if kind == "hand_off" else hours)
+
+
+def overdue(state: State, due_at: datetime, now: datetime) -> bool:
+    """Tell whether an answer is late."""
+    return state not in DONE and now > due_at

@@ -1,0 +1,265 @@
+"""Takes down what people think of a service, tied to what it judges; a low score opens a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+from pydantic import Field
+
+from corpus.lexical import normalise
+from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.repositories.surveys import SurveyRepository
+from tools.database.repositories.tickets import TicketRepository
+from tools.domain.tickets.lexicon import PLATFORM
+from tools.domain.tickets.rating import LONGEST_COMMENT, LOW, About, Opinion, Stage, about_in, read, score_answered
+from tools.domain.tickets.reading import Draft, full_number, number_in
+from tools.kit.errors import InvalidArguments, NotFound
+from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
+from tools.wording import satisfaction as wording
+from tools.wording import tickets as shared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tools.database.engine import Session
+    from tools.database.models import Survey, Ticket
+
+LONGEST_NAME = 20
+
+Score = Annotated[int, Field(ge=1, le=5)]
+
+
+class Rated(ToolResult):
+    """An opinion as it was kept, and the ticket a low one opened."""
+
+    score: int
+    stage: Stage
+    about: About
+    about_id: str | None
+    corrected: int | None = None
+    ticket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is judged: its kind, its id, and what it is called."""
+
+    about: About
+    id: str | None
+    title: str
+
+
+def _score(text: str, arguments: Mapping[str, Any]) -> int | None:  # noqa: ARG001 -- a reader's shape
+    return score_answered(text)
+
+
+def _about(text: str, arguments: Mapping[str, Any]) -> About | None:  # noqa: ARG001 -- as above
+    return about_in(text)
+
+
+@tool(
+    wording.RATE_SERVICE,
+    writes=True,
+    roles=frozenset({"enterprise"}),
+    verbatim=frozenset({"question", "comment"}),
+    readers={"score": _score, "about": _about},
+)
+async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
+    context: ToolContext,
+    score: Score | None = None,
+    comment: str = "",
+    stage: Stage | None = None,
+    about: About | None = None,
+    name: str = "",
+    question: str = "",
+) -> Rated:
+    """Keep a score from 1 to 5 and a sentence on a ticket, a diagnosis, a scenario or the service as a whole; said again it corrects the one before.
+
+    Args:
+        score: 1 is worst, 5 is best.
+        comment: What is said beside the score, in the person's words.
+        stage: What it is on: the process, the going live, or the effect.
+        about: What it judges; the last resolved ticket or finished diagnosis by default.
+        name: The ticket's number or the scenario's id, where one is named.
+        question: The person's words; what is not given is read from them.
+    """  # noqa: E501 -- one sentence for models
+    said = read(question) if question else Opinion()
+    given = score or said.score
+    if given is None:
+        msg = "no score"
+        ask = wording.ONE_TO_FIVE if question else ""
+        options = [(str(number), title) for number, title in wording.SCORES.items()]
+        raise InvalidArguments(msg, slot="score", problem="missing", options=options, ask=ask)
+    words = (comment.strip() or said.comment)[:LONGEST_COMMENT]
+    async with context.store.session() as session:
+        owner = await EnterpriseRepository(session).own(context)
+        surveys = SurveyRepository(session)
+        last = await surveys.last(context.contact) if said.corrects else None
+        if last is not None and about is None and said.about is None and not name:
+            thing, at = await _again(session, last), stage or cast("Stage", last.stage)
+        else:
+            thing = await _thing(session, context, owner.id, about or said.about, name or said.scenario, question)
+            at = stage or said.stage or "process"
+        before = await surveys.current(context.contact, at, thing.about, thing.id)
+        if before is not None and before.score == given and (not words or words == before.comment):
+            text = wording.SAME.format(**_named(thing, at, given, before.comment or ""))
+            return _rated(text, given, at, thing, None, None)
+        return await _kept(session, context, owner.id, _Said(given, words, at, thing), before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    score: int
+    comment: str
+    stage: Stage
+    thing: Thing
+
+
+async def _kept(
+    session: Session, context: ToolContext, enterprise_id: str, said: _Said, before: Survey | None
+) -> Rated:
+    """Keep an opinion in place of the one before, with the ticket a low one opens."""
+    surveys, tickets = SurveyRepository(session), TicketRepository(session)
+    comment = said.comment or (before.comment or "" if before else "")
+    named = _named(said.thing, said.stage, said.score, comment)
+    earlier = await tickets.get(before.ticket_id) if before and before.ticket_id else None
+    parts = [wording.CORRECTED.format(before=before.score, **named) if before else wording.RATED.format(**named)]
+    ticket: Ticket | None = earlier
+    if earlier is not None and before is not None:
+        note = wording.RESCORED.format(before=before.score, score=said.score)
+        await tickets.note(earlier, "noted", context.contact, context.now, note=note)
+        form = wording.LOW_ALREADY if said.score <= LOW else wording.NO_LONGER_LOW
+        parts.append(form.format(number=earlier.number))
+    elif said.score <= LOW:
+        ticket = await tickets.open(
+            Draft("complaint", wording.COMPLAINT.format(**named).replace("*", ""), PLATFORM, "high"),
+            enterprise_id=enterprise_id,
+            contact_id=context.contact,
+            conversation_id=context.conversation,
+            turn_id=context.turn,
+            now=context.now,
+        )
+        parts.append(wording.LOW.format(number=ticket.number, due=shared.moment(ticket.due_at)))
+        if not comment:
+            parts.append(wording.TELL_MORE)
+    else:
+        parts.append(wording.CHANGE_IT)
+    if before is not None:
+        await surveys.end(before.id, context.now)
+    await surveys.add(
+        enterprise_id=enterprise_id,
+        contact_id=context.contact,
+        stage=said.stage,
+        about=said.thing.about,
+        about_id=said.thing.id,
+        score=said.score,
+        comment=comment or None,
+        ticket_id=ticket.id if ticket else None,
+        turn_id=context.turn,
+        now=context.now,
+    )
+    return _rated("".join(parts), said.score, said.stage, said.thing, before, ticket)
+
+
+def _rated(text: str, score: int, stage: Stage, thing: Thing, before: Survey | None, ticket: Ticket | None) -> Rated:
+    suggestions = (
+        (Suggestion(title=wording.SEE_TICKET, tool="show_tickets", arguments={"number": ticket.number}),)
+        if ticket
+        else ()
+    )
+    return Rated(
+        text=text,
+        score=score,
+        stage=stage,
+        about=thing.about,
+        about_id=thing.id,
+        corrected=before.score if before else None,
+        ticket=ticket.number if ticket else None,
+        suggestions=suggestions,
+    )
+
+
+def _named(thing: Thing, stage: Stage, score: int, comment: str) -> dict[str, object]:
+    return {
+        "thing": thing.title,
+        "stage": wording.STAGES[stage],
+        "score": score,
+        "comment": wording.COMMENT.format(comment=comment) if comment else "",
+    }
+
+
+async def _thing(
+    session: Session, context: ToolContext, enterprise_id: str, about: About | None, name: str, question: str
+) -> Thing:
+    """Find what is judged: what is named, else the last that was finished; asked where both a ticket and a diagnosis were.
+
+    Raises:
+        NotFound: What is named is not there, or another enterprise's.
+        InvalidArguments: It is not clear which.
+    """  # noqa: E501 -- as the tool's
+    if about == "scenario" or name.upper().startswith("SC-"):
+        return _scenario(context, name)
+    number = full_number(name) if name.strip() else number_in(normalise(question))
+    if number:
+        found = await TicketRepository(session).named(number, enterprise_id)
+        if not found:
+            msg = f"no ticket {number}"
+            raise NotFound(msg, what="ticket", name=number.lstrip("-"))
+        return _ticket(found[0])
+    if about == "service":
+        return Thing("service", None, wording.SERVICE)
+    surveys = SurveyRepository(session)
+    tickets = await surveys.resolved_tickets(enterprise_id) if about != "assessment" else ()
+    assessment = await surveys.finished_assessment(enterprise_id) if about != "ticket" else None
+    things: list[Thing] = [_ticket(ticket) for ticket in tickets]
+    if assessment is not None:
+        things.append(Thing("assessment", assessment.id, wording.ASSESSMENT.format(day=_day(assessment.finished_at))))
+    if len(things) > 1:
+        things.append(Thing("service", None, wording.SERVICE))
+        msg = "a ticket and a diagnosis were finished"
+        options = [(thing.about, thing.title) for thing in things]
+        raise InvalidArguments(msg, slot="about", problem="ambiguous", options=options)
+    if not things and about is not None:
+        msg = f"no finished {about}"
+        raise NotFound(msg, what=about)
+    return things[0] if things else Thing("service", None, wording.SERVICE)
+
+
+async def _again(session: Session, last: Survey) -> Thing:
+    """Return what the last opinion judged."""
+    about = cast("About", last.about)
+    if about == "ticket" and last.about_id is not None:
+        ticket = await TicketRepository(session).get(last.about_id)
+        if ticket is not None:
+            return _ticket(ticket)
+    title = {
+        "assessment": wording.LAST_ASSESSMENT,
+        "scenario": wording.SCENARIO.format(name=last.about_id),
+    }.get(about, wording.SERVICE)
+    return Thing(about, last.about_id, title)
+
+
+def _scenario(context: ToolContext, name: str) -> Thing:
+    if not name.strip():
+        msg = "which scenario"
+        raise InvalidArguments(msg, slot="name", problem="missing")
+    wanted = name.strip().upper()
+    for scenario in context.library.catalogs.scenarios.values():
+        if wanted in {scenario.id.upper(), scenario.name.upper()}:
+            return Thing("scenario", scenario.id, wording.SCENARIO.format(name=scenario.name))
+    msg = f"no scenario {name}"
+    raise NotFound(msg, what="scenario", name=name)
+
+
+def _ticket(ticket: Ticket) -> Thing:
+    text = " ".join(ticket.text.split())
+    short = text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+    return Thing("ticket", ticket.id, wording.TICKET.format(number=ticket.number, text=short))
+
+
+def _day(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return shared.day(moment)

@@ -1,0 +1,286 @@
+"""Moves tickets on: assessments, states, assignees, notes, and urging."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from corpus.lexical import normalise
+from tools.database.repositories.people import PeopleRepository
+from tools.database.repositories.tickets import TicketRepository
+from tools.domain.tickets.reading import LONGEST_TEXT, Move, number_in, read_move
+from tools.domain.tickets.states import (
+    ASSESSABLE,
+    ASSESSMENTS,
+    DONE,
+    LEADING_TO,
+    Action,
+    Assessment,
+    Kind,
+    Severity,
+    State,
+    after_assessment,
+    allow,
+    due,
+    move,
+    moves,
+)
+from tools.kit.errors import Conflict, InvalidArguments, NotFound
+from tools.kit.tool import Focus, ToolContext, tool
+from tools.tickets.finding import meant, named
+from tools.tickets.rows import TicketChanged, buttons, short, standing
+from tools.wording import tickets as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.database.engine import Session
+    from tools.database.models import Ticket
+
+OPEN: tuple[State, ...] = ("recorded", "assessed", "scheduled")
+CONFIRMABLE: tuple[State, ...] = ("resolved",)
+REOPENABLE: tuple[State, ...] = ("resolved", "verified", "revisited")
+
+
+@tool(wording.URGE_TICKET, writes=True, readers={"number": lambda text, _: number_in(text) or None})
+async def urge_ticket(context: ToolContext, number: str = "", question: str = "") -> TicketChanged:
+    """Urge a ticket that is not answered yet; counted and put down on the ticket itself.
+
+    Args:
+        number: The ticket's number; the only open one by default.
+        question: The person's words, which may hold the number.
+    """
+    async with context.store.session() as session:
+        found = await named(session, context, number, question) or await meant(
+            session, context, OPEN, wording.WHICH_URGED
+        )
+        if found is None and context.role == "operator":
+            raise _which()
+        if found is None:
+            msg = "nothing is open"
+            raise NotFound(msg, what="ticket")
+        ticket = await _locked(session, found)
+        if ticket.state in DONE:
+            then = wording.THEN_CONFIRM if ticket.state in REOPENABLE else wording.THEN_NEW
+            text = wording.URGE_DONE.format(number=ticket.number, state=wording.SHORT_STATES[ticket.state], then=then)
+            return _changed(context, ticket, text)
+        ticket.urged += 1
+        await TicketRepository(session).note(
+            ticket, "urged", context.contact, context.now, note=short(question, LONGEST_TEXT) if question else ""
+        )
+    who = wording.HAS_ASSIGNEE.format(assignee=ticket.assignee) if ticket.assignee else wording.NO_ASSIGNEE
+    truth = f"{wording.STATE_NOW.format(state=wording.SHORT_STATES[ticket.state])}{who}{standing(ticket, context.now)}"
+    return _changed(context, ticket, wording.URGE.format(number=ticket.number, count=ticket.urged, truth=truth))
+
+
+def _action_in(text: str, arguments: Mapping[str, Any]) -> Action | None:  # noqa: ARG001 -- a reader's shape
+    return read_move(text, operator=False).action or read_move(text, operator=True).action
+
+
+@tool(
+    wording.MOVE_TICKET,
+    writes=True,
+    verbatim=frozenset({"question", "note", "assignee"}),
+    readers={"number": lambda text, _: number_in(text) or None, "action": _action_in},
+)
+async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
+    context: ToolContext,
+    number: str = "",
+    action: Action | None = None,
+    state: State | None = None,
+    assessment: Assessment | None = None,
+    assignee: str = "",
+    severity: Severity | None = None,
+    note: str = "",
+    question: str = "",
+) -> TicketChanged:
+    """Change a ticket: operators assess, schedule, resolve, verify, revisit, close, reopen, assign, grade and note; an enterprise says whether its own is solved.
+
+    Args:
+        number: The ticket's number.
+        action: What is done.
+        state: The state it goes to, in place of the action.
+        assessment: Which assessment was done; without one, assessing is done as a whole.
+        assignee: Who is to handle it.
+        severity: How grave it is now.
+        note: What is said of it.
+        question: The person's words; what is not given is read from them.
+    """  # noqa: E501 -- one sentence for models
+    operator = context.role == "operator"
+    read = read_move(question, operator=operator) if question else Move()
+    asked = _asked(read, action, state, assessment, assignee, severity, note)
+    async with context.store.session() as session:
+        found = await named(session, context, number, question)
+        if found is None and operator:
+            raise _which()
+        if asked.action is not None:
+            allow(asked.action, context.role)
+        if found is None:
+            states = REOPENABLE if asked.action == "reopen" else CONFIRMABLE
+            found = await meant(session, context, states, wording.WHICH)
+        if found is None:
+            found = await meant(session, context, OPEN, wording.WHICH)
+        if found is None:
+            msg = "nothing is open"
+            raise NotFound(msg, what="ticket")
+        ticket = await _locked(session, found)
+        if state == "scheduled" and ticket.state in REOPENABLE:
+            asked = replace(asked, action="reopen")
+        if asked.action is None:
+            raise _do_what(ticket, context)
+        match asked.action:
+            case "assess" if asked.assessment is not None:
+                return await _assess(session, context, ticket, asked.assessment, asked.note)
+            case "assign":
+                return await _assign(session, context, ticket, asked)
+            case "grade":
+                return await _grade(session, context, ticket, asked)
+            case "note":
+                return await _note(session, context, ticket, asked)
+        return await _step(session, context, ticket, asked.action, asked.note)
+
+
+def _asked(  # noqa: PLR0913, PLR0917 -- what may be given
+    read: Move,
+    action: Action | None,
+    state: State | None,
+    assessment: Assessment | None,
+    assignee: str,
+    severity: Severity | None,
+    note: str,
+) -> Move:
+    """Put what is given before what is read, and tell the action by what was given for it."""
+    given = action or (LEADING_TO.get(state) if state else None)
+    if given is None:
+        given = "assess" if assessment else "assign" if assignee else "grade" if severity else read.action
+    if given is None and note:
+        given = "note"
+    same = given == read.action
+    return Move(
+        given,
+        assessment or (read.assessment if same else None),
+        severity or (read.severity if same else None),
+        (assignee or (read.assignee if same else "")).strip(),
+        (note or read.note).strip()[:LONGEST_TEXT],
+    )
+
+
+def _which() -> InvalidArguments:
+    msg = "which ticket"
+    return InvalidArguments(msg, slot="number", problem="missing", ask=wording.WHICH_MOVED)
+
+
+def _do_what(ticket: Ticket, context: ToolContext) -> InvalidArguments:
+    operator = context.role == "operator"
+    steps = moves(cast("State", ticket.state), context.role)
+    titles = wording.ACTIONS if operator else {"verify": wording.SOLVED, "reopen": wording.NOT_SOLVED}
+    msg = "what is to be done"
+    ask = wording.DO_WHAT if operator else wording.IS_SOLVED
+    return InvalidArguments(
+        msg, slot="action", problem="missing", ask=ask, options=[(name, titles[name]) for name in steps]
+    )
+
+
+async def _locked(session: Session, ticket: Ticket) -> Ticket:
+    found = await TicketRepository(session).lock(ticket.id)
+    if found is None:
+        msg = f"ticket {ticket.number} is gone"
+        raise NotFound(msg, what="ticket", name=ticket.number)
+    return found
+
+
+async def _step(session: Session, context: ToolContext, ticket: Ticket, action: Action, note: str) -> TicketChanged:
+    before = cast("State", ticket.state)
+    if action == "verify" and context.role != "operator" and before in OPEN:
+        await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
+        return _changed(
+            context, ticket, wording.SOLVED_EARLY.format(number=ticket.number, state=wording.SHORT_STATES[before])
+        )
+    after = move(before, action, context.role)
+    await TicketRepository(session).move(ticket, after, context.contact, context.now, note)
+    form = wording.MOVE_DONE
+    if context.role != "operator":
+        form = wording.REOPEN_DONE if action == "reopen" else wording.VERIFY_DONE
+    text = form.format(number=ticket.number, before=wording.SHORT_STATES[before], state=wording.SHORT_STATES[after])
+    return _changed(context, ticket, text + (wording.NEXT.get(after) or wording.DUE_DONE.get(after, "")))
+
+
+async def _assess(
+    session: Session, context: ToolContext, ticket: Ticket, assessment: Assessment, note: str
+) -> TicketChanged:
+    state = cast("State", ticket.state)
+    if state not in ASSESSABLE:
+        msg = f"{state} is past assessment"
+        raise Conflict(msg, what="move", state=state, action="assess", next=moves(state, context.role))
+    tickets = TicketRepository(session)
+    await tickets.note(ticket, "assessed", context.contact, context.now, assessment=assessment, note=note)
+    done = {cast("Assessment", name) for name in await tickets.assessed(ticket.id)}
+    after = after_assessment(state, done)
+    text = wording.ASSESS_DONE.format(number=ticket.number, assessment=wording.ASSESSMENTS[assessment])
+    if after != state:
+        await tickets.move(ticket, after, context.contact, context.now)
+        text += wording.ASSESS_ALL
+    elif left := [wording.ASSESSMENTS[name] for name in ASSESSMENTS if name not in done]:
+        text += wording.ASSESS_LEFT.format(left=wording.BETWEEN.join(left)) if state == "recorded" else ""
+    kept = tuple(name for name in ASSESSMENTS if name in done)
+    return _changed(context, ticket, text).model_copy(update={"assessed": kept})
+
+
+async def _assign(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
+    name = asked.assignee
+    people = PeopleRepository(session)
+    if normalise(name) in wording.ME:
+        name = await people.name(context.contact)
+    if not name:
+        msg = "to whom"
+        raise InvalidArguments(msg, slot="assignee", problem="missing")
+    known = await people.operators(name)
+    if len(known) > 1:
+        msg = f"{len(known)} operators are called {name!r}"
+        options = [(one, one) for one in known]
+        raise InvalidArguments(msg, slot="assignee", problem="ambiguous", options=options)
+    ticket.assignee = known[0] if known else name
+    await TicketRepository(session).note(ticket, "assigned", context.contact, context.now, note=ticket.assignee)
+    text = wording.ASSIGN_DONE.format(number=ticket.number, assignee=ticket.assignee)
+    own = ticket.assignee == await people.name(context.contact)
+    if not known and not own:
+        text += wording.ASSIGN_UNKNOWN.format(assignee=ticket.assignee)
+    return _changed(context, ticket, text)
+
+
+async def _grade(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
+    if asked.severity is None:
+        msg = "how grave"
+        options = list(wording.SEVERITIES.items())
+        raise InvalidArguments(msg, slot="severity", problem="missing", options=options)
+    said = wording.GRADED.format(
+        before=wording.SEVERITIES[ticket.severity], severity=wording.SEVERITIES[asked.severity]
+    )
+    ticket.severity = asked.severity
+    ticket.due_at = due(asked.severity, ticket.created_at, cast("Kind", ticket.kind))
+    note = f"{said}{wording.BECAUSE.format(note=asked.note)}" if asked.note else said
+    await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
+    text = wording.GRADE_DONE.format(
+        number=ticket.number, severity=wording.SEVERITIES[asked.severity], due=wording.moment(ticket.due_at)
+    )
+    return _changed(context, ticket, text)
+
+
+async def _note(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
+    if not asked.note:
+        msg = "what note"
+        raise InvalidArguments(msg, slot="note", problem="missing")
+    await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=asked.note)
+    return _changed(context, ticket, wording.NOTE_DONE.format(number=ticket.number))
+
+
+def _changed(context: ToolContext, ticket: Ticket, text: str) -> TicketChanged:
+    return TicketChanged(
+        text=text,
+        number=ticket.number,
+        state=cast("State", ticket.state),
+        urged=ticket.urged,
+        assignee=ticket.assignee,
+        suggestions=buttons(ticket, context.role),
+        focus=Focus(tool="show_tickets", arguments={"number": ticket.number}),
+    )

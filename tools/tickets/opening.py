@@ -1,0 +1,153 @@
+"""Puts down needs, questions and complaints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from corpus.lexical import normalise
+from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.database.repositories.tickets import NeedRepository, TicketRepository
+from tools.domain.tickets.lexicon import Module
+from tools.domain.tickets.likeness import same
+from tools.domain.tickets.reading import LONGEST_TEXT, Draft, draft, matter_answered, says_nothing
+from tools.domain.tickets.states import ANSWER_HOURS, Matter, Severity
+from tools.kit.errors import InvalidArguments
+from tools.kit.tool import Focus, Suggestion, ToolContext, tool
+from tools.tickets.rows import TicketOpened
+from tools.wording import tickets as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.database.engine import Session
+    from tools.database.models import Ticket
+
+
+def _said(text: str, info: ValidationInfo) -> str:
+    """Take the matter out of the words that asked for it to be put down, before anybody is asked to confirm it."""
+    given = info.data
+    read = draft(str(given.get("question") or ""), text=text, kind=given.get("kind"))
+    if not read.text or says_nothing(read.text):
+        raise PydanticCustomError(f"{wording.MISSING}{read.kind}", "nothing is said of the matter")  # noqa: EM102 -- the type's name says which question to ask
+    return read.text
+
+
+def _matter(text: str, arguments: Mapping[str, Any]) -> str | None:
+    asked = draft(str(arguments.get("question") or ""), kind=arguments.get("kind"))
+    return matter_answered(text, asked.kind)
+
+
+@tool(
+    wording.OPEN_TICKET,
+    writes=True,
+    confirm="always",
+    verbatim=frozenset({"question", "text"}),
+    readers={"text": _matter},
+)
+async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
+    context: ToolContext,
+    question: str = "",
+    kind: Matter | None = None,
+    module: Module | None = None,
+    severity: Severity | None = None,
+    text: Annotated[str, Field(validate_default=True), AfterValidator(_said)] = "",
+    enterprise: str | None = None,
+) -> TicketOpened:
+    """Put down a need, a question or a complaint for the platform's people to handle.
+
+    Args:
+        question: The person's words; what is not given is read from them.
+        kind: A need, a question or a complaint; read from the words by default.
+        module: The part of the business it is about; read from the words by default.
+        severity: How grave it is; read from the words by default.
+        text: The matter itself, in the person's own words.
+        enterprise: Whose it is: a name or an id, for operators only.
+    """
+    read = draft(question, text=text, kind=kind, module=module, severity=severity)
+    async with context.store.session() as session:
+        owner = await _owner(session, context, enterprise)
+        tickets = TicketRepository(session)
+        if (twin := await tickets.twin(read, owner)) is not None:
+            return _opened(
+                twin,
+                wording.ALREADY.format(
+                    kind=wording.KINDS[twin.kind], number=twin.number, state=wording.SHORT_STATES[twin.state]
+                ),
+                created=False,
+            )
+        # First the ticket: its number is given out one transaction at a time, and so the pool is read one at a time.
+        ticket = await tickets.open(
+            read,
+            enterprise_id=owner,
+            contact_id=context.contact,
+            conversation_id=context.conversation if context.role != "operator" else None,
+            turn_id=context.turn,
+            now=context.now,
+        )
+        words = [
+            wording.OPENED.format(
+                kind=wording.KINDS[ticket.kind],
+                number=ticket.number,
+                due=wording.moment(ticket.due_at),
+                hours=ANSWER_HOURS[read.severity],
+            )
+        ]
+        need, supporters = None, 0
+        if read.kind == "need":
+            need, supporters, pooled = await _pooled(session, context, ticket, read)
+            words.append(pooled)
+    words += [wording.STEPS[read.kind], wording.ASK_LATER]
+    return _opened(ticket, "".join(words), created=True, need=need, supporters=supporters)
+
+
+async def _owner(session: Session, context: ToolContext, enterprise: str | None) -> str:
+    """Return whose the ticket is; an enterprise begins with its first."""
+    if context.role != "operator":
+        await whose(session, context, enterprise)
+        return (await EnterpriseRepository(session).own(context)).id
+    found = await whose(session, context, enterprise)
+    if found is None:
+        msg = "an operator names the enterprise"
+        raise InvalidArguments(msg, slot="enterprise", problem="missing")
+    return found.id
+
+
+async def _pooled(session: Session, context: ToolContext, ticket: Ticket, read: Draft) -> tuple[str, int, str]:
+    """Put a need into the pool: with the one that is the same, or as a new one."""
+    needs = NeedRepository(session)
+    known = await needs.of_module(read.module)
+    at = same(normalise(read.text), [normalise(need.title) for need in known])
+    need = known[at] if at is not None else await needs.add(read.text[:LONGEST_TEXT], read.module, context.now)
+    before = await needs.supports(need.id, ticket.enterprise_id)
+    count = await needs.support(need, ticket.enterprise_id, context.now)
+    ticket.need_id = need.id
+    await session.flush()
+    if at is None:
+        return need.number, count, wording.NEED_NEW.format(need=need.number)
+    form = wording.NEED_AGAIN if before and count == 1 else wording.NEED_JOINED
+    return need.number, count, form.format(need=need.number, count=count)
+
+
+def _opened(ticket: Ticket, text: str, *, created: bool, need: str | None = None, supporters: int = 0) -> TicketOpened:
+    number = {"number": ticket.number}
+    return TicketOpened.model_validate(
+        {
+            "text": text,
+            "number": ticket.number,
+            "kind": ticket.kind,
+            "severity": ticket.severity,
+            "module": ticket.module,
+            "due_at": ticket.due_at.isoformat(),
+            "created": created,
+            "need": need,
+            "supporters": supporters,
+            "suggestions": (
+                Suggestion(title=wording.SEE_IT, tool="show_tickets", arguments=number),
+                Suggestion(title=wording.URGE_IT, tool="urge_ticket", arguments=number),
+            ),
+            "focus": Focus(tool="show_tickets", arguments=number),
+        }
+    )

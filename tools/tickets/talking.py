@@ -1,0 +1,407 @@
+"""Hands a conversation to a person and carries words to and fro."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from corpus.lexical import normalise
+from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.database.repositories.hand_offs import HandOffRepository, RelayRepository
+from tools.database.repositories.people import PeopleRepository
+from tools.database.repositories.tickets import TicketRepository
+from tools.database.repositories.turns import TurnRepository
+from tools.domain.tickets.cues import aside, lets_go, reason
+from tools.domain.tickets.reading import LONGEST_TEXT, Draft, module_of, number_in, read_relay, severity_of
+from tools.domain.tickets.states import STATES, Severity, State
+from tools.kit.errors import Conflict, InvalidArguments, NotFound
+from tools.kit.tool import Focus, Pending, Role, Suggestion, ToolContext, ToolResult, tool
+from tools.kit.typed import as_typed
+from tools.tickets.finding import named
+from tools.tickets.rows import choice, short
+from tools.wording import hand_offs as wording
+from tools.wording import tickets as shared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tools.database.engine import Session
+    from tools.database.models import HandOff, Ticket, Turn
+
+MOST = 8
+"""Talks offered to choose from."""
+RECALLED = 3
+"""Exchanges of the conversation an operator is shown on taking it."""
+LONGEST_ANSWER = 120
+OPERATORS: frozenset[Role] = frozenset({"operator"})
+
+
+class HandedOff(ToolResult):
+    """A conversation that waits for a person, or is a person's."""
+
+    number: str
+    state: str
+    created: bool
+    due_at: str
+
+
+class Talk(ToolResult):
+    """An operator's end of a talk with an enterprise."""
+
+    number: str
+    enterprise: str
+    state: str
+
+
+class Told(ToolResult):
+    """Words that were carried to an enterprise; False where they were not."""
+
+    number: str
+    sent: bool
+
+
+@tool(wording.HAND_OFF, writes=True, roles=frozenset({"enterprise"}), verbatim=frozenset({"reason", "question"}))
+async def hand_off(context: ToolContext, reason: str = "", question: str = "") -> HandedOff:
+    """Let a person of the platform take over this conversation; the assistant answers on until one does.
+
+    Args:
+        reason: What the person is wanted for.
+        question: The person's words; the reason is read from them.
+    """
+    matter = reason.strip() or _reason(question)
+    async with context.store.session() as session:
+        hand_offs, tickets = HandOffRepository(session), TicketRepository(session)
+        if (found := await hand_offs.open_in(context.conversation)) is not None:
+            ticket = await tickets.get(found.ticket_id)
+            return await _waiting(session, found, ticket)
+        own = await EnterpriseRepository(session).own(context)
+        text = normalise(matter)
+        severity: Severity = "urgent" if severity_of(text) == "urgent" else "high"
+        ticket = await tickets.open(
+            Draft("hand_off", matter[:LONGEST_TEXT] or wording.NO_REASON, module_of(text, "hand_off"), severity),
+            enterprise_id=own.id,
+            contact_id=context.contact,
+            conversation_id=context.conversation,
+            turn_id=context.turn,
+            now=context.now,
+        )
+        if not await hand_offs.add(ticket.id, context.conversation, context.now):
+            msg = "another hand-off was quicker"
+            raise Conflict(msg, what="waiting")
+    return HandedOff(
+        text=wording.QUEUED.format(number=ticket.number, due=shared.moment(ticket.due_at)),
+        number=ticket.number,
+        state="waiting",
+        created=True,
+        due_at=ticket.due_at.isoformat(),
+        suggestions=(Suggestion(title=wording.END_WORDS),),
+        focus=Focus(tool="show_tickets", arguments={"number": ticket.number}),
+    )
+
+
+def _reason(question: str) -> str:
+    return as_typed(reason(normalise(question).strip()), question) if question else ""
+
+
+async def _waiting(session: Session, found: HandOff, ticket: Ticket | None) -> HandedOff:
+    if ticket is None:
+        msg = "a hand-off without its ticket"
+        raise NotFound(msg, what="ticket")
+    if found.state == "taken":
+        operator = await PeopleRepository(session).name(found.operator_id or "")
+        text = wording.TALKING.format(operator=operator, number=ticket.number)
+    else:
+        text = wording.WAITING.format(number=ticket.number, due=shared.moment(ticket.due_at))
+    return HandedOff(
+        text=text, number=ticket.number, state=found.state, created=False, due_at=ticket.due_at.isoformat()
+    )
+
+
+# --- the operator's side ----------------------------------------------------------------------------------------------
+
+
+@tool(wording.TAKE_HAND_OFF, writes=True, roles=OPERATORS, readers={"number": lambda text, _: number_in(text) or None})
+async def take_hand_off(context: ToolContext, number: str = "", question: str = "") -> Talk:
+    """Take over the talk with an enterprise that waits for a person; from then on what is typed here goes to it.
+
+    Args:
+        number: The ticket's number; the only one that waits by default.
+        question: The operator's words, which may hold the number.
+    """
+    async with context.store.session() as session:
+        hand_offs, tickets, people = HandOffRepository(session), TicketRepository(session), PeopleRepository(session)
+        held = await hand_offs.held_in(context.conversation, context.contact)
+        wanted, ticket = await _to_take(session, context, number, question)
+        if held is not None and held.id != wanted.id:
+            raise await _busy(session, held)
+        operator = await people.name(context.contact)
+        locked = await tickets.lock(ticket.id)
+        if await hand_offs.move(wanted, context.contact, context.conversation):
+            enterprise = await _called(session, ticket)
+            text = wording.TAKEN_HERE.format(enterprise=enterprise, number=ticket.number)
+            return _taken(ticket.number, enterprise, text)
+        if locked is None or not await hand_offs.take(wanted.id, context.contact, context.conversation, context.now):
+            raise await _too_late(session, ticket)
+        if STATES.index(cast("State", locked.state)) < STATES.index("scheduled"):
+            await tickets.advance(locked, "scheduled", context.contact, context.now, wording.TAKEN_NOTE)
+        locked.assignee = operator
+        await tickets.note(locked, "assigned", context.contact, context.now, note=operator)
+        await RelayRepository(session).add(
+            ticket.id,
+            wanted.conversation_id,
+            "to_enterprise",
+            wording.JOINED.format(operator=operator),
+            contact_id=context.contact,
+            author="",
+            now=context.now,
+        )
+        enterprise = await _called(session, ticket)
+        turns = await TurnRepository(session).last_answered(wanted.conversation_id, RECALLED)
+    parts = [
+        wording.TAKEN.format(enterprise=enterprise, number=ticket.number),
+        wording.SAID_WHY.format(text=ticket.text),
+        *_recalled(turns),
+    ]
+    return _taken(ticket.number, enterprise, "\n\n".join(parts))
+
+
+def _taken(number: str, enterprise: str, text: str) -> Talk:
+    release = Suggestion(title=wording.RELEASE, tool="release_hand_off", arguments={"number": number})
+    return Talk(
+        text=text,
+        number=number,
+        enterprise=enterprise,
+        state="taken",
+        suggestions=(release,),
+        pending=_holding(number),
+    )
+
+
+async def _to_take(session: Session, context: ToolContext, number: str, question: str) -> tuple[HandOff, Ticket]:
+    """Return the hand-off that is meant: the one named, or the only one that waits."""
+    hand_offs = HandOffRepository(session)
+    if (ticket := await named(session, context, number, question)) is not None:
+        found = await hand_offs.of_ticket(ticket.id)
+        if found is None:
+            msg = f"{ticket.number} has no hand-off"
+            raise Conflict(msg, what="none", number=ticket.number)
+        return found, ticket
+    waiting = await hand_offs.waiting(MOST) or await hand_offs.taken_by(context.contact, MOST)
+    if not waiting:
+        msg = "nobody waits"
+        raise NotFound(msg, what="waiting")
+    if len(waiting) > 1:
+        raise _which([one for _, one in waiting])
+    return waiting[0]
+
+
+async def _too_late(session: Session, ticket: Ticket) -> Conflict:
+    """Say who has it, or that it has ended."""
+    now = await HandOffRepository(session).of_ticket(ticket.id)
+    msg = f"{ticket.number} is not waiting"
+    if now is None or now.state == "released":
+        return Conflict(msg, what="released", number=ticket.number)
+    operator = await PeopleRepository(session).name(now.operator_id or "")
+    return Conflict(msg, what="taken", number=ticket.number, operator=operator)
+
+
+async def _busy(session: Session, held: HandOff) -> Conflict:
+    ticket = await TicketRepository(session).get(held.ticket_id)
+    enterprise = await _called(session, ticket) if ticket else ""
+    msg = "this conversation holds another talk"
+    return Conflict(msg, what="busy", number=ticket.number if ticket else "", enterprise=enterprise)
+
+
+@tool(
+    wording.RELEASE_HAND_OFF,
+    writes=True,
+    roles=OPERATORS,
+    verbatim=frozenset({"note"}),
+    readers={"number": lambda text, _: number_in(text) or None},
+)
+async def release_hand_off(context: ToolContext, number: str = "", note: str = "", question: str = "") -> Talk:
+    """Give a talk with an enterprise back to the assistant.
+
+    Args:
+        number: The ticket's number; the talk of this conversation by default.
+        note: What came of it.
+        question: The operator's words, which may hold the number.
+    """
+    async with context.store.session() as session:
+        found, ticket = await _to_release(session, context, number, question)
+        return await _released(session, context, found, ticket, note)
+
+
+async def _to_release(session: Session, context: ToolContext, number: str, question: str) -> tuple[HandOff, Ticket]:
+    hand_offs = HandOffRepository(session)
+    if (ticket := await named(session, context, number, question)) is not None:
+        found = await hand_offs.of_ticket(ticket.id)
+        if found is None or found.state == "released":
+            msg = f"{ticket.number} is not talked about"
+            raise Conflict(msg, what="released", number=ticket.number)
+        if found.state == "waiting":
+            msg = f"{ticket.number} is not taken"
+            raise Conflict(msg, what="idle", number=ticket.number)
+        if found.operator_id != context.contact:
+            operator = await PeopleRepository(session).name(found.operator_id or "")
+            msg = "somebody else's talk"
+            raise Conflict(msg, what="other", number=ticket.number, operator=operator)
+        return found, ticket
+    held = await hand_offs.held_in(context.conversation, context.contact)
+    taken = await hand_offs.taken_by(context.contact, MOST)
+    if held is not None:
+        taken = [pair for pair in taken if pair[0].id == held.id]
+    if not taken:
+        msg = "no talk is held"
+        raise NotFound(msg, what="taken")
+    if len(taken) > 1:
+        raise _which([one for _, one in taken], wording.WHICH_TAKEN)
+    return taken[0]
+
+
+async def _released(session: Session, context: ToolContext, found: HandOff, ticket: Ticket, note: str) -> Talk:
+    """End a talk: its ticket is resolved until the enterprise says otherwise, and both are told."""
+    hand_offs, tickets, people = HandOffRepository(session), TicketRepository(session), PeopleRepository(session)
+    enterprise = await _called(session, ticket)
+    locked = await tickets.lock(ticket.id)
+    if locked is None or not await hand_offs.release(found.id, context.now):
+        msg = f"{ticket.number} has ended"
+        raise Conflict(msg, what="released", number=ticket.number)
+    if STATES.index(cast("State", locked.state)) < STATES.index("resolved"):
+        await tickets.advance(locked, "resolved", context.contact, context.now, note or wording.TALK_DONE)
+    operator = await people.name(context.contact)
+    await RelayRepository(session).add(
+        ticket.id,
+        found.conversation_id,
+        "to_enterprise",
+        wording.LEFT.format(operator=operator),
+        contact_id=context.contact,
+        author="",
+        now=context.now,
+    )
+    return Talk(
+        text=wording.RELEASED.format(
+            enterprise=enterprise, number=ticket.number, state=shared.SHORT_STATES[locked.state]
+        ),
+        number=ticket.number,
+        enterprise=enterprise,
+        state="released",
+        focus=Focus(tool="show_tickets", arguments={"number": ticket.number}),
+    )
+
+
+def _spoken(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- a reader's shape
+    """Take everything said for words to the enterprise, but for what ends the talk or is for the assistant."""
+    return None if lets_go(text) or aside(text) is not None else text
+
+
+@tool(
+    wording.RELAY_MESSAGE,
+    writes=True,
+    roles=OPERATORS,
+    verbatim=frozenset({"text", "question"}),
+    readers={"text": _spoken, "ticket": lambda text, _: number_in(text) or None},
+)
+async def relay_message(
+    context: ToolContext, text: str = "", ticket: str = "", enterprise: str | None = None, question: str = ""
+) -> Told:
+    """Say something to the enterprise of a ticket, in its own conversation.
+
+    Args:
+        text: The words, as the enterprise is to read them.
+        ticket: The ticket's number; the talk that is held in this conversation by default.
+        enterprise: The enterprise, by name or id, where no ticket is named; its newest ticket is taken.
+        question: The operator's words; what is not given is read from them.
+    """
+    read, whom = read_relay(question) if question else ("", "")
+    words = text.strip() or read
+    async with context.store.session() as session:
+        hand_offs = HandOffRepository(session)
+        held = await hand_offs.held_in(context.conversation, context.contact)
+        about = await named(session, context, ticket, question, "ticket")
+        if about is None and (called := enterprise or whom):
+            about = await _newest(session, context, called)
+        if about is None and held is not None:
+            about = await TicketRepository(session).get(held.ticket_id)
+        if about is None:
+            msg = "which ticket"
+            raise InvalidArguments(msg, slot="ticket", problem="missing")
+        if not words:
+            msg = "what to say"
+            raise InvalidArguments(msg, slot="text", problem="missing")
+        found = await hand_offs.of_ticket(about.id)
+        if held is not None and held.ticket_id == about.id:
+            if lets_go(normalise(words)):
+                talk = await _released(session, context, held, about, "")
+                return Told(text=talk.text, number=about.number, sent=False, focus=talk.focus)
+        elif found is not None and found.state == "taken" and found.operator_id != context.contact:
+            operator = await PeopleRepository(session).name(found.operator_id or "")
+            msg = "somebody else's talk"
+            raise Conflict(msg, what="other", number=about.number, operator=operator)
+        return await _told(session, context, about, words, held)
+
+
+async def _newest(session: Session, context: ToolContext, called: str) -> Ticket:
+    owner = await whose(session, context, called)
+    found = await TicketRepository(session).talkable(owner.id) if owner else None
+    if found is None:
+        msg = f"{called} has no conversation"
+        raise NotFound(msg, what="talk", name=called)
+    return found
+
+
+async def _told(session: Session, context: ToolContext, about: Ticket, words: str, held: HandOff | None) -> Told:
+    if about.conversation_id is None:
+        msg = f"{about.number} was not opened in a conversation"
+        raise NotFound(msg, what="conversation", name=about.number)
+    await RelayRepository(session).add(
+        about.id,
+        about.conversation_id,
+        "to_enterprise",
+        words[:LONGEST_TEXT],
+        contact_id=context.contact,
+        author=await PeopleRepository(session).name(context.contact),
+        now=context.now,
+    )
+    enterprise = await _called(session, about)
+    if held is not None and held.ticket_id == about.id:
+        text = wording.TOLD.format(enterprise=enterprise)
+        return Told(text=text, number=about.number, sent=True, pending=_holding(about.number))
+    locked = await TicketRepository(session).lock(about.id)
+    if locked is not None:
+        await TicketRepository(session).note(
+            locked, "relayed", context.contact, context.now, note=short(words, LONGEST_TEXT)
+        )
+    return Told(
+        text=wording.TOLD_LATER.format(enterprise=enterprise, number=about.number),
+        number=about.number,
+        sent=True,
+        focus=Focus(tool="show_tickets", arguments={"number": about.number}),
+    )
+
+
+def _holding(number: str) -> Pending:
+    """Let everything the operator types go to the enterprise."""
+    return Pending(tool="relay_message", slot="text", arguments={"ticket": number}, holds=True)
+
+
+async def _called(session: Session, ticket: Ticket) -> str:
+    names = await PeopleRepository(session).enterprises({ticket.enterprise_id})
+    return names.get(ticket.enterprise_id, wording.UNNAMED)
+
+
+def _which(tickets: Sequence[Ticket], ask: str = "") -> InvalidArguments:
+    msg = f"{len(tickets)} talks fit"
+    options = [choice(ticket) for ticket in tickets]
+    return InvalidArguments(msg, slot="number", problem="ambiguous", options=options, ask=ask)
+
+
+def _recalled(turns: Sequence[Turn]) -> list[str]:
+    """Return what was last said in the enterprise's conversation, oldest first."""
+    lines: list[str] = []
+    for turn in reversed(turns):
+        if not turn.text.strip():
+            continue
+        lines.append(wording.ASKED.format(question=short(turn.text, LONGEST_ANSWER)))
+        if answer := short(str((turn.reply or {}).get("text", "")), LONGEST_ANSWER):
+            lines.append(wording.ANSWERED.format(answer=answer))
+    return [wording.BEFORE + "\n" + "\n".join(lines)] if lines else []
