@@ -1,0 +1,44 @@
+"""Whether a firm meets what a policy asks for, condition by condition, and which fact would tell most."""
+
+from __future__ import annotations
+
+from tools.domain.eligibility.judging import (
+    ORDER,
+    Checked,
+    Firm,
+    Judgement,
+    State,
+    Verdict,
+    estimate,
+    grouped,
+    judge,
+    most_useful,
+    sizing_of,
+    unsettled,
+    verdict_of,
+)
+from tools.domain.eligibility.places import chain
+from tools.domain.eligibility.reading import FACTS, Said, described, firm_named, policy_named, read
+
+__all__ = [
+    "FACTS",
+    "ORDER",
+    "Checked",
+    "Firm",
+    "Judgement",
+    "Said",
+    "State",
+    "Verdict",
+    "chain",
+    "described",
+    "estimate",
+    "firm_named",
+    "grouped",
+    "judge",
+    "most_useful",
+    "policy_named",
+    "read",
+    "sizing_of",
+    "unsettled",
+    "verdict_of",
+]

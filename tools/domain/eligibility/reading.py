@@ -1,0 +1,157 @@
+"""Reads out of words which policy is meant, what is said of the firm, and what its project costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from corpus.lexical import normalise
+from tools.domain import lexicon as catalog_words
+from tools.domain.archive import Refused, accept, extract, fold
+from tools.domain.archive.amounts import amounts
+from tools.domain.eligibility import lexicon
+from tools.domain.naming import own_part
+from tools.domain.naming.lexicon import DESCRIBES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from corpus.catalogs import Catalogs
+    from corpus.surveys import ArchiveField
+    from tools.domain.eligibility.judging import Bound
+
+FACTS = ("town", "industry", "employees", "revenue_wan", "honors", "founded", "above_scale", "plan_time", "products")
+"""Facts of the archive that policies ask about, or that help to say whom they were held against."""
+LEAST_NAME = 2
+"""Characters of its own by which a firm is called."""
+_LONG = 4
+"""Characters from which a policy's alias alone names it in a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What words say of a firm.
+
+    Attributes:
+        facts: Values by field key.
+        bounds: How exactly figures were said.
+        level: A level that was said.
+        investment: What the project costs, in yuan.
+    """
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    bounds: Mapping[str, Bound] = field(default_factory=dict)
+    level: str | None = None
+    investment: Decimal | None = None
+
+
+def read(words: str, fields: Mapping[str, ArchiveField]) -> Said:
+    """Read what words say of a firm.
+
+    Args:
+        words: As a person wrote them.
+        fields: The fields of the archive, by key.
+    """
+    kept = lexicon.NOT_A_PLACE.sub(" ", fold(words))
+    found = extract(kept, fields)
+    facts: dict[str, Any] = {}
+    bounds: dict[str, Bound] = {}
+    for key in FACTS:
+        if key not in found or found[key].value is None:
+            continue
+        value = accept(fields[key], found[key].value)
+        if not isinstance(value, Refused) and value != lexicon.OTHER:
+            facts[key] = value
+            bounds[key] = found[key].bound
+    if "honors" in facts and (asked := _title_asked(fold(words))) is not None:
+        claimed = fold(words)[:asked]
+        held = extract(claimed, fields).get("honors") if lexicon.HOLDS_TITLE.search(normalise(claimed)) else None
+        facts["honors"] = held.value if held else None
+    facts = {key: value for key, value in facts.items() if value is not None}
+    if (place := _place(kept, known="town" in facts)) is not None:
+        facts["town"], bounds["town"] = place, "exact"
+    if "industry" not in facts and described(words) and (trade := _trade(normalise(kept))) is not None:
+        facts["industry"], bounds["industry"] = trade, "exact"
+    if "employees" not in facts and (people := lexicon.PEOPLE.search(normalise(words))):
+        facts["employees"], bounds["employees"] = int(people.group(1)), "exact"
+    return Said(facts, bounds, _level(normalise(words)), _investment(words))
+
+
+def _place(text: str, *, known: bool) -> str | None:
+    """Return where the firm is registered, or where it lies if nothing has told that yet."""
+    if match := lexicon.REGISTERED.search(text):
+        return (match["place"] or match["place2"]) + (match["tail"] or match["tail2"] or "")
+    if known:
+        return None
+    if match := lexicon.PLACE.search(text):
+        return str(match["place"]) + (match["tail"] or "")
+    english = normalise(text)
+    return next((place for name, place in lexicon.ENGLISH_PLACES.items() if name in english), None)
+
+
+def _trade(text: str) -> str | None:
+    for town in lexicon.TOWNS:
+        text = text.replace(town, " ")
+    return next((name for name, pattern in catalog_words.INDUSTRIES.items() if pattern.search(text)), None)
+
+
+def _title_asked(text: str) -> int | None:
+    """Return where words begin to ask for a title, which is not held then."""
+    starts = [match.start() for match in lexicon.TITLE_ASKED.finditer(text)]
+    return min(starts, default=None)
+
+
+def _level(text: str) -> str | None:
+    match = lexicon.LEVEL.search(text)
+    if match is None:
+        return None
+    return f"L{match.group(1) or lexicon.LEVELS[match.group(2) or match.group(3)]}"
+
+
+def _investment(words: str) -> Decimal | None:
+    text = fold(words)
+    for said in amounts(text):
+        if said.large and lexicon.SPENT.search(text[: said.start]):
+            return said.value
+    return None
+
+
+def policy_named(words: str, catalogs: Catalogs) -> str | None:
+    """Return the id of the policy a question is about; None where it asks for all that fit.
+
+    Args:
+        words: As a person wrote them.
+        catalogs: The typed records.
+    """
+    text = normalise(words)
+    best = (0, "")
+    for policy in catalogs.policies.values():
+        for name in map(normalise, (policy.id, policy.title, *policy.aliases)):
+            if len(name) >= _LONG and name in text:
+                best = max(best, (len(name), policy.id))
+    if best[1]:
+        return best[1]
+    if lexicon.ALL_ASKED.search(text):
+        return None
+    return next(
+        (policy for pattern, policy in lexicon.NAMED if pattern.search(text) and policy in catalogs.policies), None
+    )
+
+
+def described(words: str) -> bool:
+    """Tell whether words describe some firm rather than the speaker's own."""
+    text = normalise(words)
+    return lexicon.DESCRIBED.search(text) is not None and lexicon.OWN.search(text) is None
+
+
+def firm_named(words: str) -> str | None:
+    """Return the name a question seems to begin with, whether it is on file or not; None where it describes a firm.
+
+    Args:
+        words: As a person wrote them.
+    """
+    match = lexicon.FIRM_ASKED.search(normalise(words))
+    if match is None or any(p.search(match["name"]) for p in (DESCRIBES, lexicon.OWN, lexicon.NOT_A_FIRM)):
+        return None
+    return match["name"] if any(len(part) >= LEAST_NAME for part in own_part(match["name"]).split()) else None

@@ -1,0 +1,180 @@
+"""For operators: enterprises that meet a filter or suit a scenario, two side by side, the platform in counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from corpus.lexical import normalise
+from tools.database.repositories.overview import OverviewRepository
+from tools.database.repositories.region import RegionRepository
+from tools.database.repositories.scenarios import current
+from tools.domain import region
+from tools.domain.lexicon import Industry
+from tools.domain.region import Level, Order, Span
+from tools.kit.errors import NotFound
+from tools.kit.tool import ToolContext, tool
+from tools.region import comparing, overview
+from tools.region.comparing import EnterpriseComparison
+from tools.region.finding import EnterpriseList, Finder
+from tools.region.overview import Overview
+from tools.wording import region as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.catalogs import Catalogs
+
+__all__ = ["compare_enterprises", "find_enterprises", "show_overview"]
+
+OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"})
+SHOWN, MOST = 10, 50
+"""Enterprises shown by default, and at most."""
+
+
+@tool(wording.FIND, roles=OPERATORS)
+async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
+    context: ToolContext,
+    town: str | None = None,
+    industry: Industry | None = None,
+    employees_min: int | None = None,
+    employees_max: int | None = None,
+    level: Level | None = None,
+    span: Span | None = None,
+    pains: tuple[str, ...] = (),
+    systems: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+    honors: tuple[str, ...] = (),
+    budget: float | None = None,
+    revenue_min: float | None = None,
+    revenue_max: float | None = None,
+    scenario: tuple[str, ...] | str | None = None,
+    has_diagnosis: bool | None = None,  # noqa: FBT001 -- as above
+    above_scale: bool | None = None,  # noqa: FBT001 -- as above
+    open_tickets: bool | None = None,  # noqa: FBT001 -- as above
+    complained: bool | None = None,  # noqa: FBT001 -- as above
+    name: str | None = None,
+    order: Order | None = None,
+    limit: int | None = None,
+    skip: int = 0,
+    question: str = "",
+) -> EnterpriseList:
+    """Find the enterprises on file that meet a filter, or those that a scenario suits, the best first.
+
+    Args:
+        town: Part of the town they lie in.
+        industry: Their industry.
+        employees_min: The least number of people.
+        employees_max: The greatest number of people.
+        level: The level of their last diagnosis, ``L0`` to ``L5``.
+        span: Exactly this level, it and those above (``up``), or it and those below (``down``).
+        pains: Parts of the business that hurt, by the archive's names; all of them.
+        systems: Systems they use, by the archive's names; all of them.
+        without: Systems they are known not to use.
+        honors: Titles they hold, by the archive's names; all of them.
+        budget: The least budget for going digital, in ten thousand yuan.
+        revenue_min: The least revenue of a year, in ten thousand yuan.
+        revenue_max: The greatest revenue of a year, in ten thousand yuan.
+        scenario: A scenario that is to suit them: its id or name, or a kind of scenario in words.
+        has_diagnosis: Whether they have finished a diagnosis.
+        above_scale: Whether they are above the statistical scale.
+        open_tickets: Whether they have tickets that are not closed.
+        complained: Whether they have complained.
+        name: Part of their name.
+        order: By name, by score (``best`` or ``worst`` first), or the largest first.
+        limit: How many to show.
+        skip: How many to leave out that were shown before.
+        question: The request in the person's words; conditions not given are read from it.
+    """
+    async with context.store.session() as session:
+        known = await current(session, context.library.catalogs)
+        read = region.read(normalise(question), known.scenarios)
+        given: dict[str, Any] = {
+            "town": town,
+            "industry": industry,
+            "employees_min": employees_min,
+            "employees_max": employees_max,
+            "level": level,
+            "span": span,
+            "pains": pains or None,
+            "systems": systems or None,
+            "without": without or None,
+            "honors": honors or None,
+            "budget": budget,
+            "revenue_min": revenue_min,
+            "revenue_max": revenue_max,
+            "scenario": _scenarios(known, scenario, read.suits),
+            "has_diagnosis": has_diagnosis,
+            "above_scale": above_scale,
+            "open_tickets": open_tickets,
+            "complained": complained,
+            "name": name,
+            "order": order,
+        }
+        asked = replace(read.filter, **{key: value for key, value in given.items() if value is not None})
+        shown = min(max(limit or read.limit or SHOWN, 1), MOST)
+        finder = Finder(context, RegionRepository(session), known, asked, shown, max(skip, 0), read.left)
+        return await finder.listed()
+
+
+def _scenarios(known: Catalogs, scenario: tuple[str, ...] | str | None, said: str) -> tuple[str, ...] | None:
+    """Return the ids of the scenarios that are meant; None where none is asked for.
+
+    Raises:
+        NotFound: The catalog has none of the name.
+    """
+    names = (scenario,) if isinstance(scenario, str) else scenario or ()
+    found: list[str] = []
+    for name in names:
+        meant = (name,) if name in known.scenarios else region.meant(name, known.scenarios)
+        if not meant:
+            msg = f"no scenario {name!r}"
+            raise NotFound(msg, what="scenario", name=name)
+        found += meant
+    if not found and said:
+        msg = f"no scenario {said!r}"
+        raise NotFound(msg, what="scenario", name=said)
+    return tuple(dict.fromkeys(found)) or None
+
+
+def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of ``Reader``
+    """Take an answer for the name of an enterprise where it may be one.
+
+    Args:
+        text: Normalised words.
+        arguments: What is known so far.
+    """
+    return text.strip() if region.may_be_name(text) else None
+
+
+@tool(wording.COMPARE, roles=OPERATORS, readers={"first": read_name, "second": read_name})
+async def compare_enterprises(
+    context: ToolContext, first: str | None = None, second: str | None = None, question: str = ""
+) -> EnterpriseComparison:
+    """Put two enterprises on file side by side: facts, level, five dimensions, pains and what suits them.
+
+    Args:
+        first: Name or id of the first.
+        second: Name or id of the second.
+        question: The request in the person's words; names not given are found in it.
+    """
+    async with context.store.session() as session:
+        known = await current(session, context.library.catalogs)
+        pair = await comparing.pair(session, context, first, second, question)
+    return comparing.compared(context, known, *pair)
+
+
+@tool(wording.OVERVIEW, roles=OPERATORS)
+async def show_overview(context: ToolContext, period: str | None = None, question: str = "") -> Overview:
+    """Show how the platform does in a month beside the one before, in counts: enterprises, diagnoses, tickets, answers.
+
+    Args:
+        period: A month as ``2026-11``; the present month by default.
+        question: The request in the person's words; the month, week or year not given is read from it.
+    """
+    asked = region.period_asked(normalise(period or question), context.now)
+    async with context.store.session() as session:
+        repository = OverviewRepository(session)
+        return await overview.overview(
+            context, repository, context.library.catalogs, asked, region.town_named(normalise(question))
+        )

@@ -1,0 +1,264 @@
+"""The platform in counts: a month beside the one before; no names and no words of anybody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from tools.domain.region.periods import SHANGHAI
+from tools.kit.tool import Suggestion, ToolResult
+from tools.wording import region as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from corpus.catalogs import Absent, Catalogs
+    from tools.database.repositories.overview import OverviewRepository
+    from tools.domain.region import Period
+    from tools.kit.tool import ToolContext
+
+TOP = 5
+"""Pains and declined subjects that are named."""
+
+
+class Measure(BaseModel):
+    """One count, now and before; an average is a decimal, and None where nothing was counted."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    now: str | None
+    before: str | None
+
+
+class Overview(ToolResult):
+    """The platform in counts.
+
+    Attributes:
+        period: The month, week or year it is about.
+        enterprises: All at its end, and those of them verified.
+        measures: What happened in it, beside the stretch before.
+        levels: Enterprises by the level of their last diagnosis.
+        undiagnosed: Enterprises that have finished none.
+        pains: Enterprises by pain, the most frequent first.
+        tickets_by_kind: Tickets opened in it.
+        tickets_by_state: The same by how they stand now.
+        overdue: Tickets that are late now.
+        subjects: What answers were declined about, the most frequent first.
+    """
+
+    period: str
+    enterprises: dict[str, int]
+    measures: tuple[Measure, ...]
+    levels: dict[str, int]
+    undiagnosed: int
+    pains: dict[str, int]
+    tickets_by_kind: dict[str, int]
+    tickets_by_state: dict[str, int]
+    overdue: int
+    subjects: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted in one stretch of time."""
+
+    values: Mapping[str, int]
+    score: Decimal | None
+    scores: int
+
+
+async def counts(repository: OverviewRepository, start: Any, end: Any, now: Any) -> tuple[Counts, Mapping[str, Any]]:  # noqa: ANN401 -- moments
+    """Count what happened between two moments."""
+    tickets = await repository.tickets(start, end, now)
+    total, number = await repository.satisfaction(start, end)
+    values = {
+        "new": (await repository.enterprises(start, end))["new"],
+        **await repository.diagnoses(start, end),
+        "opened": tickets["total"],
+        "closed": tickets["closed"],
+        **await repository.talks(start, end),
+    }
+    score = (Decimal(total) / number).quantize(Decimal("0.1")) if number else None
+    return Counts({name: int(str(value)) for name, value in values.items()}, score, number), tickets
+
+
+async def overview(
+    context: ToolContext, repository: OverviewRepository, catalogs: Catalogs, period: Period, town: str | None = None
+) -> Overview:
+    """Tell how the platform does.
+
+    Args:
+        context: Who asks.
+        repository: Counts.
+        catalogs: The typed records.
+        period: The stretch of time.
+        town: A town that was named; the counts are of the whole platform all the same.
+    """
+    start, end, now = period.start, min(period.end, context.now), context.now
+    enterprises = await repository.enterprises(start, end)
+    this, tickets = await counts(repository, start, end, now)
+    last, _ = await counts(repository, period.before, start, now)
+    levels = await repository.levels(end)
+    undiagnosed = enterprises["total"] - sum(levels.values())
+    pains = Counter(await repository.lists("pains", end)).most_common()
+    pains.sort(key=lambda pair: (-pair[1], pair[0]))
+    subjects = Counter(_subjects(await repository.declined(start, end), catalogs)).most_common()
+    subjects.sort(key=lambda pair: (-pair[1], pair[0]))
+    kinds, states = dict(tickets["kind"]), dict(tickets["state"])
+    overdue = int(tickets["overdue"])
+    parts = [
+        _lead(context, period, enterprises, this, overdue),
+        wording.table(_header(period), _rows(this, last)),
+        _levels(levels, undiagnosed),
+        wording.PAINS.format(pains=_list(wording.PAIN_COUNT, pains[:TOP])) if pains else wording.NO_PAINS,
+        _tickets(kinds, states),
+        wording.DECLINED.format(subjects=_list(wording.SUBJECT_COUNT, subjects[:TOP])) if subjects else "",
+        wording.WHOLE_PLATFORM.format(town=town) if town else "",
+        wording.ONLY_COUNTS,
+    ]
+    return Overview(
+        text="\n\n".join(part for part in parts if part),
+        suggestions=_suggestions(period, overdue, undiagnosed, town),
+        period=period.label,
+        enterprises=dict(enterprises),
+        measures=_measures(this, last),
+        levels={level or "": count for level, count in sorted(levels.items(), key=lambda pair: pair[0] or "")},
+        undiagnosed=undiagnosed,
+        pains=dict(pains),
+        tickets_by_kind=kinds,
+        tickets_by_state=states,
+        overdue=overdue,
+        subjects=dict(subjects),
+    )
+
+
+def _lead(context: ToolContext, period: Period, enterprises: Mapping[str, int], this: Counts, overdue: int) -> str:
+    first, today = period.start.astimezone(SHANGHAI), context.now.astimezone(SHANGHAI)
+    label = {"month": wording.MONTH, "week": wording.WEEK, "year": wording.YEAR}[period.kind]
+    running = period.end > context.now
+    answers, declined = this.values["answers"], this.values["declined"]
+    share = (Decimal(100 * declined) / answers).quantize(Decimal("0.1")) if answers else None
+    return wording.OVERVIEW_LEAD.format(
+        label=label.format(year=first.year, month=first.month, day=first.day),
+        so_far=wording.SO_FAR.format(month=today.month, day=today.day) if running else "",
+        total=enterprises["total"],
+        verified=enterprises["verified"],
+        new=this.values["new"],
+        finished=this.values["finished"],
+        tickets=this.values["opened"],
+        overdue=overdue,
+        answers=answers,
+        declined=declined,
+        rate=wording.RATE.format(value=wording.figure(share)) if share is not None else "",
+    )
+
+
+def _header(period: Period) -> tuple[str, ...]:
+    name, _, _, change = wording.OVERVIEW_HEADER
+    return (name, wording.THIS[period.kind], wording.BEFORE[period.kind], change)
+
+
+def _rows(this: Counts, last: Counts) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for name, title in wording.COUNT_ROWS.items():
+        if name == "satisfaction":
+            change = this.score - last.score if this.score is not None and last.score is not None else None
+            rows.append((title, _average(this), _average(last), wording.DASH if change is None else _change(change)))
+            continue
+        now, before = this.values[name], last.values[name]
+        rows.append((title, str(now), str(before), _change(Decimal(now - before))))
+    return rows
+
+
+def _average(counted: Counts) -> str:
+    if counted.score is None:
+        return wording.NO_SCORES
+    return wording.AVERAGE.format(value=wording.figure(counted.score), count=counted.scores)
+
+
+def _change(difference: Decimal) -> str:
+    if not difference:
+        return wording.SAME_AS
+    return (wording.UP if difference > 0 else wording.DOWN).format(value=wording.figure(abs(difference)))
+
+
+def _measures(this: Counts, last: Counts) -> tuple[Measure, ...]:
+    found = [
+        Measure(name=name, now=str(this.values[name]), before=str(last.values[name]))
+        for name in wording.COUNT_ROWS
+        if name != "satisfaction"
+    ]
+    scores = [None if one.score is None else str(one.score) for one in (this, last)]
+    return (*found, Measure(name="satisfaction", now=scores[0], before=scores[1]))
+
+
+def _levels(levels: Mapping[str | None, int], undiagnosed: int) -> str:
+    if not levels:
+        return wording.NO_LEVELS
+    known = sorted((level, count) for level, count in levels.items() if level)
+    told = [wording.LEVEL_COUNT.format(level=level, count=count) for level, count in known]
+    if left := levels.get(None, 0):
+        told.append(wording.NO_LEVEL_COUNT.format(count=left))
+    return wording.LEVELS.format(levels=wording.LIST_COMMA.join(told), none=undiagnosed)
+
+
+def _list(form: str, pairs: Iterable[tuple[str, int]]) -> str:
+    return wording.LIST_COMMA.join(form.format(name=name, count=count) for name, count in pairs)
+
+
+def _tickets(kinds: Mapping[str, int], states: Mapping[str, int]) -> str:
+    if not kinds:
+        return wording.NO_TICKETS
+    told = [
+        [(titles[name], counted[name]) for name in titles if name in counted]
+        for titles, counted in ((wording.TICKET_KINDS, kinds), (wording.TICKET_STATES, states))
+    ]
+    return wording.TICKETS.format(
+        kinds=_list(wording.TICKET_COUNT, told[0]), states=_list(wording.TICKET_COUNT, told[1])
+    )
+
+
+def _subjects(replies: Iterable[Mapping[str, Any]], catalogs: Catalogs) -> list[str]:
+    """Tell what declined answers were about, by the catalog's words for it, never by the person's."""
+    absent = tuple(catalogs.absent.values())
+    return [_subject(reply, absent, catalogs) for reply in replies]
+
+
+def _subject(reply: Mapping[str, Any], absent: tuple[Absent, ...], catalogs: Catalogs) -> str:
+    calls = reply.get("tool_calls") or ()
+    if not calls:
+        return wording.NOT_ALLOWED_SUBJECT
+    text = str(reply.get("text") or "")
+    if found := next((one for one in absent if text.startswith(one.say)), None):
+        return found.topic
+    for call in calls:
+        for passage in (call.get("result") or {}).get("passages") or ():
+            if (policy := catalogs.policies.get(passage.get("document"))) is not None:
+                return policy.title
+    return wording.OTHER_SUBJECT
+
+
+def _suggestions(period: Period, overdue: int, undiagnosed: int, town: str | None) -> tuple[Suggestion, ...]:
+    before = period.before.astimezone(SHANGHAI)
+    found: list[Suggestion] = []
+    if town:
+        title = wording.FIRMS_OF.format(town=town)
+        found.append(Suggestion(title=title, tool="find_enterprises", arguments={"town": town}))
+    if period.kind == "month":
+        found.append(
+            Suggestion(
+                title=wording.SEE_LAST, tool="show_overview", arguments={"period": f"{before.year}-{before.month:02d}"}
+            )
+        )
+    if overdue:
+        found.append(Suggestion(title=wording.SEE_OVERDUE, tool="show_tickets", arguments={"overdue": True}))
+    if undiagnosed:
+        arguments = {"has_diagnosis": False}
+        found.append(Suggestion(title=wording.SEE_UNDIAGNOSED, tool="find_enterprises", arguments=arguments))
+    found.append(Suggestion(title=wording.SEE_NEEDS, tool="show_needs"))
+    return tuple(found)

@@ -1,0 +1,211 @@
+"""Wording of the operators' tools on the region: finding and comparing enterprises, and the platform's overview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tools.kit.errors import InvalidArguments, NotFound, NotPermitted, ToolError
+from tools.kit.tool import ToolWording
+from tools.wording.tickets import KINDS, SHORT_STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ONE_FOUND = "找到了{name}，另一家没认出来。跟哪家比？说名字。"
+ONLY_OPERATORS = "这是平台工作人员用的：查别的企业、看平台数据，企业账号看不了。你可以看自己的档案和诊断。"
+NO_ENTERPRISE = "档案里没有找到“{name}”。说企业全名，或者先用镇街、行业筛一下。"
+SEVERAL = "“{name}”对得上好几家，是哪一家？"
+NO_SCENARIO = "场景目录里没有认出“{name}”。说场景的名称，比如“成品外观与线迹检测”“智能排产”，或者说“视觉质检”这样的一类。"
+
+
+def explain(error: ToolError) -> str | None:
+    """Put an error of these tools into words."""
+    if isinstance(error, NotPermitted):
+        return ONLY_OPERATORS
+    if isinstance(error, NotFound) and error.data.get("what") == "scenario":
+        return NO_SCENARIO.format(name=error.data.get("name"))
+    if isinstance(error, NotFound):
+        return NO_ENTERPRISE.format(name=error.data.get("name"))
+    if isinstance(error, InvalidArguments) and error.data.get("problem") == "ambiguous":
+        return SEVERAL.format(name=error.data.get("name"))
+    if isinstance(error, InvalidArguments) and error.data.get("problem") == "same":
+        return SAME
+    if isinstance(error, InvalidArguments) and error.data.get("first"):
+        return ONE_FOUND.format(name=error.data["first"])
+    return None
+
+
+FIND = ToolWording(title="查企业", menu="看全局", starter="狮岭、50人以上、质量痛点的企业有哪些", explain=explain)
+COMPARE = ToolWording(
+    title="比较两家企业",
+    menu="看全局",
+    explain=explain,
+    questions={"first": "要比较哪两家企业？先说第一家的名字。", "second": "跟哪家比？说名字。"},
+)
+OVERVIEW = ToolWording(title="平台总览", menu="看全局", starter="这个月平台怎么样", explain=explain)
+
+COMMA, LIST_COMMA, DASH = "，", "、", "—"
+DOT = " · "
+
+# --- filters ----------------------------------------------------------------------------------------------------------
+
+FILTER = "**筛选条件**：{parts}"
+NO_FILTER = "**没有设条件**，列的是全部企业"
+FOUND = "{filter}。\n\n共 **{count}** 家{shown}。"
+SHOWN_FROM = "，下面是第 {first}—{last} 家"
+NOBODY = "{filter}。\n\n**没有**同时符合的企业。"
+NOBODY_WIDER = "放宽一条看看：{options}。"
+WIDER = "不限{part} {count} 家"
+LEFT = "“{words}”没有当成条件；能筛的有：镇街、行业、人数、营收、预算、等级、痛点、系统、资质、规上、做没做过诊断、有没有未关工单。"
+ORDERS = {"best": "诊断得分高的在前", "worst": "诊断得分低的在前", "largest": "人数多的在前"}
+
+PART_NAMES = {
+    "town": "镇街", "industry": "行业", "employees_min": "人数", "revenue_min": "营收", "budget": "预算", "level": "等级", "pains": "痛点",
+    "systems": "系统", "without": "系统", "honors": "资质", "above_scale": "规上", "has_diagnosis": "诊断", "open_tickets": "工单", "complained": "投诉",
+    "name": "名称", "scenario": "场景", "order": "排序",
+}
+PEOPLE, WAN = "人", "万元"
+BETWEEN, AT_LEAST, AT_MOST = "{low}—{high}{unit}", "{low}{unit}以上", "{high}{unit}以下"
+SPANS = {"exact": "{level}", "up": "{level}及以上", "down": "{level}及以下"}
+FLAGS = {
+    ("above_scale", True): "规上企业", ("above_scale", False): "规下企业", ("has_diagnosis", True): "做过诊断", ("has_diagnosis", False): "没做过诊断",
+    ("open_tickets", True): "有未关工单", ("open_tickets", False): "没有未关工单", ("complained", True): "投诉过", ("complained", False): "没投诉过",
+}
+PAIN, WITHOUT, NAMED = "{value}痛点", "没有{value}", "名称含“{value}”"
+REVENUE, BUDGET = "营收{value}", "预算{value}"
+RANGES = {"employees_min": ("{value}", PEOPLE), "revenue_min": (REVENUE, WAN), "budget": (BUDGET, WAN)}
+EACH = {"pains": PAIN, "without": WITHOUT, "systems": "有{value}", "honors": "{value}"}
+SUITS = "适合“{name}”"
+SEVERAL_SCENARIOS = "{name}等 {count} 个场景"
+KIND_OF_SCENARIOS = "{kind}类场景（{count} 个）"
+
+DROP, DROP_SCENARIO = "去掉“{part}”", "不按场景排"
+TO_PEOPLE = "改成{count}人以上"
+ONLY_UNDIAGNOSED = "只看没做过诊断的"
+NEXT = "看后面 {count} 家"
+EVERYBODY = "不设条件，看全部"
+
+HEADER = ("企业", "镇街", "行业", "人数", "等级", "痛点", "最近联系")
+SUITED_HEADER = ("企业", "镇街", "行业", "人数", "等级", "适合的场景", "理由", "还差或要备")
+UNNAMED = "未命名（{id}）"
+NO_LEVEL = "未诊断"
+UNRATED = "依据不足"
+NEVER = "—"
+
+SUITED = "{filter}。\n\n从{pool}里排出 **{count}** 家适合的{shown}。"
+POOL = "行业或痛点相关的 {count} 家"
+POOL_CAPPED = "行业或痛点相关的前 {count} 家"
+NOT_YET = "另有 {count} 家暂不建议先做：{reasons}。"
+NOT_YET_ITEM = "{name}（{why}）"
+SUITED_NONE = "{filter}。\n\n没有找到适合的企业。"
+RANKED_BY = "排序看行业、痛点、诊断等级和手上的数据；场景目录是草案，适不适合要现场再看。"
+WHY = {
+    "industry": "本行业", "town": "{value}主业相近", "general": "通用场景", "module": "{value}是痛点", "pain": "{value}", "data": "有{value}", "level": "等级{value}够", "effort": "投入轻",
+}
+AGAINST = {
+    "level": "等级{given}，要{wanted}", "low": "基础薄，要{wanted}", "dimension": "{given}，要{wanted}", "effort": "预算不够", "hardware": "设备预算不够",
+    "no_hardware": "不想买设备", "no_systems": "没有要用的系统",
+}
+NOTHING_LACKING = "—"
+
+# --- comparing --------------------------------------------------------------------------------------------------------
+
+SAME = "两边是同一家企业，换一家来比。"
+COMPARED = "**{first}** 与 **{second}**：{lead}。"
+LEADS = "{winner}的数字化水平高一些（{high} 对 {low}）"
+EVEN = "数字化水平一样（都是 {level}）"
+ONE_KNOWN = "{known}是 {level}，{unknown}还没做过诊断，水平没法比"
+NONE_KNOWN = "两家都没做过诊断，水平没法比，先看档案"
+WIDEST = "差得最多的是{dimension}（{first} 对 {second}）"
+ROWS = (
+    ("town", "镇街"), ("industry", "行业"), ("products", "主要产品"), ("employees", "人数"), ("revenue_wan", "年营收"), ("budget_wan", "数字化预算"), ("systems", "系统"),
+    ("honors", "资质"), ("pains", "痛点"), ("chain_position", "产业链位置"),
+)
+ITEM = "项目"
+LEVEL_ROW, SCORE_ROW, DAY_ROW, FITS_ROW = "等级", "总分", "诊断日期", "适合的场景"
+UNKNOWN = "未填"
+NO_BASIS = "依据不足"
+SCORE_NOTE = "等级和分数是平台自评，不等于官方评定。"
+WHAT_SUITS = "{name}适合什么场景"
+POLICIES_FOR = "{name}能报哪些政策"
+
+# --- overview ---------------------------------------------------------------------------------------------------------
+
+MONTH, WEEK, YEAR = "{year}年{month}月", "{month}月{day}日起的一周", "{year}年"
+SO_FAR = "（截至{month}月{day}日）"
+THIS = {"month": "本月", "week": "本周", "year": "今年"}
+BEFORE = {"month": "上月", "week": "上周", "year": "去年"}
+OVERVIEW_LEAD = (
+    "**{label}**{so_far}：平台上有 **{total}** 家企业（认证 {verified} 家），新增 {new} 家；做完诊断 {finished} 次；"
+    "新工单 {tickets} 张，现在超时未办好的 {overdue} 张；回答 {answers} 次，其中没能给出答案的 {declined} 次{rate}。"
+)
+RATE = "（{value}%）"
+OVERVIEW_HEADER = ("指标", "这一期", "上一期", "变化")
+COUNT_ROWS = {
+    "new": "新增企业", "started": "开始诊断", "finished": "完成诊断", "opened": "新工单", "closed": "关闭工单", "hand_offs": "转人工", "conversations": "有来往的会话",
+    "answers": "回答", "declined": "没能给出答案", "satisfaction": "满意度",
+}
+UP, DOWN, SAME_AS = "+{value}", "-{value}", "持平"
+AVERAGE = "{value} 分（{count} 份）"
+NO_SCORES = "没有评分"
+LEVELS = "**等级分布**（各家最近一次诊断）：{levels}；没做过诊断 {none} 家。"
+LEVEL_COUNT = "{level} {count} 家"
+NO_LEVEL_COUNT = "依据不足 {count} 家"
+NO_LEVELS = "**等级分布**：还没有做完的诊断。"
+PAINS = "**痛点前五**（家数）：{pains}。"
+PAIN_COUNT = "{name} {count}"
+NO_PAINS = "**痛点**：还没有企业填。"
+TICKETS = "**这一期的工单**：{kinds}；状态：{states}。"
+NO_TICKETS = "**工单**：这一期没有新工单。"
+TICKET_COUNT = "{name} {count}"
+DECLINED = "**没能给出答案最多的**：{subjects}。"
+SUBJECT_COUNT = "{name} {count} 次"
+OTHER_SUBJECT, NOT_ALLOWED_SUBJECT = "资料里没有的其他问题", "没有权限或没找到的事"
+WHOLE_PLATFORM = "上面是全平台的数，没有单算{town}；{town}有哪些企业，点下面的按钮看。"
+FIRMS_OF = "{town}的企业"
+ONLY_COUNTS = "这里只有计数，不含企业和个人信息。"
+SEE_LAST = "看上一期"
+SEE_OVERDUE = "超时的工单"
+SEE_UNDIAGNOSED = "没做过诊断的企业"
+SEE_NEEDS = "需求池"
+TICKET_KINDS, TICKET_STATES = KINDS, SHORT_STATES
+
+
+def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Write a table in Markdown."""
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/').replace(chr(10), ' ') for cell in line)} |" for line in lines)
+
+
+def figure(value: object) -> str:
+    """Write a figure without needless zeros."""
+    return f"{float(str(value)):.1f}".rstrip("0").rstrip(".")
+
+
+def between(low: object, high: object, unit: str) -> str:
+    """Write a range of figures."""
+    form = BETWEEN if low is not None and high is not None else AT_LEAST if low is not None else AT_MOST
+    return form.format(low=figure(low) if low is not None else "", high=figure(high) if high is not None else "", unit=unit)
+
+
+def part(name: str, asked: Mapping[str, Any]) -> str:
+    """Write one condition of a filter; empty where the filter does not hold it.
+
+    Args:
+        name: The condition's first field.
+        asked: What is asked for.
+    """
+    if name in RANGES:
+        low, high = asked.get(name), asked.get(name.replace("_min", "_max"))
+        form, unit = RANGES[name]
+        return "" if low is None and high is None else form.format(value=between(low, high, unit))
+    value = asked.get(name)
+    if value is None or value in ([], ()):
+        return ""
+    if isinstance(value, bool):
+        return FLAGS[name, value]
+    if name in EACH:
+        return LIST_COMMA.join(EACH[name].format(value=item) for item in value)
+    if name == "level":
+        return SPANS[str(asked.get("span", "exact"))].format(level=value)
+    return ORDERS.get(str(value), "") if name == "order" else NAMED.format(value=value) if name == "name" else str(value)
