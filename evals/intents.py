@@ -90,9 +90,8 @@ async def reach(room: Room, case: IntentCase) -> Reached:
     """Say a sentence and see what it comes to."""
     for number, text in enumerate((*case.before, case.text)):
         before = _pending(room, case.id)
-        message = Message(
-            id=str(number), conversation=case.id, channel="batch", user="evals", role=case.role, text=text, now=TODAY
-        )
+        said = {"id": str(number), "conversation": case.id, "role": case.role, "text": text}
+        message = Message(channel="batch", user="evals", now=TODAY, **said)
         events = [event async for event in room.app.conversation.respond(message, stream=False)]
     reply = next(event.reply for event in events if isinstance(event, ReplyReady))
     after = _pending(room, case.id)
@@ -100,7 +99,9 @@ async def reach(room: Room, case: IntentCase) -> Reached:
     ran = list(dict.fromkeys(event.name for event in events if isinstance(event, ToolFinished)))
     if after is not None and after != before and after["tool"] not in ran:
         ran.append(after["tool"])
-    offered = tuple(s.tool for s in reply.suggestions if s.tool) if not ran else ()
+    # A question that is asked again after a digression brings its buttons along.
+    again = after is not None and after == before
+    offered = tuple(s.tool for s in reply.suggestions if s.tool) if not ran and not again else ()
     wrote = tuple(call.name for call in reply.tool_calls if BY_NAME[call.name].writes)
     return Reached(case, tuple(ran), offered, wrote, _right(case, ran, offered))
 
@@ -119,7 +120,8 @@ def _right(case: IntentCase, ran: list[str], offered: tuple[str, ...]) -> bool:
     if not ran:
         if CHAT in case.tool and not offered:
             return True
-        return case.ask and len(set(offered) & set(case.tool)) >= min(2, len(set(case.tool) - {CHAT}))
+        wanted = set(case.tool) - {CHAT}
+        return case.ask and len(set(offered) & wanted) >= min(2, len(wanted))
     return bool(set(ran) & set(case.tool))
 
 
@@ -145,10 +147,8 @@ def main() -> None:
         ("seen half", [r for r in reached if not r.case.blind]),
         ("blind half", [r for r in reached if r.case.blind]),
     ):
-        right = sum(r.right for r in group)
-        console.print(
-            f"{title}: {right}/{len(group)} = {right / len(group):.3f}, wrong writes {sum(r.wrong_write for r in group)}"
-        )
+        right, wrong = sum(r.right for r in group), sum(r.wrong_write for r in group)
+        console.print(f"{title}: {right}/{len(group)} = {right / len(group):.3f}, wrong writes {wrong}")
     if arguments.show:
         for r in reached:
             if not r.case.blind and (not r.right or r.wrong_write):

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.intents import lexicon
+from tools.domain.archive import offered, proposed
+from tools.domain.tickets.cues import wants_person
 
 if TYPE_CHECKING:
     from corpus.catalogs import Catalogs
     from tools.kit.tool import Focus
 
-ELSEWHERE = 0.97
-"""What a role that may not use a tool takes from its odds: they may still be meant, and refused."""
+ELSEWHERE = 0.8
+"""What a role that may not use a tool takes from its chance: it may still be meant, and refused."""
+OFFERED = 0.7
+"""How surely a message must state facts to be taken for them whatever the model says."""
+SHORTEST_REST = 4
+"""Characters a message must have beside what it denies, to be more than a denial."""
 
 
-def cue(text: str, focus: Focus | None, catalogs: Catalogs) -> str | None:
+def cue(text: str, focus: Focus | None, catalogs: Catalogs) -> str | None:  # noqa: ARG001 -- grows with the tools
     """Return the tool that a message names beyond doubt.
 
     Args:
@@ -22,11 +28,62 @@ def cue(text: str, focus: Focus | None, catalogs: Catalogs) -> str | None:
         focus: What the conversation was about.
         catalogs: The typed records.
     """
+    if lexicon.NOT_OURS.search(text):
+        return "search_sources"
+    if wants_person(text):
+        return "hand_off"
+    if offered(text, catalogs.archive.by_key) >= OFFERED:
+        return "keep_facts"
     return None
 
 
-def unmeant(text: str, tool: str) -> bool:
-    """Tell whether a message speaks of a change without asking for it: denies, supposes, quotes or asks how."""
-    return any(
-        pattern.search(text) for pattern in (lexicon.DENIED, lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT)
-    )
+def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
+    """Tell whether a message holds what a tool cannot be meant without.
+
+    Facts are kept where they are stated; whether a policy fits is asked for somebody.
+
+    Args:
+        tool: The tool the model names.
+        text: Normalised text.
+        catalogs: The typed records.
+    """
+    if tool == "keep_facts":
+        return not asks(text) and bool(proposed(text, catalogs.archive.by_key))
+    if tool == "match_policies":
+        return lexicon.SOMEBODY.search(text) is not None
+    return True
+
+
+def other(text: str) -> str | None:
+    """Return the words by which a message speaks of another firm than the speaker's own."""
+    match = lexicon.OTHERS.search(text)
+    return match.group(0) if match else None
+
+
+def off_topic(text: str) -> bool:
+    """Tell whether a message asks for something that is nobody's business here."""
+    return lexicon.OFF_TOPIC.search(text) is not None
+
+
+def unmeant(text: str) -> bool:
+    """Tell whether a message speaks of a change without asking for it: supposes, quotes, asks how, tells of before."""
+    patterns = (lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT, lexicon.PAST)
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def denied(clause: str) -> str | None:
+    """Return what a clause says is not wanted; None where it denies nothing."""
+    match = lexicon.DENIAL.search(clause)
+    if match is None or match.start() > SHORTEST_REST:
+        return None
+    return clause[match.end() :].strip() or None
+
+
+def says_something(rest: str) -> bool:
+    """Tell whether what is left of a message beside its denial asks for anything."""
+    return len(rest) >= SHORTEST_REST and lexicon.NOTHING.match(rest) is None
+
+
+def asks(text: str) -> bool:
+    """Tell whether a message has a word of asking."""
+    return lexicon.ASKS.search(text) is not None

@@ -1,4 +1,4 @@
-"""Turns a message into the features an intent is recognised by: runs of characters, with names and figures masked."""
+"""Turns a message into what an intent is recognised by: runs of characters and concepts, names and figures masked."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LONGEST_RUN = 4
-"""Characters of the longest run."""
+LONGEST_RUN = 3
+"""Characters of the longest run; four gained nothing on sentences held out."""
 SHORTEST_NAME = 2
 FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
-TICKET = re.compile(r"[te]?\d{8}-\d{1,3}|t\d{6,}")
+TICKET = re.compile(r"(?<![a-z])[te]-?\d{2,}(?:-\d{1,4})?|\d{8}-\d{1,3}")
 _SPACE = re.compile(r"[\s,.!?;:~…、。，！？；：“”\"'()\[\]<>《》〔〕-]+")
 
 
@@ -42,39 +42,52 @@ class Masks:
         return _SPACE.sub(" ", FIGURE.sub("#", text)).strip()
 
 
-def runs(masked: str) -> set[str]:
-    """Return the runs of one to four characters of a masked text, its ends marked."""
-    framed = f"^{masked}$"
-    found = {framed[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(len(framed) - n + 1)}
-    return {run for run in found if run.strip()}
+class Features:
+    """The features of a message.
+
+    Args:
+        masks: Masks names and figures.
+        concepts: Patterns by concept: the many ways to say one thing, such as to hand out or to erase.
+    """
+
+    def __init__(self, masks: Masks, concepts: Mapping[str, re.Pattern[str]]) -> None:
+        self._masks, self._concepts = masks, tuple(concepts.items())
+
+    def of(self, text: str) -> frozenset[str]:
+        """Return the features of a normalised text: runs of one to three characters, concepts, and pairs of these."""
+        masked = self._masks.masked(text)
+        framed = f"^{masked}$"
+        found = {framed[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(len(framed) - n + 1)}
+        met = [name for name, pattern in self._concepts if pattern.search(masked)]
+        pairs = {f"&{one}&{other}" for place, one in enumerate(met) for other in met[place + 1 :]}
+        return frozenset({run for run in found if run.strip()} | {f"={name}" for name in met} | pairs)
 
 
 class Vocabulary:
-    """The runs a model knows, each with its place and its weight.
+    """The features a model knows, each with its place and its weight.
 
     Args:
-        places: Place by run.
-        weights: How telling each run is, by place.
+        places: Place by feature.
+        weights: How telling each is, by place.
     """
 
     def __init__(self, places: Mapping[str, int], weights: NDArray[np.float32]) -> None:
         self.places, self.weights = places, weights
 
     @classmethod
-    def of(cls, texts: Sequence[str], least: int) -> Vocabulary:
-        """Take the runs that stand in at least so many texts."""
+    def of(cls, messages: Sequence[frozenset[str]], least: int) -> Vocabulary:
+        """Take the features that at least so many messages have."""
         seen: dict[str, int] = {}
-        for text in texts:
-            for run in runs(text):
-                seen[run] = seen.get(run, 0) + 1
-        kept = sorted(run for run, times in seen.items() if times >= least)
-        rarity = np.array([np.log((1 + len(texts)) / (1 + seen[run])) + 1 for run in kept], dtype=np.float32)
-        return cls({run: place for place, run in enumerate(kept)}, rarity)
+        for message in messages:
+            for name in message:
+                seen[name] = seen.get(name, 0) + 1
+        kept = sorted(name for name, times in seen.items() if times >= least)
+        rarity = np.array([np.log((1 + len(messages)) / (1 + seen[name])) + 1 for name in kept], dtype=np.float32)
+        return cls({name: place for place, name in enumerate(kept)}, rarity)
 
-    def vector(self, masked: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the places and values of a text's known runs; the values have length one."""
-        known = sorted(self.places[run] for run in runs(masked) if run in self.places)
-        at = np.array(known, dtype=np.int64)
+    def vector(self, features: frozenset[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the places and values of the known features; the values have length one."""
+        at = np.array(sorted(self.places[name] for name in features if name in self.places), dtype=np.int64)
         values = self.weights[at]
         length = float(np.sqrt((values**2).sum()))
         return at, values / length if length else values

@@ -1,4 +1,4 @@
-"""A linear model over runs of characters: for every tool the odds that a message is for it."""
+"""A linear model over features of messages: how likely each tool is meant."""
 
 from __future__ import annotations
 
@@ -16,31 +16,32 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-ROUNDS = 14
+ROUNDS = 8
 """How often training reads every sentence; more gained nothing on sentences held out."""
-RATE = 1.2
-DECAY = 2e-6
+RATE = 0.6
 SEED = 20260611
 LEAST = 2
-"""Sentences a run must stand in to be known."""
+"""Sentences a feature must stand in to be known."""
+BALANCED = 150
+"""Sentences from which on those of one label count less, so that a long list drowns no short one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A masked sentence: the tool it is for, or one it is not for."""
+    """The features of a sentence: the label it has, or with ``against`` one it has not."""
 
-    text: str
+    features: frozenset[str]
     label: str
     against: bool = False
 
 
 class LinearModel:
-    """Odds by label, each label on its own, so that a message may be for none or for two.
+    """Chances by label; they add up to one.
 
     Args:
         labels: In the order of the columns.
-        vocabulary: The runs it knows.
-        weights: Runs by labels.
+        vocabulary: The features it knows.
+        weights: Features by labels.
         bias: By label.
     """
 
@@ -48,53 +49,49 @@ class LinearModel:
         self,
         labels: Sequence[str],
         vocabulary: Vocabulary,
-        weights: NDArray[np.float32],
+        weights: NDArray[np.float16],
         bias: NDArray[np.float32],
     ) -> None:
         self.labels, self._vocabulary, self._weights, self._bias = tuple(labels), vocabulary, weights, bias
 
-    def odds(self, masked: str) -> dict[str, float]:
-        """Return for every label the probability that a masked text is for it."""
-        at, values = self._vocabulary.vector(masked)
-        scores = values @ self._weights[at].astype(np.float32) + self._bias
-        chances = 1 / (1 + np.exp(-scores))
-        return {label: float(chance) for label, chance in zip(self.labels, chances, strict=True)}
+    def chances(self, features: frozenset[str]) -> dict[str, float]:
+        """Return for every label the chance that a message of these features has it."""
+        at, values = self._vocabulary.vector(features)
+        found = _shares(values @ self._weights[at].astype(np.float32) + self._bias)
+        return {label: float(chance) for label, chance in zip(self.labels, found, strict=True)}
 
     @classmethod
     def train(cls, examples: Sequence[Example]) -> LinearModel:
-        """Fit by stochastic steps on the logistic loss; the same examples give the same model."""
+        """Fit by adaptive stochastic steps on the softmax loss; the same examples give the same model."""
         labels = sorted({example.label for example in examples})
         column = {label: place for place, label in enumerate(labels)}
-        vocabulary = Vocabulary.of([example.text for example in examples], LEAST)
-        rows = [vocabulary.vector(example.text) for example in examples]
-        weights = np.zeros((len(vocabulary.places), len(labels)), dtype=np.float32)
-        squares = np.full((len(vocabulary.places), len(labels)), 1e-3, dtype=np.float32)
-        bias = np.full(len(labels), -2.0, dtype=np.float32)
+        vocabulary = Vocabulary.of([example.features for example in examples], LEAST)
+        rows = [vocabulary.vector(example.features) for example in examples]
+        counts = dict.fromkeys(labels, 0)
+        for example in examples:
+            counts[example.label] += not example.against
+        share = {label: min(1.0, (BALANCED / max(count, 1)) ** 0.5) for label, count in counts.items()}
+        size = (len(vocabulary.places), len(labels))
+        weights, squares = np.zeros(size, dtype=np.float32), np.full(size, 1e-3, dtype=np.float32)
+        bias = np.zeros(len(labels), dtype=np.float32)
         chance = np.random.default_rng(SEED)
         for _ in range(ROUNDS):
             for place in chance.permutation(len(examples)):
                 example, (at, values) = examples[place], rows[place]
                 if not len(at):
                     continue
-                mine = column[example.label]
-                held = weights[at]
-                odds = 1 / (1 + np.exp(-(values @ held + bias)))
-                wrong = odds.copy()
-                if example.against:
-                    wrong[:] = 0
-                    wrong[mine] = odds[mine]
-                else:
-                    wrong[mine] -= 1
+                mine, held = column[example.label], weights[at]
+                wrong = _wrong(_shares(values @ held + bias), mine, against=example.against) * share[example.label]
                 slope = np.outer(values, wrong)
                 squares[at] += slope**2
-                weights[at] = held * (1 - DECAY) - RATE * 0.5 * slope / np.sqrt(squares[at])
+                weights[at] = held - RATE * slope / np.sqrt(squares[at])
                 bias -= 0.02 * wrong
         return cls(labels, vocabulary, weights.astype(np.float16), bias)
 
     def save(self, path: Path) -> None:
         """Write to a file."""
         known = sorted(self._vocabulary.places, key=self._vocabulary.places.__getitem__)
-        head = json.dumps({"labels": self.labels, "runs": known}, ensure_ascii=False)
+        head = json.dumps({"labels": self.labels, "features": known}, ensure_ascii=False)
         with path.open("wb") as stream:
             np.savez(
                 stream,
@@ -109,5 +106,22 @@ class LinearModel:
         """Read what ``save`` wrote."""
         with np.load(path) as kept:
             head = json.loads(kept["head"].tobytes().decode())
-            vocabulary = Vocabulary({run: place for place, run in enumerate(head["runs"])}, kept["rarity"])
+            vocabulary = Vocabulary({name: place for place, name in enumerate(head["features"])}, kept["rarity"])
             return cls(head["labels"], vocabulary, kept["weights"], kept["bias"])
+
+
+def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    raised = np.exp(scores - scores.max())
+    shares: NDArray[np.float32] = raised / raised.sum()
+    return shares
+
+
+def _wrong(chances: NDArray[np.float32], mine: int, *, against: bool) -> NDArray[np.float32]:
+    """Return the slope of the loss: away from the label, or towards all others where it is the wrong one."""
+    wrong = chances.copy()
+    if against:
+        wrong *= -chances[mine] / (1 - chances[mine] + 1e-6)
+        wrong[mine] = chances[mine]
+    else:
+        wrong[mine] -= 1
+    return wrong

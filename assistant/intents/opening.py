@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import zipfile
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
-import yaml
 
-from assistant.intents import KNOWLEDGE, Recogniser, features, lexicon, model
-from assistant.intents.features import Masks
+from assistant.intents import ABOUT, Recogniser, features, model
+from assistant.intents.features import Features, Masks
 from assistant.intents.model import Example, LinearModel
 from corpus.catalogs import load_questions
 from corpus.lexical import normalise
+from corpus.records import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from tools.kit.tool import Tool
 
 UTTERANCES = Path(str(resources.files("tools"))) / "utterances"
-ABOUT = frozenset({"search_sources", "read_clause", "read_policy", "read_scenario", "compare"})
-"""Tools whose sentences are questions to the sources; which of them answers is told by what is named, not by words."""
-QUESTIONS = 2500
+QUESTIONS = 6000
 """Expected questions of the library that are read beside the sentences, so that questions stay questions."""
 SIGNS = {"indicator": "Ⓘ", "scenario": "Ⓢ", "policy": "Ⓟ"}
 
@@ -39,7 +38,7 @@ def utterances(folder: Path = UTTERANCES) -> dict[str, dict[str, tuple[str, ...]
     """Read the example sentences of every tool: those it is for (``match``) and those it is not (``never``)."""
     found = {}
     for path in sorted(folder.glob("*.yaml")):
-        record = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- both are safe
+        record = read(path)
         found[path.stem] = {key: tuple(map(str, record.get(key) or ())) for key in ("match", "never")}
     return found
 
@@ -54,15 +53,21 @@ def masks_of(catalogs: Catalogs, words: Lexicon) -> Masks:
     return Masks({sign: map(normalise, names) for sign, names in kinds.items()}, words.rewritten)
 
 
-def examples(masks: Masks, sentences: Mapping[str, Mapping[str, Iterable[str]]], asked: Iterable[str]) -> list[Example]:
+def concepts(folder: Path = UTTERANCES) -> dict[str, re.Pattern[str]]:
+    """Read the concepts: the many ways to say one thing."""
+    return {name: re.compile(words) for name, words in read(folder / "words" / "concepts.yaml").items()}
+
+
+def examples(
+    reads: Features, sentences: Mapping[str, Mapping[str, Iterable[str]]], asked: Iterable[str]
+) -> list[Example]:
     """Make the examples the model learns from."""
     made = []
     for name, record in sentences.items():
-        label = KNOWLEDGE if name in ABOUT else name
-        made += [Example(masks.masked(normalise(text)), label) for text in record["match"]]
-        if label != KNOWLEDGE:
-            made += [Example(masks.masked(normalise(text)), label, against=True) for text in record["never"]]
-    made += [Example(masks.masked(normalise(text)), KNOWLEDGE) for text in asked]
+        made += [Example(reads.of(normalise(text)), name) for text in record["match"]]
+        if name not in ABOUT:
+            made += [Example(reads.of(normalise(text)), name, against=True) for text in record["never"]]
+    made += [Example(reads.of(normalise(text)), "search_sources") for text in asked]
     return made
 
 
@@ -84,21 +89,21 @@ def open_recogniser(
         words: The lexicon, for dialect and misspellings.
         catalog: The tools there are, by name.
     """
-    masks = masks_of(catalogs, words)
+    reads = Features(masks_of(catalogs, words), concepts())
     path = folder / f"intents-{_digest(data)}.npz"
     try:
         made = LinearModel.load(path)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
-        made = LinearModel.train(examples(masks, utterances(), some_questions(data)))
+        made = LinearModel.train(examples(reads, utterances(), some_questions(data)))
         _keep(made, path)
-    return Recogniser(made, masks, catalog, catalogs)
+    return Recogniser(made, reads, catalog, catalogs)
 
 
 def _digest(data: Path) -> str:
     """Name what the model is made from: sentences, questions, names and the code that reads them."""
-    code = (Path(str(module.__file__)) for module in (features, model, lexicon))
+    code = (Path(__file__), *(Path(str(module.__file__)) for module in (features, model)))
     records = (data / f"{name}.yaml" for name in ("indicators", "scenarios", "policies", "synonyms"))
-    read = [*sorted(UTTERANCES.glob("*.yaml")), *sorted((data / "questions").glob("*.yaml")), *records, *code]
+    read = [*sorted(UTTERANCES.rglob("*.yaml")), *sorted((data / "questions").glob("*.yaml")), *records, *code]
     whole = hashlib.sha256()
     for path in read:
         whole.update(path.name.encode() + path.read_bytes())

@@ -10,15 +10,21 @@ MOST = 4
 
 
 def parts(text: str) -> tuple[str, ...]:
-    """Return the parts of a normalised message that may each be a request; one part where it is one sentence.
+    """Return the parts of a normalised message at sentence ends and at words that begin another request."""
+    return _cut(text, [piece for piece in lexicon.CUT.split(text) if piece])
 
-    A message is cut at sentence ends and at words that begin another request, never at a plain comma.
-    """
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Return the clauses of a normalised message, cut at every comma and sentence end."""
+    return _cut(text, lexicon.CLAUSE.split(text))
+
+
+def _cut(text: str, pieces: list[str]) -> tuple[str, ...]:
     found: list[str] = []
-    for piece in lexicon.CUT.split(text):
+    for piece in pieces:
         words = piece.strip(" ,")
         if len(words) >= SHORTEST:
             found.append(words)
         elif found and words:
-            found[-1] = f"{found[-1]} {words}"
+            found[-1] = f"{found[-1]},{words}"
     return tuple(found) if 1 < len(found) <= MOST else (text,)

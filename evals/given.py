@@ -1,0 +1,160 @@
+"""Puts the state a dialogue begins with into the database: facts and values as rows, the rest through the one door."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import uuid4
+
+from assistant.messages import Message
+
+if TYPE_CHECKING:
+    from assistant.messages import Reply
+    from evals.rooms import Room
+    from tools.kit.tool import Role
+
+
+class Say(Protocol):
+    """Says something, or presses a button."""
+
+    async def __call__(self, text: str, tool: str | None = None, arguments: dict[str, Any] | None = None) -> Reply:
+        """Return the reply."""
+
+
+SAID = {"skip": "跳过", "na": "不适用"}
+PAUSE = "先到这"
+
+
+class Given:
+    """Prepares one room.
+
+    Args:
+        room: Its database is still empty.
+        today: The moment the dialogue begins.
+    """
+
+    def __init__(self, room: Room, today: datetime) -> None:
+        self._room, self._today = room, today
+        self._count = 0
+
+    async def put(self, entry: dict[str, Any], speaker: tuple[str, str]) -> None:
+        """Put one entry of ``given`` in.
+
+        Args:
+            entry: As the dialogue has it.
+            speaker: The speaker's user and conversation, for a question that is open there.
+        """
+        for kind, record in entry.items():
+            moment = self._today - timedelta(days=float(record.get("days_ago", 0)))
+            if kind == "enterprise":
+                self._enterprise(record, moment - timedelta(days=1))
+            elif kind == "kpi":
+                self._value(record, moment)
+            elif kind == "diagnosis":
+                await self._diagnosis(record, moment - timedelta(hours=1), speaker)
+            elif kind == "ticket":
+                await self._ticket(record, moment - timedelta(hours=1))
+            else:
+                msg = f"unknown entry {kind!r}"
+                raise LookupError(msg)
+
+    def _insert(self, table: str, **values: Any) -> None:  # noqa: ANN401 -- column values
+        names = ", ".join(values)
+        marks = ", ".join("?" for _ in values)
+        stored = [json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for v in values.values()]
+        with sqlite3.connect(self._room.path) as connection:
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", stored)  # noqa: S608 -- tables of ours
+        connection.close()
+
+    def _enterprise(self, record: dict[str, Any], moment: datetime) -> None:
+        at = _stored(moment)
+        self._insert("enterprises", id=record["id"], name=record.get("name"), verified=True, created_at=at)
+        for field, value in (record.get("facts") or {}).items():
+            number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+            words = f"|{'|'.join(value)}|" if isinstance(value, list) else str(value)
+            self._insert(
+                "facts",
+                id=uuid4().hex,
+                enterprise_id=record["id"],
+                field=field,
+                value={"value": value},
+                words=words,
+                number=number,
+                source="import",
+                evidence="self_reported",
+                recorded_at=at,
+            )
+
+    def _value(self, record: dict[str, Any], moment: datetime) -> None:
+        self._insert(
+            "kpi_values",
+            id=uuid4().hex,
+            enterprise_id=record["enterprise"],
+            indicator=record["indicator"],
+            stage=record["stage"],
+            period=str(record.get("period", "")),
+            value=str(record["value"]),
+            unit=record["unit"],
+            reading="printed",
+            inputs={},
+            source="import",
+            evidence="self_reported",
+            contact_id="given",
+            recorded_at=_stored(moment),
+        )
+
+    async def _diagnosis(self, record: dict[str, Any], moment: datetime, speaker: tuple[str, str]) -> None:
+        state, options = record.get("state", "done"), record.get("options") or {}
+        user, conversation = speaker if state == "open" else ("given", f"given-{self._count}")
+        questionnaire = self._room.app.library.current().catalogs.questionnaire
+        arguments = {"form": record["form"]}
+        say = self._saying(user, conversation, record["enterprise"], moment)
+        await say("", "start_diagnosis", arguments)
+        for question in questionnaire.form(record["form"]):
+            option = options.get(question.id)
+            if option is None:
+                break
+            await say(SAID.get(str(option), str(option)))
+        if state == "paused":
+            await say(PAUSE)
+
+    async def _ticket(self, record: dict[str, Any], moment: datetime) -> None:
+        say = self._saying("given", f"given-{self._count}", record["enterprise"], moment)
+        arguments = {"kind": record["kind"], "text": record["text"]}
+        await say("", "open_ticket", arguments)
+        number = max(self._room.rows("tickets"), key=lambda row: (row["created_at"], row["number"]))["number"]
+        order = ("assessed", "scheduled", "resolved", "verified", "revisited", "closed")
+        state = record.get("state", "recorded")
+        move = self._saying("given-operator", f"given-o-{self._count}", None, moment, "operator")
+        for step in order[: order.index(state) + 1] if state != "recorded" else ():
+            await move("", "move_ticket", {"number": number, "state": step, "note": "given"})
+
+    def _saying(
+        self, user: str, conversation: str, enterprise: str | None, moment: datetime, role: Role = "enterprise"
+    ) -> Say:
+        self._count += 1
+
+        async def say(text: str, tool: str | None = None, arguments: dict[str, Any] | None = None) -> Reply:
+            self._count += 1
+            message = Message(
+                id=f"given-{self._count}",
+                conversation=conversation,
+                channel="batch",
+                user=user,
+                role=role,
+                text=text,
+                tool=tool,
+                arguments=arguments or {},
+                confirmed=True,
+                enterprise=enterprise,
+                now=moment + timedelta(seconds=self._count),
+            )
+            return await self._room.app.conversation.reply(message)
+
+        return say
+
+
+def _stored(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
