@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from assistant import logs
 from assistant.conversation import Conversation
+from assistant.desk import Desk
 from assistant.history import TurnLog
 from assistant.intents import Lazy, Recogniser
 from assistant.intents.opening import open_recogniser
@@ -53,6 +54,7 @@ class Application:
         records: What a channel shows of earlier conversations.
         clock: The time.
         intents: Tells which tools a message is for.
+        desk: Talks between people that run through conversations.
         agent: The model, if one is configured.
     """
 
@@ -63,6 +65,7 @@ class Application:
     records: Records
     clock: Callable[[], datetime]
     intents: Lazy
+    desk: Desk
     agent: ModelAgent | None = None
 
     async def start(self) -> None:
@@ -112,10 +115,11 @@ def build(
     store = DatabaseStore(database)
     address = settings.public_base_url.rstrip("/")
     intents = beside.intents if beside else Lazy(partial(_recogniser, library, settings.var_dir))
+    desk = Desk(database)
     conversation = Conversation(
-        turns, library, BY_NAME, clock, store=store, agent=agent, intents=intents, address=address
+        turns, library, BY_NAME, clock, store=store, agent=agent, intents=intents, desk=desk, address=address
     )
-    return Application(settings, database, library, conversation, Records(database), clock, intents, agent)
+    return Application(settings, database, library, conversation, Records(database), clock, intents, desk, agent)
 
 
 def _library(settings: Settings, clock: Callable[[], datetime]) -> Library:

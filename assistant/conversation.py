@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from time import perf_counter
@@ -20,8 +21,9 @@ from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDe
 from assistant.planner import Call, Intents, Subject, asks_something, plan, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from corpus.lexical import normalise
+from tools.domain.tickets.cues import aside
 from tools.kit.ports import NO_STORE
-from tools.kit.tool import Focus, Suggestion, Tool, ToolContext
+from tools.kit.tool import Focus, Pending, Suggestion, Tool, ToolContext
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
@@ -57,6 +59,9 @@ class Desk(Protocol):
 
     async def unheard(self, context: ToolContext) -> str:
         """Return what people have said to this conversation and was not shown yet, and take it as shown."""
+
+    async def holds(self, context: ToolContext) -> bool:
+        """Tell whether what is typed in an operator's conversation goes to an enterprise."""
 
 
 class Conversation:
@@ -186,6 +191,7 @@ class Conversation:
                     text=wording.FAILED.format(error_id=error_id),
                     generated=False,
                     seconds=perf_counter() - began,
+                    problem="failure",
                 )
                 await self._stored(self._turns.fail(claim, error_id, reply, self._clock()), claim, reply, emit)
                 return
@@ -200,6 +206,7 @@ class Conversation:
                 model=outcome.model,
                 seconds=round(perf_counter() - began, 4),
                 generated=outcome.generated,
+                problem=outcome.problem,
             )
             log.info(
                 "turn_done",
@@ -234,6 +241,8 @@ class Conversation:
 
     async def _routed(self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
         message, pending = claim.turn.message, claim.pending
+        if pending is not None and pending.holds:
+            return await self._held(claim, pending, context, emit, stream=stream)
         text = normalise(message.text)
         if message.tool is not None:
             if message.tool not in self._catalog:
@@ -241,7 +250,7 @@ class Conversation:
             pressed = Call(message.tool, message.arguments, message.text, message.confirmed)
             return await self._planned(claim, context, text, emit, pressed)
         if pending is not None and pending.tool in self._catalog and text.strip():
-            elsewhere = self._elsewhere(text, claim.focus, context)
+            elsewhere = self._elsewhere(text, claim.focus, context, pending.tool)
             settled = settle(text, pending, self._catalog, elsewhere=elsewhere)
             if settled is None:
                 outcome = await self._free(claim, context, text, emit, stream=stream)
@@ -256,6 +265,26 @@ class Conversation:
             if settled.dropped:
                 return await said(wording.DROPPED, emit)
         return await self._free(claim, context, text, emit, stream=stream)
+
+    async def _held(self, claim: Claim, pending: Pending, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
+        """Answer in a conversation whose words go to another person, as long as they do.
+
+        A button and what is said aside are the assistant's own; the talk goes on after them.
+        """
+        alone, message = replace(claim, pending=None), claim.turn.message
+        if self._desk is None or not await self._desk.holds(context):
+            return await self._routed(alone, context, emit, stream=stream)
+        own = aside(message.text)
+        if own is None and message.tool is None:
+            settled = settle(normalise(message.text), pending, self._catalog, elsewhere=False)
+            outcome = await self._steps.run(context, (settled.call,) if settled and settled.call else (), emit)
+        else:
+            message = message.model_copy(update={"text": message.text if own is None else own})
+            alone = replace(alone, turn=replace(claim.turn, message=message))
+            outcome = await self._routed(alone, replace(context, question=message.text), emit, stream=stream)
+        if outcome.pending is None and await self._desk.holds(context):
+            outcome.pending = pending
+        return outcome
 
     async def _free(self, claim: Claim, context: ToolContext, text: str, emit: Emit, *, stream: bool) -> Outcome:
         """Answer a message that leans on no open question."""
@@ -272,9 +301,9 @@ class Conversation:
                 return drafted
         return await self._planned(claim, context, text, emit)
 
-    def _elsewhere(self, text: str, focus: Focus | None, context: ToolContext) -> bool:
+    def _elsewhere(self, text: str, focus: Focus | None, context: ToolContext, pending: str) -> bool:
         """Tell whether a message clearly asks for something else than the answer to an open question."""
-        steps = self._intents.steps(text, focus, context.role) if self._intents else ()
+        steps = self._intents.steps(text, focus, context.role, pending) if self._intents else ()
         return bool(steps) or asks_something(text)
 
     async def _planned(

@@ -23,6 +23,7 @@ from assistant.settings import Settings
 from corpus.embedding import Embedder, Reranker
 from corpus.errors import CorpusError
 from tools.database.health import examine as examine_database
+from tools.database.repositories.access import OperatorRepository
 from tools.kit.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ async def examine(settings: Settings, library: Library, database: Database | Non
         _rerank(settings),
         _chroma(settings),
         _redis(settings),
+        _operators(settings, database),
     )
     return [*local, *asked, _browser(), _font(), _ocr()]
 
@@ -218,6 +220,22 @@ async def _database(settings: Settings, database: Database | None) -> Finding:
         return Finding("database", State.UNUSED, "new", data)
     newer = health.revision > health.head
     return Finding("database", State.BROKEN if newer else State.UNUSED, "newer" if newer else "behind", data)
+
+
+async def _operators(settings: Settings, database: Database | None) -> Finding:
+    if database is None or (database.embedded and not _there(settings.database.removeprefix("sqlite:///"))):
+        return Finding("operators", State.UNUSED, "unknown")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            if not (await examine_database(database)).current:
+                return Finding("operators", State.UNUSED, "unknown")
+            async with database.read() as session:
+                count = await OperatorRepository(session).active()
+    except (Unavailable, TimeoutError):
+        return Finding("operators", State.UNUSED, "unknown")
+    return Finding(
+        "operators", State.WORKS if count else State.UNUSED, "counted" if count else "none", {"count": count}
+    )
 
 
 async def _model(settings: Settings) -> Finding:

@@ -130,11 +130,11 @@ def _ask_first(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> dict[s
     """Ask the reader instead of running; a yes goes through the conversation like any other."""
     try:
         tool.check(turn.context, arguments)
+        turn.offer = confirmation(tool, arguments)
     except InvalidArguments as error:
         raise ModelRetry(str(error)) from error
     except ToolError as error:
         raise ToolFailed(str(error)) from error
-    turn.offer = confirmation(tool, arguments)
     return {
         "status": "awaiting_confirmation",
         "note": "Nothing has been done. The user is asked to confirm below your answer.",

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tools.domain.filters import narrowed, wanted
+from tools.domain.region import follow_up
+from tools.domain.topics import two_sides
 from tools.kit import lexicon
 from tools.kit.references import Reference, find, number, written
+from tools.kit.tool import REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +68,15 @@ class Offer:
     question: str = ""
 
 
-Step = Call | Ask | Offer
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words no tool has a part in; ``declined`` where they say that something is not to be had here."""
+
+    text: str
+    declined: bool = False
+
+
+Step = Call | Ask | Offer | Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,9 @@ class Subject:
 _FOLLOW_UP = 16
 """Characters up to which a message may be a follow-up without a pronoun."""
 _LISTS = {"list_policies", "list_scenarios"}
+_ENTERPRISES = "find_enterprises"
+KNOWLEDGE = _LISTS | {"search_sources", "read_clause", "read_policy", "read_scenario", "compare"}
+"""Tools that answer questions to the sources."""
 _MOST = 5
 """Clauses read in one answer."""
 _HARDLY = 3
@@ -106,8 +120,8 @@ def _nobody(text: str, document: str) -> bool:  # noqa: ARG001 -- the shape of `
 class Intents(Protocol):
     """Tells which tools a message is for."""
 
-    def steps(self, text: str, focus: Focus | None, role: Role) -> tuple[Step, ...]:
-        """Return what a message clearly asks for, request by request; empty where it asks for nothing but knowledge."""
+    def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
+        """Return what a message clearly asks for, request by request; empty where the sources are to be searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +153,16 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
     if pending.slot is None:
         if lexicon.YES.fullmatch(text):
             return Settled(Call(pending.tool, pending.arguments, confirmed=True))
+        revises = tool.readers.get(REVISION)
+        if revises is not None and (revised := revises(text, pending.arguments)) is not None:
+            return Settled(Call(pending.tool, revised, text))
         return Settled(dropped=True) if lexicon.NO.search(text) else None
     if (chosen := _chosen(text, pending)) is not None:
         return Settled(chosen)
     filled = {**pending.arguments, pending.slot: text}
     reader = tool.readers.get(pending.slot)
-    if reader is not None and (value := reader(text, pending.arguments)) is not None:
+    asks = lexicon.MEANING_ASKED.search(text) is not None
+    if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
         return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
     if pending.holds:
         return Settled(Call(pending.tool, filled, text))
@@ -205,10 +223,23 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     """
     if pressed is not None:
         return (_complete(_worded(pressed, text, catalog), catalog),)
+    if focus is not None and focus.tool == _ENTERPRISES and (listed := _on_enterprises(text, focus)):
+        return (listed,)
     if focus is not None and len(text) <= _FOLLOW_UP and (option := _option(text, focus)):
         return (option,)
-    if intents is not None and (steps := intents.steps(text, focus, role)):
-        return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+    steps = intents.steps(text, focus, role) if intents is not None else ()
+    found: tuple[Step, ...] = ()
+    if not _compares(steps) and all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
+        found = _about_sources(text, focus, subject, named)
+    return found or tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+
+
+def _compares(steps: tuple[Step, ...]) -> bool:
+    return len(steps) == 1 and isinstance(steps[0], Call) and steps[0].tool == "compare"
+
+
+def _about_sources(text: str, focus: Focus | None, subject: Subject | None, named: Named) -> tuple[Call, ...]:
+    """Read a question to the sources by what it names: a clause, a list, two sides, or what was under discussion."""
     text = _corrected(text)
     references = find(text)
     aspect = _aspect(text)
@@ -222,7 +253,7 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
         return (Call(name, arguments, text),)
     if focus is not None and focus.tool in _LISTS and (more := narrowed(text, focus.tool)):
         return (Call(focus.tool, {**focus.arguments, **more}, text),)
-    if topics := _compared(text):
+    if topics := two_sides(text):
         return (Call("compare", {"first": topics[0], "second": topics[1]}, text),)
     if subject is not None and focus is not None:
         return _follow_up(text, subject, focus, aspect, named)
@@ -266,15 +297,6 @@ def _by_reference(text: str, references: tuple[Reference, ...], aspect: str) -> 
     return tuple(Call("read_clause", {"clause": label, "aspect": aspect}, text) for label in labels[:_MOST])
 
 
-def _compared(text: str) -> tuple[str, str] | None:
-    """Find the two sides of a comparison put in words."""
-    if match := lexicon.TWO_SIDES.search(text):
-        first, second = (side.strip() for side in match.groups())
-        if first and second:
-            return first, second
-    return None
-
-
 def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str, named: Named) -> tuple[Call, ...]:
     short = len(text) <= _FOLLOW_UP
     record = subject.kind in {"policy", "scenario"}
@@ -291,6 +313,13 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str, named: Na
     if short:
         return (Call("search_sources", {"question": text, "about": focus.question, "near": near}, text),)
     return ()
+
+
+def _on_enterprises(text: str, focus: Focus) -> Call | None:
+    """Change the filter of the enterprises just listed, or compare two of them."""
+    shown = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
+    found = follow_up(text, focus.arguments, shown)
+    return Call(found[0], found[1], text) if found else None
 
 
 def _option(text: str, focus: Focus) -> Call | None:

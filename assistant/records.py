@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from assistant.desk import line
 from assistant.identity import Identity, resolve
 from assistant.messages import Channel, Reply
 from tools.database.models import Score, TurnState
 from tools.database.repositories.contacts import ContactRepository
 from tools.database.repositories.conversations import ConversationRepository
 from tools.database.repositories.feedback import ComplaintRepository, FeedbackRepository
+from tools.database.repositories.hand_offs import RelayRepository
+from tools.database.repositories.tickets import TicketRepository
 from tools.database.repositories.turns import TurnRepository
+from tools.domain.tickets.reading import draft
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from tools.database.engine import Database, Session
-    from tools.database.models import Conversation, Turn
+    from tools.database.models import Conversation, Relay, Turn
     from tools.kit.tool import Role
 
 LONGEST_TITLE = 200
@@ -85,11 +90,21 @@ class RecordedTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class Relayed:
+    """Words a person said to a conversation, shown between its replies, as they were shown."""
+
+    id: str
+    text: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """A conversation with its turns in order."""
+    """A conversation with its turns in order, and what people said between them."""
 
     summary: Summary
     turns: tuple[RecordedTurn, ...]
+    relayed: tuple[Relayed, ...] = ()
 
 
 class Records:
@@ -149,8 +164,10 @@ class Records:
             conversation = await _own(session, contact_id, conversation_id)
             turns = await TurnRepository(session).of_conversation(conversation_id)
             feedback = await FeedbackRepository(session).of_conversation(conversation_id)
+            relays = await RelayRepository(session).of_conversation(conversation_id)
         opinions = {row.turn_id: Opinion(cast("Score", row.score), row.comment) for row in feedback}
-        return Thread(_summary(conversation), tuple(_recorded(turn, opinions.get(turn.id)) for turn in turns))
+        recorded = tuple(_recorded(turn, opinions.get(turn.id)) for turn in turns)
+        return Thread(_summary(conversation), recorded, _relayed(relays, recorded))
 
     async def rename(self, contact_id: str, conversation_id: str, title: str) -> None:
         """Give a conversation another title.
@@ -213,7 +230,7 @@ class Records:
             await FeedbackRepository(session).remove(turn_id)
 
     async def complain(self, contact_id: str | None, text: str, reach: str | None, now: datetime) -> str:
-        """File a complaint.
+        """File a complaint; of somebody who speaks for an enterprise it is a ticket too.
 
         Args:
             contact_id: Who complains, where that is known.
@@ -230,6 +247,8 @@ class Records:
         said = _checked("text", text, LONGEST_COMPLAINT)
         back = None if not (reach or "").strip() else _checked("reach", reach or "", LONGEST_REACH)
         async with self._database.transaction() as session:
+            if contact_id is not None:
+                await _complained(session, contact_id, said, now)
             return await ComplaintRepository(session).add(contact_id, said, back, now)
 
 
@@ -257,6 +276,19 @@ def _checked(slot: str, value: str, longest: int) -> str:
     return value
 
 
+async def _complained(session: Session, contact_id: str, text: str, now: datetime) -> None:
+    contact = await ContactRepository(session).get(contact_id)
+    if contact is not None and contact.enterprise_id is not None:
+        await TicketRepository(session).open(
+            draft("", text=text, kind="complaint"),
+            enterprise_id=contact.enterprise_id,
+            contact_id=contact_id,
+            conversation_id=None,
+            turn_id=None,
+            now=now,
+        )
+
+
 async def _own(session: Session, contact_id: str, conversation_id: str) -> Conversation:
     conversation = await ConversationRepository(session).of_contact(contact_id, conversation_id)
     if conversation is None:
@@ -273,6 +305,15 @@ async def _own_turn(session: Session, contact_id: str, turn_id: str) -> Turn:
 
 def _summary(row: Conversation) -> Summary:
     return Summary(row.id, row.title, cast("Channel", row.channel), row.created_at, row.updated_at)
+
+
+def _relayed(relays: Sequence[Relay], turns: Sequence[RecordedTurn]) -> tuple[Relayed, ...]:
+    """Leave out what a reply began with, which is shown there, and what was not shown yet, which is news."""
+    replies = [turn.reply.text for turn in turns if turn.reply is not None]
+    said = [
+        Relayed(row.id, line(row.author, row.direction, row.text), row.created_at) for row in relays if row.delivered_at
+    ]
+    return tuple(one for one in said if not any(one.text in reply for reply in replies))
 
 
 def _recorded(row: Turn, opinion: Opinion | None) -> RecordedTurn:

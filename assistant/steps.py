@@ -11,9 +11,10 @@ import structlog
 from assistant import wording
 from assistant.asking import buttons, confirmation
 from assistant.messages import PLANNER, Event, TextDelta, ToolCall, ToolFinished, ToolStarted
-from assistant.planner import Ask, Call, Offer, Step
+from assistant.planner import Ask, Call, Offer, Say, Step
 from tools.kit.errors import InvalidArguments, ToolError
 from tools.kit.tool import Attachment, Citation, Focus, Pending, Suggestion, Tool, ToolContext, ToolResult
+from tools.kit.typed import as_typed
 
 if TYPE_CHECKING:
     from assistant.drafts import Drafted
@@ -37,6 +38,7 @@ class Outcome:
     declined: bool = False
     model: str = PLANNER
     generated: bool = True
+    problem: str | None = None
 
     @classmethod
     def of(cls, results: Sequence[ToolResult], calls: Sequence[ToolCall]) -> Outcome:
@@ -101,19 +103,27 @@ class Steps:
         """
         results: list[ToolResult] = []
         calls: list[ToolCall] = []
+        refused: list[ToolError] = []
         for step in steps:
             if isinstance(step, Ask):
                 results.append(self._asked(step))
+            elif isinstance(step, Say):
+                results.append(ToolResult(text=step.text, declined=step.declined))
             elif isinstance(step, Offer):
                 results.append(self._offered(step))
             else:
-                results.append(await self._called(step, context, calls, emit))
+                results.append(await self._called(step, context, calls, refused, emit))
         outcome = Outcome.of(results, calls)
+        outcome.problem = refused[-1].kind if refused else None
         await speak(outcome.text, emit)
         return outcome
 
-    async def _called(self, call: Call, context: ToolContext, calls: list[ToolCall], emit: Emit) -> ToolResult:
-        tool, arguments = self._catalog[call.tool], dict(call.arguments)
+    async def _called(
+        self, call: Call, context: ToolContext, calls: list[ToolCall], refused: list[ToolError], emit: Emit
+    ) -> ToolResult:
+        tool = self._catalog[call.tool]
+        arguments = {k: _typed(v, context) if k in tool.verbatim else v for k, v in call.arguments.items()}
+        call = replace(call, arguments=arguments)
         context = replace(context, question=call.question or context.question)
         try:
             if tool.confirm == "always" and not call.confirmed:
@@ -124,6 +134,7 @@ class Steps:
             result = await tool.run(context, arguments)
         except ToolError as error:
             await emit(ToolFinished(name=tool.name, title=tool.wording.title, result={}, failed=True))
+            refused.append(error)
             return self._explained(tool, call, error)
         await emit(ToolFinished(name=tool.name, title=tool.wording.title, result=result.data()))
         calls.append(ToolCall(name=tool.name, arguments=arguments, result=result.data()))
@@ -169,6 +180,14 @@ def _options(given: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(given, list | tuple):
         return ()
     return tuple((str(value), str(title)) for value, title in given)
+
+
+def _typed(value: object, context: ToolContext) -> object:
+    if isinstance(value, list | tuple):
+        return [_typed(item, context) for item in value]
+    if isinstance(value, dict):
+        return {name: _typed(item, context) for name, item in value.items()}
+    return as_typed(value, context.question) if isinstance(value, str) else value
 
 
 async def speak(text: str, emit: Emit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -65,6 +66,37 @@ class Rate(Record):
     text: str
 
 
+class PolicyCondition(Record):
+    """One thing a policy asks of a firm.
+
+    Attributes:
+        field: A field of the archive, or ``level``; None for what no file tells, or for the size.
+        op: How it is compared: the town lies ``within`` a region, the value is ``in`` a list, the list ``has`` one of
+            some, it is at least ``min``, ``over``, or at most ``max`` a figure, the firm has an ``age`` in years, it is
+            ``planned`` within some years, it is ``rated`` at a level; ``sized`` asks for a small or middle-sized firm,
+            ``project`` for work of some kind, and only the firm itself can tell ``self``.
+        value: What it is compared with.
+        maybe: Values that leave it open.
+        about: Which part of the line it stands for, where the line says more than one thing.
+        rules_out: The field can show that the condition is not met, never that it is.
+        goal: What it is needed for, where the policy serves several ends.
+        after: It is to be met by the work that is paid for, not before.
+        any_of: Conditions with the same mark are alternatives; None stands alone.
+        text: The line of the record that says so, verbatim.
+    """
+
+    field: str | None = None
+    op: Literal["within", "in", "has", "min", "over", "max", "age", "planned", "rated", "sized", "project", "self"]
+    value: float | str | tuple[str, ...] | None = None
+    maybe: tuple[str, ...] = ()
+    about: str | None = None
+    rules_out: bool = False
+    goal: str | None = None
+    after: bool = False
+    any_of: str | None = None
+    text: str
+
+
 class Policy(Record):
     """A policy document.
 
@@ -95,6 +127,7 @@ class Policy(Record):
     eligibility: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
     rates: tuple[Rate, ...] = ()
+    conditions: tuple[PolicyCondition, ...] = ()
     how_to_apply: str | None = None
     sources: tuple[Source, ...] = ()
     confidence: Literal["verified", "partial"]
@@ -144,13 +177,29 @@ class Scenario(Record):
 
 
 class Variable(Record):
-    """An input of an indicator's formula."""
+    """An input of an indicator's formula; an optional one is for a formula that stands beside it."""
 
     name: str
     key: str
     aliases: tuple[Text, ...] = ()
     unit: str | None = None
     kind: str
+    optional: bool = False
+
+
+class Beside(Record):
+    """A formula that stands beside an indicator's own."""
+
+    name: str
+    formula: str
+
+
+class Printed(Record):
+    """What is wrong with an indicator in print, and how it is read."""
+
+    printed: str
+    corrected: str
+    say: str
 
 
 class Indicator(Record):
@@ -163,14 +212,29 @@ class Indicator(Record):
     entry: str
     printed_name: str | None = None
     printed_formula: str | None = None
+    printed_display: str | None = None
     reading: Literal["printed", "corrected", "customary"]
     formula: str
+    also: tuple[Beside, ...] = ()
     variables: tuple[Variable, ...] = ()
     direction: Literal["up", "down"]
     result_unit: str
     kind: str
     guidance: str | None = None
     clause: str
+    erratum: Printed | None = None
+
+
+class Conversion(Record):
+    """A coefficient by which figures are converted, with its source; None where firms must give their own."""
+
+    id: str
+    name: str
+    from_unit: str
+    to_unit: str
+    factor: Decimal | None = None
+    source: str | None = None
+    note: str
 
 
 class Erratum(Record):
@@ -242,6 +306,9 @@ class Catalogs(Record):
     policies: dict[str, Policy]
     scenarios: dict[str, Scenario]
     indicators: dict[str, Indicator]
+    paired_indicators: frozenset[str] = frozenset()
+    over_100_allowed: frozenset[str] = frozenset()
+    conversions: dict[str, Conversion] = Field(default_factory=dict)
     errata: tuple[Erratum, ...]
     unreliable_claims: tuple[UnreliableClaim, ...]
     absent: dict[str, Absent]
@@ -282,6 +349,11 @@ def load(data: Path) -> Catalogs:
             "policies": {p["id"]: p for p in policies["policies"]},
             "scenarios": {s["id"]: s for s in scenarios["scenarios"]},
             "indicators": {i["id"]: i for i in indicators["indicators"]},
+            "paired_indicators": indicators["meta"]["paired_required"],
+            "over_100_allowed": indicators["meta"]["over_100_allowed"],
+            "conversions": {
+                c["id"]: {**c, "factor": c["factor"] and str(c["factor"])} for c in indicators["conversions"]
+            },
             "errata": indicators["errata"],
             "unreliable_claims": read(data / "unreliable_claims.yaml"),
             "absent": {a["id"]: a for a in _optional(data / "absent.yaml")},

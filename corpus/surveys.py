@@ -171,6 +171,25 @@ class Archive(Record):
         return {field.key: field for field in self.rows}
 
 
+class Sayings(Record):
+    """How people answer one question in their own words.
+
+    Attributes:
+        help: What the question is after, in plain words.
+        options: Ways to say each option, in their order.
+        absent: Ways to say that it does not concern one.
+    """
+
+    help: str
+    options: tuple[tuple[Text, ...], ...]
+    absent: tuple[Text, ...] = ()
+
+
+def load_sayings(data: Path) -> dict[str, Sayings]:
+    """Read how people answer, by question id."""
+    return {name: Sayings.model_validate(record) for name, record in read(data / "answers.yaml").items()}
+
+
 def load_questionnaire(data: Path) -> Questionnaire:
     """Read the questionnaire."""
     return Questionnaire.model_validate(read(data / "questionnaire.yaml"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import warnings
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +13,33 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
+from uvicorn.supervisors import Multiprocess
 
+from assistant.access import Keys, Operators
 from assistant.bootstrap import Application, build
 from assistant.sources import Sources
+from integrations import api
+from integrations.admission import Admission
+from integrations.calling import Calls
+from integrations.mcp_server import McpDoor
 from integrations.metrics import CONTENT_TYPE, Metrics
 from integrations.scheduler import ticking
-from integrations.web import pages, site, wording
+from integrations.web import files, operators, pages, reference, site, wording
 from integrations.web.guard import Guard
+from integrations.web.operators import OperatorDoor
 from integrations.web.rates import Rates
 from integrations.web.visitors import Visitors, secret
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from assistant.settings import Settings
 
+CHANNELS = ("web", "api")
+"""What may be mounted."""
 READY_SECONDS = 3.0
 """How long the database may take to answer for the server to be ready."""
 CLOSING_SECONDS = 5
@@ -37,7 +50,12 @@ log = structlog.get_logger(__name__)
 
 
 def create(
-    application: Application | None = None, settings: Settings | None = None, *, scheduler: bool = False
+    application: Application | None = None,
+    settings: Settings | None = None,
+    *,
+    scheduler: bool = False,
+    channels: Collection[str] = CHANNELS,
+    alone: bool = True,
 ) -> FastAPI:
     """Make the server's application; starting it starts everything below.
 
@@ -47,6 +65,8 @@ def create(
         application: What to serve; built from the settings by default.
         settings: Read from the environment by default.
         scheduler: Whether the clock runs in this process.
+        channels: What to mount: the chat, the doors for programs.
+        alone: Whether no other process answers at the same address.
     """
     application = application or build(settings, console=False)
     settings = application.settings
@@ -55,39 +75,87 @@ def create(
     sources, metrics, rates = Sources(application.library), Metrics(), Rates(settings.redis_url)
     visitors = Visitors(key, application.clock)
 
-    app = FastAPI(lifespan=_lifespan(application, scheduler=scheduler), openapi_url=None)
+    door = OperatorDoor(Operators(application.database, application.clock), visitors, application.clock)
+    programs, mcp = _doors_for_programs(application, key, rates, metrics, alone=alone)
+    beside: list[Callable[[], AbstractAsyncContextManager[None]]] = []
+    if scheduler:
+        beside.append(lambda: ticking(application))
+    if "api" in channels:
+        beside.append(mcp.running)
+
+    app = FastAPI(lifespan=_lifespan(application, beside), openapi_url=None)
     _add_probes(app, application, metrics)
-    app.include_router(pages.router(application, sources, rates))
-    site.prepare(folder, settings.public_base_url, key)
-    scripts = _mount_chat(app, application, sources, visitors, rates, metrics)
-    app.add_middleware(Guard, visitors=visitors, public_url=settings.public_base_url, scripts=scripts)
+    if "api" in channels:
+        app.include_router(reference.router(programs.openapi))
+        app.mount("/api", programs)
+        app.router.routes.append(Route("/mcp", mcp))
+    scripts: list[str] = []
+    if "web" in channels:
+        app.include_router(pages.router(application, sources, rates))
+        app.include_router(operators.router(door, visitors, rates))
+        app.include_router(files.router(application))
+        site.prepare(folder, settings.public_base_url, key)
+        scripts = _mount_chat(app, application, sources, visitors, rates, metrics, door)
+    else:
+        app.mount("/public", StaticFiles(directory=site.PACKAGE / "public"))
+    app.add_middleware(
+        Guard, visitors=visitors, public_url=settings.public_base_url, scripts=scripts, admits=door.holds
+    )
     return app
 
 
 def serve(
-    settings: Settings | None = None, host: str = "127.0.0.1", port: int = 8000, *, scheduler: bool = True
+    settings: Settings | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    scheduler: bool = True,
+    channels: Collection[str] = CHANNELS,
+    workers: int = 1,
 ) -> None:
-    """Serve until told to stop, in one process: the chat's sessions live in it.
+    """Serve until told to stop.
 
     Args:
         settings: Read from the environment by default.
         host: The address to listen on.
         port: The port.
-        scheduler: Whether the clock runs in this process.
+        scheduler: Whether the clock runs.
+        channels: What to mount.
+        workers: Processes; the chat has one, for its sessions live in it.
     """
-    uvicorn.run(
-        create(settings=settings, scheduler=scheduler),
+    config = uvicorn.Config(
+        partial(_fresh, settings, scheduler=scheduler, channels=tuple(channels), alone=workers == 1),
         host=host,
         port=port,
+        factory=True,
+        workers=workers,
         access_log=False,
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=CLOSING_SECONDS,
         ws_max_size=LARGEST_FRAME,
     )
+    server = uvicorn.Server(config)
+    if workers == 1:
+        server.run()
+    else:
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
 
 
-def _lifespan(application: Application, *, scheduler: bool) -> Any:  # noqa: ANN401 -- what FastAPI takes
+def _fresh(settings: Settings | None, *, scheduler: bool, channels: Collection[str], alone: bool) -> FastAPI:
+    """Make the server's application in the process that serves it."""
+    return create(settings=settings, scheduler=scheduler, channels=channels, alone=alone)
+
+
+def _doors_for_programs(
+    application: Application, key: str, rates: Rates, metrics: Metrics, *, alone: bool
+) -> tuple[FastAPI, McpDoor]:
+    calls = Calls(application, key, metrics)
+    admission = Admission(Keys(application.database, application.clock), rates, metrics)
+    return api.create(calls, admission), McpDoor(calls, admission, stateless=not alone)
+
+
+def _lifespan(application: Application, beside: Sequence[Callable[[], AbstractAsyncContextManager[None]]]) -> Any:  # noqa: ANN401 -- what FastAPI takes
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await application.start()
@@ -96,7 +164,9 @@ def _lifespan(application: Application, *, scheduler: bool) -> Any:  # noqa: ANN
             await application.library.current().search(wording.PRODUCT, 1)
         log.info("server_ready", public_url=application.settings.public_base_url)
         try:
-            async with ticking(application) if scheduler else nullcontext():
+            async with AsyncExitStack() as stack:
+                for running in beside:
+                    await stack.enter_async_context(running())
                 yield
         finally:
             await application.close()
@@ -129,20 +199,21 @@ def _add_probes(app: FastAPI, application: Application, metrics: Metrics) -> Non
         return PlainTextResponse(metrics.text(), media_type=CONTENT_TYPE)
 
 
-def _mount_chat(
+def _mount_chat(  # noqa: PLR0913, PLR0917 -- what the chat consists of
     app: FastAPI,
     application: Application,
     sources: Sources,
     visitors: Visitors,
     rates: Rates,
     metrics: Metrics,
+    door: OperatorDoor,
 ) -> list[str]:
     """Mount the chat behind all other routes and return the hashes of its page's inline scripts."""
     # The framework's session asks for its profile in a way that fails in a running loop, and does without.
     warnings.filterwarnings("ignore", message="coroutine '.*' was never awaited", category=RuntimeWarning)
     from integrations.web import chat  # noqa: PLC0415 -- Chainlit costs seconds, and reads what was just prepared
 
-    chat.Chat(application, sources, visitors, rates, metrics).register()
+    chat.Chat(application, sources, visitors, rates, metrics, door).register()
     # It wants a module to load; the callbacks have been registered, so an empty one will do.
     chat.mount_chainlit(app, target=str(Path(pages.__file__).with_name("__init__.py")), path="")
     return site.script_hashes(chat.get_html_template(""))

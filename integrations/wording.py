@@ -109,7 +109,8 @@ SERVING = "数智助手正在启动，稍后打开 http://{host}:{port} ；按 C
 CANNOT_LISTEN = "不能在 {host}:{port} 提供服务：{problem}。请换一个 --port，或停掉占用它的程序。"
 UNKNOWN_CHANNEL = "没有叫 {name} 的渠道；可选：{channels}。"
 ABSENT_CHANNEL = "渠道 {name} 还没有做好；现在可用：{channels}。"
-ONE_PROCESS = "网页聊天只能用一个进程，请去掉 --workers。"
+SERVING_API = "数智助手的 API 正在启动，稍后看 http://{host}:{port}/api/docs ；按 Ctrl+C 停止。"
+ONE_PROCESS = "网页聊天只能用一个进程，请去掉 --workers，或加上 --only api。"
 
 # --- migrate, doctor --------------------------------------------------------------------------------------------------
 
@@ -136,6 +137,7 @@ DOCTOR_PARTS = {
     "chroma": "向量库",
     "redis": "Redis",
     "web": "网页",
+    "operators": "运营人员",
     "font": "中文字体",
     "ocr": "扫描件识别",
 }
@@ -179,6 +181,9 @@ DOCTOR_FOUND = {
     "redis.none": "没有配置，单进程内计数",
     "redis.silent": "连不上：{problem}",
     "redis.answers": "应答正常",
+    "operators.counted": "{count} 位可以登录",
+    "operators.none": "还没有，没人能处理工单和转人工",
+    "operators.unknown": "数据库可用后才知道",
     "web.installed": "界面组件齐全",
     "web.missing": "缺少界面组件",
     "font.found": "{name}",
@@ -210,6 +215,7 @@ DOCTOR_REMEDIES = {
     "chroma.silent": "检查 CHROMA_URL；去掉它就用内嵌的向量库",
     "chroma.idle": "配置 EMBEDDING_MODEL 后生效",
     "redis.silent": "检查 REDIS_URL；去掉它就在单进程内计数",
+    "operators.none": "运行 shuzhi operator add 登录名",
     "web.missing": "运行 make run 重新安装",
     "font.missing": "Debian/Ubuntu：apt-get install fonts-noto-cjk",
     "ocr.missing": "需要时安装可选组件 ocr",
@@ -238,3 +244,125 @@ ENVIRONMENT = {
     "VAR_DIR": "数据目录：数据库、索引、上传文件都在里面",
     "LOG_LEVEL": "日志级别：DEBUG、INFO、WARNING、ERROR",
 }
+
+# --- api, mcp ---------------------------------------------------------------------------------------------------------
+
+API_TITLE = "数智助手 API"
+API_ABOUT = (
+    "与网页对话用的是同一套工具、同一套权限：能问标准、政策、场景，也能直接调用单个工具。\n\n"
+    "每次请求都要带密钥：`Authorization: Bearer sz_…`。密钥由平台管理员用 `shuzhi key add` 发放，"
+    "身份（企业或运营人员）跟着密钥走，请求里写什么都改不了。\n\n"
+    '出错时返回 `{"error": {"kind": …}, "message": 中文说明}`；429 和 503 带 `Retry-After`（秒）。'
+)
+API_CHAT = "说一句话，得到一个完整的回答"
+API_CHAT_ABOUT = (
+    "回答的格式与 `shuzhi batch` 相同。同一个 `conversation` 里的话按先后处理，能接着上文问。\n\n"
+    "带上 `message_id` 就可以放心重试：同一对话里同一个 `message_id` 只处理一次，重试得到同样的回答。"
+)
+API_TOOLS = "列出这把密钥能用的工具"
+API_TOOL_ABOUT = (
+    "**直接调用工具**：参数直接写在请求体里。会改动数据且要先确认的工具，第一次返回 202 和 `confirmation`、`question`；"
+    '把 `{{"confirmation": …}}` 再发一次才真正执行，{minutes} 分钟内有效，重复发送只执行一次。\n\n'
+    "请求头 `Idempotency-Key` 用来放心重试；`conversation` 用来在某段对话里执行。"
+)
+API_READS, API_WRITES, API_ASKS = "只读", "会改动数据", "会改动数据，要先确认"
+API_OPERATORS_ONLY = "仅运营人员"
+API_TEXT = "要说的话，最多 {limit} 字"
+API_CONVERSATION = "对话编号，自己起；不给就新开一段"
+API_MESSAGE_ID = "这条消息的编号，用于放心重试"
+API_PRESS = "直接调用的工具名，相当于点按钮"
+API_ARGUMENTS = "工具的参数"
+API_CONFIRMATION = "确认凭据：要先确认的工具第一次调用时给出，带上它再调用一次才会执行"
+API_ASKED = "要先确认：带上 confirmation 再发一次"
+API_ANSWERED = "回答"
+API_REFUSED = "没有办成，原因见 message"
+
+MCP_ABOUT = "数智助手：企业数智化公共服务平台的标准、政策、场景、诊断、指标与工单工具。回答用中文，结论在前，带出处。"
+MCP_CONFIRM = "{question}\n\n（要执行，请在得到用户同意后，带上 confirmation 再调用一次；{minutes} 分钟内有效。）"
+
+REFUSED = {
+    "unauthorised": "密钥不对或已停用。请在请求头里带上 Authorization: Bearer 密钥。",
+    "too_many": "请求太频繁，请 {seconds} 秒后再试。",
+    "too_large": "请求内容太大了。",
+    "elsewhere": "不接受其他网站发来的请求。",
+    "no_address": "没有这个地址，请看 /api/docs。",
+    "no_method": "这个地址不支持这种请求方法，请看 /api/docs。",
+    "not_json": "请求体不是正确的 JSON 对象。",
+    "empty": "请写上要说的话（text），或要调用的工具（press）。",
+    "no_tool": "没有叫 {name} 的工具。",
+    "not_for_you": "工具 {name} 只给运营人员使用。",
+    "foreign_confirmation": "这个确认凭据不是发给你的，或已被改动。",
+    "expired_confirmation": "确认已过期，请重新发起。",
+    "other_confirmation": "确认凭据对应的不是这次的工具或参数，请重新发起。",
+    "no_conversation": "这段对话已经删除了，请换一个 conversation。",
+    "busy": "上一条还在处理，请稍后再试。",
+    "unavailable": "要用到的服务暂时没有响应，请稍后再试。",
+    "failed": "出了意外，没有办成，已经记录（编号 {error_id}）。",
+    "invalid": "参数不对：{problems}",
+}  # fmt: skip
+PROBLEMS = {
+    "missing": "缺少 {slot}",
+    "extra_forbidden": "没有 {slot} 这个参数",
+    "literal_error": "{slot} 只能是 {expected}",
+    "enum": "{slot} 只能是 {expected}",
+    "string_too_long": "{slot} 太长，最多 {max_length} 字",
+    "string_too_short": "{slot} 太短",
+    "too_long": "{slot} 太长，最多 {max_length}",
+    "int_parsing": "{slot} 要是整数",
+    "int_type": "{slot} 要是整数",
+    "int_from_float": "{slot} 要是整数",
+    "decimal_parsing": "{slot} 要是数字",
+    "float_parsing": "{slot} 要是数字",
+    "bool_parsing": "{slot} 只能是 true 或 false",
+    "string_type": "{slot} 要是文字",
+    "list_type": "{slot} 要是列表",
+    "tuple_type": "{slot} 要是列表",
+    "dict_type": "{slot} 要是 JSON 对象",
+    "model_type": "{slot} 要是 JSON 对象",
+    "greater_than_equal": "{slot} 不能小于 {ge}",
+    "greater_than": "{slot} 要大于 {gt}",
+    "less_than_equal": "{slot} 不能大于 {le}",
+    "less_than": "{slot} 要小于 {lt}",
+    "date_from_datetime_parsing": "{slot} 要是日期，如 2026-05-01",
+    "date_parsing": "{slot} 要是日期，如 2026-05-01",
+    "datetime_parsing": "{slot} 要是时间，如 2026-05-01T09:00:00+08:00",
+    "length": "{slot} 是空的或太长",
+}
+OTHER_PROBLEM = "{slot} 的值不对"
+BETWEEN_PROBLEMS = "；"
+OR = "、"
+
+
+def effects(*, writes: bool, asks: bool, operators: bool) -> str:
+    """Say what a tool does to what is kept, and for whom it is."""
+    effect = API_ASKS if asks else API_WRITES if writes else API_READS
+    return OR.join((effect, API_OPERATORS_ONLY) if operators else (effect,))
+
+
+def refused(reason: str, **data: object) -> str:
+    """Say why a request was not carried out.
+
+    Args:
+        reason: A key of ``REFUSED``.
+        **data: What its words need.
+    """
+    return REFUSED[reason].format(**data)
+
+
+def problem(kind: str, slot: str, data: dict[str, object]) -> str:
+    """Say what is wrong with an argument.
+
+    Args:
+        kind: The validator's name for it.
+        slot: The argument.
+        data: What comes with it.
+    """
+    said = {
+        **data,
+        "slot": slot,
+        "expected": str(data.get("expected", "")).replace("'", "").replace(" or ", OR).replace(", ", OR),
+    }
+    try:
+        return PROBLEMS.get(kind, OTHER_PROBLEM).format(**said)
+    except KeyError:
+        return OTHER_PROBLEM.format(**said)

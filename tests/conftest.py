@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import structlog
 
-from assistant.bootstrap import DATA
+from assistant.bootstrap import build
 from assistant.settings import Settings
-from corpus.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -127,10 +126,10 @@ def _no_way_out() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def built_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose library is built; not to be written to."""
+    """A data folder whose library is built and whose intents are trained; not to be written to."""
     var = tmp_path_factory.mktemp("built") / "var"
     var.mkdir()
-    Library(DATA, var).current()
+    build(Settings(var_dir=var, log_level="WARNING")).intents.recogniser()
     return var
 
 

@@ -2,10 +2,74 @@
 
 from __future__ import annotations
 
+from tools.archive import erase_archive, export_archive, keep_facts, show_archive
+from tools.diagnosis import answer_diagnosis, show_diagnosis, start_diagnosis
 from tools.knowledge import compare, read_clause, read_policy, read_scenario, search_sources
+from tools.kpi import calculate_kpi, compare_kpi, keep_kpi
 from tools.listing import list_policies, list_scenarios
+from tools.policies import match_policies
+from tools.region import compare_enterprises, find_enterprises, show_overview
+from tools.reports import make_report, revoke_report
+from tools.satisfaction import rate_service
+from tools.scenarios import (
+    compare_scenarios,
+    edit_scenario,
+    exchange_scenarios,
+    import_scenarios,
+    recommend_scenarios,
+)
+from tools.tickets import (
+    hand_off,
+    move_ticket,
+    open_ticket,
+    relay_message,
+    release_hand_off,
+    show_needs,
+    show_tickets,
+    take_hand_off,
+    urge_ticket,
+)
 
-CATALOG = (search_sources, read_clause, compare, read_policy, read_scenario, list_policies, list_scenarios)
+CATALOG = (
+    search_sources,
+    read_clause,
+    compare,
+    read_policy,
+    read_scenario,
+    list_policies,
+    list_scenarios,
+    start_diagnosis,
+    answer_diagnosis,
+    show_diagnosis,
+    make_report,
+    revoke_report,
+    calculate_kpi,
+    keep_kpi,
+    compare_kpi,
+    keep_facts,
+    show_archive,
+    export_archive,
+    erase_archive,
+    recommend_scenarios,
+    compare_scenarios,
+    edit_scenario,
+    exchange_scenarios,
+    import_scenarios,
+    match_policies,
+    open_ticket,
+    show_tickets,
+    urge_ticket,
+    move_ticket,
+    hand_off,
+    take_hand_off,
+    release_hand_off,
+    relay_message,
+    show_needs,
+    rate_service,
+    find_enterprises,
+    compare_enterprises,
+    show_overview,
+)
 """Every tool there is, in the order people see them."""
 
 

@@ -6,12 +6,12 @@ import sys
 
 import typer
 
-from integrations import wording
-from integrations.cli import corpus, serving, talking, upkeep
+from integrations.cli import access, corpus, demo, scenarios, serving, talking, tooling, upkeep
 from integrations.cli.console import Complaint, complain
+from integrations.wording import CLI_HELP
 
 app = typer.Typer(
-    help=wording.CLI_HELP,
+    help=CLI_HELP,
     no_args_is_help=True,
     rich_markup_mode="rich",
     add_completion=False,
@@ -19,7 +19,12 @@ app = typer.Typer(
 )
 talking.register(app)
 serving.register(app)
+tooling.register(app)
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(access.operators, name="operator")
+app.add_typer(access.keys, name="key")
+app.add_typer(scenarios.app, name="scenarios")
+app.add_typer(demo.app, name="demo")
 upkeep.register(app)
 
 

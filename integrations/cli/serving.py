@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import signal
 import socket
 from typing import TYPE_CHECKING, Annotated
@@ -11,16 +12,21 @@ import structlog
 import typer
 
 from integrations import wording
+from integrations.calling import Calls
+from integrations.cli import wording as words
 from integrations.cli.console import Complaint, out, read_settings, run
 from integrations.cli.opening import application
+from integrations.cli.speaking import speaker
 from integrations.cli.upkeep import prepare
+from integrations.metrics import Metrics
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
+    from integrations.calling import Caller
 
 CHANNELS = ("web", "wechat", "api")
 """What ``--only`` may name."""
-READY = ("web",)
+READY = ("web", "api")
 """Those there are."""
 
 
@@ -68,6 +74,13 @@ async def _work(settings: Settings) -> None:
     log.info("worker_stopped")
 
 
+async def _converse(settings: Settings, caller: Caller) -> None:
+    from integrations.mcp_server import converse  # noqa: PLC0415 -- the MCP library, for nobody else
+
+    async with application(settings, console=False) as app:
+        await converse(Calls(app, secrets.token_hex(), Metrics()), caller)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
 
@@ -88,8 +101,17 @@ def register(app: typer.Typer) -> None:
         run(prepare(settings))
         from integrations import server  # noqa: PLC0415 -- Chainlit and FastAPI cost seconds to import
 
-        out.print(wording.SERVING.format(host=host, port=port), highlight=False)
-        server.serve(settings, host, port, scheduler=not no_scheduler)
+        said = wording.SERVING if "web" in chosen else wording.SERVING_API
+        out.print(said.format(host=host, port=port), highlight=False)
+        server.serve(settings, host, port, scheduler=not no_scheduler, channels=chosen, workers=workers)
+
+    @app.command(help=words.MCP_HELP)
+    def mcp(
+        *,
+        role: Annotated[str, typer.Option(help=words.ROLE_HELP)] = "enterprise",
+        enterprise: Annotated[str | None, typer.Option(help=words.ENTERPRISE_HELP)] = None,
+    ) -> None:
+        run(_converse(read_settings(), speaker(role, enterprise)))
 
     @app.command(help=wording.WORKER_HELP)
     def worker() -> None:

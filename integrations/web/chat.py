@@ -20,7 +20,7 @@ from assistant import wording as assistant_wording
 from assistant.messages import Message, ReplyReady, TextDelta, ToolCall, ToolFinished, ToolStarted
 from integrations.web import render, wording
 from integrations.web.data_layer import RecordsDataLayer
-from integrations.web.visitors import Visitor, speaking
+from integrations.web.visitors import OPERATOR, Visitor, speaking
 from tools.catalog import CATALOG
 from tools.kit.errors import NotFound, NotPermitted
 from tools.kit.tool import Suggestion
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from assistant.messages import Event, Reply
     from assistant.sources import Sources
     from integrations.metrics import Metrics
+    from integrations.web.operators import OperatorDoor
     from integrations.web.rates import Rates
     from integrations.web.visitors import Visitors
 
@@ -41,6 +42,8 @@ log = structlog.get_logger(__name__)
 
 TITLES = {tool.name: tool.wording.title for tool in CATALOG}
 LOGO = "/public/avatar.svg"
+NEWS_SECONDS = 3.0
+"""How often a page whose talk goes to a person looks for what was said there."""
 LOOK_SECONDS = 1.0
 """How often a reply that is under way elsewhere is looked for."""
 
@@ -54,14 +57,22 @@ class Chat:
         visitors: Issues cookies to those who come without.
         rates: Caps how often one may ask.
         metrics: Counts answers.
+        door: Knows which visitors are operators.
     """
 
     def __init__(
-        self, application: Application, sources: Sources, visitors: Visitors, rates: Rates, metrics: Metrics
+        self,
+        application: Application,
+        sources: Sources,
+        visitors: Visitors,
+        rates: Rates,
+        metrics: Metrics,
+        door: OperatorDoor,
     ) -> None:
         self._application, self._sources, self._visitors = application, sources, visitors
-        self._rates, self._metrics = rates, metrics
+        self._rates, self._metrics, self._door = rates, metrics, door
         self._watching: set[asyncio.Task[None]] = set()
+        self._listening: set[tuple[str, str]] = set()
 
     def register(self) -> None:
         """Hand the callbacks to the framework."""
@@ -77,22 +88,30 @@ class Chat:
         cl.on_window_message(self.show_source)
         sio.on("stop", self.stop)
 
-    async def admit(self, headers: object) -> cl.User:  # noqa: ARG002 -- the framework's signature
-        """Let anybody in; who has no valid cookie becomes a new visitor."""
+    async def admit(self, headers: object) -> cl.User | None:  # noqa: ARG002 -- the framework's signature
+        """Let anybody in; who has no valid cookie becomes a new visitor.
+
+        The framework gives out a cookie that holds for long: operators have theirs from the page they sign in on.
+        """
         visitor = speaking.get()
+        if visitor and visitor.badge:
+            return None
         known = visitor.id if visitor else None
         return cl.User(identifier=known or self._visitors.issue()[0], display_name=wording.VISITOR)
 
     async def welcome(self, user: cl.User | None, language: str | None) -> list[cl.ChatProfile]:  # noqa: ARG002
         """Describe the empty chat: what the assistant can do, with a starter for each tool that has one."""
-        starters = [cl.Starter(label=starter, message=starter) for tool in CATALOG if (starter := tool.wording.starter)]
+        operator = await self._door.operator(speaking.get())
+        theirs = (tool.wording.starter for tool in CATALOG if "enterprise" in tool.roles)
+        sentences = wording.OPERATOR_STARTERS if operator else [sentence for sentence in theirs if sentence]
+        welcome = wording.OPERATOR_WELCOME.format(name=render.escaped(operator.name)) if operator else wording.WELCOME
         return [
             cl.ChatProfile(
                 name=wording.PRODUCT,
-                markdown_description=wording.WELCOME,
+                markdown_description=welcome,
                 icon=LOGO,
                 default=True,
-                starters=starters,
+                starters=[cl.Starter(label=sentence, message=sentence) for sentence in sentences],
             )
         ]
 
@@ -122,15 +141,14 @@ class Chat:
         visitor = speaking.get()
         if last is None or visitor is None or visitor.id is None:
             return
+        self._listen(visitor.id, thread["id"])
         records = self._application.records
         contact = await records.find_contact("web", visitor.id) or ""
         turns = (await records.thread(contact, thread["id"])).turns
         if not turns:
             return
         if render.under_way(turns[-1], self._application.clock()):
-            task = asyncio.create_task(self._watch(contact, thread["id"], turns[-1].message_id))
-            self._watching.add(task)
-            task.add_done_callback(self._watching.discard)
+            self._keep(asyncio.create_task(self._watch(contact, thread["id"], turns[-1].message_id)))
         elif reply := turns[-1].reply:
             await _offer(last["id"], reply)
 
@@ -156,6 +174,36 @@ class Chat:
                 await cl.context.emitter.emit("update_message", step)
         if turn.reply is not None:
             await _offer(message_id, turn.reply)
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._watching.add(task)
+        task.add_done_callback(self._watching.discard)
+
+    def _listen(self, visitor: str, thread_id: str) -> None:
+        """Look for what people say in a conversation while it is open in this session and a person has part in it."""
+        here = cl.context.session.id, thread_id
+        if here not in self._listening:
+            self._listening.add(here)
+            self._keep(asyncio.create_task(self._hear_people(visitor, here)))
+
+    async def _hear_people(self, visitor: str, here: tuple[str, str]) -> None:
+        session_id, thread_id = here
+        application = self._application
+        try:
+            contact = await application.records.find_contact("web", visitor)
+            while session := WebsocketSession.get_by_id(session_id):
+                if session.thread_id != thread_id:
+                    return
+                # A page that went away may come back; nothing is taken as shown meanwhile.
+                if sio.manager.is_connected(session.socket_id, "/"):
+                    news = await application.desk.news(contact, thread_id, application.clock())
+                    if news.words:
+                        await cl.Message(news.words).send()
+                    if not news.open:
+                        return
+                await asyncio.sleep(NEWS_SECONDS)
+        finally:
+            self._listening.discard(here)
 
     async def show_source(self, data: object) -> None:
         """Open a cited passage beside the answer; the page's script says which link was followed."""
@@ -187,6 +235,10 @@ class Chat:
 
     async def _answer(self, message_id: str, text: str, pressed: Suggestion | None = None) -> None:
         visitor = speaking.get() or Visitor(None, "")
+        operator = await self._door.operator(visitor)
+        if operator is None and (_user() or "").startswith(OPERATOR):
+            await cl.Message(wording.SIGNED_OUT).send()
+            return
         if visitor.id is None or visitor.id != _user():
             log.warning("visitor_changed")
             await cl.Message(wording.NOT_YOURS).send()
@@ -200,6 +252,7 @@ class Chat:
             conversation=cl.context.session.thread_id,
             channel="web",
             user=visitor.id,
+            role="operator" if operator else "enterprise",
             text=text,
             tool=pressed.tool if pressed else None,
             arguments=pressed.arguments if pressed else {},
@@ -209,6 +262,7 @@ class Chat:
         try:
             async with cl.Step(name="on_message", type="run", id=render.run_id(message_id), parent_id=message_id):
                 await self._show(message_id, self._application.conversation.respond(message))
+            self._listen(visitor.id, message.conversation)
         except (NotFound, NotPermitted) as error:
             await cl.Message(wording.DELETED if isinstance(error, NotFound) else wording.NOT_YOURS).send()
         except TimeoutError:
@@ -219,7 +273,7 @@ class Chat:
         running: list[tuple[ToolStarted, cl.Step]] = []
         async for event in events:
             match event:
-                case TextDelta():
+                case TextDelta() if event.text:
                     await answer.stream_token(event.text)
                 case ToolStarted():
                     running.append((event, await _begin(event)))
@@ -232,6 +286,8 @@ class Chat:
 
     async def _finish(self, message_id: str, answer: cl.Message, reply: Reply) -> None:
         self._metrics.answered(reply)
+        if not reply.text:
+            return
         answer.content = render.answer(reply, self._sources)
         answer.actions = [_action(values) for values in render.actions(message_id, reply.suggestions)]
         await answer.send()

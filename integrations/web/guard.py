@@ -9,14 +9,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from integrations.web.visitors import Visitor, cookie_of, set_cookie, speaking
+from integrations import wording
+from integrations.refusals import KINDS, Refusal
+from integrations.web.visitors import BEFORE, Visitor, cookie_of, set_cookie, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from integrations.web.visitors import Visitors
+    from integrations.web.visitors import Badge, Visitors
 
 LARGEST_BODY = 256 * 1024
 """Bytes a request may carry; there are no uploads."""
@@ -33,6 +35,8 @@ CLOSED = (
     "/project/thread/share",
 )
 """Addresses of the chat framework nobody needs here."""
+FOR_PROGRAMS = ("/api/", "/mcp")
+"""Addresses of the doors for programs."""
 YEAR = 31_536_000
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -52,10 +56,19 @@ class Guard:
         visitors: Reads and issues cookies.
         public_url: The address people use; ``https`` makes cookies secure.
         scripts: Hashes of the inline scripts of the chat page, as a content security policy names them.
+        admits: Tells whether an operator's badge still holds; without it none does.
     """
 
-    def __init__(self, app: ASGIApp, *, visitors: Visitors, public_url: str, scripts: Sequence[str]) -> None:
-        self._app, self._visitors = app, visitors
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        visitors: Visitors,
+        public_url: str,
+        scripts: Sequence[str],
+        admits: Callable[[Badge], Awaitable[bool]] | None = None,
+    ) -> None:
+        self._app, self._visitors, self._admits = app, visitors, admits or _nobody
         parts = urlsplit(public_url)
         self._host, self._secure = parts.netloc, parts.scheme == "https"
         policy = {
@@ -87,21 +100,25 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        known = self._visitors.read(cookie_of(headers.get("cookie")))
+        token = cookie_of(headers.get("cookie"))
+        known, badge = self._visitors.read(token), self._visitors.badge(token)
+        if badge is not None and not await self._admits(badge):
+            known, badge = None, None
         visitor_id, renew = known or (None, False)
         cookie = None
         if scope["type"] == "http" and (visitor_id is None or renew) and _opens_page(scope, headers):
+            visitor_id = visitor_id or self._visitors.before(cookie_of(headers.get("cookie"), BEFORE))
             visitor_id, token = self._visitors.issue(visitor_id)
             cookie = set_cookie(token)
             _carry(scope, token)
         client = scope.get("client")
-        speaking.set(Visitor(visitor_id, client[0] if client else ""))
+        speaking.set(Visitor(visitor_id, client[0] if client else "", badge))
         if refusal := self._refusal(scope, headers):
             if scope["type"] == "websocket":
                 await receive()
                 await send({"type": "websocket.close", "code": 1008})
                 return
-            await JSONResponse({"detail": refusal[1]}, refusal[0])(scope, receive, self._dressed(scope, send, None))
+            await _refused(scope, *refusal)(scope, receive, self._dressed(scope, send, None))
             return
         await self._serve(scope, receive, self._dressed(scope, send, cookie))
 
@@ -127,7 +144,7 @@ class Guard:
         except TooLarge as error:
             if started:
                 raise
-            await JSONResponse({"detail": error.detail}, error.status_code)(scope, receive, send)
+            await _refused(scope, error.status_code, error.detail)(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         path = scope["path"]
@@ -160,6 +177,18 @@ class Guard:
             await send(message)
 
         return dressed
+
+
+async def _nobody(_: Badge) -> bool:
+    return False
+
+
+def _refused(scope: Scope, status: int, detail: str) -> JSONResponse:
+    """Refuse a browser in few words, and a program as its door does."""
+    reason = {403: "elsewhere", 413: "too_large"}.get(status)
+    if reason and scope["path"].startswith(FOR_PROGRAMS):
+        return Refusal(KINDS[status], wording.refused(reason)).response()
+    return JSONResponse({"detail": detail}, status)
 
 
 def _opens_page(scope: Scope, headers: Headers) -> bool:

@@ -28,6 +28,17 @@ MINUTE = 60
 _RECEIPT = re.compile(rf"[0-9A-F]{{{RECEIPT}}}")
 
 
+def environment() -> Environment:
+    """Return where the pages' templates are found."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 def router(application: Application, sources: Sources, rates: Rates) -> APIRouter:
     """Make the pages' routes.
 
@@ -36,14 +47,7 @@ def router(application: Application, sources: Sources, rates: Rates) -> APIRoute
         sources: Where citations are looked up.
         rates: Caps how often one may complain.
     """
-    settings, routes = application.settings, APIRouter()
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    settings, routes, templates = application.settings, APIRouter(), environment()
     model = settings.model.name if settings.model.configured else None
     services = [
         model,

@@ -1,4 +1,4 @@
-"""Caps how often a visitor or an address may ask."""
+"""Caps how often a visitor, an address or a key may ask."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MESSAGES_OF_A_VISITOR = RateLimitItemPerMinute(20)
 MESSAGES_OF_AN_ADDRESS = RateLimitItemPerMinute(120)
 COMPLAINTS_OF_AN_ADDRESS = RateLimitItemPerMinute(5, multiples=10)
+SIGN_INS_OF_AN_ADDRESS = RateLimitItemPerMinute(20, multiples=10)
+CALLS_OF_A_KEY = RateLimitItemPerMinute(120)
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +57,14 @@ class Rates:
     async def complaint(self, visitor: Visitor) -> int:
         """Count a complaint; returns the same as ``message``."""
         return await self._hit(COMPLAINTS_OF_AN_ADDRESS, "complaint", visitor.address)
+
+    async def sign_in(self, visitor: Visitor) -> int:
+        """Count an attempt to sign in; returns the same as ``message``."""
+        return await self._hit(SIGN_INS_OF_AN_ADDRESS, "sign-in", visitor.address)
+
+    async def call(self, key: str) -> int:
+        """Count a call under a key of the API; returns the same as ``message``."""
+        return await self._hit(CALLS_OF_A_KEY, "key", key)
 
     async def _hit(self, item: RateLimitItem, *names: str) -> int:
         try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.messages import Reply, ToolCall
-    from assistant.records import RecordedTurn, Thread
+    from assistant.records import RecordedTurn, Relayed, Thread
     from assistant.sources import Excerpt, Neighbour, Sources
     from tools.kit.tool import Citation, Suggestion
 
@@ -44,9 +44,11 @@ def answer(reply: Reply, sources: Sources) -> str:
     """Write a reply as the Markdown the page shows: text, links to its sources, label.
 
     Args:
-        reply: A finished reply.
+        reply: A finished reply; to words that went on to a person it is empty.
         sources: Where its citations are looked up.
     """
+    if not reply.text:
+        return ""
     parts = [_linked(_plain_colons(reply.text), reply.citations, sources)]
     if reply.generated:
         parts.append(wording.LABEL if reply.model == PLANNER else wording.LABEL_MODEL.format(model=reply.model))
@@ -130,7 +132,12 @@ def steps(thread: Thread, titles: Mapping[str, str], sources: Sources, now: date
         sources: Where citations are looked up.
         now: The time, which tells an answer under way from one that will not come.
     """
-    return [step for turn in thread.turns for step in _turn_steps(thread.summary.id, turn, titles, sources, now)]
+    told, shown = list(thread.relayed), []
+    for turn in thread.turns:
+        while told and told[0].created_at <= turn.created_at:
+            shown.append(_told(thread.summary.id, told.pop(0)))
+        shown += _turn_steps(thread.summary.id, turn, titles, sources, now)
+    return shown + [_told(thread.summary.id, one) for one in told]
 
 
 def under_way(turn: RecordedTurn, now: datetime) -> bool:
@@ -140,7 +147,7 @@ def under_way(turn: RecordedTurn, now: datetime) -> bool:
 
 def passage(excerpt: Excerpt) -> str:
     """Write a cited passage with its neighbours as Markdown for the side view."""
-    head = " › ".join(_escaped(heading) for heading in above(excerpt))
+    head = " › ".join(escaped(heading) for heading in above(excerpt))
     binding = {"shall": wording.SHALL, "should": wording.SHOULD}.get(excerpt.modality or "")
     parts = [
         f"*{head}*",
@@ -180,6 +187,11 @@ def bare(neighbour: Neighbour) -> str:
     return _bare(neighbour.clause, neighbour.text)
 
 
+def escaped(text: str) -> str:
+    """Keep marks of Markdown in a text from being read as such."""
+    return re.sub(r"([\[\]*_`\\])", r"\\\1", text)
+
+
 # --- citations ----------------------------------------------------------------------------------------------------
 
 
@@ -198,7 +210,7 @@ def _linked(text: str, citations: Sequence[Citation], sources: Sources) -> str:
                 if _numbered(citation)
                 else wording.OTHER_SOURCE.format(title=title, clause=citation.clause)
             )
-            rest.append(f"[{_escaped(name)}]({address})")
+            rest.append(f"[{escaped(name)}]({address})")
     linked = "\n".join(blocks)
     if not rest:
         return linked
@@ -233,15 +245,11 @@ def _mention(lines: list[str], names: Sequence[re.Pattern[str]], address: str) -
                     continue
                 found = match.group()
                 bold = found.startswith("**")
-                words = _escaped(found.strip("*"))
+                words = escaped(found.strip("*"))
                 link = f"[{words}]({address})"
                 lines[index] = line[:start] + (f"**{link}**" if bold else link) + line[end:]
                 return True
     return False
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\[\]*_`\\])", r"\\\1", text)
 
 
 def _plain_colons(text: str) -> str:
@@ -253,7 +261,7 @@ def _plain_colons(text: str) -> str:
 
 
 def _neighbour(neighbour: Neighbour, *, whole: bool = False) -> str:
-    link = f"[{_escaped(neighbour.clause)}]({source_address(neighbour.document, neighbour.clause, neighbour.text)})"
+    link = f"[{escaped(neighbour.clause)}]({source_address(neighbour.document, neighbour.clause, neighbour.text)})"
     text = bare(neighbour).replace("\n", " ")
     return f"{link} {_plain_colons(text if whole else _cut(text, LONGEST_NEIGHBOUR))}"
 
@@ -261,8 +269,8 @@ def _neighbour(neighbour: Neighbour, *, whole: bool = False) -> str:
 def _found(passages: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = [
         wording.FOUND_LINE.format(
-            document=_escaped(_document(str(p.get("document", "")))),
-            heading=_escaped(_heading(str(p.get("clause", "")), str(p.get("title", "")))),
+            document=escaped(_document(str(p.get("document", "")))),
+            heading=escaped(_heading(str(p.get("clause", "")), str(p.get("title", "")))),
         )
         for p in passages[:MOST_FOUND]
     ]
@@ -335,7 +343,28 @@ def _turn_steps(
             )
             for number, call in enumerate(turn.reply.tool_calls)
         ]
+    if not text:
+        return rebuilt
     return [*rebuilt, step(wording.PRODUCT, "assistant_message", id=answer_id(turn.message_id), output=text)]
+
+
+def _told(thread_id: str, relayed: Relayed) -> dict[str, Any]:
+    """Show what a person said between the turns."""
+    at = moment(relayed.created_at)
+    return {
+        "threadId": thread_id,
+        "id": f"told-{relayed.id}",
+        "parentId": None,
+        "name": wording.PRODUCT,
+        "type": "assistant_message",
+        "input": "",
+        "output": relayed.text,
+        "createdAt": at,
+        "start": at,
+        "end": at,
+        "metadata": {},
+        "streaming": False,
+    }
 
 
 def _feedback(turn: RecordedTurn) -> dict[str, Any] | None:

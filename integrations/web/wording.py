@@ -59,11 +59,33 @@ COMPLAINT_LONG = "内容太长了，请控制在 {limit} 字以内。"
 REACH_LONG = "联系方式太长了，请控制在 {limit} 字以内。"
 COMPLAINT_OFTEN = "提交得有点频繁，请 {minutes} 分钟后再试。"
 NO_MODEL = "本站当前没有接入大语言模型：由规则程序在本地检索资料、摘录原文并组织成回答。"
-WITH_MODEL = "本站当前接入的模型是 {model}：先检索资料，再由模型组织语言，每句话都与原文核对；模型不可用时改由本地规则程序作答。"
+WITH_MODEL = (
+    "本站当前接入的模型是 {model}：先检索资料，再由模型组织语言，每句话都与原文核对；模型不可用时改由本地规则程序作答。"
+)
 KEPT_HERE = "你的问题只在本站的服务器上处理，没有发给任何外部服务。"
 SENT_OUT = "为了作答，你的问题和查到的资料会发给运营方接入的模型服务（{services}），不附带你的网络地址和编号。"
 SERVICES = "、"
 NO_PLATFORM = "本平台"
+
+SIGN_IN_WRONG = "登录名或密码不对，或者账号暂时锁定了。连错 5 次会锁 15 分钟。"
+SIGN_IN_OFTEN = "登录太频繁，请 {minutes} 分钟后再试。"
+FILE_NOT_YOURS = "只能下载自己企业的档案。"
+FILE_EMPTY = "没有可下载的档案：还没建档，或者不是在这个浏览器里建的。"
+ARCHIVE_FILE = "企业档案-{name}-{day}.{kind}"
+UNNAMED_FILE = "未命名"
+SIGNED_OUT = "登录已失效，请到[登录页](/operator)重新登录后再问。"
+OPERATOR_WELCOME = (
+    "**{name}，你好** · 运营人员\n\n"
+    "给企业推荐场景、按条件找企业、看平台情况、处理工单，直接说。\n\n"
+    "*内容由 AI 生成，请以原文和档案为准。 [账号与退出](/operator)*"
+)
+OPERATOR_STARTERS = (
+    "给狮岭一家80人的皮具厂推荐场景",
+    "狮岭、50人以上、质量痛点的企业有哪些",
+    "哪些企业适合做视觉质检，列前20",
+    "这个月平台怎么样",
+    "还没处理的工单有哪些",
+)
 
 TRANSLATION: dict[str, object] = {
     "chat": {
@@ -84,7 +106,11 @@ TRANSLATION: dict[str, object] = {
     "common": {"status": {"error": {"default": "出错了", "serverConnection": "连不上服务器，正在重试……"}}},
     "auth": {"login": {"title": "正在进入……", "errors": {"default": "进不去，请刷新页面再试"}}},
     "threadHistory": {
-        "sidebar": {"title": "历史对话", "filters": {"search": "搜索", "placeholder": "搜索对话……", "nothing": "没有找到对话"}, "empty": "还没有对话"},
+        "sidebar": {
+            "title": "历史对话",
+            "filters": {"search": "搜索", "placeholder": "搜索对话……", "nothing": "没有找到对话"},
+            "empty": "还没有对话",
+        },
         "thread": {
             "actions": {
                 "delete": {
@@ -93,11 +119,21 @@ TRANSLATION: dict[str, object] = {
                     "success": "已删除",
                     "inProgress": "正在删除",
                 },
-                "rename": {"title": "重命名对话", "description": "给这段对话起个名字", "success": "已改名", "inProgress": "正在改名"},
+                "rename": {
+                    "title": "重命名对话",
+                    "description": "给这段对话起个名字",
+                    "success": "已改名",
+                    "inProgress": "正在改名",
+                },
             }
         },
     },
-    "navigation": {"newChat": {"button": "新对话", "dialog": {"title": "开始新对话", "description": "当前对话会留在左侧的历史里。", "tooltip": "新对话"}}},
+    "navigation": {
+        "newChat": {
+            "button": "新对话",
+            "dialog": {"title": "开始新对话", "description": "当前对话会留在左侧的历史里。", "tooltip": "新对话"},
+        }
+    },
 }
 """What replaces the chat framework's own Chinese."""
 
@@ -112,6 +148,9 @@ PATCHES = (
     (r'(className:"sr-only",children:)"Close"', r'\1"关闭"'),
     (r'"Untitled Conversation"', f'"{UNTITLED}"'),
     (r'(\w+,\{children:\w+\.jsx\(\w+,\{path:)"threadHistory\.sidebar\.empty"', rf'\1"{NOTHING}"'),
-    (r'\{(onClick:\w+,children:\w+\.jsx\(\w+,\{path:)"common\.actions\.confirm"', rf'{{id:"confirm-delete",\1"{DELETE}"'),
+    (
+        r'\{(onClick:\w+,children:\w+\.jsx\(\w+,\{path:)"common\.actions\.confirm"',
+        rf'{{id:"confirm-delete",\1"{DELETE}"',
+    ),
 )
 """Patterns in the page's script whose words no translation reaches, and what replaces them."""

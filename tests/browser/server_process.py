@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 ROOT = Path(__file__).parents[2]
-START = "import sys; from integrations.server import serve; serve(port=int(sys.argv[1]))"
+START = "import sys; from integrations.server import serve; "
 PATIENCE = 60.0
 
 
@@ -26,6 +26,8 @@ class ServerProcess:
         var: The folder of what grows at run time.
         **environment: Settings beside it.
     """
+
+    start_with = "serve(port=int(sys.argv[1]))"
 
     def __init__(self, var: Path, **environment: str) -> None:
         with socket.socket() as probe:
@@ -55,7 +57,7 @@ class ServerProcess:
         self.var.mkdir(parents=True, exist_ok=True)
         with (self.var / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", START, str(self.port)],
+                [sys.executable, "-c", START + self.start_with, str(self.port)],
                 cwd=self.var,
                 env=self._environment,
                 stdout=log,

@@ -254,7 +254,8 @@ def test_a_file_that_cannot_be_taken_in_is_one_line(
         (["corpus", "rollback", "doc-none"], 1, "doc-none"),
         (["batch", "nowhere.jsonl"], 2, "nowhere.jsonl"),
         (["serve", "--only", "wechat"], 2, "wechat"),
-        (["serve", "--only", "web,api"], 2, "api"),
+        (["serve", "--only", "web,wechat"], 2, "wechat"),
+        (["serve", "--only", "web,api", "--workers", "2"], 2, "--workers"),
         (["serve", "--only", "telegram"], 2, "telegram"),
         (["serve", "--workers", "2"], 2, "--workers"),
     ],
@@ -273,8 +274,9 @@ def test_validity_must_run_forwards(run: Callable[..., Done], tmp_path: Path) ->
 
 
 def test_only_names_channels_there_are() -> None:
-    assert serving.channels(None) == ("web",)
+    assert serving.channels(None) == ("web", "api")
     assert serving.channels(" Web ,web") == ("web",)
+    assert serving.channels("api") == ("api",)
 
 
 def test_serve_says_when_its_port_is_taken(run: Callable[..., Done]) -> None:

@@ -12,6 +12,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class ToolError(Exception):
     """A tool could not do what was asked.
@@ -21,6 +23,9 @@ class ToolError(Exception):
         **data: What wording needs to explain it to a person.
     """
 
+    kind: ClassVar[str] = "error"
+    """What programs tell it by."""
+
     def __init__(self, message: str, **data: object) -> None:
         super().__init__(message)
         self.data = data
@@ -29,18 +34,28 @@ class ToolError(Exception):
 class InvalidArguments(ToolError):
     """An argument is missing or wrong; ``data`` holds ``slot`` and ``problem``."""
 
+    kind = "invalid_arguments"
+
 
 class NotFound(ToolError):
     """What was named does not exist; ``data`` holds ``what`` and ``name``."""
+
+    kind = "not_found"
 
 
 class Conflict(ToolError):
     """The present state does not allow the change."""
 
+    kind = "conflict"
+
 
 class NotPermitted(ToolError):
     """The person who speaks may not do this."""
 
+    kind = "not_permitted"
+
 
 class Unavailable(ToolError):
     """A part the tool depends on does not answer."""
+
+    kind = "unavailable"

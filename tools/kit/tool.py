@@ -24,6 +24,9 @@ Reader = Callable[[str, Mapping[str, Any]], Any]
 Reading = Callable[[str, "Catalogs"], "Mapping[str, Any] | None"]
 """Reads a tool's arguments out of a request; None where what it cannot do without does not stand there."""
 
+REVISION = ""
+"""The slot whose reader takes what a person corrects when asked whether to go ahead: it returns all arguments anew."""
+
 Role = Literal["enterprise", "operator"]
 Confirm = Literal["always", "never"]
 
@@ -198,6 +201,7 @@ class Tool:
         roles: Who may use it.
         readers: Read a slot's value out of words, by the slot's name.
         reads: Reads the arguments out of a request; by default the words themselves go into ``question``.
+        verbatim: Parameters whose words are kept as they were typed, in their own case, width and script.
     """
 
     name: str
@@ -211,6 +215,7 @@ class Tool:
     roles: frozenset[Role]
     readers: Mapping[str, Reader] = field(default_factory=dict)
     reads: Reading | None = None
+    verbatim: frozenset[str] = frozenset()
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -287,7 +292,7 @@ def _argument_lines(docstring: str) -> dict[str, str]:
     return lines
 
 
-def tool(
+def tool(  # noqa: PLR0913 -- all that is declared of a tool
     wording: ToolWording,
     *,
     writes: bool = False,
@@ -295,6 +300,7 @@ def tool(
     roles: frozenset[Role] = frozenset({"enterprise", "operator"}),
     readers: Mapping[str, Reader] | None = None,
     reads: Reading | None = None,
+    verbatim: frozenset[str] = frozenset(),
 ) -> Callable[[Callable[..., Awaitable[ToolResult]]], Tool]:
     """Declare a tool.
 
@@ -305,6 +311,7 @@ def tool(
         roles: Who may use it.
         readers: Read a slot's value out of words, by the slot's name.
         reads: Reads the arguments out of a request; by default the words themselves go into ``question``.
+        verbatim: Parameters whose words are kept as they were typed, in their own case, width and script.
 
     Raises:
         TypeError: A parameter has no line in the docstring, a required one no question, or a tool that asks first
@@ -343,6 +350,7 @@ def tool(
             roles=roles,
             readers=readers or {},
             reads=reads,
+            verbatim=verbatim,
         )
 
     return declare

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from corpus.lexical import normalise
 from corpus.passages import Kind, Modality
-from tools.kit.tool import ToolContext, tool
+from tools.database.repositories.scenarios import catalogs_of
+from tools.domain.topics import any_sides
+from tools.kit.tool import Reading, ToolContext, tool
 from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, standard
 from tools.knowledge.draft import Answer
 from tools.knowledge.records import PolicyAspect, ScenarioAspect
 from tools.knowledge.standard import Aspect
 from tools.wording import knowledge as wording
+
+if TYPE_CHECKING:
+    from corpus.catalogs import Catalogs
 
 __all__ = ["compare", "read_clause", "read_policy", "read_scenario", "search_sources"]
 
@@ -21,15 +28,7 @@ _OF_THE_WHOLE = {"list", "count", "misprint", "shalls", "shoulds"}
 """What is asked of a clause as a whole, never of the one item a question comes nearest to."""
 
 
-@tool(wording.SEARCH_SOURCES)
-async def search_sources(context: ToolContext, question: str, about: str = "", near: str = "") -> Answer:
-    """Answer a question from the standard, the policies, the scenarios and uploaded documents.
-
-    Args:
-        question: The question in the person's own words.
-        about: The question before, which this one follows up.
-        near: The clause the conversation is about, preferred where it holds an answer too.
-    """
+async def _search(context: ToolContext, question: str, about: str = "", near: str = "") -> Answer:
     library, text = context.library, normalise(question)
     if claim := refusals.unreliable(library, text):
         return claim.result()
@@ -48,14 +47,43 @@ async def search_sources(context: ToolContext, question: str, about: str = "", n
     return (await searching.answer(context, hits, text)).result()
 
 
-@tool(wording.READ_CLAUSE)
-async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "content") -> Answer:
+def _asked(slot: str) -> Reading:
+    """Put a question that names what is to be read in words, not by its number or id."""
+
+    def read(words: str, _: Catalogs) -> dict[str, str]:
+        return {slot: words, "question": words}
+
+    return read
+
+
+def _sides(words: str, _: Catalogs) -> dict[str, str] | None:
+    sides = any_sides(words)
+    return None if sides is None else {"first": sides[0], "second": sides[1]}
+
+
+@tool(wording.SEARCH_SOURCES)
+async def search_sources(context: ToolContext, question: str, about: str = "", near: str = "") -> Answer:
+    """Answer a question from the standard, the policies, the scenarios and uploaded documents.
+
+    Args:
+        question: The question in the person's own words.
+        about: The question before, which this one follows up.
+        near: The clause the conversation is about, preferred where it holds an answer too.
+    """
+    return await _search(context, question, about, near)
+
+
+@tool(wording.READ_CLAUSE, reads=_asked("clause"))
+async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "content", question: str = "") -> Answer:
     """Read a clause, item, term, indicator or appendix of the standard by its number.
 
     Args:
         clause: The number as cited, such as 8.3.1, 8.3.1 b) or an appendix label.
         aspect: What is asked of it.
+        question: The question in the person's own words, where it names no number.
     """
+    if question:
+        return await _search(context, question)
     library = context.library
     passage = locating.resolve(library, clause)
     if passage is None:
@@ -69,7 +97,7 @@ async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "conte
     return standard.answer(library, passage, aspect, question or clause).result()
 
 
-@tool(wording.COMPARE)
+@tool(wording.COMPARE, reads=_sides)
 async def compare(context: ToolContext, first: str, second: str) -> Answer:
     """Compare two clauses, policies or topics.
 
@@ -86,14 +114,19 @@ async def compare(context: ToolContext, first: str, second: str) -> Answer:
     return comparing.compared(library, known, normalise(context.question)).result()
 
 
-@tool(wording.READ_POLICY)
-async def read_policy(context: ToolContext, policy: str, aspect: PolicyAspect = "provisions") -> Answer:
+@tool(wording.READ_POLICY, reads=_asked("policy"))
+async def read_policy(
+    context: ToolContext, policy: str, aspect: PolicyAspect = "provisions", question: str = ""
+) -> Answer:
     """Read one policy: what it gives, who may apply, how, until when.
 
     Args:
         policy: Its id, title or document number.
         aspect: The field asked for.
+        question: The question in the person's own words, where it names the policy loosely.
     """
+    if question:
+        return await _search(context, question)
     library, name = context.library, normalise(policy)
     record = library.catalogs.policies.get(policy) or next(
         (
@@ -108,23 +141,26 @@ async def read_policy(context: ToolContext, policy: str, aspect: PolicyAspect = 
     return records.answer_policy(library, record, [aspect], context.now, context.question).result()
 
 
-@tool(wording.READ_SCENARIO)
-async def read_scenario(context: ToolContext, scenario: str, aspect: ScenarioAspect = "about") -> Answer:
+@tool(wording.READ_SCENARIO, reads=_asked("scenario"))
+async def read_scenario(
+    context: ToolContext, scenario: str, aspect: ScenarioAspect = "about", question: str = ""
+) -> Answer:
     """Read one scenario of the catalog: what it does, what it needs, how long it takes, what it is measured by.
 
     Args:
         scenario: Its id or name.
         aspect: The field asked for.
+        question: The question in the person's own words, where it names the scenario loosely.
     """
-    library, name = context.library, normalise(scenario)
-    record = library.catalogs.scenarios.get(scenario) or next(
-        (
-            s
-            for s in library.catalogs.scenarios.values()
-            if any(name in normalise(known) for known in (s.name, *s.aliases))
-        ),
-        None,
-    )
+    library, catalogs = context.library, await catalogs_of(context)
+    record = records.scenario_called(catalogs, scenario)
+    package = records.scenario_called(library.catalogs, scenario)
+    if record is None and package is None and question:
+        return await _search(context, question)
+    if record is None and package is not None:
+        return refusals.unknown(wording.WITHDRAWN_SCENARIO.format(name=package.name)).result()
+    if record is not None and library.catalogs.scenarios.get(record.id) is not record:
+        return records.answer_edited(catalogs, record, aspect, context.question).result()
     passage = library.get(f"{record.id}#about") if record else None
     if passage is None:
         return refusals.unknown(wording.NO_SCENARIO.format(name=scenario)).result()

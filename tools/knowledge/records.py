@@ -11,7 +11,13 @@ from tools.kit.tool import Suggestion
 from tools.knowledge import figures
 from tools.knowledge.draft import Draft, source_line
 from tools.knowledge.nearness import NEAR, nearness
-from tools.knowledge.scenarios import ScenarioAspect, answer_scenario, scenario_aspects
+from tools.knowledge.scenarios import (
+    ScenarioAspect,
+    answer_edited,
+    answer_scenario,
+    scenario_aspects,
+    scenario_called,
+)
 from tools.knowledge.telling import Told
 from tools.knowledge.validity import Standing, local, named_day, standing, validity, written
 from tools.wording import records as wording
@@ -27,10 +33,12 @@ if TYPE_CHECKING:
 __all__ = [
     "PolicyAspect",
     "ScenarioAspect",
+    "answer_edited",
     "answer_policy",
     "answer_scenario",
     "policy_aspects",
     "scenario_aspects",
+    "scenario_called",
     "validity",
 ]
 

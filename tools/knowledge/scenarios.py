@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from corpus.lexical import normalise
+from corpus.sources import scenario_texts
 from tools.kit import lexicon
 from tools.kit.tool import Suggestion
 from tools.knowledge.draft import Draft, source_line
 from tools.knowledge.nearness import nearness
 from tools.knowledge.telling import Told
+from tools.wording import knowledge as edited
 from tools.wording import records as wording
 
 if TYPE_CHECKING:
-    from corpus.catalogs import Scenario
+    from corpus.catalogs import Catalogs, Scenario
     from corpus.passages import Passage
     from tools.kit.ports import Library
 
@@ -32,6 +34,42 @@ def scenario_aspects(question: str, field: str | None = None) -> list[ScenarioAs
     if field and field not in found:
         found.append(field)
     return cast("list[ScenarioAspect]", found or ["about"])
+
+
+def scenario_called(catalogs: Catalogs, name: str) -> Scenario | None:
+    """Return the scenario of an id or a name.
+
+    Args:
+        catalogs: All records.
+        name: As it came.
+    """
+    text = normalise(name)
+    return catalogs.scenarios.get(name) or next(
+        (
+            scenario
+            for scenario in catalogs.scenarios.values()
+            if any(text in normalise(known) for known in (scenario.name, *scenario.aliases))
+        ),
+        None,
+    )
+
+
+def answer_edited(catalogs: Catalogs, scenario: Scenario, aspect: ScenarioAspect, question: str) -> Draft:
+    """Answer about a scenario that operators have changed or added, by its record: the library holds no such text.
+
+    Args:
+        catalogs: All records, the changed ones in force.
+        scenario: The scenario.
+        aspect: The field asked for.
+        question: The question, for the record.
+    """
+    plainly = scenario_aspects(normalise(question))
+    names: list[ScenarioAspect] = [plainly[0] if aspect == "about" else aspect, "about", "needs", "effort"]
+    texts = scenario_texts(scenario, catalogs)
+    told = [texts[name] for name in dict.fromkeys(names) if texts.get(name)]
+    notes = [*told[1:], wording.SCENARIO_NOTE]
+    source = edited.EDITED_SCENARIO.format(id=scenario.id, name=scenario.name)
+    return Draft("scenario", told[0], notes=notes, source=source, question=question)
 
 
 def answer_scenario(library: Library, passage: Passage, aspects: list[ScenarioAspect], question: str) -> Draft:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
+from tools.database.repositories.scenarios import catalogs_of
 from tools.domain import filters, lexicon
 from tools.domain.filters import Applies, PolicyFilter, ScenarioFilter
 from tools.kit.tool import ToolContext, tool
@@ -96,7 +97,7 @@ async def list_scenarios(  # noqa: PLR0913, PLR0917 -- each is a filter, and com
         question: The question in the person's words; filters not given are read from it.
         skip: How many to leave out that were shown before.
     """
-    known, text = context.library.catalogs, normalise(question)
+    known, text = await catalogs_of(context), normalise(question)
     asked = _with(
         filters.read_scenarios(text, known.indicators),
         industry=industry,
@@ -112,4 +113,6 @@ async def list_scenarios(  # noqa: PLR0913, PLR0917 -- each is a filter, and com
         page = Page(wording.NO_INDICATOR.format(name=unknown))
     else:
         page = scenarios.listed(known, asked, text)
+    package = context.library.catalogs.scenarios
+    page.edited = frozenset(name for name, record in known.scenarios.items() if package.get(name) is not record)
     return finish(context, page, SCENARIOS, _arguments(asked, question), skip)

@@ -69,6 +69,7 @@ class Page:
         suggestions: What one might ask next; by default, to read the first ones.
         fields: The fields of each record that are cited.
         examples: The records only illustrate the lead.
+        edited: Ids of records that say something else than what the library holds, so that it is not cited.
     """
 
     lead: str
@@ -80,6 +81,7 @@ class Page:
     suggestions: list[Suggestion] = field(default_factory=list)
     fields: tuple[str, ...] = ("about",)
     examples: bool = False
+    edited: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ def finish(context: ToolContext, page: Page, kind: Kind, asked: dict[str, Any], 
     left = 0 if page.examples else len(page.records) - skip - len(shown)
     more = kind.more.format(count=left) if left else ""
     source = kind.source.format(compiled=context.library.catalogs.compiled)
-    passages = [context.library.get(f"{record.id}#{name}") for name in page.fields for record in shown]
+    told = [record for record in shown if record.id not in page.edited]
+    passages = [context.library.get(f"{record.id}#{name}") for name in page.fields for record in told]
     cited = [p for p in passages if p is not None]
     suggestions = page.suggestions or [_button(record, kind) for record in shown[: BUTTONS if left else BUTTONS + 1]]
     if left:

@@ -56,7 +56,9 @@ LINE = "- {mark}{text}"
 CHILD_LINE = "- **{label}** {title}{count}"
 CHILD_ITEMS = "（{count} 项）"
 CHILD_INDICATORS = "：{names}"
-APPENDIX_1_TEXT = "**附录1 场景地图绘制方式**：先按三个维度看产业，再按三个维度选企业走访，画出“行业-企业-场景”的场景地图。"
+APPENDIX_1_TEXT = (
+    "**附录1 场景地图绘制方式**：先按三个维度看产业，再按三个维度选企业走访，画出“行业-企业-场景”的场景地图。"
+)
 NO_FORMULA = "标准没有给公式"
 
 FORMULA_PRINTED = "**{name}**：{formula}"
@@ -86,11 +88,15 @@ NEAR_CHILDREN = "{parent} 下面有：{names}。"
 NEAR_ITEMS = "{parent} 的列项是 {names}。"
 NEAR_CHAPTERS = "正文共 8 章，要求在第 6、7、8 章，另有附录1、附录2。"
 NOTHING = "我的资料里没有找到能回答这个问题的内容，不敢乱说。"
-NOTHING_NEXT = "我能查《T/ISC 0106—2026》的条款和指标、国家到花都的相关政策，以及 AI 场景目录；也可以换个说法再问，或转人工。"
+NOTHING_NEXT = (
+    "我能查《T/ISC 0106—2026》的条款和指标、国家到花都的相关政策，以及 AI 场景目录；也可以换个说法再问，或转人工。"
+)
 NEAREST = "最接近的是 {label}：{text}"
 WHICH = "“{text}”涉及好几处，你想问哪一个？"
 NO_POLICY = "我的资料里没有“{name}”这份政策。"
 NO_SCENARIO = "场景目录里没有“{name}”。"
+WITHDRAWN_SCENARIO = "场景“{name}”已经从目录下架。"
+EDITED_SCENARIO = "出处：场景目录 {id} {name}（运营方修改后的现行内容）"
 
 SUGGEST_WHOLE = "{heading}都有哪些要求？"
 SUGGEST_MUST = "这一条是必须的吗？"

@@ -21,6 +21,22 @@ window.addEventListener("message", (event) => {
   window.history.replaceState(window.history.state, "", `/thread/${encodeURIComponent(thread)}`);
 });
 
+// An operator sees that they speak as one.
+fetch("/operator/me")
+  .then((answer) => (answer.ok ? answer.json() : {}))
+  .then(async ({ name }) => {
+    if (!name) return;
+    if (document.readyState === "loading")
+      await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
+    const badge = document.createElement("a");
+    badge.id = "operator-badge";
+    badge.href = "/operator";
+    badge.title = "账号与退出";
+    badge.textContent = `运营 · ${name}`;
+    document.body.append(badge);
+  })
+  .catch(() => {});
+
 // A message longer than the assistant reads stays in the input.
 const LONGEST = 2000;
 

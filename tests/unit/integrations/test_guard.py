@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from integrations.web.guard import LARGEST_BODY, Guard
-from integrations.web.visitors import COOKIE, Visitors, present
+from integrations.web.visitors import BEFORE, COOKIE, Badge, Visitors, present
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -93,3 +93,30 @@ async def test_a_large_body_is_refused_announced_or_not() -> None:
         streamed = await browser.post("/", content=chunks())
         fits = await browser.post("/", content=b"x" * LARGEST_BODY)
     assert [announced.status_code, streamed.status_code, fits.status_code] == [413, 413, 200]
+
+
+async def test_an_operators_cookie_counts_only_while_their_badge_holds() -> None:
+    app = Starlette(routes=[Route("/{path:path}", echo, methods=["GET", "POST"])])
+    held = {"7": True}
+
+    async def admits(badge: Badge) -> bool:
+        return held.get(badge.operator, False)
+
+    guarded = Guard(app, visitors=VISITORS, public_url="http://test", scripts=[], admits=admits)
+    before = VISITORS.issue("anna")[1]
+    cookies = {COOKIE: VISITORS.issue_badge("7", "mark"), BEFORE: before}
+    transport = httpx.ASGITransport(app=guarded)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies) as browser:
+        assert (await browser.get("/data")).text.startswith("operator:7")
+        held["7"] = False
+        assert (await browser.get("/data")).text.startswith("None")
+        # A page makes the browser again who it was before.
+        assert (await browser.get("/", headers=PAGE)).text.startswith("anna")
+
+
+async def test_programs_are_refused_in_their_own_form() -> None:
+    async with client() as browser:
+        theirs = await browser.post("/api/chat", headers={"origin": "https://evil.example"})
+        large = await browser.post("/mcp", content=b"x" * (LARGEST_BODY + 1))
+    assert (theirs.status_code, theirs.json()["error"]) == (403, {"kind": "not_permitted"})
+    assert (large.status_code, large.json()["error"]) == (413, {"kind": "too_large"})

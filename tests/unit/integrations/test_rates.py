@@ -30,3 +30,13 @@ async def test_complaints_have_a_cap_of_their_own() -> None:
 
 async def test_without_redis_people_are_still_answered() -> None:
     assert await Rates("redis://127.0.0.1:1/0").message(Visitor("a", "10.0.0.1")) == 0
+
+
+async def test_keys_and_sign_ins_have_caps_of_their_own() -> None:
+    rates = Rates()
+    assert [await rates.call("k1") for _ in range(120)] == [0] * 120
+    assert 0 < await rates.call("k1") <= 60
+    assert await rates.call("k2") == 0
+    visitor = Visitor("a", "10.0.0.1")
+    assert [await rates.sign_in(visitor) for _ in range(20)] == [0] * 20
+    assert await rates.sign_in(Visitor("b", "10.0.0.1")) > 0

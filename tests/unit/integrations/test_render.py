@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.messages import Reply, ToolCall
-from assistant.records import Opinion, RecordedTurn, Summary, Thread
+from assistant.records import Opinion, RecordedTurn, Relayed, Summary, Thread
 from assistant.sources import Excerpt, Neighbour, Sources
 from integrations.web import render
 from tools.kit.tool import Citation, Suggestion
@@ -166,6 +166,19 @@ def test_turns_become_the_steps_the_page_nests() -> None:
             "forId": "answer-m1",
         }
     ]
+
+
+def test_words_that_went_on_to_a_person_show_no_answer_and_a_persons_words_stand_in_their_time() -> None:
+    at = [MOMENT + timedelta(seconds=n) for n in range(5)]
+    silent = Reply(id="turn-1", text="", generated=False)
+    turns = tuple(
+        RecordedTurn(f"turn-{n}", f"m{n}", f"话{n}", None, {}, "done", silent, None, at[n], at[n]) for n in (1, 3)
+    )
+    told = (Relayed("r2", "【工作人员 张工】您好", at[2]), Relayed("r4", "【工作人员 张工】再见", at[4]))
+    thread = Thread(Summary("c1", "问", "web", MOMENT, MOMENT), turns, told)
+    shown = [step for step in render.steps(thread, {}, Titles({}), at[4]) if step["type"] != "run"]
+    assert [step["output"] for step in shown] == ["话1", "【工作人员 张工】您好", "话3", "【工作人员 张工】再见"]
+    assert render.answer(silent, Titles({})) == ""
 
 
 def excerpt(**changes: object) -> Excerpt:

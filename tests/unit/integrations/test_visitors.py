@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import jwt
 import pytest
 
-from integrations.web.visitors import COOKIE, LIFETIME, Visitors, cookie_of, secret, set_cookie
+from integrations.web.visitors import COOKIE, LIFETIME, SIGNED_IN, Visitors, cookie_of, secret, set_cookie
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +60,32 @@ def test_the_secret_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
     assert (tmp_path / "web" / "session_secret").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in (tmp_path / "web").iterdir()] == ["session_secret"]
     assert secret(tmp_path / "web", "configured") == "configured"
+
+
+def test_a_badge_is_an_operators_and_lasts_for_half_a_day() -> None:
+    token = at(NOW).issue_badge("7", "mark")
+    badge = at(NOW).badge(token)
+    assert badge is not None
+    assert (badge.operator, badge.mark, badge.until) == ("7", "mark", NOW + SIGNED_IN)
+    assert at(NOW).read(token) == ("operator:7", False)
+    assert at(NOW).issue_badge("7", "mark") != token
+    assert at(NOW + SIGNED_IN).badge(token) is None
+    assert at(NOW + SIGNED_IN).read(token) is None
+    assert at(NOW).badge(at(NOW).issue()[1]) is None
+
+
+def test_a_name_alone_makes_no_operator() -> None:
+    # As the chat framework would write a cookie for a user it knows.
+    theirs = {"identifier": "operator:7", "metadata": {}, "iat": NOW, "exp": NOW + LIFETIME}
+    token = jwt.encode(theirs, KEY, "HS256")
+    assert at(NOW).badge(token) is None
+    assert at(NOW).read(token) is None
+    assert at(NOW).badge(jwt.encode({**theirs, "metadata": {"mark": "m", "number": "1"}}, "z" * 48, "HS256")) is None
+    longer = {**theirs, "metadata": {"mark": "m", "number": "1"}, "iat": NOW - SIGNED_IN}
+    assert at(NOW).badge(jwt.encode(longer, KEY, "HS256")) is None
+
+
+def test_who_a_browser_was_before_is_never_an_operator() -> None:
+    assert at(NOW).before(at(NOW).issue("anna")[1]) == "anna"
+    assert at(NOW).before(at(NOW).issue_badge("7", "mark")) is None
+    assert at(NOW).before(None) is None

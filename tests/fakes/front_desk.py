@@ -1,0 +1,76 @@
+"""People at the front desk: an enterprise's and the platform's, who type and press through the one door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from assistant.messages import Message, Reply
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Application
+    from tools.kit.tool import Role
+
+START = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A clock that a test moves."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**span)
+
+
+@dataclass
+class Person:
+    """Somebody who talks to the assistant in one conversation."""
+
+    app: Application
+    clock: Clock
+    user: str
+    role: Role = "enterprise"
+    enterprise: str | None = None
+    conversation: str = ""
+    said: int = field(default=0)
+
+    async def say(self, text: str) -> Reply:
+        """Type something."""
+        return await self._send(text=text)
+
+    async def press(self, tool: str, words: str = "", **arguments: Any) -> Reply:
+        """Press a button, perhaps with words."""
+        return await self._send(text=words, tool=tool, arguments=arguments)
+
+    async def again(self, **values: Any) -> Reply:
+        """Send the last message once more, as a retry does."""
+        self.said -= 1
+        return await self._send(**values)
+
+    async def opened(self, text: str) -> str:
+        """Have a ticket opened and return its number."""
+        await self.press("open_ticket", text)
+        reply = await self.say("确认")
+        return str(reply.tool_calls[0].result["number"])
+
+    async def _send(self, **values: Any) -> Reply:
+        self.said += 1
+        self.clock.pass_by(seconds=1)
+        message = Message(
+            id=f"{self.user}-{self.said}",
+            conversation=self.conversation or f"talk-{self.user}",
+            channel="batch",
+            user=self.user,
+            role=self.role,
+            enterprise=self.enterprise,
+            now=self.clock.now,
+            **values,
+        )
+        return await self.app.conversation.reply(message)

@@ -1,0 +1,688 @@
+"""The archive through its doors: what is asked first, what is in the database afterwards, and who sees what."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+
+from assistant.archives import Archives, as_json, as_workbook
+from assistant.bootstrap import Application, build
+from assistant.messages import Message, Reply
+from assistant.settings import Settings
+from integrations.web import files
+from integrations.web.guard import Guard
+from integrations.web.visitors import COOKIE, Visitors
+from tools.database.models import (
+    Answer,
+    Assessment,
+    Contact,
+    Conversation,
+    Enterprise,
+    Erasure,
+    Fact,
+    HandOff,
+    KpiValue,
+    Need,
+    Relay,
+    Report,
+    Supporter,
+    Survey,
+    Ticket,
+    TicketEvent,
+    ToolWrite,
+    Turn,
+)
+from tools.database.repositories.facts import FactRepository, Said
+from tools.kit.errors import NotFound, NotPermitted
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+SECRET = "极密配方"
+OURS, THEIRS = "e-ours", "e-theirs"
+
+
+class Talk:
+    """One person in one conversation."""
+
+    def __init__(self, app: Application, user: str = "u", conversation: str = "c", **who: Any) -> None:
+        self.app, self.user, self.conversation, self.who = app, user, conversation, who
+        self.now, self.number = NOW, 0
+
+    async def say(self, text: str = "", tool: str | None = None, **arguments: Any) -> Reply:
+        self.number += 1
+        self.now += timedelta(minutes=1)
+        message = Message(
+            id=f"{self.number}",
+            conversation=self.conversation,
+            channel="web",
+            user=self.user,
+            text=text,
+            tool=tool,
+            arguments=arguments,
+            now=self.now,
+            **self.who,
+        )
+        return await self.app.conversation.reply(message)
+
+    async def keep(self, text: str, **arguments: Any) -> Reply:
+        await self.say(text, "keep_facts", **arguments)
+        return await self.say("确认")
+
+
+@pytest.fixture(scope="module")
+def shared(built_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Application:
+    """An application whose library and recogniser the others share, so that both are made once."""
+    var = Path(shutil.copytree(built_library, tmp_path_factory.mktemp("archive") / "var"))
+    return build(Settings(var_dir=var, log_level="WARNING"), clock=lambda: NOW)
+
+
+@pytest.fixture
+async def app(shared: Application, tmp_path: Path) -> AsyncIterator[Application]:
+    settings = shared.settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'archive.db'}"})
+    application = build(settings, clock=lambda: NOW, beside=shared)
+    await application.start()
+    yield application
+    await application.database.close()
+
+
+@pytest.fixture
+def talk(app: Application) -> Talk:
+    return Talk(app)
+
+
+async def rows(app: Application, model: Any, **where: Any) -> list[Any]:
+    async with app.database.read() as session:
+        return list(await session.scalars(select(model).filter_by(**where)))
+
+
+async def held(app: Application, enterprise: str | None = None) -> dict[str, Any]:
+    found = [row for row in await rows(app, Fact) if row.ended_at is None]
+    return {row.field: row.value["value"] for row in found if enterprise in {None, row.enterprise_id}}
+
+
+def result(reply: Reply) -> dict[str, Any]:
+    return reply.tool_calls[-1].result
+
+
+# --- keeping ----------------------------------------------------------------------------------------------------------
+
+
+async def test_facts_are_kept_only_after_a_yes(app: Application, talk: Talk) -> None:
+    asked = await talk.say("我们厂80来人做皮具的，在狮岭", "keep_facts")
+    assert asked.text == "将记入档案：镇街或园区 狮岭；行业 皮革皮具；员工人数 80 人，对吗？"
+    assert await held(app) == {}
+    kept = await talk.say("对")
+    assert "已记入" in kept.text
+    assert await held(app) == {"town": "狮岭", "industry": "皮革皮具", "employees": 80}
+    row = next(row for row in await rows(app, Fact) if row.field == "employees")
+    contact = (await rows(app, Contact))[0]
+    assert (row.source, row.evidence, row.contact_id, row.number, row.words) == (
+        "chat",
+        "self_reported",
+        contact.id,
+        80.0,
+        "80",
+    )
+    assert row.recorded_at == talk.now
+    assert row.turn_id == kept.id
+
+
+async def test_a_no_keeps_nothing(app: Application, talk: Talk) -> None:
+    await talk.say("我们厂80来人", "keep_facts")
+    await talk.say("先不")
+    assert await rows(app, Fact) == []
+    assert await rows(app, Enterprise) == []
+
+
+async def test_what_waits_can_be_corrected_before_it_is_kept(app: Application, talk: Talk) -> None:
+    await talk.say("我们厂80来人做皮具的", "keep_facts")
+    again = await talk.say("不对，是100人")
+    assert "员工人数 100 人" in again.text
+    assert "皮革皮具" in again.text
+    await talk.say("对")
+    assert await held(app) == {"employees": 100, "industry": "皮革皮具"}
+
+
+async def test_a_correction_ends_what_held_and_never_overwrites(app: Application, talk: Talk) -> None:
+    await talk.keep("我们有80人")
+    corrected = await talk.keep("人数改成120")
+    assert "原来是 80 人" in corrected.text
+    history = sorted(await rows(app, Fact), key=lambda row: row.recorded_at)
+    assert [(row.value["value"], row.ended_at) for row in history] == [(80, talk.now), (120, None)]
+    same = await talk.keep("人数改成120")
+    assert "没有改动" in same.text
+    assert len(await rows(app, Fact)) == 2
+
+
+async def test_a_name_names_the_enterprise_too(app: Application, talk: Talk) -> None:
+    await talk.keep("我们公司叫广州市金狮皮具有限公司")
+    assert [row.name for row in await rows(app, Enterprise)] == ["广州市金狮皮具有限公司"]
+    await talk.keep("公司改名了，现在叫新狮皮具有限公司")
+    assert [row.name for row in await rows(app, Enterprise)] == ["新狮皮具有限公司"]
+
+
+async def test_lists_grow_by_what_is_added(app: Application, talk: Talk) -> None:
+    await talk.keep("用的金蝶，没上MES")
+    await talk.keep("我们又上了WMS")
+    assert (await held(app))["systems"] == ["ERP", "WMS"]
+    assert {row.words for row in await rows(app, Fact)} == {"|ERP|", "|ERP|WMS|"}
+    await talk.keep("系统改成MES")
+    assert (await held(app))["systems"] == ["MES"]
+
+
+async def test_a_wrong_code_is_explained_and_the_rest_is_kept(app: Application, talk: Talk) -> None:
+    asked = await talk.say("我们有80人，信用代码91440101MA59ABCD1X", "keep_facts")
+    assert "最后一位应是“D”" in asked.text
+    assert "员工人数 80 人" in asked.text
+    await talk.say("对")
+    assert await held(app) == {"employees": 80}
+
+
+async def test_an_impossible_figure_is_explained_and_the_answer_to_it_taken(app: Application, talk: Talk) -> None:
+    asked = await talk.say("人数改成-5", "keep_facts")
+    assert "人数不能为负" in asked.text
+    assert "95 人" in (await talk.say("改成95")).text
+    await talk.say("对")
+    assert await held(app) == {"employees": 95}
+
+
+async def test_a_year_to_come_is_refused(app: Application, talk: Talk) -> None:
+    reply = await talk.keep("成立于2027年")
+    assert "将来" in reply.text
+    assert await rows(app, Fact) == []
+
+
+async def test_nothing_to_keep_asks_for_a_sentence(app: Application, talk: Talk) -> None:
+    assert "一句话" in (await talk.say("", "keep_facts")).text
+    assert "员工人数 80 人" in (await talk.say("我们厂80来人")).text
+
+
+async def test_personal_data_is_kept_with_consent_and_goes_with_its_history(app: Application, talk: Talk) -> None:
+    asked = await talk.say("联系人张伟，电话13800138000", "keep_facts")
+    assert "个人信息" in asked.text
+    assert "同意" in asked.text
+    await talk.say("确认")
+    assert (await held(app))["phone"] == "13800138000"
+    await talk.keep("电话改成13900139000", facts={"phone": "13900139000"})
+    gone = await talk.keep("删掉联系电话")
+    assert "连同历史" in gone.text
+    assert await rows(app, Fact, field="phone") == []
+    assert await rows(app, Fact, field="contact_name") != []
+
+
+async def test_a_repeated_message_keeps_once(app: Application, talk: Talk) -> None:
+    await talk.say("我们有80人", "keep_facts")
+    first = await talk.say("对")
+    talk.number -= 1
+    assert await talk.say("对") == first
+    assert len(await rows(app, Fact)) == 1
+
+
+async def test_facts_given_by_a_program_are_held_to_the_fields(app: Application, talk: Talk) -> None:
+    wrong = await talk.say("", "keep_facts", facts={"industry": "挖矿"})
+    assert "可以选" in wrong.text
+    other = Talk(app, conversation="d")
+    await other.keep("", facts={"industry": "皮革皮具", "employees": 80, "above_scale": True})
+    assert await held(app) == {"industry": "皮革皮具", "employees": 80, "above_scale": True}
+
+
+# --- showing ----------------------------------------------------------------------------------------------------------
+
+
+async def test_nothing_on_file_is_said_with_an_offer(app: Application, talk: Talk) -> None:
+    for part in ("all", "portrait"):
+        reply = await talk.say("", "show_archive", part=part)
+        assert "还没有内容" in reply.text
+        assert reply.suggestions[0].tool == "keep_facts"
+    assert not reply.declined
+    assert await rows(app, Enterprise) == []
+
+
+async def test_what_is_on_file_is_shown_with_who_when_and_how_well_founded(talk: Talk) -> None:
+    await talk.keep("我们厂80来人做皮具的，在狮岭")
+    shown = await talk.say("", "show_archive")
+    assert "员工人数：80 人（企业自述，你，2026-11-23 12:02）" in shown.text
+    assert "还缺：企业名称" in shown.text
+    one = await talk.say("档案里人数是多少", "show_archive")
+    assert "员工人数是 **80 人**" in one.text
+
+
+async def test_two_who_differ_both_stand_in_the_history(app: Application) -> None:
+    first = Talk(app, "boss", "a", enterprise=OURS)
+    second = Talk(app, "clerk", "b", enterprise=OURS)
+    second.now += timedelta(hours=1)
+    await first.keep("我们有80人")
+    await second.keep("我们有85人")
+    shown = await second.say("谁改过人数", "show_archive")
+    assert "员工人数 80 人" in shown.text
+    assert "你（聊天）：员工人数 85 人，现在用的就是它" in shown.text
+    assert "同事（网页" in shown.text
+    assert "2 个人说法不一样" in shown.text
+    assert shown.citations[0].clause == "8.2.4 d)"
+
+
+async def test_the_portrait_shows_five_features_and_the_group(app: Application, talk: Talk) -> None:
+    await talk.keep("我们厂80来人做皮具的，在狮岭，预算20万，头疼漏检")
+    enterprise = (await rows(app, Enterprise))[0].id
+    undiagnosed = await talk.say("", "show_archive", part="portrait")
+    assert "还没做诊断" in undiagnosed.text
+    assert "还分不了，缺数字化等级" in undiagnosed.text
+    async with app.database.transaction() as session:
+        session.add(_assessment(enterprise))
+    drawn = await talk.say("我们的画像", "show_archive")
+    for name in ("规模", "行业与产业链位置", "数字化水平", "痛点分布", "投入意愿与决策机制"):
+        assert f"**{name}**" in drawn.text
+    assert "L2 规范，总分 50" in drawn.text
+    assert "**A 类**" in drawn.text
+    assert result(drawn)["segment"] == "A"
+    assert "诊断发现“质量：漏检、客诉查不清”" in drawn.text
+    assert drawn.citations[0].clause == "8.3.1 e)"
+    library = app.library.current()
+    assert any(drawn.citations[0].quote == p.display for p in library.find(drawn.citations[0].document, "8.3.1 e)"))
+
+
+# --- who sees what ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tool", ["keep_facts", "show_archive", "export_archive", "erase_archive"])
+@pytest.mark.parametrize("named", ["id", "name"])
+async def test_no_tool_reaches_another_enterprise(app: Application, tool: str, named: str) -> None:
+    await Talk(app, "them", "t", enterprise=THEIRS).keep("我们公司叫广州市远山五金有限公司，一共77人")
+    before = await held(app, THEIRS)
+    for conversation, who in (("a", {}), ("b", {"enterprise": OURS})):
+        us = Talk(app, f"us-{conversation}", conversation, **who)
+        name = THEIRS if named == "id" else "广州市远山五金有限公司"
+        extra = {"facts": {"employees": 5}} if tool == "keep_facts" else {}
+        reply = await us.say("", tool, enterprise=name, **extra)
+        if not reply.declined:  # it asks first, without looking
+            reply = await us.say("确认")
+        assert reply.declined
+        assert "别家" in reply.text
+        assert "77" not in reply.text
+        assert reply.attachments == ()
+    assert await held(app, THEIRS) == before
+    assert await rows(app, Erasure) == []
+
+
+async def test_an_operator_names_an_enterprise_and_is_named_in_its_history(app: Application) -> None:
+    firm = Talk(app, "them", "t", enterprise=THEIRS)
+    await firm.keep("我们公司叫广州市远山五金有限公司，一共77人")
+    operator = Talk(app, "op", "o", role="operator")
+    operator.now += timedelta(hours=1)
+    assert "哪一家" in (await operator.say("", "show_archive")).text
+    assert "77 人" in (await operator.say("远山五金")).text
+    assert "77 人" in (await operator.say("看看远山五金的档案", "show_archive")).text
+    assert "没有找到" in (await operator.say("", "show_archive", enterprise="不存在的厂")).text
+    kept = await operator.keep("人数改成90", enterprise="远山五金")
+    assert "**广州市远山五金有限公司** 的档案" in kept.text
+    assert {row.source for row in await rows(app, Fact, field="employees")} == {"chat", "operator"}
+    firm.now += timedelta(hours=2)
+    assert "平台工作人员（平台录入）：员工人数 90 人" in (await firm.say("谁改过人数", "show_archive")).text
+
+
+async def test_an_ambiguous_name_is_asked_about(app: Application) -> None:
+    for number, name in enumerate(("远山五金一厂", "远山五金二厂")):
+        await Talk(app, f"u{number}", f"t{number}", enterprise=f"e{number}").keep("", facts={"name": name})
+    operator = Talk(app, "op", "o", role="operator")
+    asked = await operator.say("", "show_archive", enterprise="远山五金")
+    assert {"远山五金一厂", "远山五金二厂"} <= {s.title for s in asked.suggestions}
+    chosen = next(s for s in asked.suggestions if s.title == "远山五金二厂")
+    assert "远山五金二厂" in (await operator.say("", chosen.tool, **chosen.arguments)).text
+
+
+# --- exporting --------------------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def door(app: Application) -> AsyncIterator[tuple[httpx.AsyncClient, Visitors]]:
+    """The route behind the guard, as the server has it."""
+    visitors = Visitors("k" * 40, lambda: datetime.now(UTC))
+
+    async def holds(badge: Any) -> bool:
+        return bool(badge.mark == "good")
+
+    served = FastAPI(openapi_url=None)
+    served.include_router(files.router(app))
+    served.add_middleware(Guard, visitors=visitors, public_url="http://test", scripts=[], admits=holds)
+    transport = httpx.ASGITransport(app=served)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client, visitors
+
+
+def as_visitor(visitors: Visitors, name: str) -> dict[str, str]:
+    return {"cookie": f"{COOKIE}={visitors.issue(name)[1]}"}
+
+
+async def test_an_export_counts_and_links_and_the_door_gives_it_to_the_right_person(app: Application) -> None:
+    ours = Talk(app, "us", "a", enterprise=OURS)
+    await ours.keep("我们有80人，主要产品是=1+1的包")
+    await ours.keep("人数改成120")
+    await Talk(app, "them", "b", enterprise=THEIRS).keep(f"我们主要产品是{SECRET}")
+    reply = await ours.say("", "export_archive")
+    assert [a.path for a in reply.attachments] == ["/files/archive.xlsx", "/files/archive.json"]
+    assert "档案事实（含历史）：3 条" in reply.text
+    assert f"]({app.settings.public_base_url.rstrip('/')}/files/archive.xlsx)" in reply.text
+    async with door(app) as (client, visitors):
+        got = await client.get("/files/archive.json", headers=as_visitor(visitors, "us"))
+        assert got.status_code == 200
+        assert got.headers["cache-control"] == "no-store"
+        assert "attachment" in got.headers["content-disposition"]
+        content = got.json()
+        assert content["enterprise"]["id"] == OURS
+        assert sorted(row["value"]["value"] for row in content["facts"] if row["field"] == "employees") == [80, 120]
+        assert SECRET not in got.text
+        book = load_workbook(
+            BytesIO((await client.get("/files/archive.xlsx", headers=as_visitor(visitors, "us"))).content)
+        )
+        cells = [cell for row in book["档案事实（含历史）"].iter_rows() for cell in row]
+        assert "120 人" in [cell.value for cell in cells]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+        for headers, query, status in (
+            ({}, "", 404),
+            (as_visitor(visitors, "stranger"), "", 404),
+            (as_visitor(visitors, "stranger"), f"?enterprise={OURS}", 403),
+            (as_visitor(visitors, "us"), f"?enterprise={THEIRS}", 403),
+            (as_visitor(visitors, "us"), f"?enterprise={OURS}", 200),
+            ({"cookie": f"{COOKIE}=forged"}, f"?enterprise={OURS}", 403),
+            ({"cookie": f"{COOKIE}={visitors.issue_badge('1', 'good')}"}, f"?enterprise={OURS}", 200),
+            ({"cookie": f"{COOKIE}={visitors.issue_badge('1', 'good')}"}, "", 404),
+            ({"cookie": f"{COOKIE}={visitors.issue_badge('1', 'good')}"}, "?enterprise=none", 404),
+            ({"cookie": f"{COOKIE}={visitors.issue_badge('1', 'lapsed')}"}, f"?enterprise={OURS}", 403),
+        ):
+            answer = await client.get(f"/files/archive.json{query}", headers=headers)
+            assert answer.status_code == status, (headers, query)
+        assert (await client.get("/files/archive.exe", headers=as_visitor(visitors, "us"))).status_code == 404
+
+
+async def test_a_contact_who_once_was_an_operator_gets_nothing_without_a_badge(app: Application) -> None:
+    await Talk(app, "us", "a", enterprise=OURS).keep("我们有80人")
+    await Talk(app, "op", "o", role="operator").say("你好")
+    operator = next(row for row in await rows(app, Contact) if row.role == "operator")
+    archives = Archives(app.database)
+    with pytest.raises(NotPermitted):
+        await archives.bundle(operator.id, OURS, NOW, operator=False)
+    with pytest.raises(NotFound):
+        await archives.bundle(operator.id, None, NOW, operator=False)
+    bundle = await archives.bundle(operator.id, OURS, NOW, operator=True)
+    assert json.loads(as_json(bundle))["facts"]
+    assert as_workbook(bundle)[:2] == b"PK"
+
+
+async def test_an_export_of_nothing_offers_to_begin(talk: Talk) -> None:
+    reply = await talk.say("", "export_archive")
+    assert "还没有内容" in reply.text
+    assert reply.attachments == ()
+
+
+# --- erasing ----------------------------------------------------------------------------------------------------------
+
+
+def _assessment(enterprise: str) -> Assessment:
+    return Assessment(
+        id=f"a-{enterprise}",
+        enterprise_id=enterprise,
+        contact_id="x",
+        form="quick",
+        questionnaire="1",
+        state="done",
+        question=None,
+        score=50.0,
+        level="L2",
+        result={"dimensions": {"D1": 50.0}, "pains": [{"pain": "质量：漏检、客诉查不清"}]},
+        started_at=NOW,
+        updated_at=NOW,
+        finished_at=NOW,
+    )
+
+
+async def _fill(app: Application, enterprise: str) -> None:
+    """Put something of every kind on file."""
+    common = {"enterprise_id": enterprise, "contact_id": "x"}
+    async with app.database.transaction() as session:
+        session.add(_assessment(enterprise))
+        session.add(
+            Need(
+                id=f"n-{enterprise}",
+                number=f"N-{enterprise}",
+                title=SECRET,
+                module="质量",
+                created_at=NOW,
+                updated_at=NOW,
+            )
+        )
+        await session.flush()
+        session.add_all(
+            [
+                Answer(
+                    assessment_id=f"a-{enterprise}",
+                    question="Q01",
+                    questionnaire="1",
+                    kind="chosen",
+                    option=1,
+                    words=SECRET,
+                    evidence="self_reported",
+                    contact_id="x",
+                    turn_id=None,
+                    answered_at=NOW,
+                    ended_at=None,
+                ),
+                Report(
+                    token=f"t-{enterprise}",
+                    assessment_id=f"a-{enterprise}",
+                    content={"x": SECRET},
+                    content_number="1",
+                    created_at=NOW,
+                    expires_at=NOW,
+                    revoked_at=None,
+                    **common,
+                ),
+                KpiValue(
+                    indicator="a.1.1",
+                    stage="baseline",
+                    period="2026",
+                    value="1",
+                    unit="%",
+                    reading="printed",
+                    inputs={},
+                    source=SECRET,
+                    evidence="self_reported",
+                    turn_id=None,
+                    recorded_at=NOW,
+                    ended_at=None,
+                    **common,
+                ),
+                Ticket(
+                    id=f"k-{enterprise}",
+                    number=f"T-{enterprise}",
+                    conversation_id=None,
+                    turn_id=None,
+                    kind="need",
+                    module="质量",
+                    severity="normal",
+                    text=SECRET,
+                    state="recorded",
+                    need_id=f"n-{enterprise}",
+                    assignee=None,
+                    urged=0,
+                    due_at=NOW,
+                    created_at=NOW,
+                    updated_at=NOW,
+                    closed_at=None,
+                    **common,
+                ),
+                Supporter(need_id=f"n-{enterprise}", enterprise_id=enterprise, created_at=NOW),
+                Survey(
+                    stage="process",
+                    about="service",
+                    about_id=None,
+                    score=3,
+                    comment=SECRET,
+                    ticket_id=None,
+                    turn_id=None,
+                    created_at=NOW,
+                    ended_at=None,
+                    **common,
+                ),
+            ]
+        )
+        await session.flush()
+        session.add_all(
+            [
+                TicketEvent(
+                    ticket_id=f"k-{enterprise}",
+                    kind="noted",
+                    from_state=None,
+                    to_state=None,
+                    assessment=None,
+                    note=SECRET,
+                    contact_id="x",
+                    at=NOW,
+                ),
+                Relay(
+                    ticket_id=f"k-{enterprise}",
+                    conversation_id="z",
+                    direction="to_operator",
+                    text=SECRET,
+                    contact_id="x",
+                    author="",
+                    created_at=NOW,
+                    delivered_at=NOW,
+                ),
+            ]
+        )
+
+
+async def _dump(app: Application) -> str:
+    """Everything in the database as text."""
+    written = []
+    async with app.database.read() as session:
+        connection = await session.connection()
+        for table in Fact.metadata.sorted_tables:
+            written += [str(row) for row in (await connection.execute(select(table))).all()]
+    return "\n".join(written)
+
+
+async def test_an_erasure_takes_what_it_said_and_leaves_the_others(app: Application) -> None:
+    ours = Talk(app, "us", "a", enterprise=OURS)
+    colleague = Talk(app, "us2", "a2", enterprise=OURS)
+    waiting = Talk(app, "us3", "a3", enterprise=OURS)
+    theirs = Talk(app, "them", "b", enterprise=THEIRS)
+    for one in (ours, colleague, waiting, theirs):
+        await one.keep(f"我们主要产品是{SECRET}")
+    await _fill(app, OURS)
+    await _fill(app, THEIRS)
+    async with app.database.transaction() as session:
+        session.add(
+            HandOff(
+                ticket_id=f"k-{OURS}",
+                conversation_id="a3",
+                state="waiting",
+                operator_id=None,
+                operator_conversation_id=None,
+                created_at=NOW,
+                taken_at=None,
+                released_at=None,
+            )
+        )
+    asked = await ours.say("", "erase_archive")
+    assert "**会清除**" in asked.text
+    assert "**会留下**" in asked.text
+    assert len(await rows(app, Fact, enterprise_id=OURS)) == 1
+    erased = await ours.say("确认")
+    number = result(erased)["number"]
+    assert number == "E20261123-001"
+    assert number in erased.text
+    for model in (Fact, Assessment, Report, KpiValue, Survey, Supporter):
+        assert await rows(app, model, enterprise_id=OURS) == [], model
+        assert len(await rows(app, model, enterprise_id=THEIRS)) == 1, model
+    assert [row.assessment_id for row in await rows(app, Answer)] == [f"a-{THEIRS}"]
+    assert [row.id for row in await rows(app, Need)] == [f"n-{THEIRS}"]
+    ticket = (await rows(app, Ticket, enterprise_id=OURS))[0]
+    assert (ticket.number, ticket.state, ticket.text) == (f"T-{OURS}", "recorded", "")
+    assert {row.id for row in await rows(app, Conversation)} == {"a", "a3", "b"}
+    receipt = (await rows(app, Erasure))[0]
+    assert (receipt.number, receipt.enterprise_id) == (number, OURS)
+    assert receipt.counts["facts"] == 1
+    assert SECRET not in str(receipt.counts)
+    assert SECRET in await _dump(app)
+    for turn in await rows(app, Turn):
+        if turn.conversation_id != "b":
+            assert SECRET not in f"{turn.text}{turn.arguments}{turn.reply}"
+    turns = {turn.id for turn in await rows(app, Turn)}
+    assert {row.turn_id for row in await rows(app, ToolWrite)} <= turns
+    # The talk goes on, also where a person is waited for, and a repeated yes changes nothing.
+    ours.number -= 1
+    assert result(await ours.say("确认"))["number"] == number
+    assert len(await rows(app, Erasure)) == 1
+    assert "还没有记企业情况" in (await ours.say("", "show_archive")).text
+    thread = await app.records.thread((await rows(app, Contact, external_id="us"))[0].id, "a")
+    assert "内容已清除" in str([turn.reply.text for turn in thread.turns if turn.reply])
+    await ours.say("", "erase_archive")
+    assert "没有可清除" in (await ours.say("确认")).text
+    assert len(await rows(app, Erasure)) == 1
+    await theirs.say("", "erase_archive")
+    assert result(await theirs.say("确认"))["number"] == "E20261123-002"
+    assert SECRET not in await _dump(app)
+
+
+async def test_a_no_erases_nothing(app: Application, talk: Talk) -> None:
+    await talk.keep("我们有80人")
+    await talk.say("", "erase_archive")
+    await talk.say("算了")
+    assert len(await rows(app, Fact)) == 1
+
+
+async def test_an_operator_erases_only_a_named_enterprise(app: Application) -> None:
+    await Talk(app, "us", "a", enterprise=OURS).keep("我们公司叫远山五金，一共77人")
+    await Talk(app, "them", "b", enterprise=THEIRS).keep("我们有90人")
+    operator = Talk(app, "op", "o", role="operator")
+    await operator.say("", "erase_archive")
+    assert "哪一家" in (await operator.say("确认")).text
+    assert "“远山五金”" in (await operator.say("远山五金")).text
+    erased = await operator.say("确认")
+    assert result(erased)["number"] == "E20261123-001"
+    assert await held(app, OURS) == {}
+    assert await held(app, THEIRS) == {"employees": 90}
+    async with app.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Turn).where(Turn.conversation_id == "o")) == 4
+
+
+async def test_two_who_keep_at_once_leave_one_that_holds(app: Application) -> None:
+    people = [Talk(app, f"u{number}", f"c{number}", enterprise=OURS) for number in range(4)]
+    for number, one in enumerate(people):
+        await one.say(f"我们有{80 + number}人", "keep_facts")
+    await asyncio.gather(*(one.say("确认") for one in people))
+    kept = await rows(app, Fact, field="employees")
+    assert sorted(row.value["value"] for row in kept) == [80, 81, 82, 83]
+    assert len([row for row in kept if row.ended_at is None]) == 1
+
+
+# --- the repository ---------------------------------------------------------------------------------------------------
+
+
+async def test_a_better_founded_statement_of_the_same_is_kept(app: Application) -> None:
+    async with app.database.transaction() as session:
+        session.add(Enterprise(id=OURS, name=None, verified=False, created_at=NOW))
+        await session.flush()
+        repository = FactRepository(session)
+        await repository.keep(OURS, {"employees": 80}, Said("x", None, NOW))
+        weaker = await repository.keep(OURS, {"employees": 80}, Said("y", None, NOW))
+        better = await repository.keep(
+            OURS, {"employees": 80}, Said("z", None, NOW + timedelta(days=1), "operator", "verified")
+        )
+        assert [change.changed for change in (*weaker, *better)] == [False, True]
+        assert [row.evidence for row in await repository.history(OURS, "employees")] == ["self_reported", "verified"]

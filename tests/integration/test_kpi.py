@@ -1,0 +1,211 @@
+"""Indicators through the one door: worked out, asked about, kept, compared; and what is in the database afterwards."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from assistant.bootstrap import Application, build
+from assistant.messages import Message, Reply
+from assistant.settings import Settings
+from tools.database.models import KpiValue
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture
+async def app(var: Path, request: pytest.FixtureRequest) -> AsyncIterator[Application]:
+    database = f"sqlite:///{var / request.node.name[:60]}.db"
+    application = build(Settings(_env_file=None, var_dir=var, database_url=database), clock=lambda: NOW)
+    await application.start()
+    yield application
+    await application.close()
+
+
+class Person:
+    """Somebody in a conversation of their own."""
+
+    def __init__(self, app: Application, name: str, role: Any = "enterprise", enterprise: str | None = None) -> None:
+        self._app, self._name, self._role, self._enterprise, self._count = app, name, role, enterprise, 0
+
+    async def say(self, text: str = "", tool: str | None = None, **arguments: Any) -> Reply:
+        self._count += 1
+        return await self._app.conversation.reply(
+            Message(
+                id=str(self._count),
+                conversation=self._name,
+                channel="batch",
+                user=self._name,
+                role=self._role,
+                enterprise=self._enterprise,
+                text=text,
+                tool=tool,
+                arguments=arguments,
+                now=NOW,
+            )
+        )
+
+
+async def rows(app: Application) -> list[KpiValue]:
+    async with app.database.read() as session:
+        return list((await session.scalars(select(KpiValue).order_by(KpiValue.recorded_at, KpiValue.id))).all())
+
+
+async def test_the_result_comes_first_with_formula_clause_and_what_to_watch(app: Application) -> None:
+    reply = await Person(app, "a").say("采购成本原来500万，现在420万", "calculate_kpi")
+    assert reply.text.startswith("**采购成本下降率：16.0%**")
+    assert "（500万元-420万元）÷500万元×100%" in reply.text
+    assert [c.clause for c in reply.citations] == ["附录2 a.1.1"]
+    result = reply.tool_calls[0].result
+    assert (result["indicator"], result["value"], result["unit"], result["reading"]) == (
+        "a.1.1",
+        "16.0",
+        "%",
+        "printed",
+    )
+    assert [s.title for s in reply.suggestions] == ["存为基线", "存为实际值", "换个数再算"]
+    assert not reply.declined
+
+
+async def test_a_rise_is_shown_and_said_as_one(app: Application) -> None:
+    reply = await Person(app, "a").say("采购成本原来500万，现在525万", "calculate_kpi")
+    assert "-5.0%" in reply.text
+    assert "采购成本反而上升了5%" in reply.text
+
+
+async def test_what_is_missing_is_asked_for_one_by_one(app: Application) -> None:
+    person = Person(app, "a")
+    assert "报废成本" in (await person.say("算质量成本占营收比，返工30万", "calculate_kpi")).text
+    assert "客诉处理成本" in (await person.say("二十万")).text
+    digression = await person.say("8.3.1 讲什么")
+    assert "接着刚才的" in digression.text
+    assert "总营收" in (await person.say("十万")).text
+    assert (await person.say("三千万")).text.startswith("**质量成本占营收比：2.0%**")
+
+
+async def test_words_without_a_figure_are_asked_again(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("采购成本原来500万", "calculate_kpi")
+    again = await person.say("我得去查一下账")
+    assert "没有认出数" in again.text
+    assert "16.0%" in (await person.say("420万")).text
+
+
+async def test_errata_and_customary_readings_are_told(app: Application) -> None:
+    energy = await Person(app, "a").say(
+        "改造前用电100万度产值2000万，改造后用电90万度产值2250万，单位产值能耗下降率", "calculate_kpi"
+    )
+    assert "20.0%" in energy.text
+    assert "原文有误" in energy.text
+    assert "0.1229" in energy.text
+    assert energy.tool_calls[0].result["alternatives"][0]["name"] == "printed"
+    score = await Person(app, "b").say("推荐者120人，贬损者30人，样本200人，NPS", "calculate_kpi")
+    assert "不是标准原文" in score.text
+    assert score.tool_calls[0].result["reading"] == "customary"
+
+
+async def test_a_button_keeps_both_stages_and_they_are_compared_in_points(app: Application) -> None:
+    person = Person(app, "a")
+    reply = await person.say("缺陷率：以前10000件坏200件，现在12000件坏120件", "calculate_kpi")
+    baseline, actual = reply.suggestions[:2]
+    kept = await person.say(baseline.title, baseline.tool, **baseline.arguments, period="2025年")
+    assert kept.text.startswith("已存：**产品缺陷率 2.0%**")
+    await person.say("存为实际值，统计期是2026年上半年，来源是ERP报表", actual.tool, **actual.arguments)
+    stored = await rows(app)
+    assert [(r.indicator, r.stage, r.value, r.unit, r.period, r.evidence) for r in stored] == [
+        ("b.1.1", "baseline", "2.0", "%", "2025年", "self_reported"),
+        ("b.1.1", "actual", "1.0", "%", "2026年上半年", "documented"),
+    ]
+    assert stored[1].source == "ERP报表"
+    compared = await person.say(tool="compare_kpi")
+    assert "2.0% → 1.0%，−1 个百分点，变好" in compared.text
+    assert compared.tool_calls[0].result["comparisons"][0]["points"] == "-1.0"
+
+
+async def test_a_corrected_value_ends_the_one_before(app: Application) -> None:
+    person = Person(app, "a")
+    for after in ("420万元", "400万元"):
+        values = {"purchase_cost_before": "500万元", "purchase_cost_after": after}
+        await person.say(tool="keep_kpi", indicator="a.1.1", values=values, stage="actual", period="2026年")
+    stored = await rows(app)
+    assert sorted((r.value, r.ended_at is None) for r in stored) == [("16.0", False), ("20.0", True)]
+
+
+async def test_the_stage_is_asked_for_and_nothing_is_written_meanwhile(app: Application) -> None:
+    person = Person(app, "a")
+    values = {"purchase_cost_before": "500万元", "purchase_cost_after": "420万元"}
+    asked = await person.say(tool="keep_kpi", indicator="a.1.1", values=values)
+    assert [s.title for s in asked.suggestions] == ["存为基线", "存为实际值"]
+    assert await rows(app) == []
+    await person.say("基线")
+    assert [r.stage for r in await rows(app)] == ["baseline"]
+
+
+async def test_a_stated_value_is_kept(app: Application) -> None:
+    await Person(app, "a").say("缺陷率2.5%，存为基线", "keep_kpi")
+    assert [(r.indicator, Decimal_of(r.value)) for r in await rows(app)] == [("b.1.1", 2.5)]
+
+
+async def test_nothing_to_keep_and_nothing_kept_are_said(app: Application) -> None:
+    person = Person(app, "a")
+    assert "还没有算出" in (await person.say("存为基线", "keep_kpi")).text
+    assert "还没有存过" in (await person.say(tool="compare_kpi")).text
+    assert await rows(app) == []
+
+
+async def test_enterprises_see_their_own_values_only_and_do_not_verify(app: Application) -> None:
+    values = {"purchase_cost_before": "500万元", "purchase_cost_after": "420万元"}
+    first, second = Person(app, "a", enterprise="one"), Person(app, "b", enterprise="two")
+    await first.say(tool="keep_kpi", indicator="a.1.1", values=values, stage="baseline")
+    assert "16.0%" not in (await second.say(tool="compare_kpi")).text
+    refused = await second.say(tool="compare_kpi", enterprise="one")
+    assert refused.declined
+    assert "16.0%" not in refused.text
+    verified = await second.say(
+        tool="keep_kpi", indicator="a.1.1", values=values, stage="baseline", evidence="verified"
+    )
+    assert verified.declined
+    assert len(await rows(app)) == 1
+    operator = Person(app, "o", role="operator")
+    assert "哪家企业" in (await operator.say(tool="compare_kpi")).text
+    assert "16.0%" in (await operator.say(tool="compare_kpi", enterprise="one")).text
+
+
+async def test_a_retried_message_writes_once(app: Application) -> None:
+    message = Message(
+        id="1",
+        conversation="c",
+        channel="batch",
+        user="u",
+        tool="keep_kpi",
+        arguments={
+            "indicator": "a.1.1",
+            "values": {"purchase_cost_before": "500万元", "purchase_cost_after": "420万元"},
+            "stage": "baseline",
+        },
+        now=NOW,
+    )
+    first = await app.conversation.reply(message)
+    assert (await app.conversation.reply(message)).text == first.text
+    assert len(await rows(app)) == 1
+
+
+async def test_an_unknown_indicator_is_said(app: Application) -> None:
+    reply = await Person(app, "a").say(tool="calculate_kpi", indicator="员工幸福感")
+    assert "没有“员工幸福感”" in reply.text
+
+
+def Decimal_of(text: str) -> float:  # noqa: N802 -- reads like the type
+    return float(text)

@@ -1,0 +1,222 @@
+"""Policies held against one's own firm, a described one and one on file, through the one door."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from assistant.bootstrap import DATA, Application, build
+from assistant.demo import Demo
+from assistant.messages import Message, Reply
+from assistant.settings import Settings
+from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.repositories.facts import FactRepository, Said
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def app(built_library: Path, tmp_path: Path) -> AsyncIterator[Application]:
+    own = Settings(
+        _env_file=None, var_dir=built_library, database_url=f"sqlite:///{tmp_path}/policies.db", log_level="ERROR"
+    )
+    application = build(own, clock=lambda: NOW)
+    await application.start()
+    await Demo(application.database, application.library, DATA, application.clock).load()
+    yield application
+    await application.close()
+
+
+class Talk:
+    """One person's conversation."""
+
+    def __init__(
+        self, app: Application, user: str = "u", role: str = "enterprise", enterprise: str | None = None
+    ) -> None:
+        self._app, self._user, self._role, self._enterprise, self._count = app, user, role, enterprise, 0
+
+    async def say(self, text: str = "", press: str | None = None, **arguments: Any) -> Reply:
+        self._count += 1
+        message = Message(
+            id=f"{self._user}-{self._count}",
+            conversation=f"c-{self._user}",
+            channel="batch",
+            user=self._user,
+            role=self._role,
+            text=text,
+            tool=press,
+            arguments=arguments,
+            enterprise=self._enterprise,
+            now=NOW,
+        )
+        return await self._app.conversation.reply(message)
+
+    async def match(self, text: str = "", **arguments: Any) -> Reply:
+        return await self.say(text, press="match_policies", **arguments)
+
+
+def result(reply: Reply) -> dict[str, Any]:
+    return reply.tool_calls[-1].result
+
+
+def standing(reply: Reply) -> dict[str, str]:
+    return {p["id"]: p["standing"] for p in result(reply)["policies"]}
+
+
+async def test_facts_are_asked_for_one_by_one_and_lead_to_an_answer(app: Application) -> None:
+    talk = Talk(app)
+    first = await talk.match("我们能申请哪些补贴")
+    assert "在哪个镇街、做什么行业、有多少人" in first.text
+    second = await talk.say("狮岭做皮具的，80来人")
+    assert result(second)["facts"] == {"town": "狮岭", "industry": "皮革皮具", "employees": 80}
+    found = standing(second)
+    assert found["GZ-SUBSIDY-2025"] == "fits"
+    assert found["GZ-HUANGPU-AI-2025"] == "fails"
+    assert found["CN-GIANT-2026"] == "closed"
+    assert found["CN-GIANT-FUND-2024"] == "open"
+    assert "还有 35 天" in second.text
+    lost = await talk.say("红色的")
+    assert lost.text.startswith("没听出来")
+    third = await talk.say("今年内")
+    subsidy = next(p for p in result(third)["policies"] if p["id"] == "GZ-SUBSIDY-2025")
+    plan = next(c for c in subsidy["conditions"] if c["field"] == "plan_time")
+    assert plan["state"] == "met"
+
+
+async def test_a_fact_can_be_left_unsaid(app: Application) -> None:
+    talk = Talk(app)
+    first = await talk.match("狮岭做皮具的，80来人，能报哪些")
+    asked = result(first)["asked"]
+    second = await talk.say("不知道")
+    assert result(second)["asked"] != asked
+
+
+async def test_ones_own_archive_and_diagnosis_are_used(app: Application) -> None:
+    talk = Talk(app, "jm", "enterprise", "demo-jinming")
+    reply = await talk.match("按我们的档案配一下政策")
+    assert result(reply)["enterprise"] == "demo-jinming"
+    assert result(reply)["level"] == "L2"
+    assert "平台自评L2" in reply.text
+    one = await talk.match(policy="GZ-SUBSIDY-2025")
+    assert "平台自评不等于官方评定" in one.text
+    assert "看我的诊断结果" in [s.title for s in one.suggestions]
+    rated = next(c for c in result(one)["policies"][0]["conditions"] if c["field"] == "level")
+    assert rated["state"] == "unknown"
+
+
+async def test_what_is_said_goes_before_what_is_on_file(app: Application) -> None:
+    talk = Talk(app, "jm2", "enterprise", "demo-jinming")
+    reply = await talk.match("我们搬到佛山了，能申请哪些补贴")
+    assert standing(reply)["GZ-SUBSIDY-2025"] == "fails"
+
+
+async def test_another_enterprise_is_refused(app: Application) -> None:
+    talk = Talk(app, "jm3", "enterprise", "demo-jinming")
+    for name in ("恒利箱包（演示）", "demo-hengli"):
+        reply = await talk.match(enterprise=name)
+        assert reply.declined
+        assert not reply.tool_calls
+        assert "皮革" not in reply.text
+    named = await talk.match("恒利箱包符合哪些政策")
+    assert named.declined
+    own = await talk.match("金明五金符合哪些政策")
+    assert result(own)["enterprise"] == "demo-jinming"
+
+
+async def test_facts_a_model_gives_are_the_archives_or_refused(app: Application) -> None:
+    named = await Talk(app).match(facts={"town": "狮岭", "industry": "箱包", "employees": 80})
+    assert result(named)["facts"]["industry"] == "皮革皮具"
+    wrong = await Talk(app, "u2").match(facts={"industry": "炼丹"})
+    assert not wrong.tool_calls
+
+
+async def test_a_level_that_was_said_is_no_diagnosis(app: Application) -> None:
+    reply = await Talk(app).match("我们诊断出来是二级，狮岭做箱包90人，改造奖补够不够条件")
+    assert result(reply)["level"] == "L2"
+    assert "说的是L2" in reply.text
+
+
+async def test_one_policy_is_told_in_full_and_cited(app: Application) -> None:
+    reply = await Talk(app).match("我们厂在狮岭做箱包，90人，改造花了60万，能拿改造奖补吗")
+    found = result(reply)["policies"][0]
+    assert found["id"] == "GZ-SUBSIDY-2025"
+    assert found["estimate"] == "300000.0"
+    assert "最多 30 万元" in reply.text
+    assert found["confidence"] == "verified"
+    assert found["source"] in reply.text
+    library = app.library.current()
+    assert {c.clause for c in reply.citations} == {"适用与条件", "要点", "有效期", "申报方式"}
+    for citation in reply.citations:
+        assert any(citation.quote in p.display for p in library.find(citation.document, citation.clause))
+
+
+async def test_a_goal_of_a_policy_is_judged_by_its_own_bar(app: Application) -> None:
+    reply = await Talk(app).match("我们是省专精特新，年营收两千万，能不能冲小巨人，差在哪")
+    assert "里的小巨人" in reply.text
+    assert "现在不符合" in reply.text
+    goal = [c for c in result(reply)["policies"][0]["conditions"] if c["goal"] == "小巨人"]
+    assert {c["field"]: c["state"] for c in goal if c["field"] in {"honors", "revenue_wan"}} == {
+        "honors": "met",
+        "revenue_wan": "not_met",
+    }
+
+
+async def test_what_has_ended_is_never_offered(app: Application) -> None:
+    everything = await Talk(app).match("狮岭做皮具，80人")
+    catalogs = app.library.current().catalogs
+    for policy in result(everything)["policies"]:
+        record = catalogs.policies[policy["id"]]
+        assert record.applies == "firms"
+        assert record.replaced_by is None
+    replaced = await Talk(app, "u2").match(policy="CN-GRADIENT-2022")
+    assert result(replaced)["policies"][0]["id"] == "CN-GRADIENT-2026"
+    assert "已被" in replaced.text
+    ended = await Talk(app, "u3").match(policy="GD-MFG-DT-2021")
+    assert result(ended)["policies"] == []
+    assert "已经到期" in ended.text
+    closed = await Talk(app, "u4").match("我能赶得上2026年的小巨人吗")
+    assert "已经报不了" in closed.text
+    assert "过了 185 天" in closed.text
+
+
+async def test_what_firms_do_not_apply_under_is_said(app: Application) -> None:
+    reply = await Talk(app).match(policy="CN-AIPLUS-2025")
+    assert "企业不直接申报" in reply.text
+    unknown = await Talk(app, "u9").match(policy="不存在的政策")
+    assert unknown.declined
+
+
+async def test_operators_name_describe_or_are_asked(app: Application) -> None:
+    named = await Talk(app, "op", "operator").match("金明五金符合哪些政策，条件逐条列")
+    assert result(named)["enterprise"] == "demo-jinming"
+    assert named.text.startswith("按金明五金（演示）的档案")
+    described = await Talk(app, "op2", "operator").match("这家企业（食品，佛山，三十人）有没有能享受的奖补")
+    assert result(described)["enterprise"] is None
+    assert standing(described)["GZ-SUBSIDY-2025"] == "fails"
+    unknown = await Talk(app, "op3", "operator").match("恒远皮具看看能报哪几个政策")
+    assert unknown.declined
+    assert "恒远" in unknown.text
+    talk = Talk(app, "op4", "operator")
+    asked = await talk.match("能报哪些政策")
+    assert "给哪家企业" in asked.text
+    answered = await talk.say("恒利箱包")
+    assert result(answered)["enterprise"] == "demo-hengli"
+
+
+async def test_an_ambiguous_name_is_asked_about(app: Application) -> None:
+    async with app.database.transaction() as session:
+        await EnterpriseRepository(session).ensure("other", verified=True, now=NOW)
+        await FactRepository(session).keep("other", {"name": "金明五金制品"}, Said(None, None, NOW))
+    reply = await Talk(app, "op5", "operator").match(enterprise="金明")
+    assert {"金明五金（演示）", "金明五金制品"} <= {s.title for s in reply.suggestions}
+
+
+async def test_the_same_question_gets_the_same_answer(app: Application) -> None:
+    texts = [(await Talk(app, f"same{n}").match("狮岭做皮具，80人，营收3000万")).text for n in range(2)]
+    assert texts[0] == texts[1]

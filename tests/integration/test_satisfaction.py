@@ -1,0 +1,177 @@
+"""Scores through the one door: what they judge, how they are corrected, what a low one starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from assistant.bootstrap import Application, build
+from assistant.settings import Settings
+from tests.fakes.front_desk import START, Clock, Person
+from tools.database.models import Assessment, Survey, Ticket, TicketEvent
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tools.database.models import Model
+
+
+@pytest.fixture(scope="module")
+def base(built_library: Path) -> Application:
+    """What the tests' applications share."""
+    return build(Settings(_env_file=None, var_dir=built_library))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def app(base: Application, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
+    settings = Settings(_env_file=None, var_dir=base.settings.var_dir, database_url=f"sqlite:///{tmp_path / 'desk.db'}")
+    application = build(settings, clock=clock, beside=base)
+    await application.start()
+    yield application
+    await application.close()
+
+
+async def rows(app: Application, model: type[Model]) -> list[Any]:
+    async with app.database.read() as session:
+        return list((await session.scalars(select(model))).all())
+
+
+@pytest.fixture
+def owner(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "owner", enterprise="E1")
+
+
+@pytest.fixture
+def operator(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "张工", role="operator")
+
+
+async def resolved(owner: Person, operator: Person) -> str:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    for action in ("assess", "schedule", "resolve"):
+        await operator.press("move_ticket", number=number, action=action)
+    return number
+
+
+async def diagnosed(app: Application, enterprise: str = "E1") -> None:
+    async with app.database.transaction() as session:
+        session.add(
+            Assessment(
+                id="A1",
+                enterprise_id=enterprise,
+                contact_id="c",
+                form="quick",
+                questionnaire="1",
+                state="done",
+                started_at=START,
+                updated_at=START,
+                finished_at=START,
+            )
+        )
+
+
+async def test_a_score_is_tied_to_the_ticket_that_was_resolved(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    number = await resolved(owner, operator)
+    done = await owner.press("rate_service", "给4分，ERP响应挺快的")
+    (survey,), (ticket,) = await rows(app, Survey), await rows(app, Ticket)
+    assert (survey.score, survey.comment, survey.stage) == (4, "ERP响应挺快的", "process")
+    assert (survey.about, survey.about_id, survey.enterprise_id) == ("ticket", ticket.id, "E1")
+    assert number in done.text
+    assert await owner.again(tool="rate_service", text="给4分，ERP响应挺快的") == done
+    assert len(await rows(app, Survey)) == 1
+
+
+async def test_without_anything_finished_it_is_the_service_as_a_whole(app: Application, owner: Person) -> None:
+    await owner.press("rate_service", "很满意")
+    (survey,) = await rows(app, Survey)
+    assert (survey.score, survey.about, survey.about_id) == (5, "service", None)
+
+
+async def test_between_a_ticket_and_a_diagnosis_it_is_asked(app: Application, owner: Person, operator: Person) -> None:
+    await resolved(owner, operator)
+    await diagnosed(app)
+    asked = await owner.press("rate_service", "给5分")
+    assert "哪一项" in asked.text
+    await owner.say("诊断")
+    (survey,) = await rows(app, Survey)
+    assert (survey.about, survey.about_id, survey.score) == ("assessment", "A1", 5)
+    await owner.press("rate_service", "诊断报告给4分")
+    current = [survey for survey in await rows(app, Survey) if survey.ended_at is None]
+    assert [(survey.about, survey.score) for survey in current] == [("assessment", 4)]
+
+
+async def test_a_score_is_asked_for_where_none_is_said(app: Application, owner: Person) -> None:
+    assert "1 到 5 分" in (await owner.press("rate_service", "给10分")).text
+    await owner.say("4")
+    assert [survey.score for survey in await rows(app, Survey)] == [4]
+
+
+async def test_a_correction_ends_the_one_before(app: Application, owner: Person, operator: Person) -> None:
+    await resolved(owner, operator)
+    await owner.press("rate_service", "给5分，回得快")
+    done = await owner.press("rate_service", "打错了改成3分")
+    assert "从 5 分改为 **3 分**" in done.text
+    first, second = sorted(await rows(app, Survey), key=lambda survey: survey.created_at)
+    assert (first.score, first.ended_at is None) == (5, False)
+    assert (second.score, second.comment, second.ended_at) == (3, "回得快", None)
+    assert first.about_id == second.about_id
+
+
+async def test_a_low_score_opens_one_ticket_and_says_so(app: Application, owner: Person, operator: Person) -> None:
+    await resolved(owner, operator)
+    done = await owner.press("rate_service", "给2分，没人理")
+    complaint = next(ticket for ticket in await rows(app, Ticket) if ticket.kind == "complaint")
+    assert complaint.number in done.text
+    assert (complaint.severity, complaint.enterprise_id) == ("high", "E1")
+    assert "没人理" in complaint.text
+    await owner.press("rate_service", "改成1分")
+    back = await owner.press("rate_service", "打错了，改成4分")
+    assert complaint.number in back.text
+    assert len(await rows(app, Ticket)) == 2
+    notes = [event.note for event in await rows(app, TicketEvent) if event.kind == "noted"]
+    assert notes == ["评分从 2 分改为 1 分", "评分从 1 分改为 4 分"]
+    current = [survey for survey in await rows(app, Survey) if survey.ended_at is None]
+    assert [(survey.score, survey.ticket_id) for survey in current] == [(4, complaint.id)]
+
+
+async def test_nothing_is_left_of_a_score_that_breaks(
+    app: Application, owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any, **__: Any) -> None:
+        msg = "power cut"
+        raise OSError(msg)
+
+    monkeypatch.setattr("tools.database.repositories.surveys.SurveyRepository.add", broken)
+    assert "编号" in (await owner.press("rate_service", "1分")).text
+    assert await rows(app, Ticket) == await rows(app, Survey) == []
+
+
+async def test_stages_and_scenarios(app: Application, owner: Person) -> None:
+    scenario = next(iter(app.library.current().catalogs.scenarios))
+    await owner.press("rate_service", score=5, about="scenario", name=scenario, stage="effect")
+    await owner.press("rate_service", score=4, about="scenario", name=scenario, stage="go_live")
+    assert "没有" in (await owner.press("rate_service", score=4, about="scenario", name="SC-NO-999")).text
+    found = {(survey.stage, survey.about_id, survey.score) for survey in await rows(app, Survey)}
+    assert found == {("effect", scenario, 5), ("go_live", scenario, 4)}
+
+
+async def test_two_people_of_one_enterprise_each_have_an_opinion(app: Application, owner: Person, clock: Clock) -> None:
+    colleague = Person(app, clock, "colleague", enterprise="E1")
+    await owner.press("rate_service", "5分")
+    await colleague.press("rate_service", "3分")
+    assert sorted(survey.score for survey in await rows(app, Survey) if survey.ended_at is None) == [3, 5]
+
+
+async def test_operators_rate_nothing(app: Application, operator: Person) -> None:
+    assert (await operator.press("rate_service", "5分")).declined
+    assert await rows(app, Survey) == []

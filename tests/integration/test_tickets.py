@@ -1,0 +1,352 @@
+"""Tickets through the one door: what is written, who sees it, how it moves on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import func, select
+
+from assistant.bootstrap import Application, build
+from assistant.settings import Settings
+from tests.fakes.front_desk import Clock, Person
+from tools.catalog import BY_NAME
+from tools.database.models import Enterprise, Need, Supporter, Ticket, TicketEvent, ToolWrite
+from tools.database.store import DatabaseStore
+from tools.kit.tool import ToolContext
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tools.database.models import Model
+
+
+@pytest.fixture(scope="module")
+def base(built_library: Path) -> Application:
+    """What the tests' applications share."""
+    return build(Settings(_env_file=None, var_dir=built_library))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def app(base: Application, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
+    settings = Settings(_env_file=None, var_dir=base.settings.var_dir, database_url=f"sqlite:///{tmp_path / 'desk.db'}")
+    application = build(settings, clock=clock, beside=base)
+    await application.start()
+    yield application
+    await application.close()
+
+
+async def rows(app: Application, model: type[Model], **wanted: Any) -> list[Any]:
+    async with app.database.read() as session:
+        return list((await session.scalars(select(model).filter_by(**wanted))).all())
+
+
+async def name(app: Application, enterprise: str, called: str) -> None:
+    async with app.database.transaction() as session:
+        row = await session.get(Enterprise, enterprise)
+        assert row is not None
+        row.name = called
+
+
+@pytest.fixture
+def owner(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "owner", enterprise="E1")
+
+
+@pytest.fixture
+def operator(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "张工", role="operator")
+
+
+async def test_a_need_is_confirmed_written_and_kept_as_it_was_typed(app: Application, owner: Person) -> None:
+    asked = await owner.press("open_ticket", "帮我登记个需求：我们厂想上ERP和MES对接，急")
+    assert asked.text.endswith("确认登记吗？")
+    for part in ("需求", "我们厂想上ERP和MES对接，急", "信息系统", "高", "24 小时", "节假日"):
+        assert part in asked.text
+    assert await rows(app, Ticket) == []
+    done = await owner.say("确认")
+    (ticket,) = await rows(app, Ticket)
+    assert ticket.number == "T20261126-001"
+    assert ticket.number in done.text
+    assert (ticket.kind, ticket.severity, ticket.state, ticket.text) == (
+        "need",
+        "high",
+        "recorded",
+        "我们厂想上ERP和MES对接，急",
+    )
+    assert (ticket.due_at - ticket.created_at).total_seconds() == 24 * 3600
+    assert ticket.enterprise_id == "E1"
+    (event,) = await rows(app, TicketEvent)
+    assert (event.kind, event.to_state, event.contact_id) == ("created", "recorded", ticket.contact_id)
+    (need,) = await rows(app, Need)
+    assert ticket.need_id == need.id
+
+
+async def test_no_is_no(app: Application, owner: Person) -> None:
+    await owner.press("open_ticket", "帮我登记个需求：想做皮料瑕疵检测")
+    await owner.say("先不")
+    assert await rows(app, Ticket) == []
+
+
+@pytest.mark.parametrize(("words", "question"), [("我要投诉", "什么情况"), ("帮我登记个需求", "具体是什么需求")])
+async def test_what_says_nothing_is_asked_about(app: Application, owner: Person, words: str, question: str) -> None:
+    asked = await owner.press("open_ticket", words)
+    assert question in asked.text
+    confirming = await owner.say("仓库盘点老对不上")
+    assert "仓库盘点老对不上" in confirming.text
+    await owner.say("好的")
+    (ticket,) = await rows(app, Ticket)
+    assert ticket.text == "仓库盘点老对不上"
+
+
+async def test_a_retry_writes_once_and_says_the_same(app: Application, owner: Person) -> None:
+    await owner.press("open_ticket", "帮我登记个需求：想做皮料瑕疵检测")
+    first = await owner.say("确认")
+    assert await owner.again(text="确认") == first
+    assert len(await rows(app, Ticket)) == 1
+
+
+async def test_a_turn_run_again_after_a_crash_finds_what_it_wrote(app: Application, owner: Person) -> None:
+    await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    await owner.press("urge_ticket")
+    async with app.database.transaction() as session:
+        turn = (await session.scalars(select(ToolWrite).where(ToolWrite.tool == "urge_ticket"))).one()
+    (ticket,) = await rows(app, Ticket)
+    again = ToolContext(
+        "enterprise",
+        ticket.contact_id,
+        "talk-owner",
+        "m",
+        owner.clock.now,
+        app.library.current(),
+        store=DatabaseStore(app.database),
+        turn=turn.turn_id,
+        enterprise="E1",
+    )
+    result = await BY_NAME["urge_ticket"].run(again, {})
+    assert "第 1 次" in result.text
+    assert (await rows(app, Ticket))[0].urged == 1
+
+
+async def test_what_breaks_half_way_leaves_nothing(
+    app: Application, owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any, **__: Any) -> int:
+        msg = "power cut"
+        raise OSError(msg)
+
+    await owner.press("open_ticket", "帮我登记个需求：想做皮料瑕疵检测")
+    monkeypatch.setattr("tools.database.repositories.tickets.NeedRepository.support", broken)
+    assert "编号" in (await owner.say("确认")).text
+    for model in (Ticket, TicketEvent, Need, Supporter, ToolWrite):
+        assert await rows(app, model) == []
+
+
+async def test_the_same_words_again_are_the_same_ticket(app: Application, owner: Person) -> None:
+    number = await owner.opened("我要投诉：报告打不开")
+    await owner.press("open_ticket", "我要投诉：报告打不开")
+    again = await owner.say("确认")
+    assert number in again.text
+    assert "没有重复登记" in again.text
+    assert len(await rows(app, Ticket)) == 1
+
+
+async def test_one_need_of_many_firms_is_one_need_with_supporters(
+    app: Application, owner: Person, operator: Person, clock: Clock
+) -> None:
+    other = Person(app, clock, "other", enterprise="E2")
+    await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    await other.press("open_ticket", "登记需求：想上皮革缺陷质检")
+    joined = await other.say("确认")
+    assert "共 2 家企业" in joined.text
+    await other.opened("登记需求：想做皮料库存管理")
+    await owner.press("open_ticket", "登记需求：皮料瑕疵想用检测设备")
+    await owner.say("确认")
+    assert len(await rows(app, Need)) == 2
+    assert len(await rows(app, Supporter)) == 3
+    await name(app, "E1", "金明五金")
+    pool = await operator.press("show_needs")
+    first, second = pool.tool_calls[0].result["needs"]
+    assert (first["supporters"], second["supporters"]) == (2, 1)
+    assert "金明五金" in pool.text
+    quality = await operator.press("show_needs", "质量类的需求池")
+    assert [need["module"] for need in quality.tool_calls[0].result["needs"]] == ["质量"]
+
+
+async def test_two_people_of_one_enterprise_share_tickets_and_others_see_nothing(
+    app: Application, owner: Person, operator: Person, clock: Clock
+) -> None:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    colleague = Person(app, clock, "colleague", enterprise="E1")
+    assert number in (await colleague.press("show_tickets")).text
+    for stranger in (Person(app, clock, "stranger", enterprise="E2"), Person(app, clock, "nobody")):
+        assert "还没有登记过工单" in (await stranger.press("show_tickets")).text
+        for tool, arguments in (
+            ("show_tickets", {"number": number}),
+            ("show_tickets", {"number": "1"}),
+            ("urge_ticket", {"number": number}),
+            ("move_ticket", {"number": number, "action": "reopen"}),
+            ("move_ticket", {"number": number, "action": "verify"}),
+            ("rate_service", {"score": 1, "name": number}),
+        ):
+            refused = await stranger.press(tool, **arguments)
+            assert "没有找到工单" in refused.text
+            assert "皮料" not in refused.text
+        refused = await stranger.press("show_tickets", enterprise="E1")
+        assert "皮料" not in refused.text
+    (ticket,) = await rows(app, Ticket)
+    assert (ticket.urged, ticket.state) == (0, "recorded")
+    for tool in ("show_needs", "take_hand_off", "release_hand_off", "relay_message"):
+        assert (await owner.press(tool)).declined
+
+
+async def test_three_assessments_then_the_whole_way_with_a_trace(
+    app: Application, owner: Person, operator: Person, clock: Clock
+) -> None:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    for words in ("产品评估：可行", "业务评估：合理"):
+        assert "还差" in (await operator.press("move_ticket", f"{number} {words}")).text
+    assert "已评估" in (await operator.press("move_ticket", f"{number} 技术评估：有相机方案")).text
+    for words in ("排期到12月10日", "已解决：设备已装"):
+        await operator.press("move_ticket", f"{number}{words}")
+    reopened = await owner.press("move_ticket", "没解决，还是漏检")
+    assert "重新处理" in reopened.text
+    await operator.press("move_ticket", number=number, action="resolve", note="换了光源")
+    assert "已确认解决" in (await owner.press("move_ticket", "解决了")).text
+    await operator.press("move_ticket", number=number, state="revisited", note="电话回访，满意")
+    closed = await operator.press("move_ticket", f"关闭{number}")
+    assert "已关闭" in closed.text
+    (ticket,) = await rows(app, Ticket)
+    assert ticket.state == "closed"
+    assert ticket.closed_at is not None
+    moved = [event for event in await rows(app, TicketEvent) if event.kind == "moved"]
+    assert [event.to_state for event in sorted(moved, key=lambda event: event.at)] == [
+        "assessed",
+        "scheduled",
+        "resolved",
+        "scheduled",
+        "resolved",
+        "verified",
+        "revisited",
+        "closed",
+    ]
+    assert {event.note for event in moved} >= {"设备已装", "没解决，还是漏检", "换了光源", "电话回访，满意"}
+    seen = await owner.press("show_tickets")
+    for part in ("业务评估（张工）：合理", "退回“处理中”（企业）", "已关闭"):
+        assert part in seen.text
+
+
+async def test_moves_out_of_turn_and_out_of_place_are_refused_with_what_can_be_done(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    early = await operator.press("move_ticket", f"{number}标记解决")
+    assert early.declined
+    assert "评估完成" in early.text
+    for words in (f"关闭{number}", f"把{number}指派给李工", f"{number}排期"):
+        refused = await owner.press("move_ticket", words)
+        assert refused.declined
+        assert "工作人员" in refused.text
+    said = await owner.press("move_ticket", "已经解决了")
+    assert "核对" in said.text
+    (ticket,) = await rows(app, Ticket)
+    assert (ticket.state, ticket.assignee) == ("recorded", None)
+    assert [e.note for e in await rows(app, TicketEvent) if e.kind == "noted"] == ["已经解决了"]
+
+
+async def test_assigning_grading_and_noting(app: Application, owner: Person, operator: Person) -> None:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    assert "不在平台工作人员名单" in (await operator.press("move_ticket", f"把{number}指派给李工")).text
+    await operator.press("move_ticket", f"{number}交给我")
+    assert (await rows(app, Ticket))[0].assignee == "张工"
+    await operator.press("move_ticket", f"{number}优先级改为特急：客户催")
+    await operator.press("move_ticket", f"给{number}加备注：联系人是陈厂长")
+    (ticket,) = await rows(app, Ticket)
+    assert (ticket.severity, (ticket.due_at - ticket.created_at).total_seconds()) == ("urgent", 4 * 3600)
+    notes = [event.note for event in await rows(app, TicketEvent) if event.kind == "noted"]
+    assert notes == ["优先级从“普通”改为“特急”，原因：客户催", "联系人是陈厂长"]
+    mine = await operator.press("show_tickets", "我负责的工单")
+    assert number in mine.text
+
+
+async def test_urging_is_counted_on_the_ticket_and_tells_the_truth(
+    app: Application, owner: Person, clock: Clock
+) -> None:
+    assert "没有在办的工单" in (await owner.press("urge_ticket", "催一下")).text
+    number = await owner.opened("我要投诉：报告打不开")
+    clock.pass_by(hours=80)
+    late = await owner.press("urge_ticket", "催一下，三天了")
+    assert "第 1 次" in late.text
+    assert "超时" in late.text
+    assert "还没有指派" in late.text
+    await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    asked = await owner.press("urge_ticket", "催一下")
+    assert "催哪一张" in asked.text
+    assert "第 2 次" in (await owner.say(number)).text
+    assert [ticket.urged for ticket in await rows(app, Ticket, number=number)] == [2]
+    assert len([event for event in await rows(app, TicketEvent) if event.kind == "urged"]) == 2
+
+
+async def test_operators_see_all_by_filter_with_names(
+    app: Application, owner: Person, operator: Person, clock: Clock
+) -> None:
+    other = Person(app, clock, "other", enterprise="E2")
+    complaint = await owner.opened("我要投诉：报告打不开")
+    need = await other.opened("登记需求：想做皮料瑕疵检测，急")
+    await name(app, "E1", "金明五金")
+    await name(app, "E2", "狮岭皮具厂")
+    everything = await operator.press("show_tickets")
+    listed = everything.tool_calls[0].result
+    assert [ticket["number"] for ticket in listed["tickets"]] == [need, complaint]
+    assert "金明五金" in everything.text
+    assert complaint in (await operator.press("show_tickets", "金明五金的工单")).text
+    assert need not in (await operator.press("show_tickets", "有哪些投诉")).text
+    assert "没有符合条件" in (await operator.press("show_tickets", "超时的工单")).text
+    clock.pass_by(hours=30)
+    assert need in (await operator.press("show_tickets", "超时的工单")).text
+    assert "档案里没有" in (await operator.press("show_tickets", "花都瑞丰皮具的工单")).text
+    opened = await operator.press("open_ticket", "登记需求：要上门看设备", enterprise="金明五金")
+    assert "替“金明五金”" in opened.text
+    await operator.say("确认")
+    assert len(await rows(app, Ticket, enterprise_id="E1")) == 2
+
+
+async def test_a_complaint_from_the_form_is_a_ticket_where_its_author_has_an_enterprise(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    await owner.press("show_tickets")
+    contact = await app.records.find_contact("batch", "owner")
+    await app.records.complain(contact, "页面打不开", None, owner.clock.now)
+    await app.records.complain(None, "没人接电话", "13800000000", owner.clock.now)
+    (ticket,) = await rows(app, Ticket)
+    assert (ticket.kind, ticket.text, ticket.enterprise_id) == ("complaint", "页面打不开", "E1")
+    shown = await operator.press("show_tickets", "投诉有哪些")
+    assert ticket.number in shown.text
+
+
+async def test_numbers_are_given_out_once(app: Application, clock: Clock) -> None:
+    people = [Person(app, clock, f"u{n}", enterprise=f"E{n}") for n in range(8)]
+    await asyncio.gather(*(one.press("open_ticket", f"登记需求：第{n}件事要办") for n, one in enumerate(people)))
+    await asyncio.gather(*(one.say("确认") for one in people))
+    numbers = sorted(ticket.number for ticket in await rows(app, Ticket))
+    assert numbers == [f"T20261126-{n:03d}" for n in range(1, 9)]
+
+
+async def test_a_long_list_goes_on_from_page_to_page(app: Application, owner: Person) -> None:
+    for n in range(12):
+        await owner.opened(f"我要投诉：第{n}个问题没人管")
+    first = await owner.press("show_tickets")
+    assert "12 张" in first.text
+    following = next(s for s in first.suggestions if "后面" in s.title)
+    second = await owner.press(str(following.tool), **following.arguments)
+    seen = [t["number"] for reply in (first, second) for t in reply.tool_calls[0].result["tickets"]]
+    assert len(seen) == len(set(seen)) == 12
+    async with app.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Ticket)) == 12

@@ -1,0 +1,509 @@
+"""What people say to a question: numbers, options in their own words, shares, moves, corrections, digressions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.surveys import load_questionnaire, load_sayings
+from tools.domain.answering import Correction, corrects, understand
+from tools.domain.answering.shares import banded, bands, share
+from tools.domain.answering.similarity import Matcher
+
+if TYPE_CHECKING:
+    from corpus.surveys import Question
+
+DATA = Path(__file__).parents[3] / "corpus" / "data"
+QUESTIONNAIRE, SAYINGS = load_questionnaire(DATA), load_sayings(DATA)
+MATCHER = Matcher(QUESTIONNAIRE, SAYINGS)
+
+OPTIONS = """
+Q01|老板整天说要搞但就是没计划|2
+Q01|我们老板压根不提这事|1
+Q01|想到啥做啥，买了点软件|3
+Q01|今年计划里写了，副总在抓|4
+Q01|做了三年规划的，每个季度都要检查|5
+Q01|还没聊过|1
+Q01|3|3
+Q01|第三个|3
+Q01|选C|3
+Q01|c|3
+Q01|我选2吧|2
+Q01|四|4
+Q01|最后一个|5
+Q02|基本没花钱|1
+Q02|就交了个金蝶的年费|2
+Q02|0.3%|2
+Q02|百分之零点八|3
+Q02|2%|4
+Q02|三个点多|5
+Q02|5个点|5
+Q02|一年做2000万，花了10万|3
+Q02|大概百分之一到百分之三|4
+Q02|千分之三|2
+Q02|0|1
+Q02|不到0.5|2
+Q02|0.5%|3
+Q02|3%以上|5
+Q03|老板娘自己弄|2
+Q03|没有人负责这块|1
+Q03|专门请了个网管|4
+Q03|我们有信息部|5
+Q03|文员顺带着管|2
+Q03|有个同事兼着弄，他还要管仓库|3
+Q04|没搞过培训|1
+Q04|上ERP的时候教过一次|2
+Q04|每个季度培训还考试|4
+Q04|一年两回|3
+Q05|都是老板凭感觉定|1
+Q05|每周一开会对数据|4
+Q05|月底看一下报表|3
+Q06|办公室有网，车间没有|2
+Q06|全厂wifi，挺稳的|4
+Q06|就用手机流量|1
+Q07|差不多一半|4
+Q07|一半左右吧|4
+Q07|30%|3
+Q07|三成|3
+Q07|大概两成|3
+Q07|不到一成|1
+Q07|一台都没有|1
+Q07|没有联网的设备|1
+Q07|50台里有10台|3
+Q07|八成|5
+Q07|百分之七十|5
+Q07|15%左右|2
+Q07|基本都联网了|5
+Q07|60%|5
+Q07|10%|2
+Q07|十五|2
+Q08|我们就用Excel记记|2
+Q08|就是微信和纸|1
+Q08|用了金蝶|3
+Q08|有ERP和MES两套|4
+Q08|什么系统都没上|1
+Q08|主要环节都上云了|5
+Q08|表格为主，偶尔微信|2
+Q08|没有系统|1
+Q09|工人写纸单上|1
+Q09|扫码报的|4
+Q09|晚上下班文员补进去|2
+Q09|设备直接传上来|5
+Q10|就装了个360|2
+Q10|都没弄|1
+Q10|有备份，权限也分级了|4
+Q11|都在设计师自己电脑里|2
+Q11|全靠老师傅|1
+Q11|服务器上统一存放，有编号|3
+Q12|微信上叫货|1
+Q12|用ERP下采购单|3
+Q13|车间主任喊一嗓子|1
+Q13|白板上写|2
+Q13|excel排|2
+Q13|扫码报工能看到进度|4
+Q13|自动排产的|5
+Q14|就凭肉眼看看|1
+Q14|手写检验单|2
+Q14|能追到批次|4
+Q14|上了视觉检测|5
+Q15|仓管自己记得|1
+Q15|Excel台账|2
+Q15|扫码进出，账基本对得上|3
+Q16|都是微信上接单|1
+Q16|客户都在业务员手机里|1
+Q16|上了CRM|3
+Q16|用表格登记客户|2
+Q17|一个东西三四个叫法|2
+Q17|没编码|1
+Q18|每个月底会计人工对|2
+Q18|各算各的|1
+Q18|接口打通了|4
+Q19|出了错才去改|2
+Q19|没人管|1
+Q20|都是自己人，靠信任|2
+Q20|设了密码单独放|3
+Q20|图纸加密，员工都签了保密协议|5
+Q21|手机上随时能看|4
+Q21|要看得找会计现算|1
+Q22|没有|1
+Q22|没用过|1
+Q22|员工自己用用豆包|2
+Q22|正在试一个ai质检|3
+Q22|客服和设计都在用AI|4
+Q23|拿excel估一下|2
+Q24|坏了再修|1
+Q24|每个月保养，有记录|2
+Q25|就发发邮件传传表|2
+Q25|没有|1
+Q26|有打算，还没做|2
+Q26|没有|1
+Q01|老板不怎么管这个事|1
+Q01|有规划，三年的那种|5
+Q01|去年有人提过，后来没声了|2
+Q01|老板有这想法，东搞一点西搞一点|3
+Q01|已经排进今年工作计划了，生产副总牵头|4
+Q02|一分钱没投|1
+Q02|大概占营收的百分之二|4
+Q02|去年做了三千万，软件花了五万|2
+Q03|IT部三个人|5
+Q03|我自己兼着|2
+Q03|谁都没管|1
+Q04|从来不培训|1
+Q04|半年培训一次|3
+Q04|有内部讲师，会用的发奖金|5
+Q05|拍脑袋|1
+Q05|有系统预警的|5
+Q05|主要靠经验，有时候看看表|2
+Q06|车间有一部分有网|3
+Q06|全厂都有，设备跟办公是分开的网|5
+Q07|大部分都联网了|5
+Q07|四分之一吧|3
+Q07|20台机，联了12台|5
+Q07|不到一半|4
+Q08|手写单|1
+Q08|用友加一个MES|4
+Q08|只有一套ERP|3
+Q08|全部上云了，每个环节都有系统|5
+Q09|人工录到系统|3
+Q09|工人扫二维码|4
+Q10|有个杀毒软件|2
+Q10|我们过了等保，每年演练|5
+Q10|电脑有密码|3
+Q11|有PLM|4
+Q11|图纸放共享盘，有编号|3
+Q12|打电话给供应商|1
+Q12|系统里面下单，到货也在系统|3
+Q12|会比价，供应商每年打分|4
+Q13|主任安排，靠喊的|1
+Q13|MES上能看到每道工序|4
+Q14|不记录，看一眼|1
+Q14|excel登记不良|3
+Q14|一物一码能追溯|4
+Q15|表格登记|2
+Q15|有安全库存，低了会提醒|4
+Q16|业务员自己微信|1
+Q16|从下单到售后都能查到|4
+Q17|有专人维护编码|4
+Q17|物料统一了，客户没有|3
+Q18|业务和财务对不上|1
+Q18|用友直接出成本，业财一体|5
+Q18|从一个系统导出来再导进另一个|3
+Q19|每个月财务会查一遍|3
+Q19|系统会自动校验|5
+Q20|没想过这个问题|1
+Q20|按权限看，也有备份|4
+Q21|每周一有周报|3
+Q21|问会计要，现算的|1
+Q22|还没用上|1
+Q22|偶尔用DeepSeek写写东西|2
+Q22|AI客服在试|3
+Q23|没搞过这些|1
+Q23|每个月都用数据做销量预测|4
+Q24|坏了才叫人来修|1
+Q24|有能耗在线监测|4
+Q24|每条线装了电表|3
+Q25|跟美的的供应商平台对接了|3
+Q25|没有跟谁对接|1
+Q26|想过还没动|2
+Q26|有一点收入了|4
+Q01|老板开会提了一嘴，没下文|2
+Q01|董事长亲自抓，五年规划都有|5
+Q01|领导没这个意识|1
+Q02|零点三个百分点|2
+Q02|营收一个亿，投了两百万|4
+Q02|没怎么花|1
+Q02|不到一个点|3
+Q02|大概1.5%|4
+Q03|都没人管，坏了叫外面师傅|1
+Q03|会计顺便管管|2
+Q03|有一个专职IT|4
+Q04|就装软件那会儿教了下|2
+Q04|每月都搞培训还有考试|4
+Q05|老板一个人说了算|1
+Q05|系统会报警，看数据定|5
+Q05|月底财务出表再看|3
+Q06|只有办公室有wifi|2
+Q06|没有网，用手机|1
+Q06|网络全覆盖，很稳定|4
+Q07|百分之五|1
+Q07|两成多吧|3
+Q07|全是老机器，没联网|1
+Q07|七成|5
+Q07|一共30台，连了6台|3
+Q07|45%左右|4
+Q08|记在本子上|1
+Q08|财务软件加进销存|4
+Q08|在线表格|2
+Q08|就一个ERP|3
+Q09|员工用手机填|3
+Q09|纸质流转单|1
+Q09|PLC自动采|5
+Q10|每天自动备份，权限也分了|4
+Q10|啥也没做|1
+Q11|师傅脑子里|1
+Q11|存在各自电脑|2
+Q11|BOM都在系统里|4
+Q12|微信喊供应商送|1
+Q12|表格记采购|2
+Q12|系统能比价，到期提醒|4
+Q13|车间靠吼|1
+Q13|ERP里面开工单，手工报|3
+Q13|APS排产|5
+Q14|检验单是手写的|2
+Q14|相机自动检|5
+Q14|有批次号，可以追|4
+Q15|都在仓管脑子里|1
+Q15|WMS扫码|3
+Q16|微信群接单|1
+Q16|客户信息在CRM|3
+Q16|会员分层做营销|5
+Q17|大家叫法不一样|2
+Q17|全公司统一编码，系统卡死|5
+Q18|会计月底一笔一笔对|2
+Q18|ERP跟财务对接了|4
+Q19|没人查|1
+Q19|录错系统会提示|5
+Q20|大家都是亲戚，信得过|2
+Q20|加密软件都上了，还签协议|5
+Q21|月底才看得到|2
+Q21|手机上有看板|4
+Q22|完全没用|1
+Q22|用豆包写写文案|2
+Q23|没有|1
+Q23|试过一次，没继续|3
+Q24|按时保养，有登记|2
+Q25|跟一个大客户系统对接|3
+Q26|正在试|3
+Q26|卖给同行了|5
+Q10|选第二个吧|2
+Q10|应该是4|4
+Q10|b|2
+Q10|③|3
+"""
+"""A question, what is said to it, and the option it means, counted from 1."""
+
+SENSES = """
+Q01|不知道|unknown
+Q01|这个不清楚|unknown
+Q01|随便|skip
+Q01|跳过|skip
+Q01|跳过这题|skip
+Q01|上一题|back
+Q01|先到这|pause
+Q01|先到这吧，明天再说|pause
+Q01|算了|pause
+Q01|什么意思|help
+Q01|这题啥意思啊|help
+Q02|花了10万|of_what
+Q07|没有设备|absent
+Q07|没有生产线|absent
+Q07|我们是贸易公司，不生产|absent
+Q11|不做研发|absent
+Q11|来料加工，没有设计|absent
+Q12|不做研发|absent
+Q13|没有生产线|absent
+Q15|没有仓库|absent
+Q05|改一下上一题|back
+Q05|上一题选错了|back
+Q05|谢谢|go_on
+Q05|继续|go_on
+Q05|不改了|stay
+Q05|这题不适用|absent
+Q05|跟我们没关系|absent
+Q05|哈哈哈|go_on
+Q03|得问一下我们厂长|unknown
+Q03|我说不好|unknown
+Q05|下次再弄|pause
+Q05|返回上一题|back
+Q05|答错了|back
+Q09|我们是做贸易的，没有生产|absent
+Q14|我们外发加工的|absent
+Q05|你看着填|skip
+Q05|这个问题看不懂|help
+Q13|我们没工厂，只做贸易|absent
+Q10|等会再答|pause
+Q10|这个跳过吧|skip
+Q10|上一题我答错了|back
+"""
+
+DIGRESSIONS = """
+Q01|今天天气真好
+Q01|我想申请补贴
+Q01|8.3.1 b)讲什么
+Q01|ERP是什么
+Q01|转人工
+Q05|6
+Q05|帮我算下库存周转率
+Q05|我们厂80来人做皮具的，在狮岭
+Q05|采购成本原来500万，现在420万
+Q15|帮我算下库存周转
+Q09|我要投诉
+Q08|ERP多少钱
+Q14|AI质检要多少数据
+Q02|8.3.1 b)
+Q13|催一下工单
+Q15|帮我算下库存周转
+Q22|良品率提升了两个百分点
+Q07|员工100人左右
+Q02|采购成本原来500万，现在420万
+Q20|数据要加密吗
+Q09|我们做化妆品代工的
+"""
+
+
+def lines(table: str) -> list[list[str]]:
+    return [line.split("|") for line in table.strip().splitlines()]
+
+
+def means(question: str, text: str) -> object:
+    understood = understand(text, QUESTIONNAIRE.by_id[question], MATCHER)
+    if understood is None:
+        return None
+    if understood.option is not None:
+        return understood.option + 1
+    return tuple(option + 1 for option in understood.between) or understood.sense
+
+
+def test_options_are_understood_and_hardly_ever_mistaken() -> None:
+    """What is not understood is asked about: most is at once, nothing is taken for another option."""
+    found = [(question, text, int(option), means(question, text)) for question, text, option in lines(OPTIONS)]
+    right = [row for row in found if row[3] == row[2]]
+    assert [row for row in found if isinstance(row[3], int) and row[3] != row[2]] == []
+    assert len(right) / len(found) >= 0.92, [row for row in found if row not in right]
+    asked = [row for row in found if isinstance(row[3], tuple)]
+    assert all(row[2] in row[3] for row in asked if isinstance(row[3], tuple))
+
+
+@pytest.mark.parametrize(("question", "text", "sense"), lines(SENSES))
+def test_moves_and_what_cannot_be_told(question: str, text: str, sense: str) -> None:
+    assert means(question, text) == sense
+
+
+@pytest.mark.parametrize(("question", "text"), lines(DIGRESSIONS))
+def test_what_is_about_something_else_is_no_answer(question: str, text: str) -> None:
+    understood = understand(text, QUESTIONNAIRE.by_id[question], MATCHER)
+    assert understood is None or understood.sense == "guess"
+
+
+def test_every_way_of_saying_an_option_means_it() -> None:
+    for question in QUESTIONNAIRE.questions:
+        said = SAYINGS[question.id]
+        assert len(said.options) == len(question.options)
+        assert said.help
+        for number, ways in enumerate(said.options, 1):
+            assert len(ways) >= 5, (question.id, number)
+            for way in (question.options[number - 1], *ways):
+                assert means(question.id, way) == number, (question.id, way)
+        for way in said.absent:
+            assert means(question.id, way) == "absent", (question.id, way)
+        assert bool(said.absent) or not question.allow_na
+
+
+@given(st.sampled_from(QUESTIONNAIRE.questions), st.integers(1, 5), st.data())
+def test_a_number_means_its_option_however_it_is_said(question: Question, number: int, data: st.DataObject) -> None:
+    digit, numeral, letter = str(number), "一二三四五"[number - 1], "ABCDE"[number - 1]
+    form = data.draw(
+        st.sampled_from(
+            [
+                "{d}",
+                "{n}",
+                "{l}",
+                "选{d}",
+                "第{n}个",
+                "第{d}项",
+                "我选{n}吧",
+                "应该是{d}",
+                "选{l}",
+                "{d}。",
+                " {d} ",
+                "（{d}）",
+            ]
+        )
+    )
+    assert means(question.id, form.format(d=digit, n=numeral, l=letter)) == number
+
+
+def test_a_button_that_comes_as_text_means_its_option() -> None:
+    for question in QUESTIONNAIRE.questions:
+        for number, option in enumerate(question.options, 1):
+            assert means(question.id, f"{number}. {option}") == number
+
+
+@pytest.mark.parametrize("text", ["6", "0", "7", "12", "第六个", "", "   ", "。。。", "x" * 500])
+def test_what_names_no_option_is_none(text: str) -> None:
+    assert means("Q01", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "between"), [("2或者3", (2, 3)), ("2、3之间", (2, 3)), ("三到四", (3, 4)), ("excel和微信都有", (1, 2))]
+)
+def test_two_options_are_asked_about(text: str, between: tuple[int, int]) -> None:
+    understood = understand(text, QUESTIONNAIRE.by_id["Q08"], MATCHER)
+    assert understood is not None
+    assert understood.sense == "either"
+    assert tuple(option + 1 for option in understood.between) == between
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("30%", 30), ("百分之三十", 30), ("三成", 30), ("两三成", 25), ("三分之一", 33.3), ("10%-20%", 15),
+        ("千分之五", 0.5), ("百分之零点八", 0.8),
+        ("二十多%", 23), ("不到20%", 20), ("20%以上", 20), ("50台里有10台", 20), ("半个点", 0.5),
+        ("一年做2000万，花了10万", 0.5), ("一个亿里头两百万", 2), ("我们厂在狮岭", None),
+    ],
+)  # fmt: skip
+def test_shares(text: str, percent: float | None) -> None:
+    value = share(text)
+    assert (None if value is None else float(value)) == (None if percent is None else pytest.approx(percent, abs=0.05))
+
+
+def test_bands_hold_their_lower_bound_and_not_their_upper() -> None:
+    spent, connected = bands(QUESTIONNAIRE.by_id["Q02"]), bands(QUESTIONNAIRE.by_id["Q07"])
+    assert spent is not None
+    assert connected is not None
+    assert [means("Q07", f"{n}%") for n in (0, 9, 10, 19.9, 20, 39, 40, 59, 60, 100)] == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    assert [means("Q02", f"{n}%") for n in (0, 0.1, 0.49, 0.5, 0.99, 1, 2.9, 3, 30)] == [1, 2, 2, 3, 3, 4, 4, 5, 5]
+    assert [means("Q07", text) for text in ("不到10%", "不到20%", "超过60%", "不到一半", "一大半")] == [1, 2, 5, 4, 4]
+    assert [q.id for q in QUESTIONNAIRE.questions if bands(q)] == ["Q02", "Q07"]
+    assert banded(spent, Fraction(0)) == 0
+
+
+def test_a_bare_figure_is_a_share_only_where_it_can_be_no_number_of_an_option() -> None:
+    assert (means("Q07", "30"), means("Q07", "3"), means("Q02", "0.8"), means("Q02", "2")) == (3, 3, 3, 2)
+    assert means("Q02", "花了10万") == "of_what"
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "answer"),
+    [
+        ("第3题改成2", 3, "2"), ("第三题我想改成4", 3, "4"), ("第三题改成第五个", 3, "第五个"),
+        ("3题改成用Excel", 3, "用excel"),
+        ("把第2题改为第一个", 2, "第一个"), ("第2题选错了，应该是4", 2, "4"), ("改一下第3题", 3, None),
+        ("回到第2题", 2, None),
+        ("第3题重答", 3, None), ("上一题改成2", None, "2"), ("前一题应该是2", None, "2"), ("刚才那题改成4", None, "4"),
+        ("改一下上一题", None, None), ("第十二题改成不知道", 12, "不知道"), ("把第4题的答案换成2", 4, "2"),
+    ],
+)  # fmt: skip
+def test_corrections(text: str, position: int | None, answer: str | None) -> None:
+    found = corrects(text)
+    if answer is None and position is None:
+        assert found is None or found == Correction(None, None)
+        assert means("Q05", text) == "back"
+    else:
+        assert found == Correction(position, answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["第三个", "3", "上一题", "第3题什么意思", "第二条讲什么", "人数改成120", "第8.3.1条", "第三题"],
+)
+def test_what_is_no_correction(text: str) -> None:
+    found = corrects(text)
+    assert found is None or found.answer is None
+    assert text == "第三题" or found is None

@@ -1,0 +1,447 @@
+"""Facts are read out of colloquial words with the words they rest on, checked, and never taken from a question."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tools.domain.archive import (
+    Refused,
+    accept,
+    archive,
+    asked,
+    extract,
+    fold,
+    missing_systems,
+    offered,
+    portrait,
+    proposed,
+    revised,
+)
+from tools.domain.archive.amounts import amounts, number
+from tools.domain.archive.credit import ALPHABET, CONFUSED, LENGTH, check, check_digit
+from tools.domain.archive.portrait import group
+from tools.domain.profile import Profile, Standing
+from tools.kit.errors import InvalidArguments
+from tools.wording import archive as wording
+
+FIELDS = archive().by_key
+UNITS = "零一二三四五六七八九"
+
+
+def facts(text: str, **known: Any) -> dict[str, Any]:
+    return {key: found.value for key, found in extract(text, FIELDS, known).items()}
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def in_chinese(value: int) -> str:
+    """Write a whole number the way it is taught at school; independent of how numbers are read."""
+    if value >= 100_000_000:
+        high, low = divmod(value, 100_000_000)
+        return in_chinese(high) + "亿" + _rest(low, 10_000_000)
+    if value >= 10_000:
+        high, low = divmod(value, 10_000)
+        return in_chinese(high) + "万" + _rest(low, 1_000)
+    written, pending = "", False
+    for unit, sign in ((1_000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, unit)
+        if digit:
+            written += ("零" if pending and written else "") + UNITS[digit] + sign
+            pending = False
+        elif written:
+            pending = True
+    return written or "零"
+
+
+def _rest(low: int, below: int) -> str:
+    return "" if not low else ("零" if low < below else "") + in_chinese(low)
+
+
+@given(st.integers(min_value=1, max_value=999_999_999_999))
+def test_numbers_in_chinese_numerals_are_read_as_written(value: int) -> None:
+    assert number(in_chinese(value)) == value
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False))
+def test_numbers_in_digits_are_read_as_written(value: Decimal) -> None:
+    assert number(str(value)) == value
+    assert number(f"{value}万") == value * 10_000
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_without_harm(text: str) -> None:
+    list(amounts(text))
+    extract(text, FIELDS)
+    assert 0 <= offered(text, FIELDS) <= 1
+    arguments = proposed(text, FIELDS)
+    for key, value in arguments.get("facts", {}).items():
+        assert value is None or accept(FIELDS[key], value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "most", "bound"),
+    [
+        ("80来人", 80, None, "about"),
+        ("二三十万", 200_000, 300_000, "range"),
+        ("三千多万", 30_000_000, None, "about"),
+        ("一个多亿", 100_000_000, None, "about"),
+        ("一亿二", 120_000_000, None, "exact"),
+        ("20到30万", 200_000, 300_000, "range"),
+        ("80-100人", 80, 100, "range"),
+        ("不到100人", 100, None, "below"),
+        ("50人以上", 50, None, "above"),
+        ("八百多w", 8_000_000, None, "about"),
+        ("3,000万", 30_000_000, None, "exact"),
+        ("两百五十万", 2_500_000, None, "exact"),
+    ],
+)
+def test_approximations_and_ranges(text: str, value: int, most: int | None, bound: str) -> None:
+    amount = next(amounts(text))
+    assert (int(amount.value), None if amount.most is None else int(amount.most)) == (value, most)
+    assert str(amount.bound) == bound
+
+
+@pytest.mark.parametrize("text", ["几十人", "几百万", "好几十个", "第3条"])
+def test_what_names_no_number_is_none(text: str) -> None:
+    assert list(amounts(text)) == []
+
+
+# --- extraction -------------------------------------------------------------------------------------------------------
+
+READ: list[tuple[str, dict[str, Any]]] = [
+    ("我们厂80来人做皮具的，在狮岭", {"employees": 80, "industry": "皮革皮具", "town": "狮岭"}),
+    ("去年做了三千多万", {"revenue_wan": 3000}),
+    ("用的金蝶，没上MES", {"systems": ["ERP"]}),
+    ("老板拍板，预算二三十万", {"decider": "老板", "budget_wan": 20}),
+    ("主要头疼漏检和交期", {"pains": ["质量", "生产"]}),
+    ("人数改成120", {"employees": 120}),
+    ("不是80人，是120人", {"employees": 120}),
+    ("人数不对，应该是一百", {"employees": 100}),
+    ("我们公司叫广州市金狮皮具有限公司", {"name": "广州市金狮皮具有限公司", "industry": "皮革皮具"}),
+    ("公司改名了，现在叫新恒发", {"name": "新恒发"}),
+    ("给狮岭一家80人的皮具厂推荐场景", {"town": "狮岭", "industry": "皮革皮具", "employees": 80}),
+    ("预算20万、没有MES的注塑厂先做什么", {"budget_wan": 20, "industry": "通用制造"}),
+    ("08年开的厂，现在一百二十号人，一年一个多亿", {"founded": 2008, "employees": 120, "revenue_wan": 10000}),
+    ("成立于二〇一二年", {"founded": 2012}),
+    ("ERP、MES都没有，就用Excel记记", {"systems": ["Excel"]}),
+    ("什么系统都没上", {"systems": ["无"]}),
+    ("我是财务，公司用金蝶做账", {"respondent_role": "财务", "systems": ["财务软件"]}),
+    ("我们是高新技术企业，还没评上小巨人", {"honors": ["高新技术企业"]}),
+    ("我们不是规上企业", {"above_scale": False}),
+    ("我们没上云，也没有接口", {"cloud": False, "open_interfaces": False}),
+    ("电费占大头", {"energy_cost_high": True}),
+    ("电费不高", {"energy_cost_high": False}),
+    ("一个网管管电脑，IT外包", {"it_people": 1, "it_outsourced": True}),
+    ("产能利用率七成，数控占一半", {"capacity_use": 70, "automation_share": 50}),
+    ("设备大概120台，自动化率30%左右", {"machines": 120, "automation_share": 30}),
+    ("主要产品是女包和钱包，款式三百多个，小单快反", {"products": "女包和钱包", "sku": 300, "order_style": "多批小量"}),
+    ("我们没有研发部门，物流外包给德邦", {"lacks": ["研发"], "outsourced": ["物流"]}),
+    ("我们做OEM的，没有自己的品牌", {"chain_position": "代工"}),
+    ("处在转型期", {"stage": "转型"}),
+    ("最想把不良率降到2%", {"wanted_figure": "不良率降到2%", "pains": ["质量"]}),
+    ("打算明年上半年上系统", {"plan_time": "明年上半年"}),
+    ("担心员工不会用", {"resistance": "员工不会用"}),
+    ("有2000张缺陷图片", {"data_at_hand": "2000张缺陷图片"}),
+    ("没预算", {"budget_wan": 0}),
+    ("联系人张伟，电话13800138000", {"contact_name": "张伟", "phone": "13800138000"}),
+    ("已用系统：ERP、MES", {"systems": ["ERP", "MES"]}),
+    ("痛点：质量、交期", {"pains": ["质量", "生产"]}),
+    ("規上，員工兩百六十人，年營收1.2億", {"above_scale": True, "employees": 260, "revenue_wan": 12000}),
+    ("客服5个人，全厂80人", {"employees": 80}),
+    ("质量没问题，就是招工难", {"pains": ["人才"]}),
+    ("给品牌做贴牌的，单子又小又散", {"chain_position": "代工", "order_style": "多批小量"}),
+    ("税号 91440101ma59abcd1d", {"credit_code": "91440101MA59ABCD1D"}),
+    ("偏好看视频", {"preference": "视频"}),
+    ("we have 120 employees in Shiling", {"employees": 120, "town": "狮岭"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ, ids=[text for text, _ in READ])
+def test_facts_offered_in_passing(text: str, expected: dict[str, Any]) -> None:
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采购成本原来500万，现在420万",
+        "返工三十来万，报废二十，客诉十万",
+        "年产100万个包",
+        "去年利润300万",
+        "一个月电费20万",
+        "招了20个工人",
+        "我们厂里有8个质检员",
+        "想申请高企",
+        "想上MES",
+        "附录2的b.1.1怎么算",
+        "帮我算下库存周转",
+        "手机号要填吗",
+    ],
+)
+def test_what_states_nothing_for_the_archive_gives_nothing(text: str) -> None:
+    assert facts(text) == {}
+
+
+@pytest.mark.parametrize(("text", "_"), READ, ids=[text for text, _ in READ])
+def test_every_fact_rests_on_words_of_the_message(text: str, _: object) -> None:
+    for found in extract(text, FIELDS).values():
+        assert all(part in fold(text) for part in found.words.split("、") if part)
+
+
+def test_what_is_added_comes_to_what_is_on_file_and_what_is_changed_replaces_it() -> None:
+    assert facts("又上了WMS", systems=["ERP"])["systems"] == ["ERP", "WMS"]
+    assert facts("用的金蝶", systems=["无"])["systems"] == ["ERP"]
+    assert facts("系统改成MES", systems=["ERP"])["systems"] == ["MES"]
+    assert missing_systems("ERP、MES都没有") == {"ERP", "MES"}
+
+
+def test_a_field_can_be_taken_off_the_file() -> None:
+    assert proposed("删掉电话", FIELDS)["facts"] == {"phone": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们厂80来人做皮具的，在狮岭",
+        "人数改成120",
+        "我们公司叫广州市金狮皮具有限公司",
+        "用的金蝶，没上MES",
+        "删掉电话",
+    ],
+)
+def test_statements_about_the_own_firm_are_offered(text: str) -> None:
+    assert offered(text, FIELDS) > 0.3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "给狮岭一家80人的皮具厂推荐场景",
+        "我们80人的皮具厂能申请哪些补贴",
+        "狮岭、50人以上、质量痛点的企业有哪些",
+        "我们有200人，够不够格报小巨人",
+        "隔壁厂80个人",
+        "如果我们扩到两百人会怎样",
+        "帮我算下库存周转",
+        "你好",
+        "",
+    ],
+)
+def test_questions_and_other_peoples_firms_are_not(text: str) -> None:
+    assert offered(text, FIELDS) == 0
+
+
+def test_a_correction_changes_what_waits_for_a_yes() -> None:
+    waiting = {"employees": 80, "industry": "皮革皮具"}
+    assert revised("不对，是100人", waiting, FIELDS) == {"employees": 100, "industry": "皮革皮具"}
+    assert revised("不是80，是120", waiting, FIELDS) == {"employees": 120, "industry": "皮革皮具"}
+    assert revised("行业应该是五金", waiting, FIELDS) == {"employees": 80, "industry": "通用制造"}
+    assert revised("不用了", waiting, FIELDS) is None
+    assert revised("为什么要记人数？", waiting, FIELDS) is None
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kind"),
+    [
+        ("employees", -5, "negative"),
+        ("employees", 0, "zero"),
+        ("employees", 12.5, "whole"),
+        ("employees", True, "type"),
+        ("employees", "很多", "type"),
+        ("employees", 900_000_000, "large"),
+        ("capacity_use", 130, "percent"),
+        ("founded", 1492, "year"),
+        ("founded", 2030, "year"),
+        ("industry", "挖矿", "option"),
+        ("systems", ["ERP", "飞船"], "option"),
+        ("cloud", "也许", "type"),
+        ("town", "  ", "empty"),
+        ("products", "包" * 300, "long"),
+        ("credit_code", "91440101MA59ABCD1X", "code"),
+        ("phone", "12", "phone"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_for_its_reason(key: str, value: Any, kind: str) -> None:
+    refused = accept(FIELDS[key], value, date(2026, 11, 23))
+    assert isinstance(refused, Refused)
+    assert refused.kind == kind
+    with pytest.raises(InvalidArguments) as caught:
+        wording.given({"facts": {key: value if kind != "year" or value < 2000 else 2200}})
+    assert "“" in str(wording.explain(caught.value)) or FIELDS[key].name[:2] in str(wording.explain(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kept"),
+    [
+        ("employees", "80人", 80),
+        ("employees", Decimal(80), 80),
+        ("revenue_wan", "三千万", 3000),
+        ("revenue_wan", "3000", 3000),
+        ("capacity_use", "七成", 70),
+        ("founded", "2012年", 2012),
+        ("industry", "做包包的", "皮革皮具"),
+        ("systems", "erp、金蝶", ["ERP"]),
+        ("systems", ["无", "Excel"], ["Excel"]),
+        ("pains", ["交期"], ["生产"]),
+        ("cloud", "没有", False),
+        ("town", "狮岭镇", "狮岭"),
+        ("credit_code", "9144 0101 ma59 abcd 1d", "91440101MA59ABCD1D"),
+    ],
+)
+def test_a_value_is_brought_into_form(key: str, value: Any, kept: Any) -> None:
+    assert accept(FIELDS[key], value) == kept
+
+
+@given(st.integers(min_value=-(10**7), max_value=-1))
+def test_no_figure_below_zero_is_ever_kept(value: int) -> None:
+    for field in FIELDS.values():
+        if field.kind in {"integer", "number"}:
+            assert isinstance(accept(field, value), Refused)
+
+
+# --- credit code ------------------------------------------------------------------------------------------------------
+
+BODIES = st.builds(
+    lambda head, region, rest: head + region + rest,
+    st.sampled_from(["91", "92", "93", "51", "11"]),
+    st.text("0123456789", min_size=6, max_size=6),
+    st.text(ALPHABET, min_size=9, max_size=9),
+)
+VALUES = {sign: value for value, sign in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
+
+
+def expected_digit(body: str) -> str:
+    """Work out the last character as GB 32100—2015 prints it, weight by weight."""
+    weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+    rest = 31 - sum(VALUES[sign] * weight for sign, weight in zip(body, weights, strict=True)) % 31
+    return next(sign for sign, value in VALUES.items() if value == rest % 31)
+
+
+@given(BODIES)
+def test_the_check_digit_agrees_with_an_independent_computation(body: str) -> None:
+    assert check_digit(body) == expected_digit(body)
+    assert check(body + expected_digit(body)) is None
+
+
+@given(BODIES, st.integers(0, LENGTH - 1), st.characters(min_codepoint=33, max_codepoint=126))
+def test_any_single_changed_character_is_detected(body: str, place: int, sign: str) -> None:
+    code = body + check_digit(body)
+    if sign.upper() == code[place] or sign in "-_.":
+        return
+    changed = code[:place] + sign + code[place + 1 :]
+    assert check(changed) is not None
+
+
+@given(BODIES, st.integers(0, LENGTH - 2))
+def test_any_two_neighbours_swapped_are_detected(body: str, place: int) -> None:
+    code = body + check_digit(body)
+    if code[place] != code[place + 1]:
+        swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+        assert check(swapped) is not None
+
+
+@pytest.mark.parametrize("code", ["91350100M000100Y43", "91110000802100433B", "91440300708461136T"])
+def test_codes_that_are_published_hold(code: str) -> None:
+    assert check(code) is None
+    assert check(" ".join((code[:4], code[4:10], code[10:].lower()))) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "fault", "words"),
+    [
+        ("91350100M000100Y4", "length", "17 位"),
+        ("91350100M000100Y44", "check", "最后一位应是“3”"),
+        ("9135O100M000100Y43", "character", "是不是 0"),
+        ("91350A00M000100Y43", "region", "行政区划码"),
+    ],
+)
+def test_what_is_wrong_with_a_code_is_said(code: str, fault: str, words: str) -> None:
+    wrong = check(code)
+    assert wrong is not None
+    assert wrong.fault == fault
+    assert words in wording.credit_problem(wrong)
+
+
+def test_letters_taken_for_others_are_never_in_a_code() -> None:
+    assert not set(CONFUSED) & set(ALPHABET)
+
+
+# --- what is asked and said -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "field"),
+    [
+        ("看看我们的档案", "all", None),
+        ("档案里人数是多少", "all", "employees"),
+        ("谁改过人数", "history", "employees"),
+        ("档案修改记录", "history", None),
+        ("我们的画像", "portrait", None),
+        ("我们属于哪类企业", "portrait", None),
+    ],
+)
+def test_what_of_the_archive_is_asked_for(question: str, part: str, field: str | None) -> None:
+    assert asked(question, FIELDS) == (part, field)
+
+
+def test_the_confirmation_says_exactly_what_will_be_kept() -> None:
+    said = wording.confirm_keep(proposed("我们厂80来人做皮具的，在狮岭", FIELDS))
+    assert said == "将记入档案：镇街或园区 狮岭；行业 皮革皮具；员工人数 80 人，对吗？"
+    assert "二三十万" in wording.confirm_keep({"question": "预算二三十万"})
+    assert "个人信息" in wording.confirm_keep({"facts": {"phone": "13800138000"}})
+    assert "个人信息" not in wording.confirm_keep({"facts": {"employees": 5}})
+    assert "删除联系电话" in wording.confirm_keep({"facts": {"phone": None}})
+
+
+@pytest.mark.parametrize("arguments", [{}, {"question": "今天天气不错"}, {"facts": {}}, {"facts": {"mood": "good"}}])
+def test_nothing_to_keep_is_a_question_back(arguments: dict[str, Any]) -> None:
+    with pytest.raises(InvalidArguments):
+        wording.confirm_keep(arguments)
+
+
+# --- portrait ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("level", "known", "segment", "also"),
+    [
+        ("L2", {"budget_wan": 20}, "A", ()),
+        ("L2", {"budget_wan": 20, "pains": ["质量"]}, "A", ("B",)),
+        ("L1", {"pains": ["质量"]}, "B", ()),
+        ("L1", {"pains": ["质量"], "budget_wan": 0}, "B", ("C",)),
+        ("L0", {"budget_wan": 0}, "C", ()),
+        ("L3", {}, "D", ()),
+        ("L4", {"budget_wan": 100}, "D", ("A",)),
+        ("L0", {}, None, ()),
+        (None, {"budget_wan": 20, "pains": ["质量"]}, None, ()),
+    ],
+)
+def test_groups_follow_level_budget_and_pains(
+    level: str | None, known: dict[str, Any], segment: str | None, also: tuple[str, ...]
+) -> None:
+    found = group(Profile(facts=known, standing=Standing(level=level)))
+    assert (found.id, found.also) == (segment, also)
+    assert found.id is not None or found.missing
+
+
+def test_the_portrait_has_the_five_features_and_says_what_is_missing() -> None:
+    drawn = portrait(Profile(facts={"employees": 80, "decider": "老板"}), archive())
+    assert [feature.name for feature in drawn.features] == [
+        "规模",
+        "行业与产业链位置",
+        "数字化水平",
+        "痛点分布",
+        "投入意愿与决策机制",
+    ]
+    assert drawn.features[0].facts == {"employees": 80}
+    assert "revenue_wan" in drawn.features[0].missing

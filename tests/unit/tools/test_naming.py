@@ -1,0 +1,55 @@
+"""Which names of enterprises stand in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tools.domain.naming import pieces, standing, subject
+
+NAMES = [
+    ("1", "广州金明五金制品有限公司"),
+    ("2", "广州市狮岭皮具有限公司"),
+    ("3", "金明皮具厂"),
+    ("4", "花都区新辉塑料厂"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("金明五金适合什么，为什么", ["1"]),
+        ("金明适合什么", ["1", "3"]),
+        ("金明皮具厂适合什么", ["3"]),
+        ("帮我看看新辉塑料适合做什么", ["4"]),
+        ("广州金明五金制品有限公司的场景", ["1"]),
+        ("给狮岭一家80人的皮具厂推荐场景", []),
+        ("宏达五金适合什么", []),
+        ("", []),
+    ],
+)
+def test_names_are_recognised_by_what_is_their_own(words: str, found: list[str]) -> None:
+    assert sorted(name for name, _ in standing(words, NAMES)) == found
+    assert not found or pieces(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("金明五金适合什么，为什么", "金明五金"),
+        ("帮我看看新辉塑料适合做什么", "新辉塑料"),
+        ("皮具厂适合做什么场景", None),
+        ("给狮岭一家80人的皮具厂推荐场景", None),
+        ("预算20万、没有MES的注塑厂先做什么", None),
+    ],
+)
+def test_a_question_begins_with_whom_it_is_about(words: str, name: str | None) -> None:
+    assert subject(words) == name
+
+
+@given(st.text(max_size=60))
+def test_any_words_may_come(words: str) -> None:
+    assert len(pieces(words)) <= 24
+    standing(words, NAMES)
+    subject(words)

@@ -1,0 +1,69 @@
+"""What people's words about a service are read as."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tools.domain.tickets.rating import read
+
+
+@pytest.mark.parametrize(
+    ("words", "score", "comment"),
+    [
+        ("给4分，响应挺快的", 4, "响应挺快的"),
+        ("很满意", 5, "很满意"),
+        ("不满意，太慢", 2, "不满意，太慢"),
+        ("五星", 5, ""),
+        ("★★★★", 4, ""),
+        ("⭐⭐⭐", 3, ""),
+        ("打错了改成3分", 3, ""),
+        ("打了2分，应该是4分", 4, ""),
+        ("3", 3, ""),
+        ("我给两分，没人理", 2, "没人理"),
+        ("非常不满意", 1, "非常不满意"),
+        ("一般般", 3, "一般般"),
+        ("满分", 5, "满分"),
+        ("效果不错，给5分", 5, "效果不错"),
+        ("上线过程挺顺利 4分", 4, "上线过程挺顺利"),
+        ("工单T20261126-001给2分，太慢了", 2, "太慢了"),
+        ("4分钟就回了，很好", 5, "4分钟就回了，很好"),
+        ("比较满意", 4, "比较满意"),
+        ("ERP对接做得不错，5星好评", 5, "ERP对接做得不错"),
+        ("给10分", None, "给10分"),
+        ("100分", None, "100分"),
+        ("3分之一", None, "3分之一"),
+        ("你好", None, ""),
+    ],
+)
+def test_score_and_comment(words: str, score: int | None, comment: str) -> None:
+    said = read(words)
+    assert (said.score, said.comment) == (score, comment)
+
+
+@pytest.mark.parametrize(
+    ("words", "stage", "about", "corrects"),
+    [
+        ("上线给5分", "go_live", None, False),
+        ("用下来效果给4分", "effect", None, False),
+        ("工单处理得很慢，2分", "process", "ticket", False),
+        ("诊断报告给5分", "process", "assessment", False),
+        ("平台整体3分", None, "service", False),
+        ("SC-LT-01给4分", None, "scenario", False),
+        ("打错了，改成3分", None, None, True),
+    ],
+)
+def test_stage_subject_and_correction(words: str, stage: str | None, about: str | None, corrects: bool) -> None:  # noqa: FBT001 -- what is expected
+    said = read(words)
+    assert (said.stage, said.about, said.corrects) == (stage, about, corrects)
+
+
+@given(st.text(max_size=40))
+def test_a_score_is_always_one_to_five(words: str) -> None:
+    assert read(words).score in {None, 1, 2, 3, 4, 5}
+
+
+@given(st.sampled_from("12345"), st.sampled_from(["给{}分", "{}星", "打{}分吧", "我给{}分，谢谢"]))
+def test_a_plain_score_is_read_as_it_stands(score: str, form: str) -> None:
+    assert read(form.format(score)).score == int(score)

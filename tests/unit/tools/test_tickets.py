@@ -1,0 +1,359 @@
+"""What people's words about tickets are read as."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.lexical import normalise
+from tools.domain import lexicon as fields
+from tools.domain.tickets import lexicon
+from tools.domain.tickets.cues import angry, aside, ends_talk, lets_go, reason, wants_person
+from tools.domain.tickets.reading import (
+    draft,
+    full_number,
+    matter_answered,
+    number_in,
+    read_filter,
+    read_move,
+    read_relay,
+)
+
+NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
+
+
+def test_every_module_scenarios_know_is_one_of_tickets() -> None:
+    assert set(fields.MODULES) <= set(lexicon.MODULES)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "module", "severity", "text"),
+    [
+        ("帮我登记个需求：我们厂想上ERP和MES对接", "need", "信息系统", "normal", "我们厂想上ERP和MES对接"),
+        ("我要投诉你们服务太慢，三天没人回", "complaint", "平台服务", "normal", "你们服务太慢，三天没人回"),
+        ("投诉：平台报告打不开", "complaint", "平台服务", "normal", "平台报告打不开"),
+        ("提个工单，注塑机老停机，急", "need", "设备", "high", "注塑机老停机，急"),
+        ("登记一下，我们缺一套皮料质检设备", "need", "质量", "normal", "我们缺一套皮料质检设备"),
+        ("帮我记一下：想找懂皮具外观检测的服务商，谢谢", "need", "质量", "normal", "想找懂皮具外观检测的服务商"),
+        ("有个问题要登记：补贴申报被退回怎么办", "question", "政策", "high", "补贴申报被退回怎么办"),
+        ("麻烦帮我们提一个需求，想做视觉质检，有空再联系就行", "need", "质量", "low", "想做视觉质检，有空再联系就行"),
+        (
+            "我们车间停产了，ERP数据全没了，赶紧派人",
+            "need",
+            "生产",
+            "urgent",
+            "我们车间停产了，ERP数据全没了，赶紧派人",
+        ),
+        ("反映个情况：上次来的老师态度很差", "complaint", "平台服务", "normal", "上次来的老师态度很差"),
+        ("幫我登記個需求：我哋想搞AI質檢", "need", "质量", "normal", "我哋想搞AI質檢"),
+        ("提交一个紧急工单：产线停了", "need", "生产", "urgent", "产线停了"),
+        ("问题单：算力券在哪申请？", "question", "政策", "normal", "算力券在哪申请？"),
+        ("给平台提个建议，页面字太小", "need", "平台服务", "low", "给平台提个建议，页面字太小"),
+    ],
+)
+def test_kind_module_severity_and_matter(words: str, kind: str, module: str, severity: str, text: str) -> None:
+    read = draft(words)
+    assert (read.kind, read.module, read.severity, read.text) == (kind, module, severity, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("帮我登记个需求", "need"),
+        ("我要投诉", "complaint"),
+        ("我想提个需求", "need"),
+        ("我有个需求", "need"),
+        ("你好，我这边想登记个工单", "need"),
+        ("投诉", "complaint"),
+        ("", "need"),
+    ],
+)
+def test_what_says_nothing_leaves_the_matter_open(words: str, kind: str) -> None:
+    read = draft(words)
+    assert (read.kind, read.text) == (kind, "")
+
+
+def test_what_is_given_goes_before_what_is_read() -> None:
+    read = draft("我要投诉", text="注塑机坏了", kind="need", module="生产", severity="low")
+    assert (read.kind, read.text, read.module, read.severity) == ("need", "注塑机坏了", "生产", "low")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("t20261126-003到哪了", "T20261126-003"),
+        ("20261126-3号工单", "T20261126-003"),
+        ("把3号工单指派给李工", "-003"),
+        ("工单12怎么样了", "-012"),
+        ("12月3号之前排期", ""),
+        ("催一下", ""),
+    ],
+)
+def test_numbers(words: str, number: str) -> None:
+    assert number_in(words) == number
+
+
+def test_a_number_is_known_however_it_is_written() -> None:
+    assert {full_number(n) for n in ("T20261126-003", "t20261126-3", "20261126-003", "Ｔ20261126－003")} == {
+        "T20261126-003"
+    }
+    assert full_number("7") == "-007"
+    assert full_number("no such") == "NO SUCH"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("有哪些没处理的工单", {"unanswered": True}),
+        ("超时的工单", {"overdue": True}),
+        ("金明五金的工单", {"enterprise": "金明五金"}),
+        ("狮岭皮具厂提的投诉有哪些", {"kind": "complaint", "enterprise": "狮岭皮具厂"}),
+        ("我负责的工单", {"mine": True}),
+        ("李工手上的工单", {"assignee": "李工"}),
+        ("紧急的工单有哪些", {"pressing": True}),
+        ("待排期的需求", {"kind": "need", "state": "assessed"}),
+        ("质量类的需求有哪些", {"kind": "need", "module": "质量"}),
+        ("被催过的工单", {"urged": True}),
+        ("现在等人工的有几个", {"kind": "hand_off"}),
+        ("未关闭的高优先级工单", {"severity": "high", "open_only": True}),
+        ("已解决待确认的工单", {"state": "resolved"}),
+        ("金明五金还没解决的工单", {"unanswered": True, "enterprise": "金明五金"}),
+        ("花都瑞丰皮具有没有工单", {"enterprise": "花都瑞丰皮具"}),
+        ("我的工单到哪了", {}),
+        ("所有工单", {}),
+    ],
+)
+def test_filters(words: str, expected: dict[str, Any]) -> None:
+    read = read_filter(normalise(words), NOW)
+    assert {name: value for name in read.__dataclass_fields__ if (value := getattr(read, name))} == expected
+
+
+def test_days_begin_at_midnight_of_the_place() -> None:
+    late = datetime(2026, 11, 30, 17, tzinfo=UTC)  # the first of December there
+    assert str(read_filter("今天的工单", late).since) == "2026-12-01 00:00:00+08:00"
+    assert str(read_filter("这个月的工单", late).since) == "2026-12-01 00:00:00+08:00"
+    assert str(read_filter("本周的投诉", late).since) == "2026-11-30 00:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "more"),
+    [
+        ("T20261126-001排期到12月10日", "schedule", {"note": "排期到12月10日"}),
+        ("把003号工单指派给李工", "assign", {"assignee": "李工"}),
+        ("T20261126-001 转给王工处理，他懂ERP", "assign", {"assignee": "王工", "note": "他懂ERP"}),
+        ("001号业务评估：合理", "assess", {"assessment": "business", "note": "合理"}),
+        ("技术评估不可行：没有接口", "assess", {"assessment": "technical", "note": "没有接口"}),
+        ("产品那边觉得可以做", "assess", {"assessment": "product"}),
+        ("评估完了", "assess", {"assessment": None}),
+        ("关闭T20261126-001", "close", {"note": ""}),
+        ("回访过了，客户说可以", "revisit", {"note": "客户说可以"}),
+        ("T20261126-002验证通过", "verify", {}),
+        ("打回重做，企业说还报错", "reopen", {"note": "企业说还报错"}),
+        ("给T20261126-001加备注：客户下周在", "note", {"note": "客户下周在"}),
+        ("T20261126-001优先级改为特急", "grade", {"severity": "urgent"}),
+        ("这单交给我", "assign", {"assignee": "我"}),
+        ("安排到12月版本", "schedule", {}),
+        ("T20261126-001已解决：接口已上线", "resolve", {"note": "接口已上线"}),
+        ("你好", None, {}),
+    ],
+)
+def test_what_operators_do(words: str, action: str | None, more: dict[str, Any]) -> None:
+    read = read_move(words, operator=True)
+    assert read.action == action
+    assert {name: getattr(read, name) for name in more} == more
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("解决了", "verify"),
+        ("搞定了，谢谢", "verify"),
+        ("可以了，谢谢", "verify"),
+        ("没问题了", "verify"),
+        ("没解决", "reopen"),
+        ("还是不行", "reopen"),
+        ("问题还在", "reopen"),
+        ("又坏了", "reopen"),
+        ("修好了但是又坏了", "reopen"),
+        ("好像没什么用", "reopen"),
+        ("你好", None),
+        ("关闭工单", "close"),
+    ],
+)
+def test_what_enterprises_say_of_it(words: str, action: str | None) -> None:
+    assert read_move(words, operator=False).action == action
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "whom"),
+    [
+        ("告诉T20261126-003的企业：资料收到了", "资料收到了", ""),
+        ("T20261126-003：ERP那边下周二上门", "ERP那边下周二上门", ""),
+        ("告诉金明五金：明天上门", "明天上门", "金明五金"),
+        ("你好", "", ""),
+    ],
+)
+def test_what_is_told_to_whom(words: str, text: str, whom: str) -> None:
+    assert read_relay(words) == (text, whom)
+
+
+PERSON = [
+    "人工",
+    "转人工",
+    "我要找真人",
+    "找个人来跟我说",
+    "有没有客服",
+    "人工客服在吗",
+    "我想跟你们的老师聊聊",
+    "我要人工服务",
+    "叫你们领导来",
+    "我不想跟机器人说话",
+    "人工呢",
+    "联系平台工作人员",
+    "接人工，我们ERP坏了",
+    "talk to a human",
+    "搵真人",
+]
+NO_PERSON = [
+    "人工智能怎么用",
+    "人工成本怎么算",
+    "不用转人工",
+    "能不能替代人工",
+    "减少人工质检",
+    "智能客服怎么做",
+    "客服系统场景",
+    "别转人工",
+    "不要转人工，你直接说",
+    "人工成本太高了，怎么降",
+    "人工质检效率低",
+    "转人工智能",
+    "人工排产太慢",
+    "找个懂排产的老师傅",
+    "人工效率提升",
+]
+
+
+@pytest.mark.parametrize(("words", "wanted"), [*((w, True) for w in PERSON), *((w, False) for w in NO_PERSON)])
+def test_who_wants_a_person(words: str, wanted: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert wants_person(normalise(words)) is wanted
+
+
+ANGRY = [
+    "什么破平台",
+    "气死我了",
+    "问了三遍了还没人管",
+    "你们是在忽悠我吗",
+    "到底能不能解决",
+    "都一个月了还没人理我",
+    "垃圾系统",
+    "太差劲了",
+    "卧槽这什么服务！！！",
+    "我要投诉你们",
+]
+CALM = [
+    "客户骂我们质量差",
+    "客户投诉率怎么算",
+    "垃圾分类怎么做",
+    "滚筒设备",
+    "产品不良率太高",
+    "好的谢谢",
+    "md5是什么",
+    "订单拖了三天",
+]
+
+
+@pytest.mark.parametrize(("words", "cross"), [*((w, True) for w in ANGRY), *((w, False) for w in CALM)])
+def test_who_is_angry(words: str, cross: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert angry(normalise(words)) is cross
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("结束人工", True),
+        ("不用人工了", True),
+        ("不用转人工了", True),
+        ("回到助手", True),
+        ("结束对话", True),
+        ("取消排队", True),
+        ("不需要人工客服了，谢谢", True),
+        ("结束", False),
+        ("我不用人工智能", False),
+        ("结束人工之前再问一句", False),
+    ],
+)
+def test_an_enterprise_ends_a_talk_in_so_many_words(words: str, ends: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert ends_talk(normalise(words)) is ends
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("结束", True),
+        ("释放", True),
+        ("交还给助手", True),
+        ("好的结束吧", True),
+        ("/结束", True),
+        ("结束和金明五金的对话", True),
+        ("结束后请把表发我", False),
+        ("生产结束了吗", False),
+        ("你好", False),
+    ],
+)
+def test_an_operator_lets_go_in_so_many_words(words: str, ends: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert lets_go(normalise(words)) is ends
+
+
+def test_what_is_said_aside_is_for_the_assistant() -> None:
+    assert aside("@助手 8.3.1讲什么") == "8.3.1讲什么"
+    assert aside("/8.3.1讲什么") == "8.3.1讲什么"
+    assert aside("请 @助手 看看") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("转人工，我要问补贴被退回的事", "我要问补贴被退回的事"),
+        ("转人工", ""),
+        ("人工！！报告打不开", "报告打不开"),
+        ("补贴被退回了，转人工", "补贴被退回了"),
+        ("转人工客服，急", ""),
+    ],
+)
+def test_why_a_person_is_wanted(words: str, why: str) -> None:
+    assert reason(normalise(words)) == why
+
+
+@given(st.text(alphabet="转人工帮我登记需求投诉：，。T20261126-0aERP结束号工单 \n?!", max_size=40))
+def test_nothing_anybody_types_breaks_the_reading(words: str) -> None:
+    text = normalise(words)
+    draft(words)
+    read_filter(text, NOW)
+    read_move(words, operator=True)
+    read_move(words, operator=False)
+    read_relay(words)
+    assert len(reason(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("仓库盘点老对不上", True),
+        ("能不能帮我们找个做质检的", True),
+        ("你们三天没人回我", True),
+        ("想上ERP", True),
+        ("算了", False),
+        ("好的", False),
+        ("8.3.1讲什么", False),
+        ("我的工单到哪了", False),
+        ("转人工", False),
+        ("广州有哪些补贴", False),
+        ("你们平台是做什么的？", False),
+    ],
+)
+def test_what_answers_the_question_for_the_matter(words: str, told: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert (matter_answered(normalise(words), "need") is not None) is told

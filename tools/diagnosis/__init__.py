@@ -1,0 +1,334 @@
+"""The diagnosis of 8.3.1: asks the questionnaire one question a message, and tells what the answers come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corpus.surveys import Form
+from tools.database.repositories.assessments import AssessmentRepository
+from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.diagnosis import lexicon, reading
+from tools.diagnosis.asking import Sheet, ask
+from tools.diagnosis.course import Course
+from tools.diagnosis.results import Recorded, Shown
+from tools.diagnosis.step import Step
+from tools.diagnosis.telling import Earlier, Teller, cited, following, joined
+from tools.domain.diagnosis.results import Result
+from tools.kit.errors import InvalidArguments, NotFound
+from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
+from tools.wording import diagnosis as wording
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tools.database.engine import Session
+    from tools.database.models import Assessment, Enterprise
+
+START, SHOW = "start_diagnosis", "show_diagnosis"
+
+
+@tool(wording.START_DIAGNOSIS, writes=True, readers={"form": reading.read_form})
+async def start_diagnosis(
+    context: ToolContext,
+    form: Form | None = None,
+    enterprise: str | None = None,
+    again: bool = False,  # noqa: FBT001, FBT002 -- arguments come by name
+    question: str = "",
+) -> Recorded:
+    """Start a diagnosis of how digital an enterprise is, or go on with one that is not finished.
+
+    Args:
+        form: The quick form of 10 questions, whose result is an estimate, or the full one of 26; asked if not given.
+        enterprise: For operators, the enterprise's name or id.
+        again: Give up one that is not finished and begin anew.
+        question: The request in the person's words; what is not given is read from it.
+    """
+    form = form or reading.read_form(question)
+    again = again or reading.read_anew(question)
+    async with context.store.session() as session:
+        firm = await _firm(session, context, enterprise, question)
+        named = {"enterprise": firm.id} if firm and context.role == "operator" else {}
+        unfinished = await AssessmentRepository(session).unfinished(firm.id, lock=True) if firm else None
+        lead = ""
+        if unfinished is not None:
+            outdated = unfinished.questionnaire != context.library.catalogs.questionnaire.version
+            other = form is not None and form != unfinished.form and not reading.read_resume(question)
+            if not again and not outdated and other:
+                return await _which_of_two(session, context, unfinished, form or "quick", named)
+            if not again and not outdated:
+                return await _resumed(session, context, unfinished)
+            if form is None and outdated:
+                form = "quick" if unfinished.form == "quick" else "full"
+            if form is not None:
+                await (await Course.open(session, context, unfinished)).give_up()
+                said = wording.OUTDATED if outdated else wording.GIVEN_UP
+                lead = said.format(when=wording.moment(unfinished.started_at))
+        if form is None:
+            return _which_form(named, again=again)
+        return await _begun(session, context, firm, form, lead)
+
+
+@tool(wording.ANSWER_DIAGNOSIS, writes=True, readers={"answer": reading.read_answer}, reads=reading.read_request)
+async def answer_diagnosis(
+    context: ToolContext,
+    answer: str,
+    question_id: str | None = None,
+    assessment: str | None = None,
+    enterprise: str | None = None,
+    change: bool = False,  # noqa: FBT001, FBT002 -- as above
+) -> Recorded:
+    """Answer the question of a diagnosis that is open, skip it, go back, stop for now, or correct an earlier answer.
+
+    Args:
+        answer: The number of an option, 1 to 5, or what the person said, such as that the third becomes 2.
+        question_id: The question it answers, such as Q03; the one that is open by default.
+        assessment: Id of the diagnosis; the unfinished one by default.
+        enterprise: For operators, the enterprise's name or id.
+        change: Replace the answer given to that question before.
+    """
+    async with context.store.session() as session:
+        found, firm = await _meant(session, context, assessment, enterprise)
+        if found is None:
+            return _nothing_open(context, firm)
+        if found.state == "abandoned":
+            current = await AssessmentRepository(session).unfinished(found.enterprise_id, lock=True)
+            if current is None:
+                return _nothing_open(context, firm, wording.GIVEN_UP_ALREADY)
+            resumed = await _resumed(session, context, current)
+            return resumed.model_copy(update={"text": joined([wording.GIVEN_UP_ALREADY, resumed.text])})
+        course = await Course.open(session, context, found)
+        return await Step(course, context, answer, change=change).take(question_id)
+
+
+@tool(wording.SHOW_DIAGNOSIS)
+async def show_diagnosis(context: ToolContext, enterprise: str | None = None, question: str = "") -> Shown:
+    """Show an enterprise's last diagnosis: level, scores by dimension, pains, and what has changed since.
+
+    Args:
+        enterprise: For operators, the enterprise's name or id.
+        question: The question in the person's words.
+    """
+    async with context.store.session() as session:
+        firm = await _firm(session, context, enterprise, question)
+        assessments = AssessmentRepository(session)
+        if firm is None:
+            return _none_yet(None, {})
+        named = {"enterprise": firm.id} if context.role == "operator" else {}
+        unfinished = await assessments.unfinished(firm.id)
+        waiting = ""
+        if unfinished is not None:
+            waiting = await _where(session, context, unfinished)
+        latest = await assessments.latest(firm.id)
+        if latest is None:
+            return _none_yet(firm, named, unfinished, waiting)
+        previous = await assessments.before(latest)
+    return _shown(context, firm, latest, previous, (unfinished, waiting), question)
+
+
+async def _firm(session: Session, context: ToolContext, name: str | None, question: str) -> Enterprise | None:
+    """Return the enterprise a request is about; an operator has to name one."""
+    if context.role == "operator" and not name and question:
+        found = await EnterpriseRepository(session).named_in(question)
+        if len(found) > 1:
+            msg = f"{len(found)} enterprises are named"
+            raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=found[0][1], options=found)
+        name = found[0][0] if found else None
+    firm = await whose(session, context, name)
+    if firm is None and context.role == "operator":
+        msg = "no enterprise is named"
+        raise InvalidArguments(msg, slot="enterprise", problem="missing")
+    return firm
+
+
+async def _meant(
+    session: Session, context: ToolContext, assessment: str | None, enterprise: str | None
+) -> tuple[Assessment | None, Enterprise | None]:
+    """Return the diagnosis that is answered: the one named, else the unfinished, else the last finished one."""
+    assessments = AssessmentRepository(session)
+    if assessment is not None:
+        found = await assessments.get(assessment, lock=True)
+        if found is None or (context.role != "operator" and found.enterprise_id != context.enterprise):
+            msg = f"no assessment {assessment!r}"
+            raise NotFound(msg, what="assessment", name=assessment)
+        return found, await EnterpriseRepository(session).get(found.enterprise_id)
+    firm = await _firm(session, context, enterprise, "")
+    if firm is None:
+        return None, None
+    unfinished = await assessments.unfinished(firm.id, lock=True)
+    if unfinished is not None:
+        return unfinished, firm
+    latest = await assessments.latest(firm.id)
+    return (await assessments.get(latest.id, lock=True) if latest else None), firm
+
+
+async def _begun(session: Session, context: ToolContext, firm: Enterprise | None, form: Form, lead: str) -> Recorded:
+    firm = firm or await EnterpriseRepository(session).own(context)
+    version = context.library.catalogs.questionnaire.version
+    begun = await AssessmentRepository(session).begin(firm.id, context.contact, form, version, context.now)
+    course = await Course.open(session, context, begun)
+    left_out = await course.leave_out()
+    asked_first = await course.go_on()
+    count = len(course.sheet.questions)
+    opening = wording.BEGUN_FOR if context.role == "operator" and firm.name else wording.BEGUN
+    lines = [lead, opening.format(name=firm.name, form=wording.FORMS[form], count=count)]
+    if left_out:
+        places = [wording.POSITION.format(position=course.sheet.position(q.id)) for q in left_out]
+        lacks = wording.LIST_COMMA.join(course.lacking(left_out))
+        lines.append(wording.EXEMPT.format(lacks=lacks, positions=wording.LIST_COMMA.join(places)))
+    return _asking(course, asked_first.id if asked_first else None, lines, hint=True)
+
+
+async def _resumed(session: Session, context: ToolContext, unfinished: Assessment) -> Recorded:
+    course = await Course.open(session, context, unfinished)
+    waiting = await _where(session, context, unfinished, wording.RESUMED)
+    if course.current is None:
+        await course.go_on()
+    else:
+        await course.go_to(course.current)
+    return _asking(course, unfinished.question, [waiting], hint=True)
+
+
+def _asking(course: Course, question_id: str | None, lines: list[str], *, hint: bool) -> Recorded:
+    question = course.sheet.find(question_id)
+    if question is None:
+        msg = "a diagnosis without a question"
+        raise NotFound(msg, what="question", name=str(question_id))
+    asked = ask(course.sheet, question, hint=hint)
+    return Recorded(
+        text=joined([*lines, asked.text]),
+        pending=asked.pending,
+        suggestions=asked.suggestions,
+        assessment=course.assessment.id,
+        form="quick" if course.assessment.form == "quick" else "full",
+        stage="asking",
+        question=question.id,
+        position=course.sheet.position(question.id),
+        count=len(course.sheet.questions),
+    )
+
+
+async def _where(
+    session: Session, context: ToolContext, unfinished: Assessment, form: str = wording.UNFINISHED_TOO
+) -> str:
+    """Say since when a diagnosis waits, and where."""
+    answers = await AssessmentRepository(session).answers(unfinished.id)
+    sheet = Sheet.of(unfinished, context.library.catalogs.questionnaire, answers)
+    return form.format(
+        when=wording.moment(unfinished.started_at),
+        form=wording.FORMS[unfinished.form],
+        position=sheet.position(unfinished.question) or 1,
+        count=len(sheet.questions),
+        answered=sheet.answered(),
+    )
+
+
+def _which_form(named: dict[str, Any], *, again: bool) -> Recorded:
+    known = {**named, **({"again": True} if again else {})}
+    titles = (("quick", wording.QUICK_TITLE), ("full", wording.FULL_TITLE))
+    choices = tuple(Suggestion(title=title, tool=START, arguments={"form": form, **known}) for form, title in titles)
+    pending = Pending(tool=START, slot="form", arguments=known, question=wording.WHICH_FORM, choices=choices)
+    return Recorded(text=wording.WHICH_FORM, pending=pending, stage="choosing")
+
+
+async def _which_of_two(
+    session: Session, context: ToolContext, unfinished: Assessment, form: Form, named: dict[str, Any]
+) -> Recorded:
+    """Ask whether to go on with one form or to give it up for the other."""
+    old, new = wording.FORMS[unfinished.form], wording.FORMS[form]
+    text = await _where(session, context, unfinished, wording.TWO_FORMS.format(new=new))
+    choices = (
+        Suggestion(
+            title=wording.GO_ON_TITLE.format(form=old), tool=START, arguments={"form": unfinished.form, **named}
+        ),
+        Suggestion(
+            title=wording.ANEW_TITLE.format(form=new), tool=START, arguments={"form": form, "again": True, **named}
+        ),
+    )
+    pending = Pending(tool=START, slot="question", arguments={"form": form, **named}, question=text, choices=choices)
+    return Recorded(text=text, pending=pending, stage="choosing", assessment=unfinished.id)
+
+
+def _nothing_open(context: ToolContext, firm: Enterprise | None, lead: str = "") -> Recorded:
+    named = {"enterprise": firm.id} if firm and context.role == "operator" else {}
+    titles = (("quick", wording.QUICK_TITLE), ("full", wording.FULL_TITLE))
+    return Recorded(
+        text=joined([lead, wording.NOTHING_OPEN]),
+        suggestions=tuple(Suggestion(title=t, tool=START, arguments={"form": f, **named}) for f, t in titles),
+        stage="none",
+    )
+
+
+def _none_yet(
+    firm: Enterprise | None, named: dict[str, Any], unfinished: Assessment | None = None, waiting: str = ""
+) -> Shown:
+    if unfinished is not None:
+        resume = Suggestion(title=wording.RESUME_TITLE, tool=START, arguments=named)
+        return Shown(text=waiting + wording.NO_RESULT_YET, suggestions=(resume,), unfinished=unfinished.id)
+    titles = (("quick", wording.QUICK_TITLE), ("full", wording.FULL_TITLE))
+    lead = wording.NONE_YET_FOR.format(name=firm.name) if named and firm and firm.name else wording.NONE_YET
+    return Shown(
+        text=lead,
+        suggestions=tuple(Suggestion(title=t, tool=START, arguments={"form": f, **named}) for f, t in titles),
+    )
+
+
+def _shown(
+    context: ToolContext,
+    firm: Enterprise,
+    latest: Assessment,
+    previous: Assessment | None,
+    waiting: tuple[Assessment | None, str],
+    question: str,
+) -> Shown:
+    result = Result.model_validate(latest.result)
+    before = Result.model_validate(previous.result) if previous else None
+    earlier = Earlier(wording.day(_finished(previous)), before) if previous and before else None
+    teller = Teller(result, context.library.catalogs.questionnaire)
+    when = wording.day(_finished(latest))
+    form = wording.FORMS[result.form]
+    named = {"enterprise": firm.id} if context.role == "operator" else {}
+    head = wording.OF_ENTERPRISE if named and firm.name else wording.WHEN_FORM
+    change = teller.change(earlier)
+    unfinished, left = waiting
+    parts = [
+        _first(teller, change, question),
+        head.format(name=firm.name, when=when, form=form),
+        teller.level(),
+        teller.dimensions(),
+        teller.pains(),
+        teller.contradictions(),
+        change if earlier else "",
+        teller.confidence(),
+        left,
+        teller.statement(),
+    ]
+    return Shown(
+        text=joined(list(dict.fromkeys(parts))),
+        citations=cited(context.library),
+        suggestions=following(result, named.get("enterprise")),
+        focus=Focus(tool=SHOW, arguments=named, question=question or context.question),
+        assessment=latest.id,
+        finished_on=_finished(latest).date().isoformat(),
+        result=result,
+        previous=before,
+        previous_on=_finished(previous).date().isoformat() if previous else None,
+        unfinished=unfinished.id if unfinished else None,
+    )
+
+
+def _first(teller: Teller, change: str, question: str) -> str:
+    """Return what a question is after, to be said first; nothing for the whole."""
+    strongest, weakest = teller.ends()
+    aspects = (
+        (lexicon.CHANGE, change),
+        (lexicon.WEAKEST, weakest),
+        (lexicon.STRONGEST, strongest),
+        (lexicon.GATE, teller.next_level()),
+        (lexicon.PAINS, teller.pains()),
+        (lexicon.CONFIDENCE, teller.confidence() + wording.NOT_OFFICIAL),
+    )
+    return next((said for pattern, said in aspects if question and pattern.search(question)), "")
+
+
+def _finished(assessment: Assessment) -> datetime:
+    return assessment.finished_at or assessment.updated_at

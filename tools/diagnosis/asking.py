@@ -1,0 +1,119 @@
+"""Writes the message that asks one question of a diagnosis, with its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tools.kit.tool import Pending, Suggestion
+from tools.wording import diagnosis as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.surveys import Form, Question, Questionnaire
+    from tools.database.models import Answer, Assessment
+
+ANSWER = "answer_diagnosis"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A diagnosis with its questions and the answers so far.
+
+    Attributes:
+        assessment: The row.
+        questions: The questions of its form, in order.
+        answers: The answers that hold, by question id.
+    """
+
+    assessment: Assessment
+    questions: Sequence[Question]
+    answers: Mapping[str, Answer]
+
+    @classmethod
+    def of(cls, assessment: Assessment, questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> Sheet:
+        """Lay a diagnosis out."""
+        form: Form = "quick" if assessment.form == "quick" else "full"
+        return cls(assessment, questionnaire.form(form), answers)
+
+    def holding(self, answers: Mapping[str, Answer]) -> Sheet:
+        """Return the sheet with the answers as they are now."""
+        return replace(self, answers=answers)
+
+    def find(self, question_id: str | None) -> Question | None:
+        """Return a question of the form."""
+        return next((q for q in self.questions if q.id == question_id), None)
+
+    def at(self, position: int) -> Question | None:
+        """Return the question at a place, counted from 1."""
+        return self.questions[position - 1] if 0 < position <= len(self.questions) else None
+
+    def position(self, question_id: str | None) -> int:
+        """Return a question's place in the form, counted from 1; 0 for none."""
+        return next((i for i, q in enumerate(self.questions, 1) if q.id == question_id), 0)
+
+    def answered(self) -> int:
+        """Count the questions that were answered, whatever was said."""
+        return len(self.answers)
+
+    def said(self, question: Question) -> str | None:
+        """Return what was answered to a question, in its own words."""
+        answer = self.answers.get(question.id)
+        if answer is None:
+            return None
+        return wording.ANSWERS[answer.kind] if answer.option is None else question.options[answer.option]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is put.
+
+    Attributes:
+        text: The question with its options.
+        pending: Where the answer goes.
+        suggestions: Moves beside the options.
+    """
+
+    text: str
+    pending: Pending
+    suggestions: tuple[Suggestion, ...]
+
+
+def ask(
+    sheet: Sheet, question: Question, *, hint: bool = False, between: Sequence[int] = (), change: bool = False
+) -> Asked:
+    """Put a question.
+
+    Args:
+        sheet: The diagnosis.
+        question: The question.
+        hint: Say how to answer.
+        between: Offer only these options as buttons.
+        change: The answer replaces one that was given.
+    """
+    arguments: dict[str, Any] = {"assessment": sheet.assessment.id, "question_id": question.id}
+    if change:
+        arguments["change"] = True
+    titles = [wording.OPTION.format(number=n, text=text) for n, text in enumerate(question.options, 1)]
+    options = [
+        Suggestion(title=title, tool=ANSWER, arguments={"answer": str(number), **arguments})
+        for number, title in enumerate(titles, 1)
+    ]
+    head = wording.QUESTION.format(position=sheet.position(question.id), count=len(sheet.questions), text=question.text)
+    said = sheet.said(question)
+    notes = [wording.PRESENT.format(answer=said)] if said else []
+    notes += [wording.HINT] if hint else []
+    text = "\n\n".join((head, "\n".join(titles), *notes))
+    words = [wording.SKIP, *([wording.BACK] if sheet.position(question.id) > 1 else []), wording.PAUSE]
+    if change:
+        words = [wording.KEEP]
+    elif said:
+        words = [wording.KEEP, *words]
+    moves = tuple(Suggestion(title=word, tool=ANSWER, arguments={"answer": word, **arguments}) for word in words)
+    chosen = tuple(options[i] for i in between)
+    # Two options out of five keep their own numbers, so they are buttons and not choices that would be counted anew.
+    pending = Pending(
+        tool=ANSWER, slot="answer", arguments=arguments, question=text, choices=() if between else tuple(options)
+    )
+    return Asked(text, pending, (*chosen, *moves))

@@ -1,0 +1,20 @@
+"""Chinese patterns by which requests around a diagnosis are read; data, no logic."""
+
+import re
+
+QUICK = re.compile(r"快速|快的|快一点|简(?:单|易|版)|短版|10\s*(?:道?题|个问题)|十(?:道)?题|几分钟|quick|short|随便测")
+FULL = re.compile(r"完整|全面|详细|全套|全版|深入|26\s*(?:道?题|个问题)|二十六|full|complete")
+SHORTER = re.compile(r"快|短|少|简")
+LONGER = re.compile(r"全|长|多|细")
+"""Enough where the two forms have just been offered."""
+FIRST = re.compile(r"^\s*(?:选|第|那就|就)?\s*(?:1|一|a)\s*(?:个|种|吧|的|号)*\s*$|前(?:面)?(?:一个|那个|者)")
+SECOND = re.compile(r"^\s*(?:选|第|那就|就)?\s*(?:2|二|b)\s*(?:个|种|吧|的|号)*\s*$|后(?:面)?(?:一个|那个|者)")
+ANEW = re.compile(r"重新(?:开始|做|测|来|答|填|诊断|评)|从头|重来|重测|重做|不要(?:原来|之前|那份)|作废|restart|start over")
+RESUME = re.compile(r"接着|继续|上次(?:的|没做完)|没做完|续|接上|resume|continue")
+
+WEAKEST = re.compile(r"最弱|短板|最差|薄弱|弱项|哪(?:块|里|方面|一?维)(?:最)?(?:弱|差|不行)|拖后腿")
+STRONGEST = re.compile(r"最强|强项|最好的|哪(?:块|里|方面|一?维)(?:最)?(?:强|好)|优势")
+CHANGE = re.compile(r"变化|上次|比之前|比以前|进步|退步|提升了|涨了|前后|对比|历史")
+GATE = re.compile(r"卡在|为什么(?:是|才|只|没)|为啥(?:是|才|只|没)|差在|怎么才|凭什么|门槛|没到|升(?:到|级)|下一级")
+PAINS = re.compile(r"痛点|问题在哪|毛病|哪些问题|头疼")
+CONFIDENCE = re.compile(r"准不准|准吗|靠谱|可信|置信|算数吗|官方|认定|权威")

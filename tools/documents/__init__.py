@@ -1,0 +1,1 @@
+"""How charts and reports are made, whichever tool asks for them."""

@@ -1,0 +1,217 @@
+"""Understands what people say to a question of the questionnaire: numbers, options, shares, moves, corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from corpus.lexical import normalise
+from tools.domain.answering import lexicon
+from tools.domain.answering.shares import amount_alone, banded, bands, bent, numeral, share, spoken
+from tools.domain.answering.similarity import ABSENT, Matcher
+from tools.kit.lexicon import ASKS
+from tools.kit.references import find
+
+if TYPE_CHECKING:
+    import re
+    from fractions import Fraction
+
+    from corpus.surveys import Question
+
+Answer = Literal["option", "either", "guess", "unknown", "skip", "absent", "of_what"]
+Move = Literal["back", "pause", "stay", "go_on", "help", "correct"]
+Sense = Answer | Move
+
+CERTAIN, SURE = 0.5, 0.35
+"""Nearness from which one option is meant, the lower where no other comes near."""
+CLOSE, APART, ALONE = 0.07, 0.15, 0.2
+"""How much nearer an option must be than the next: where most of the sentence fits, where it is certain, and else."""
+WHOLLY = 0.8
+"""Nearness from which a sentence is not taken apart."""
+LIKELY = 0.22
+"""Nearness from which an option is worth asking about."""
+ASKED = 0.95
+"""Nearness from which even what sounds like a question or a request is an answer."""
+LONGEST = 60
+"""Characters up to which a message is an answer in words."""
+MOST = 5
+_PERCENT_FROM = 5
+"""A bare figure above this is a share where shares are asked for, and no option's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An earlier answer that is to be changed.
+
+    Attributes:
+        position: Which question, counted from 1 in the form; None for the one before.
+        answer: What it becomes, in words; None to be asked again.
+    """
+
+    position: int | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a message means for the question that is open.
+
+    Attributes:
+        sense: An ``option``, one of two (``either``), perhaps one of two (``guess``), ``unknown``, ``skip``, ``absent``
+            (not our business), ``of_what`` (a sum, without what it is a share of); or a move: ``back``, ``pause``,
+            ``stay`` (as it was), ``go_on``, ``help`` (what does it mean), ``correct``.
+        option: 0 to 4.
+        between: The two options to ask about.
+        correction: What is to be changed.
+    """
+
+    sense: Sense
+    option: int | None = None
+    between: tuple[int, ...] = ()
+    correction: Correction | None = None
+
+
+def understand(text: str, question: Question, matcher: Matcher) -> Understood | None:
+    """Tell what a message means for a question.
+
+    Args:
+        text: The message.
+        question: The question that is open.
+        matcher: Knows the ways people say each option.
+
+    Returns:
+        None where the message says nothing to it.
+    """
+    said = normalise(text).strip()
+    if not said:
+        return None
+    exact = matcher.exactly(question.id, said)
+    if exact is not None:
+        return Understood("absent") if exact == ABSENT else Understood("option", exact)
+    if correction := corrects(said):
+        again = correction.position is None and correction.answer is None
+        return Understood("back") if again else Understood("correct", correction=correction)
+    if sense := _move(said):
+        return Understood(sense)
+    if (picked := _picked(said)) is not None:
+        return picked if len(question.options) == MOST else None
+    asking = bool(ASKS.search(said) or lexicon.REQUEST.search(said) or find(said))
+    lower = None if asking or lexicon.NO_SHARE.search(said) else bands(question)
+    if lower is not None:
+        if (figure := _share(said)) is not None:
+            return Understood("option", banded(lower, figure))
+        if lexicon.REVENUE in question.text and amount_alone(said) and not lexicon.TURNOVER.search(said):
+            return Understood("of_what")
+    matched = _matched(said, question, matcher, asking=asking) if len(said) <= LONGEST else None
+    if lower is not None and (matched is None or matched.sense in {"either", "guess"}):
+        figure = spoken(said)
+        return matched if figure is None else Understood("option", banded(lower, figure))
+    return matched
+
+
+def corrects(text: str) -> Correction | None:
+    """Tell whether a message changes an earlier answer: the third becomes 2, the one before was wrong.
+
+    Args:
+        text: The message.
+    """
+    said = normalise(text).strip(" ,.!~。")
+    for pattern in lexicon.BY_PLACE:
+        if match := pattern.match(said):
+            position = int(numeral(match.group(1)))
+            return _changed(position, match.group(2))
+    if match := lexicon.LAST.match(said):
+        return _changed(None, match.group(1))
+    return None
+
+
+def _changed(position: int | None, rest: str) -> Correction | None:
+    rest = rest.strip(" ,:.!~。")
+    if lexicon.AGAIN.match(rest):
+        return Correction(position, None) if rest or position is not None else None
+    match = lexicon.CHANGE.match(rest)
+    if match is None:
+        return None
+    answer = match.group(1).strip()
+    return Correction(position, answer or None)
+
+
+def _move(said: str) -> Sense | None:
+    if lexicon.PEOPLE.fullmatch(said):
+        return None
+    patterns: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+        ("skip", lexicon.SKIP),
+        ("pause", lexicon.PAUSE),
+        ("back", lexicon.BACK),
+        ("stay", lexicon.STAY),
+        ("skip", lexicon.WHATEVER),
+        ("help", lexicon.HELP),
+        ("unknown", lexicon.UNKNOWN),
+        ("absent", lexicon.NOT_OURS),
+        ("go_on", lexicon.GO_ON),
+    )
+    return next((sense for sense, pattern in patterns if pattern.fullmatch(said)), None)
+
+
+def _picked(said: str) -> Understood | None:
+    if match := lexicon.PICK.match(said):
+        figure = match.group(2) or match.group(3)
+        return Understood("option", _place(figure) - 1)
+    if match := lexicon.LEADING.match(said):
+        return Understood("option", int(match.group(1)) - 1)
+    if match := lexicon.TWO.match(said):
+        first, second = sorted((_place(match.group(1)), _place(match.group(2))))
+        return Understood("either", between=(first - 1, second - 1)) if second - first == 1 else None
+    ends = ((lexicon.LAST_ONE, MOST), (lexicon.LAST_BUT_ONE, MOST - 1), (lexicon.MIDDLE, (MOST + 1) // 2))
+    return next((Understood("option", place - 1) for pattern, place in ends if pattern.match(said)), None)
+
+
+def _place(figure: str) -> int:
+    return int(figure) if figure.isdecimal() else lexicon.ORDINALS[figure]
+
+
+def _share(said: str) -> Fraction | None:
+    if match := lexicon.NUMBER_ALONE.match(said):
+        figure = bent(said, numeral(match.group(1)))
+        return figure if figure > _PERCENT_FROM or figure.denominator > 1 or not figure else None
+    return share(said)
+
+
+def _matched(said: str, question: Question, matcher: Matcher, *, asking: bool) -> Understood | None:
+    near = [(option, value) for option, value in matcher.near(question.id, said).items() if value >= LIKELY]
+    best = near[0][1] if near else 0.0
+    if asking and best < ASKED:
+        return None
+    if lexicon.NO_SUCH.match(said) and not (near and near[0][0] != ABSENT and best >= ASKED):
+        return Understood("absent")
+    if not near:
+        return None
+    if best < WHOLLY and (both := _side_by_side(said, question, matcher)):
+        return Understood("either", between=both)
+    apart = best - (near[1][1] if len(near) > 1 else 0.0)
+    needed = CLOSE if best >= WHOLLY else APART if best >= CERTAIN else ALONE
+    if best >= SURE and apart >= needed:
+        return Understood("absent") if near[0][0] == ABSENT else Understood("option", near[0][0])
+    options = [option for option, _ in near if option != ABSENT]
+    if not options:
+        return None
+    first, second = (*options, _neighbour(options[0]))[:2]
+    sense: Sense = "either" if best >= CERTAIN and len(options) > 1 else "guess"
+    return Understood(sense, between=(min(first, second), max(first, second)))
+
+
+def _side_by_side(said: str, question: Question, matcher: Matcher) -> tuple[int, ...]:
+    """Return two options that a sentence names one beside the other, none of them being the main one."""
+    if lexicon.MAINLY.search(said):
+        return ()
+    named: list[int] = []
+    for part in filter(None, lexicon.JOINED.split(said)):
+        (first, best), *rest = matcher.near(question.id, part).items()
+        if best >= SURE and first != ABSENT and best - (rest[0][1] if rest else 0.0) >= APART:
+            named.append(first)
+    options = sorted(set(named))
+    return (options[0], options[1]) if len(options) > 1 else ()
+
+
+def _neighbour(option: int) -> int:
+    return option + 1 if option + 1 < MOST else option - 1

@@ -1,0 +1,175 @@
+"""Reads a share of the whole out of words, in percent, and finds the option whose band holds it."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tools.domain.answering import lexicon
+
+if TYPE_CHECKING:
+    from corpus.surveys import Question
+
+_TINY = Fraction(1, 1000)
+"""What less than and more than a figure are away from it."""
+_FEW = Fraction(3)
+"""What stands for some in a figure that is not told."""
+_HUNDRED = Fraction(100)
+_BANDS = 3
+_BAND = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+
+
+def bands(question: Question) -> tuple[Fraction, ...] | None:
+    """Return where the band of each option begins, in percent; None where options are no bands.
+
+    Args:
+        question: The question.
+    """
+    found = [[Fraction(n) for n in _BAND.findall(option)] for option in question.options]
+    if sum(map(bool, found)) < _BANDS:
+        return None
+    lower = []
+    for option, figures in zip(question.options, found, strict=True):
+        begins = figures and (len(figures) > 1 or lexicon.SHARE_ABOVE in option)
+        lower.append(figures[0] if begins else Fraction(0))
+    return tuple(lower)
+
+
+def banded(lower: tuple[Fraction, ...], share: Fraction) -> int:
+    """Return the option whose band holds a share; nothing at all is the first.
+
+    Args:
+        lower: Where each band begins.
+        share: In percent.
+    """
+    if share <= 0:
+        return 0
+    return max(index for index, begins in enumerate(lower) if share >= begins)
+
+
+def share(text: str) -> Fraction | None:
+    """Read a share told in figures, in percent; None where there is none.
+
+    Args:
+        text: Normalised text.
+    """
+    for read in (_range, _percent, _parts, _tenths, _counted, _money):
+        if (value := read(text)) is not None:
+            return max(value, Fraction(0))
+    return None
+
+
+def amount_alone(text: str) -> bool:
+    """Tell whether a text names one sum of money and so no share of anything."""
+    return len(lexicon.AMOUNT.findall(text)) == 1
+
+
+def numeral(text: str) -> Fraction:
+    """Read a figure in digits or Chinese numerals up to 99, with decimals.
+
+    Args:
+        text: The figure, and nothing else.
+    """
+    if text[0].isdecimal():
+        return Fraction(text)
+    whole, point, rest = text.partition(lexicon.POINT)
+    value = Fraction(_below_hundred(whole))
+    if point:
+        digits = "".join(str(lexicon.DIGITS[c]) for c in rest)
+        value += Fraction(int(digits), 10 ** len(digits))
+    return value
+
+
+def _below_hundred(text: str) -> int:
+    tens, ten, ones = text.partition(lexicon.TEN)
+    if not ten:
+        return int("".join(str(lexicon.DIGITS[c]) for c in text))
+    return (lexicon.DIGITS[tens] if tens else 1) * 10 + (lexicon.DIGITS[ones] if ones else 0)
+
+
+def bent(text: str, value: Fraction) -> Fraction:
+    """Move a figure to the side its words say it is on.
+
+    Args:
+        text: The words around it.
+        value: The figure.
+    """
+    if lexicon.UNDER.search(text):
+        return value - _TINY
+    return value + _TINY if lexicon.OVER.search(text) else value
+
+
+def _range(text: str) -> Fraction | None:
+    match = lexicon.RANGE.search(text)
+    if match is None:
+        return None
+    first, second = (numeral(group) for group in match.groups() if group)
+    return (first + second) / 2
+
+
+def _percent(text: str) -> Fraction | None:
+    if lexicon.HALF_POINT.search(text):
+        return Fraction(1, 2) + (_TINY if lexicon.OVER.search(text) else 0)
+    if match := lexicon.PER_MILLE.search(text):
+        figure = match.group(1)
+        return (_FEW if figure == lexicon.SOME else numeral(figure)) / 10
+    if match := lexicon.PERCENT.search(text):
+        figure, vague = next((f, v) for f, v in ((match[1], match[2]), (match[3], match[4])) if f)
+        value = numeral(figure)
+        return value + _FEW if vague and value >= 10 else bent(text, value)  # noqa: PLR2004 -- 20 some, not 2 some
+    return None
+
+
+def _parts(text: str) -> Fraction | None:
+    match = lexicon.FRACTION.search(text)
+    if match is None:
+        return None
+    whole, part = numeral(match.group(1)), numeral(match.group(2))
+    return bent(text.replace(match.group(0), ""), part / whole * _HUNDRED) if whole else None
+
+
+def _tenths(text: str) -> Fraction | None:
+    match = lexicon.TENTHS.search(text)
+    if match is None:
+        return None
+    first, second, vague = match.groups()
+    value = numeral(first) * 10
+    if second:
+        value = (value + numeral(second) * 10) / 2
+    if vague:
+        return value + (5 if vague == lexicon.HALF else _FEW)
+    return bent(text, value)
+
+
+def _counted(text: str) -> Fraction | None:
+    """Read so many out of so many machines."""
+    match = lexicon.COUNTED.search(text)
+    if match is None:
+        return None
+    figures = [Fraction(group) for group in match.groups() if group]
+    return min(figures) / max(figures) * _HUNDRED if max(figures) else None
+
+
+def _money(text: str) -> Fraction | None:
+    """Read one sum as a share of another."""
+    sums = [_sum(*match.groups()) for match in lexicon.AMOUNT.finditer(text)]
+    if len(sums) != 2 or not max(sums):  # noqa: PLR2004 -- a share is of two
+        return None
+    return min(sums) / max(sums) * _HUNDRED
+
+
+def _sum(figure: str | None, unit: str | None, plain: str | None) -> Fraction:
+    return numeral(figure) * lexicon.MONEY_UNITS[unit] if figure and unit else numeral(plain or "0")
+
+
+def spoken(text: str) -> Fraction | None:
+    """Read a share told without figures, such as half or most, in percent.
+
+    Args:
+        text: Normalised text.
+    """
+    for pattern, percent in lexicon.SPOKEN:
+        if pattern.search(text):
+            return Fraction(percent)
+    return None

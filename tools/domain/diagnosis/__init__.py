@@ -1,0 +1,1 @@
+"""How answers to the questionnaire become scores, a level and pains: pure rules."""

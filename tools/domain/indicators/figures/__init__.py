@@ -1,0 +1,1 @@
+"""Figures, units and days as people write them."""

@@ -1,0 +1,72 @@
+"""Reads how a value is to be kept: before or after the change, for which period, from which source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tools.domain.indicators import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from corpus.catalogs import Indicator
+    from tools.domain.indicators.reading import Read
+
+Stage = Literal["baseline", "actual"]
+Evidence = Literal["self_reported", "documented", "verified"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a value is to be kept; None or empty where nothing is said.
+
+    Attributes:
+        stage: Before or after the change.
+        period: The period it is for, in the person's words.
+        source: Where the figures come from.
+        evidence: How well it is founded.
+    """
+
+    stage: Stage | None = None
+    period: str = ""
+    source: str = ""
+    evidence: Evidence | None = None
+
+
+def read(text: str) -> Kept:
+    """Read how a value is to be kept.
+
+    Args:
+        text: Normalised text.
+    """
+    stage: Stage | None = None
+    if lexicon.AS_BASELINE.search(text):
+        stage = "baseline"
+    elif lexicon.AS_ACTUAL.search(text):
+        stage = "actual"
+    period = lexicon.FOR_PERIOD.search(text)
+    source = lexicon.FROM_SOURCE.search(text)
+    evidence: Evidence | None = "documented" if lexicon.DOCUMENTED.search(text) else None
+    if lexicon.VERIFIED.search(text):
+        evidence = "verified"
+    return Kept(
+        stage,
+        next((group for group in period.groups() if group), "") if period else "",
+        source["source"].strip() if source else "",
+        evidence,
+    )
+
+
+def stated(found: Read, indicators: Mapping[str, Indicator]) -> Decimal | None:
+    """Return the value of an indicator that is stated, not worked out: the one share said of a rate.
+
+    Args:
+        found: What the message gives.
+        indicators: The catalog.
+    """
+    if len(found.given) != 1 or len(found.shares) != 1 or found.figures != 1:
+        return None
+    indicator = indicators[found.given[0].indicator]
+    return found.shares[0] * 100 if indicator.result_unit == lexicon.PERCENT_SIGN else None

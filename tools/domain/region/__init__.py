@@ -1,0 +1,29 @@
+"""Which enterprises of a region are asked for: filters read out of words, changed in follow-ups, and applied."""
+
+from __future__ import annotations
+
+from tools.domain.region.changing import changed, follow_up, places_named
+from tools.domain.region.filters import EnterpriseFilter, Level, Order, Span, fits
+from tools.domain.region.names import may_be_name
+from tools.domain.region.periods import Period, month_of, period_asked
+from tools.domain.region.reading import Read, read, town_named
+from tools.domain.region.scenarios import meant
+
+__all__ = [
+    "EnterpriseFilter",
+    "Level",
+    "Order",
+    "Period",
+    "Read",
+    "Span",
+    "changed",
+    "fits",
+    "follow_up",
+    "may_be_name",
+    "meant",
+    "month_of",
+    "period_asked",
+    "places_named",
+    "read",
+    "town_named",
+]

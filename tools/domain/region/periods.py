@@ -1,0 +1,89 @@
+"""Months, weeks and years by the calendar of China, and the time before each to compare with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from tools.domain.region import lexicon
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TEN, MONTHS = 10, 12
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time, and the one before it.
+
+    Attributes:
+        kind: What it is a stretch of.
+        start: Its first moment, in UTC.
+        end: The first moment after it.
+        before: The first moment of the stretch before it.
+    """
+
+    kind: Literal["month", "week", "year"]
+    start: datetime
+    end: datetime
+    before: datetime
+
+    @property
+    def label(self) -> str:
+        """The month as ``2026-11``, the year as ``2026``, or a week's first day."""
+        first = self.start.astimezone(SHANGHAI)
+        return first.strftime({"month": "%Y-%m", "year": "%Y", "week": "%Y-%m-%d"}[self.kind])
+
+
+def month_of(year: int, month: int) -> Period:
+    """Return a month.
+
+    Args:
+        year: Such as 2026.
+        month: 1 to 12.
+    """
+    earlier = (year, month - 1) if month > 1 else (year - 1, MONTHS)
+    later = (year, month + 1) if month < MONTHS else (year + 1, 1)
+    return Period("month", _first(year, month), _first(*later), _first(*earlier))
+
+
+def _first(year: int, month: int) -> datetime:
+    return datetime(year, month, 1, tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def period_asked(text: str, now: datetime) -> Period:
+    """Return the stretch of time a question is about; the present month where it names none.
+
+    Args:
+        text: Normalised text, or a month as ``2026-10``.
+        now: The time, in UTC.
+    """
+    today = now.astimezone(SHANGHAI)
+    if match := lexicon.YEAR.search(text):
+        year, month = int(match.group(1) or match.group(3)), int(match.group(2) or match.group(4))
+        if 1 <= month <= MONTHS:
+            return month_of(year, month)
+    if lexicon.LAST_MONTH.search(text):
+        return month_of(today.year, today.month - 1) if today.month > 1 else month_of(today.year - 1, MONTHS)
+    if match := lexicon.MONTH.search(text):
+        month = _number(match.group(1))
+        if 1 <= month <= MONTHS:
+            return month_of(today.year if month <= today.month else today.year - 1, month)
+    if lexicon.WEEK.search(text):
+        monday = today.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=today.weekday())
+        start = monday.astimezone(UTC)
+        return Period("week", start, start + WEEK, start - WEEK)
+    if lexicon.THIS_YEAR.search(text):
+        return Period("year", _first(today.year, 1), _first(today.year + 1, 1), _first(today.year - 1, 1))
+    return month_of(today.year, today.month)
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    value = 0
+    for sign in text:
+        value = value + lexicon.DIGITS[sign] if lexicon.DIGITS[sign] < TEN or not value else value * TEN
+    return value

@@ -1,0 +1,252 @@
+"""Reads a filter out of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from corpus.lexical import normalise
+from tools.domain import lexicon as catalog_words
+from tools.domain.archive import lexicon as archive_words
+from tools.domain.archive.amounts import amounts, number
+from tools.domain.region import lexicon
+from tools.domain.region.filters import EnterpriseFilter
+from tools.domain.region.scenarios import meant
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
+    from corpus.catalogs import Scenario
+    from tools.domain.archive.amounts import Amount
+    from tools.domain.region.filters import Level, Order
+
+ABOUT = Decimal("0.2")
+"""How far around a bare number of people is looked."""
+WAN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read out of words.
+
+    Attributes:
+        filter: What is asked for.
+        limit: How many are asked for.
+        left: Words that became no part of it.
+        suits: The words that name a scenario, where they mean none of the catalog.
+    """
+
+    filter: EnterpriseFilter
+    limit: int | None = None
+    left: str = ""
+    suits: str = ""
+
+
+class _Words:
+    """Words of a question, of which what was understood is taken away."""
+
+    def __init__(self, text: str) -> None:
+        self.rest = text
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Find a pattern and take it away."""
+        match = pattern.search(self.rest)
+        if match is not None:
+            self.cut(match.start(), match.end())
+        return match
+
+    def cut(self, start: int, end: int) -> None:
+        """Take a stretch away."""
+        self.rest = f"{self.rest[:start]} {self.rest[end:]}"
+
+
+def read(text: str, scenarios: Mapping[str, Scenario]) -> Read:
+    """Read what is asked for.
+
+    Args:
+        text: Normalised words.
+        scenarios: As they are, by id.
+    """
+    words = _Words(text)
+    values: dict[str, Any] = {}
+    unknown = _scenario(words, values, scenarios)
+    _flags(words, values)
+    if match := words.take(lexicon.NAMED):
+        values["name"] = match["a"] or match["b"]
+    if match := words.take(lexicon.LEVEL):
+        values["level"] = cast("Level", f"L{match.group(1) or lexicon.LEVELS[match.group(2)]}")
+        after = match.group(3)
+        values["span"] = "exact" if not after else "up" if lexicon.UP.search(after) else "down"
+    _figures(words, values)
+    _order(words, values)
+    limit = _limit(words)
+    _lists(words, values)
+    if match := words.take(lexicon.TOWNS):
+        values["town"] = lexicon.ENGLISH_TOWNS.get(match.group(1), match.group(1))
+    _industry(words, values)
+    found = replace(EnterpriseFilter(), **values)
+    return Read(found, limit, _left(words.rest), unknown)
+
+
+def _scenario(words: _Words, values: dict[str, Any], scenarios: Mapping[str, Scenario]) -> str:
+    """Take the scenario that enterprises are to suit; return its words where the catalog has none of them."""
+    if not lexicon.SUITS_ASKED.search(words.rest):
+        return ""
+    for match in lexicon.SUITS.finditer(words.rest):
+        name = next((n for n in ("a", "b", "c", "d") if match[n]), None)
+        if name is None:
+            continue
+        phrase = match[name].strip()
+        if found := meant(phrase, scenarios):
+            values["scenario"] = found
+            words.cut(match.start(name), match.end(name))
+            while words.take(lexicon.SUITS_ASKED):
+                pass
+            return ""
+    if found := meant(lexicon.ASKING.sub(" ", words.rest), scenarios):
+        values["scenario"] = found
+        for name in (normalise(n) for key in found for n in (scenarios[key].name, *scenarios[key].aliases)):
+            words.rest = words.rest.replace(name, " ")
+        return ""
+    unknown = lexicon.SUITS.search(words.rest)
+    return next((unknown[n] for n in ("a", "b", "c", "d") if unknown[n]), "") if unknown else ""
+
+
+def _flags(words: _Words, values: dict[str, Any]) -> None:
+    for name, pattern, value in (
+        ("has_diagnosis", lexicon.NO_DIAGNOSIS, False),
+        ("has_diagnosis", lexicon.DIAGNOSED, True),
+        ("above_scale", lexicon.BELOW_SCALE, False),
+        ("above_scale", lexicon.ABOVE_SCALE, True),
+        ("open_tickets", lexicon.NO_OPEN_TICKETS, False),
+        ("open_tickets", lexicon.OPEN_TICKETS, True),
+        ("complained", lexicon.NEVER_COMPLAINED, False),
+        ("complained", lexicon.COMPLAINED, True),
+    ):
+        if name not in values and words.take(pattern):
+            values[name] = value
+
+
+def _figures(words: _Words, values: dict[str, Any]) -> None:
+    taken: list[tuple[int, int]] = []
+    words.rest = lexicon.COUNT_OF.sub(lexicon.COUNT, words.rest)
+    for said in amounts(words.rest):
+        before, after = words.rest[: said.start], words.rest[said.end :]
+        if said.large and lexicon.REVENUE_BEFORE.search(before):
+            values["revenue_min"], values["revenue_max"] = _bounds(said, WAN)
+        elif said.large and lexicon.BUDGET_BEFORE.search(before):
+            values["budget"] = float(said.value / WAN)
+        elif not said.large and (lexicon.PEOPLE_AFTER.match(after) or lexicon.PEOPLE_BEFORE.search(before)):
+            low, high = _english(before, said) or _bounds(said, 1)
+            values["employees_min"] = None if low is None else int(low)
+            values["employees_max"] = None if high is None else int(high)
+        else:
+            continue
+        unit = lexicon.PEOPLE_AFTER.match(after)
+        taken.append((said.start, said.end + (unit.end() if unit else 0)))
+    for start, end in reversed(taken):
+        words.cut(start, end)
+
+
+def _english(before: str, said: Amount) -> tuple[float | None, float | None] | None:
+    for pattern, above in ((lexicon.MORE_THAN, True), (lexicon.LESS_THAN, False)):
+        if pattern.search(before):
+            return (float(said.value), None) if above else (None, float(said.value))
+    return None
+
+
+def _bounds(said: Amount, scale: int) -> tuple[float | None, float | None]:
+    value, most = said.value / scale, None if said.most is None else said.most / scale
+    if most is not None:
+        return float(value), float(most)
+    if said.bound == "above":
+        return float(value), None
+    if said.bound == "below":
+        return None, float(value)
+    return float(value * (1 - ABOUT)), float(value * (1 + ABOUT))
+
+
+def _limit(words: _Words) -> int | None:
+    for pattern in (lexicon.LIMIT, lexicon.LIMIT_ALONE):
+        if match := words.take(pattern):
+            said = next(group for group in match.groups() if group)
+            value = number(said)
+            return None if value is None else int(value)
+    return None
+
+
+def _order(words: _Words, values: dict[str, Any]) -> None:
+    orders: tuple[tuple[Order, re.Pattern[str]], ...] = (
+        ("worst", lexicon.WORST),
+        ("best", lexicon.BEST),
+        ("largest", lexicon.LARGEST),
+    )
+    for name, pattern in orders:
+        if words.take(pattern):
+            values["order"] = name
+            return
+
+
+def _lists(words: _Words, values: dict[str, Any]) -> None:
+    pains: list[str] = []
+    for match in reversed(list(lexicon.PAIN_CONTEXT.finditer(words.rest))):
+        named = _pains(next(group for group in match.groups() if group))
+        pains = [*named, *pains]
+        if named:
+            words.cut(match.start(), match.end())
+    if pains:
+        values["pains"] = tuple(dict.fromkeys(pains))
+    systems: dict[str, list[str]] = {"systems": [], "without": []}
+    for name, pattern in archive_words.SYSTEMS.items():
+        if used := pattern.search(words.rest):
+            before, after = words.rest[: used.start()], words.rest[used.end() :]
+            denied = lexicon.DENIED_BEFORE.search(before)
+            none = denied is not None or lexicon.DENIED_AFTER.match(after) is not None
+            systems["without" if none else "systems"].append(name)
+            words.cut(denied.start() if denied else used.start(), used.end())
+    values.update({name: tuple(items) for name, items in systems.items() if items})
+    honors: list[str] = []
+    for name, pattern in archive_words.HONORS.items():
+        held = pattern.search(words.rest)
+        if held is not None and not lexicon.HONOR_WISHED.search(words.rest[: held.start()]):
+            honors.append(name)
+            words.cut(held.start(), held.end())
+    if honors:
+        values["honors"] = tuple(honors)
+
+
+def _pains(said: str) -> list[str]:
+    if said in lexicon.ENGLISH_PAINS:
+        return [lexicon.ENGLISH_PAINS[said]]
+    if named := lexicon.PAINS_BY_NAME.findall(said):
+        return named
+    return [name for name, pattern in archive_words.PAINS.items() if pattern.search(said)][:1]
+
+
+def _industry(words: _Words, values: dict[str, Any]) -> None:
+    rest = lexicon.MAKERS_ANY.sub(" ", words.rest)
+    tables = (*lexicon.EXTRA_INDUSTRIES.items(), *catalog_words.INDUSTRIES.items())
+    for name, pattern in tables:
+        if match := pattern.search(rest):
+            values["industry"] = name
+            words.rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+            return
+    words.rest = rest
+
+
+def _left(rest: str) -> str:
+    """Return words of which nothing was made."""
+    rest = lexicon.OTHERS.sub(" ", lexicon.ASKING.sub(" ", normalise(rest)))
+    return " ".join(lexicon.LEFT.findall(rest))
+
+
+def town_named(text: str) -> str | None:
+    """Return the town that words name, if they name one.
+
+    Args:
+        text: Normalised words.
+    """
+    match = lexicon.TOWNS.search(text)
+    return lexicon.ENGLISH_TOWNS.get(match.group(1), match.group(1)) if match else None

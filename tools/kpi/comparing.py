@@ -1,0 +1,170 @@
+"""Puts into words what was kept, and compares what is on file before and after."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from tools.domain.indicators.quantities import plain
+from tools.kit.tool import Focus, Suggestion
+from tools.kpi.records import CompareKpiResult, Comparison, KeepKpiResult, KeptValue
+from tools.kpi.telling import amount
+from tools.wording import kpi as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.catalogs import Catalogs, Indicator
+    from tools.database.models import KpiValue
+    from tools.kit.tool import ToolContext
+
+_TENTH = Decimal("0.1")
+
+
+def from_row(row: KpiValue) -> KeptValue:
+    """Take a row as a record."""
+    return KeptValue(
+        indicator=row.indicator,
+        stage=row.stage,
+        value=row.value,
+        unit=row.unit,
+        period=row.period,
+        source=row.source,
+        evidence=row.evidence,
+        reading=row.reading,
+    )
+
+
+def kept(
+    record: Indicator, values: Sequence[KeptValue], replaced: Sequence[str], *, hint: bool, focus: dict[str, Any]
+) -> KeepKpiResult:
+    """Say what was put on file.
+
+    Args:
+        record: The indicator.
+        values: What was kept.
+        replaced: The values they took the place of.
+        hint: Whether to say that period and source can be added.
+        focus: What the value was kept with.
+    """
+    blocks = []
+    for value in values:
+        shown = amount(Decimal(value.value), value.unit)
+        blocks.append(wording.KEPT.format(name=record.name, value=shown, stage=wording.STAGES[value.stage]))
+        blocks.append(
+            wording.KEPT_DETAILS.format(
+                period=value.period or wording.NO_PERIOD,
+                source=value.source,
+                evidence=wording.EVIDENCE[value.evidence],
+                reading=wording.READINGS[value.reading],
+            )
+        )
+    blocks += [wording.REPLACED.format(value=value) for value in replaced]
+    if hint:
+        blocks.append(wording.KEPT_HINT)
+    carried = {k: v for k, v in focus.items() if k in {"indicator", "values", "earlier", "change"}}
+    return KeepKpiResult(
+        text="\n\n".join(blocks),
+        suggestions=(Suggestion(title=wording.COMPARE, tool="compare_kpi", arguments={"indicator": record.id}),),
+        focus=Focus(tool="calculate_kpi", arguments=carried),
+        kept=tuple(values),
+        replaced=tuple(replaced),
+    )
+
+
+def compared(
+    context: ToolContext,
+    catalogs: Catalogs,
+    record: Indicator | None,
+    known: Sequence[KeptValue],
+    enterprise: str | None,
+    name: str | None,
+) -> CompareKpiResult:
+    """Compare what is on file.
+
+    Args:
+        context: Who asks.
+        catalogs: The catalogs.
+        record: The one indicator that is asked about; None for all.
+        known: What is on file, the latest first within an indicator.
+        enterprise: Whose it is.
+        name: The enterprise's name, where an operator asks.
+    """
+    owner = wording.OF.format(name=name) if name else wording.OWN
+    if not known:
+        what = record.name if record else wording.ANY_INDICATOR
+        arguments = {"indicator": record.id} if record else {}
+        calculate = Suggestion(title=wording.CALCULATE_KPI.title, tool="calculate_kpi", arguments=arguments)
+        return CompareKpiResult(
+            text=wording.NOTHING_KEPT.format(whose=owner, indicator=what),
+            suggestions=() if context.role == "operator" else (calculate,),
+            enterprise=enterprise,
+        )
+    by_indicator: dict[str, dict[str, KeptValue]] = {}
+    for value in known:
+        by_indicator.setdefault(value.indicator, {}).setdefault(value.stage, value)
+    comparisons = [_comparison(catalogs.indicators[i], sides) for i, sides in sorted(by_indicator.items())]
+    lines = [_line(catalogs.indicators[c.indicator], c) for c in comparisons]
+    return CompareKpiResult(
+        text="\n\n".join([wording.COMPARED.format(enterprise=owner), "\n".join(lines), wording.NOTE]),
+        enterprise=enterprise,
+        comparisons=tuple(comparisons),
+    )
+
+
+def _comparison(indicator: Indicator, sides: dict[str, KeptValue]) -> Comparison:
+    baseline, actual = sides.get("baseline"), sides.get("actual")
+    if baseline is None or actual is None or baseline.unit != actual.unit:
+        return Comparison(indicator=indicator.id, baseline=baseline, actual=actual)
+    first, last = Decimal(baseline.value), Decimal(actual.value)
+    difference = last - first
+    better = None if difference == 0 else (difference > 0) == (indicator.direction == "up")
+    if baseline.unit == wording.PERCENT:
+        return Comparison(
+            indicator=indicator.id, baseline=baseline, actual=actual, points=f"{difference:f}", better=better
+        )
+    percent = None
+    if first > 0:
+        percent = f"{(difference / first * 100).quantize(_TENTH, ROUND_HALF_UP):f}"
+    return Comparison(
+        indicator=indicator.id,
+        baseline=baseline,
+        actual=actual,
+        difference=f"{difference:f}",
+        percent=percent,
+        better=better,
+    )
+
+
+def _line(indicator: Indicator, one: Comparison) -> str:
+    if one.baseline is None or one.actual is None or (one.points is None and one.difference is None):
+        value = one.baseline or one.actual
+        if value is None:
+            return ""
+        form = wording.ONLY_BASELINE if one.actual is None else wording.ONLY_ACTUAL
+        return form.format(name=indicator.name, value=amount(Decimal(value.value), value.unit))
+    before = amount(Decimal(one.baseline.value), one.baseline.unit)
+    after = amount(Decimal(one.actual.value), one.actual.unit)
+    verdict = "" if one.better is None else wording.BETTER if one.better else wording.WORSE_SIDE
+    periods = ""
+    if one.baseline.period or one.actual.period:
+        periods = wording.PERIODS.format(
+            before=one.baseline.period or wording.NO_PERIOD, after=one.actual.period or wording.NO_PERIOD
+        )
+    line = wording.PAIR.format(
+        name=indicator.name, before=before, after=after, change=_change(one, one.actual.unit), verdict=verdict
+    )
+    return line + periods
+
+
+def _change(one: Comparison, unit: str) -> str:
+    difference = Decimal(one.points if one.points is not None else one.difference or 0)
+    if difference == 0:
+        return wording.UNCHANGED
+    sign = wording.PLUS if difference > 0 else wording.MINUS
+    if one.points is not None:
+        return wording.POINTS.format(sign=sign, points=plain(abs(difference)))
+    relative = ""
+    if one.percent is not None:
+        relative = wording.RELATIVE.format(sign=sign, percent=f"{abs(Decimal(one.percent)):f}")
+    return wording.DIFFERENCE.format(sign=sign, difference=amount(abs(difference), unit), relative=relative)
