@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-import os
 import platform
 import shutil
 import sys
@@ -24,6 +23,7 @@ from corpus.embedding import Embedder, Reranker
 from corpus.errors import CorpusError
 from tools.database.health import examine as examine_database
 from tools.database.repositories.access import OperatorRepository
+from tools.documents import charts, fonts
 from tools.kit.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -41,14 +41,6 @@ PATIENCE = 5.0
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 1024**3
 """Bytes that should be free on the disk."""
-FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "/Library/Fonts",
-    "/System/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-FONTS = ("notosanscjk", "notoserifcjk", "sourcehan", "wqy", "pingfang", "simsun", "simhei", "msyh", "droidsansfallback")
 REFUSED = (401, 403)
 BAD_REQUEST = 400
 
@@ -147,14 +139,14 @@ def _var(folder: Path) -> Finding:
 
 
 def _font() -> Finding:
-    home = Path.home()
-    folders = [*map(Path, FONT_FOLDERS), home / ".fonts", home / ".local/share/fonts", home / "Library/Fonts"]
-    for folder in folders:
-        for _, _, files in os.walk(folder):
-            for name in files:
-                if any(mark in name.lower().replace("-", "") for mark in FONTS):
-                    return Finding("font", State.WORKS, "found", {"name": name})
-    return Finding("font", State.UNUSED, "missing")
+    font = fonts.find()
+    if font is None:
+        return Finding("font", State.BROKEN, "missing")
+    try:
+        charts.radar({"": 0.0, " ": 0.0, "  ": 0.0})
+    except Exception as error:  # noqa: BLE001 -- whatever a plotting library raises, documents cannot be made
+        return Finding("font", State.BROKEN, "unusable", {"name": font.family, "problem": str(error)})
+    return Finding("font", State.WORKS, "packaged" if font.packaged else "found", {"name": font.family})
 
 
 def _ocr() -> Finding:

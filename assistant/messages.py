@@ -79,8 +79,8 @@ class Reply(Frozen):
         model: The model that wrote it, or ``planner``.
         seconds: How long it took.
         generated: Whether it carries the label of generated content.
-        problem: Why the last tool that was called did not run, as ``ToolError.kind`` says it; ``failure`` where the turn
-            failed.
+        problem: Why the last tool that was called did not run, as ``ToolError.kind`` says it; ``failure`` where the
+            turn failed.
     """
 
     id: str

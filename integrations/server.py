@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import warnings
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,12 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from assistant.access import Keys, Operators
 from assistant.bootstrap import Application, build
+from assistant.reports import warm
 from assistant.sources import Sources
 from integrations import api
 from integrations.admission import Admission
@@ -26,11 +29,12 @@ from integrations.calling import Calls
 from integrations.mcp_server import McpDoor
 from integrations.metrics import CONTENT_TYPE, Metrics
 from integrations.scheduler import ticking
-from integrations.web import files, operators, pages, reference, site, wording
+from integrations.web import files, operators, pages, reference, reports, site, wording
 from integrations.web.guard import Guard
 from integrations.web.operators import OperatorDoor
 from integrations.web.rates import Rates
 from integrations.web.visitors import Visitors, secret
+from tools.kit.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -43,6 +47,8 @@ CHANNELS = ("web", "api")
 READY_SECONDS = 3.0
 """How long the database may take to answer for the server to be ready."""
 CLOSING_SECONDS = 5
+WARM_AFTER = 3.0
+"""Seconds after which what is slow to load is loaded, beside the first answers."""
 LARGEST_FRAME = 256 * 1024
 """Bytes of one message over a web socket."""
 
@@ -89,6 +95,8 @@ def create(
         app.include_router(reference.router(programs.openapi))
         app.mount("/api", programs)
         app.router.routes.append(Route("/mcp", mcp))
+    app.include_router(reports.router(application))
+    beside.append(_warming)
     scripts: list[str] = []
     if "web" in channels:
         app.include_router(pages.router(application, sources, rates))
@@ -123,11 +131,13 @@ def serve(
         channels: What to mount.
         workers: Processes; the chat has one, for its sessions live in it.
     """
+    alone = workers == 1
+    make = partial(create, settings=settings, scheduler=scheduler, channels=tuple(channels), alone=alone)
     config = uvicorn.Config(
-        partial(_fresh, settings, scheduler=scheduler, channels=tuple(channels), alone=workers == 1),
+        make() if alone else make,
         host=host,
         port=port,
-        factory=True,
+        factory=not alone,
         workers=workers,
         access_log=False,
         log_config=None,
@@ -135,16 +145,14 @@ def serve(
         timeout_graceful_shutdown=CLOSING_SECONDS,
         ws_max_size=LARGEST_FRAME,
     )
-    server = uvicorn.Server(config)
-    if workers == 1:
-        server.run()
-    else:
+    if not alone:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
-
-
-def _fresh(settings: Settings | None, *, scheduler: bool, channels: Collection[str], alone: bool) -> FastAPI:
-    """Make the server's application in the process that serves it."""
-    return create(settings=settings, scheduler=scheduler, channels=channels, alone=alone)
+        return
+    server = uvicorn.Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
 
 
 def _doors_for_programs(
@@ -172,6 +180,22 @@ def _lifespan(application: Application, beside: Sequence[Callable[[], AbstractAs
             await application.close()
 
     return lifespan
+
+
+@asynccontextmanager
+async def _warming() -> AsyncIterator[None]:
+    """Load what documents are made with, once the server has begun to answer."""
+
+    async def later() -> None:
+        await asyncio.sleep(WARM_AFTER)
+        with suppress(Unavailable):  # without a font there is nothing to make
+            await asyncio.to_thread(warm)
+
+    task = asyncio.create_task(later())
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 def _add_probes(app: FastAPI, application: Application, metrics: Metrics) -> None:

@@ -186,8 +186,10 @@ DOCTOR_FOUND = {
     "operators.unknown": "数据库可用后才知道",
     "web.installed": "界面组件齐全",
     "web.missing": "缺少界面组件",
-    "font.found": "{name}",
-    "font.missing": "没有找到，生成的文档里中文可能显示不出来",
+    "font.packaged": "{name}（随软件安装），图表和文档里的中文能显示",
+    "font.found": "{name}（系统字体），图表和文档里的中文能显示",
+    "font.missing": "没有找到含中文的字体，报告的图表、Word 和 PDF 出不来",
+    "font.unusable": "{name} 读得到，但画不出图：{problem}",
     "ocr.installed": "已安装",
     "ocr.missing": "没有安装，纯图片的 PDF 读不出来",
 }
@@ -217,7 +219,8 @@ DOCTOR_REMEDIES = {
     "redis.silent": "检查 REDIS_URL；去掉它就在单进程内计数",
     "operators.none": "运行 shuzhi operator add 登录名",
     "web.missing": "运行 make run 重新安装",
-    "font.missing": "Debian/Ubuntu：apt-get install fonts-noto-cjk",
+    "font.missing": "运行 make run 重新安装（会带上 pylopdf-fonts-zh-cn），或在 Debian/Ubuntu 上 apt-get install fonts-noto-cjk",
+    "font.unusable": "运行 make run 重新安装",
     "ocr.missing": "需要时安装可选组件 ocr",
 }
 ENV_COLUMNS = ("环境变量", "已设", "作用")

@@ -1,24 +1,30 @@
-"""Files made on demand for the person who asks: the archive of their enterprise."""
+"""Files made on demand for the person who asks: the archive of their enterprise, its chart, the scenario catalog."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
 from assistant.archives import Archives, as_json, as_workbook
+from assistant.catalogue import exported
+from assistant.reports import Reports
 from integrations.web import wording
 from integrations.web.visitors import Visitor, speaking
 from tools.archive.exporting import MEDIA_TYPES, XLSX
-from tools.kit.errors import NotFound, NotPermitted
+from tools.documents.charts import PNG
+from tools.kit.errors import NotFound, NotPermitted, Unavailable
+from tools.scenarios.exchanging import MEDIA_TYPES as TABLE_TYPES
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
 
 NOT_KEPT = {"Cache-Control": "no-store"}
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def router(application: Application) -> APIRouter:
@@ -28,15 +34,20 @@ def router(application: Application) -> APIRouter:
         application: Everything below the channels.
     """
     routes, archives = APIRouter(prefix="/files"), Archives(application.database)
+    reports = Reports(application.database)
+
+    async def asking() -> tuple[str | None, bool]:
+        """Return the contact who asks, and whether it is an operator."""
+        visitor = speaking.get() or Visitor(None, "")
+        contact = await application.records.find_contact("web", visitor.id) if visitor.id else None
+        # The guard lets a badge through only while it holds; what a contact was before counts for nothing.
+        return contact, visitor.badge is not None
 
     @routes.get("/archive.{kind}")
     async def archive(kind: str, enterprise: str | None = None) -> Response:
         if kind not in MEDIA_TYPES:
             return JSONResponse({"detail": wording.FILE_EMPTY}, 404, NOT_KEPT)
-        visitor = speaking.get() or Visitor(None, "")
-        contact = await application.records.find_contact("web", visitor.id) if visitor.id else None
-        # The guard lets a badge through only while it holds; what a contact was before counts for nothing.
-        operator = visitor.badge is not None
+        contact, operator = await asking()
         try:
             bundle = await archives.bundle(contact, enterprise or None, application.clock(), operator=operator)
         except NotPermitted:
@@ -45,11 +56,33 @@ def router(application: Application) -> APIRouter:
             return JSONResponse({"detail": wording.FILE_EMPTY}, 404, NOT_KEPT)
         content = await asyncio.to_thread(as_workbook if kind == XLSX else as_json, bundle)
         day = f"{bundle.made_at:%Y%m%d}"
-        name = quote(wording.ARCHIVE_FILE.format(name=bundle.name or wording.UNNAMED_FILE, day=day, kind=kind), safe="")
-        headers = {
-            **NOT_KEPT,
-            "Content-Disposition": f"attachment; filename=\"archive.{kind}\"; filename*=UTF-8''{name}",
-        }
-        return Response(content, media_type=MEDIA_TYPES[kind], headers=headers)
+        name = wording.ARCHIVE_FILE.format(name=bundle.name or wording.UNNAMED_FILE, day=day, kind=kind)
+        return Response(content, media_type=MEDIA_TYPES[kind], headers=_saved(name, f"archive.{kind}"))
+
+    @routes.get("/scenarios.{kind}")
+    async def scenarios(kind: str) -> Response:
+        _, operator = await asking()
+        if not operator:
+            return JSONResponse({"detail": wording.FILE_FOR_OPERATORS}, 403, NOT_KEPT)
+        if kind not in {"csv", "xlsx"}:
+            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
+        content = await exported(application.library, application.database, "csv" if kind == "csv" else "xlsx")
+        name = wording.SCENARIOS_FILE.format(day=f"{application.clock().astimezone(SHANGHAI):%Y%m%d}", kind=kind)
+        return Response(content, media_type=TABLE_TYPES[kind], headers=_saved(name, f"scenarios.{kind}"))
+
+    @routes.get("/radar.png")
+    async def radar(assessment: str = "") -> Response:
+        contact, operator = await asking()
+        try:
+            scores = await reports.scores(assessment, contact, operator=operator)
+            return Response(await asyncio.to_thread(reports.chart, scores), media_type=PNG, headers=NOT_KEPT)
+        except (NotFound, Unavailable):
+            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
 
     return routes
+
+
+def _saved(name: str, plain: str) -> dict[str, str]:
+    """Let a browser save what it gets under a name; ``plain`` is for those that take no other signs."""
+    how = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return {**NOT_KEPT, "Content-Disposition": how}

@@ -166,7 +166,9 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers[name] = value
+                    # A page behind a secret link tells no other site where it lies, nor its own.
+                    if name != "Referrer-Policy" or name not in headers:
+                        headers[name] = value
                 if immutable and message["status"] == 200:  # noqa: PLR2004 -- OK
                     headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
                 if cookie:

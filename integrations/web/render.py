@@ -26,6 +26,7 @@ MOST_FOUND = 5
 STEP_ICON = "book-open"
 LONGEST_WORDS = 60
 LONGEST_NEIGHBOUR = 160
+PICTURE = "image/"
 QUOTED = 24
 """Characters of a quotation that tell units of one label apart."""
 SHORTEST_CLAUSE = 3
@@ -41,7 +42,7 @@ _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)|https?://\S+")
 
 
 def answer(reply: Reply, sources: Sources) -> str:
-    """Write a reply as the Markdown the page shows: text, links to its sources, label.
+    """Write a reply as the Markdown the page shows: text, links to its sources, pictures and files, label.
 
     Args:
         reply: A finished reply; to words that went on to a person it is empty.
@@ -49,7 +50,7 @@ def answer(reply: Reply, sources: Sources) -> str:
     """
     if not reply.text:
         return ""
-    parts = [_linked(_plain_colons(reply.text), reply.citations, sources)]
+    parts = [_linked(_plain_colons(reply.text), reply.citations, sources), *_attached(reply)]
     if reply.generated:
         parts.append(wording.LABEL if reply.model == PLANNER else wording.LABEL_MODEL.format(model=reply.model))
     return "\n\n".join(parts)
@@ -190,6 +191,18 @@ def bare(neighbour: Neighbour) -> str:
 def escaped(text: str) -> str:
     """Keep marks of Markdown in a text from being read as such."""
     return re.sub(r"([\[\]*_`\\])", r"\\\1", text)
+
+
+def _attached(reply: Reply) -> list[str]:
+    """Show the pictures that go with a reply, and link the files its text does not link itself."""
+    attached = dict.fromkeys(reply.attachments)
+    shown = [f"![{escaped(a.name)}]({a.path})" for a in attached if a.media_type.startswith(PICTURE)]
+    files = [
+        f"[{escaped(a.name)}]({a.path})"
+        for a in attached
+        if not a.media_type.startswith(PICTURE) and a.path not in reply.text
+    ]
+    return [*shown, *([wording.ATTACHED + wording.BETWEEN.join(files)] if files else [])]
 
 
 # --- citations ----------------------------------------------------------------------------------------------------

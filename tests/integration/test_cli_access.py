@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import sys
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from argon2 import PasswordHasher
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
 
 from integrations import cli
 from integrations.cli import console
@@ -177,6 +180,19 @@ class ApiProcess(ServerProcess):
     start_with = "serve(port=int(sys.argv[1]), channels=('api',), workers=2)"
 
 
+async def _served_by_any(address: str, token: str) -> None:
+    """Talk to an MCP server no process of which keeps a session."""
+    async with (
+        httpx.AsyncClient(headers={"authorization": f"Bearer {token}"}, timeout=30) as http,
+        streamable_http_client(address, http_client=http) as (read, write, _),
+        ClientSession(read, write) as session,
+    ):
+        await session.initialize()
+        for _ in range(4):
+            assert (await session.list_tools()).tools
+            assert not (await session.call_tool("read_clause", {"clause": "8.3.1"})).isError
+
+
 def test_two_processes_answer_programs(var_dir: Path, run: Callable[..., tuple[int, str, str]]) -> None:
     token = run("key", "add", "erp", "--role", "enterprise")[1].splitlines()[-1]
     process = ApiProcess(var_dir)
@@ -194,6 +210,7 @@ def test_two_processes_answer_programs(var_dir: Path, run: Callable[..., tuple[i
                     assert another.post("/api/tools/open_ticket", json=token_).status_code == 200
             assert client.get("/").status_code == 404
             assert client.get("/healthz").text == "ok"
+        asyncio.run(_served_by_any(f"{process.url}/mcp", token))
         assert process.rows("select count(*) from turns where message_id = '1'") == [(1,)]
     finally:
         process.stop()

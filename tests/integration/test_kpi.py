@@ -123,7 +123,7 @@ async def test_a_button_keeps_both_stages_and_they_are_compared_in_points(app: A
     kept = await person.say(baseline.title, baseline.tool, **baseline.arguments, period="2025年")
     assert kept.text.startswith("已存：**产品缺陷率 2.0%**")
     await person.say("存为实际值，统计期是2026年上半年，来源是ERP报表", actual.tool, **actual.arguments)
-    stored = await rows(app)
+    stored = sorted(await rows(app), key=lambda row: row.period)
     assert [(r.indicator, r.stage, r.value, r.unit, r.period, r.evidence) for r in stored] == [
         ("b.1.1", "baseline", "2.0", "%", "2025年", "self_reported"),
         ("b.1.1", "actual", "1.0", "%", "2026年上半年", "documented"),

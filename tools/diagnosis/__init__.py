@@ -13,6 +13,7 @@ from tools.diagnosis.course import Course
 from tools.diagnosis.results import Recorded, Shown
 from tools.diagnosis.step import Step
 from tools.diagnosis.telling import Earlier, Teller, cited, following, joined
+from tools.documents.charts import attached
 from tools.domain.diagnosis.results import Result
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
@@ -306,6 +307,7 @@ def _shown(
         text=joined(list(dict.fromkeys(parts))),
         citations=cited(context.library),
         suggestions=following(result, named.get("enterprise")),
+        attachments=(attached(latest.id),) if result.total is not None else (),
         focus=Focus(tool=SHOW, arguments=named, question=question or context.question),
         assessment=latest.id,
         finished_on=_finished(latest).date().isoformat(),

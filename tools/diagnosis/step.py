@@ -10,6 +10,7 @@ from tools.diagnosis import reading
 from tools.diagnosis.asking import ANSWER, Asked, ask
 from tools.diagnosis.results import Recorded
 from tools.diagnosis.telling import Teller, cited, following, joined
+from tools.documents.charts import attached
 from tools.domain.answering import Understood, corrects, understand
 from tools.domain.diagnosis.results import Result
 from tools.kit.tool import Focus, Suggestion
@@ -271,6 +272,7 @@ class Step:
             text=joined(["".join(lines), *teller.whole()]),
             citations=cited(self._context.library),
             suggestions=(*self._fill_in(result), *following(result, whose.get("enterprise"))),
+            attachments=(attached(course.assessment.id),) if result.total is not None else (),
             focus=Focus(tool="show_diagnosis", arguments=whose, question=self._words),
             stage="done",
             result=result,

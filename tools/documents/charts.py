@@ -6,7 +6,9 @@ import math
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
+from tools.documents.fonts import chinese
 from tools.domain.diagnosis.scoring import shown
+from tools.kit.tool import Attachment
 from tools.wording import charts as wording
 
 if TYPE_CHECKING:
@@ -23,6 +25,17 @@ WHERE = (0.23, 0.185, 0.54, 0.54 * WIDTH / HEIGHT)
 INK, MUTED, GRID, NOW, BEFORE = "#1f2937", "#6b7280", "#dbe1e8", "#1d5fd1", "#d97706"
 RINGS = (20, 40, 60, 80, 100)
 FULL = 100
+PNG = "image/png"
+PATH = "/files/radar.png?assessment={assessment}"
+
+
+def attached(assessment: str) -> Attachment:
+    """Return the chart of a finished diagnosis as a file that its enterprise's people can look at.
+
+    Args:
+        assessment: The diagnosis's id.
+    """
+    return Attachment(name=wording.FILE, media_type=PNG, path=PATH.format(assessment=assessment))
 
 
 def radar(dimensions: Mapping[str, float | None], previous: Mapping[str, float | None] | None = None) -> bytes:
@@ -37,14 +50,16 @@ def radar(dimensions: Mapping[str, float | None], previous: Mapping[str, float |
 
     Returns:
         A PNG.
+
+    Raises:
+        Unavailable: No font on this machine has Chinese in it.
     """
     # Plotting costs a second to import, which only those who ask for a chart should pay.
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 -- as above
     from matplotlib.figure import Figure  # noqa: PLC0415 -- as above
     from matplotlib.font_manager import FontProperties, fontManager  # noqa: PLC0415 -- as above
-    from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415 -- goes with them
 
-    path = str(sans_path())
+    path = str(chinese().path)
     if all(font.fname != path for font in fontManager.ttflist):
         fontManager.addfont(path)
     font = FontProperties(fname=path)

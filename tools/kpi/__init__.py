@@ -66,7 +66,7 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     given = [_joined(one, base) for one in found.given]
     if known and before and given[0].indicator == known.indicator:
         given = [Given(known.indicator, known.values, given[0].values, problem=given[0].problem)]
-    return _told(context, given, not_understood=not found.figures and bool(asked) and given[0].problem is None)
+    return _told(context, given, not_understood=not found.figures and bool(asked) and not following.accepts(question))
 
 
 def _joined(given: Given, known: Given | None) -> Given:
@@ -173,7 +173,7 @@ def _told(context: ToolContext, given: list[Given], *, not_understood: bool = Fa
 def _without_wrong(outcome: Outcome) -> dict[str, Any]:
     """Leave out the figures that are wrong, so that the answer takes their place."""
     arguments = outcome.given.arguments()
-    if outcome.problem is None or outcome.problem.kind == "period":
+    if outcome.problem is None or outcome.problem.kind in {"period", "part_over_whole"}:
         return arguments
     wrong = set(outcome.problem.variables)
     kept = {k: v for k, v in arguments.get("values", {}).items() if k not in wrong}

@@ -47,14 +47,15 @@ LABELS = {
     "lacking": "现在缺",
     "hardware": "硬件",
     "effort": "投入",
-    "duration": "周期（估算）",
+    "duration": "估算周期",
     "standing": "对照结果",
     "amount": "金额",
     "time": "时间",
     "how": "怎么报",
     "trust": "可信度",
     "source": "来源",
-    "deadline": "截止",
+    "closes": "申报截止",
+    "ends": "有效期至",
     "item": "项目",
     "before": "上次",
     "now": "本次",
@@ -88,7 +89,13 @@ LABELS = {
 }
 GONE_TITLE = "打不开这份报告"
 GONE = "链接不对、过期了，或者已经作废。要看的话，请在对话里说“生成诊断报告”，或向给你链接的人要一个新的。"
-FONTS = "Microsoft YaHei"
+PRODUCT = "数智助手"
+LIST_COMMA, STOP, BETWEEN = "、", "。", " · "
+REVISIT = "{day}：{note}"
+OF_HUNDRED, PERCENT, INTERVAL = "{value} / 100", "{value}%", "{low} — {high}"
+PEERS = "{low}—{high}（中位 {median}）"
+DEADLINE = "{day}（{left}）"
+FONT = "Microsoft YaHei"
 LATIN = "Arial"
 
 

@@ -53,8 +53,13 @@ NONE_YET = "还没有做完的诊断，先测一次才能出报告。10 题的�
 NONE_YET_FOR = "**{name}**还没有做完的诊断，先测一次才能出报告。"
 UNFINISHED = "有一份{form}诊断还没做完，做完就能出报告。"
 RESUME_TITLE, QUICK_TITLE, FULL_TITLE = "继续诊断", "快速版（10题）", "完整版（26题）"
-RADAR_FILE, DOCX_FILE, PDF_FILE = "五维雷达图.png", "企业数字化诊断报告.docx", "企业数字化诊断报告.pdf"
-SCENARIOS_TITLE, POLICIES_TITLE, REVOKE_TITLE, AGAIN_TITLE = "推荐场景", "能申请哪些政策", "作废报告链接", "重新生成报告"
+DOCX_FILE, PDF_FILE = "企业数字化诊断报告.docx", "企业数字化诊断报告.pdf"
+SCENARIOS_TITLE, POLICIES_TITLE, REVOKE_TITLE, AGAIN_TITLE = (
+    "推荐场景",
+    "能申请哪些政策",
+    "作废报告链接",
+    "重新生成报告",
+)
 REVOKED = "已作废 {count} 份报告的链接，谁都打不开了：\n\n{lines}"
 REVOKED_FOR = "已作废**{name}** {count} 份报告的链接，谁都打不开了：\n\n{lines}"
 REVOKED_LINE = "- {day}做的，编号 {number}"

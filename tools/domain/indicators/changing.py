@@ -9,13 +9,24 @@ from typing import TYPE_CHECKING
 from tools.domain.indicators import lexicon, periods
 from tools.domain.indicators.figures import lexicon as words
 from tools.domain.indicators.figures.scanning import like
-from tools.domain.indicators.quantities import ITEM, Change, Given, Problem, Quantity, change_keys, fits, of, target
+from tools.domain.indicators.quantities import (
+    ITEM,
+    Change,
+    Given,
+    Problem,
+    Quantity,
+    Values,
+    change_keys,
+    fits,
+    of,
+    target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.catalogs import Indicator, Variable
-    from tools.domain.indicators.figures.scanning import Figure
+    from tools.domain.indicators.figures.figure import Figure
     from tools.domain.indicators.periods import Period
 
 _A_YEAR = Decimal(360)
@@ -54,8 +65,11 @@ def read(indicator: Indicator, part: Part) -> Given:
     text, figures = part.text, _leaving_whole_lengths(part, variable)
     bad = next((f for f in figures if f.problem and (fits(f, variable) or f.kind == "bare")), None)
     if bad is not None and bad.problem in {"range", "vague"}:
-        key = part.asked or (before_key if part.known is None or before_key not in part.known.values else after_key)
-        return Given(indicator.id, problem=Problem("range", (key,), (text[bad.start : bad.end],)))
+        definite = read(indicator, replace(part, figures=tuple(f for f in part.figures if not f.problem)))
+        others = _other_side(part, bad, definite, (before_key, after_key))
+        known = {**(part.known.values if part.known else {}), **others}
+        key = part.asked or (before_key if before_key not in known else after_key)
+        return Given(indicator.id, others, problem=Problem("range", (key,), (text[bad.start : bad.end],)))
     if variable.kind == "count":
         figures = [_paid(text, f) for f in figures]
     if target(variable) == "person_day":
@@ -79,6 +93,18 @@ def read(indicator: Indicator, part: Part) -> Given:
     if change is not None and change.share is not None and change.share < -1:
         problem = Problem("impossible", (after_key,))
     return replace(given, problem=problem, notes=notes)
+
+
+def _other_side(part: Part, bad: Figure, rest: Given, keys: tuple[str, str]) -> Values:
+    """Keep the definite one of two values, on the other side of the one that is only about so much."""
+    if len(rest.values) != 1:
+        return {}
+    (value,) = rest.values.values()
+    found = periods.marks(part.text)
+    (period,) = periods.own(part.text[: bad.end], [bad], [m for m in found if m.end <= bad.start])
+    first = min((f.start for f in part.figures), default=bad.start) == bad.start
+    is_before = period == "before" or (period is None and first)
+    return {keys[1] if is_before else keys[0]: value}
 
 
 def _respectively(text: str, figures: Sequence[Figure], found: Sequence[periods.Mark]) -> list[Period | None] | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Indicator, Variable
-    from tools.domain.indicators.figures.scanning import Figure
+    from tools.domain.indicators.figures.figure import Figure
 
 REST = "rest"
 """What is in the whole but not in the part."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.domain.indicators import keeping, lexicon, subjects
-from tools.domain.indicators.figures.scanning import Figure, scan
+from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import fits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Indicator
+    from tools.domain.indicators.figures.figure import Figure
 
 _ANY_DAY = date(2026, 1, 1)
 _STRONG = 1.5
@@ -42,6 +43,15 @@ def answer(text: str, arguments: Mapping[str, Any]) -> str | None:
     if lexicon.ACCEPTED_DEFINITION.search(text):
         return text
     return None
+
+
+def accepts(text: str) -> bool:
+    """Tell whether a message accepts the customary definition, or speaks of one's own.
+
+    Args:
+        text: The message as written.
+    """
+    return lexicon.ACCEPTED_DEFINITION.search(normalise(text)) is not None
 
 
 def _is_clause_like(text: str, figure: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 DIGITS = 60
-"""Digits kept while a formula is worked out."""
+"""Digits of a result; what leads to it is exact."""
 
 _OPEN, _BAR = frozenset("("), frozenset("|")
 
-Vector = tuple[Decimal, ...]
+Vector = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,11 @@ def compute(formula: Formula, values: Mapping[str, Sequence[Decimal]]) -> Decima
         ZeroDivisionError: Something is divided by nothing.
         KeyError: A name has no value.
     """
+    reader = _Reader(formula.tokens, {name: tuple(map(Fraction, given)) for name, given in values.items()})
+    exact = reader.expression()[0]
     with localcontext() as context:
         context.prec = DIGITS
-        reader = _Reader(formula.tokens, {name: tuple(given) for name, given in values.items()})
-        return reader.expression()[0]
+        return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
 class _Reader:
@@ -118,21 +120,21 @@ class _Reader:
             self._at += 1
             return tuple(map(abs, inner))
         if token == signs.SUM:
-            return (sum(self._factor(), Decimal(0)),)
+            return (sum(self._factor(), Fraction(0)),)
         if token in self._values:
             return self._values[token]
         if token[:1].isdigit():
-            return (Decimal(token.rstrip("%")),)
+            return (Fraction(token.rstrip("%")),)
         raise KeyError(token)
 
 
-def _divide(above: Decimal, below: Decimal) -> Decimal:
+def _divide(above: Fraction, below: Fraction) -> Fraction:
     if below == 0:
         raise ZeroDivisionError
     return above / below
 
 
-def _each(left: Vector, right: Vector, work: Callable[[Decimal, Decimal], Decimal]) -> Vector:
+def _each(left: Vector, right: Vector, work: Callable[[Fraction, Fraction], Fraction]) -> Vector:
     if len(left) == 1:
         left = left * len(right)
     if len(right) == 1:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Indicator
     from tools.domain.indicators.changing import Part
-    from tools.domain.indicators.figures.scanning import Figure
+    from tools.domain.indicators.figures.figure import Figure
     from tools.domain.indicators.periods import Period
 
 ADDED = ("promoters", "detractors", "satisfied_ratings")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Indicator
     from tools.domain.indicators.changing import Part
-    from tools.domain.indicators.figures.scanning import Figure
+    from tools.domain.indicators.figures.figure import Figure
 
 _NAMED, _SURE, _TWICE = 0.6, 0.85, 2
 _UNTIMED = frozenset(

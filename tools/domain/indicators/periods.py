@@ -12,7 +12,7 @@ from tools.domain.indicators.figures import numerals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tools.domain.indicators.figures.scanning import Figure
+    from tools.domain.indicators.figures.figure import Figure
 
 Period = Literal["before", "after"]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Indicator
     from tools.domain.indicators.changing import Part
-    from tools.domain.indicators.figures.scanning import Figure
+    from tools.domain.indicators.figures.figure import Figure
 
 _HOURS, _ENERGY = frozenset({"total_work_hours", "rd_used_hours"}), frozenset({"total_energy", "energy"})
 _COAL = frozenset({"kgce", "tce"})

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from tools.domain.indicators import lexicon
 from tools.domain.indicators.figures import lexicon as words
 from tools.domain.indicators.figures import units
-from tools.domain.indicators.figures.scanning import Figure, scan
+from tools.domain.indicators.figures.scanning import scan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Indicator, Variable
+    from tools.domain.indicators.figures.figure import Figure
 
 _NEVER = date(2000, 1, 1)
 _SHOWN = Decimal("0.0001")

@@ -10,7 +10,8 @@ from corpus.lexical import normalise
 from tools.domain.indicators import changing, filling, levels, lexicon, subjects
 from tools.domain.indicators.changing import Part
 from tools.domain.indicators.figures import units
-from tools.domain.indicators.figures.scanning import Figure, Scan, scan
+from tools.domain.indicators.figures.figure import Figure
+from tools.domain.indicators.figures.scanning import Scan, scan
 from tools.domain.indicators.quantities import Given, Problem, change_keys, fits
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tools.domain.indicators.quantities import ITEM, Quantity, Values, of, targe
 if TYPE_CHECKING:
     from corpus.catalogs import Indicator
     from tools.domain.indicators.changing import Part
-    from tools.domain.indicators.figures.scanning import Figure
+    from tools.domain.indicators.figures.figure import Figure
 
 _SCORED = ("promoters", "detractors", "respondents")
 _COSTS = ("rework_cost", "scrap_cost", "complaint_cost")

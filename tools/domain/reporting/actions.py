@@ -23,7 +23,19 @@ MOST = 5
 MOST_DUE = 2
 """Policies of one horizon."""
 Kind = Literal[
-    "answer", "check", "measure", "prepare", "apply", "ask_policy", "file", "raise", "run", "pilot", "gate", "project", "again"
+    "answer",
+    "check",
+    "measure",
+    "prepare",
+    "apply",
+    "ask_policy",
+    "file",
+    "raise",
+    "run",
+    "pilot",
+    "gate",
+    "project",
+    "again",
 ]
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -34,9 +46,10 @@ class Step:
 
     Attributes:
         kind: What: ``answer`` what was left open, ``check`` what does not fit, ``measure`` the figures of a pain,
-            ``prepare`` a scenario's data, ``apply`` under a policy, ``ask_policy`` for its dates, ``file`` the facts policies ask for, ``raise`` a question
-            of the weakest dimension by an option, ``run`` a scenario begun before, ``pilot`` another, take the bar of
-            the next level (``gate``), weigh a heavy scenario (``project``), measure ``again``.
+            ``prepare`` a scenario's data, ``apply`` under a policy, ``ask_policy`` for its dates, ``file`` the facts
+            policies ask for, ``raise`` a question of the weakest dimension by an option, ``run`` a scenario begun
+            before, ``pilot`` another, take the bar of the next level (``gate``), weigh a heavy scenario
+            (``project``), measure ``again``.
         values: What it is about.
     """
 

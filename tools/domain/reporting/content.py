@@ -142,8 +142,9 @@ class PolicyApplies(_Frozen):
         standing: The same in words, with what is missing.
         amount: What it pays, in its own words; may be empty.
         deadline: The last day to apply, else the last day it holds.
+        closes: The deadline is the last day to apply.
         days: Days until then.
-        time: The same in words.
+        time: When one can apply, in words.
         how: How to apply.
         trust: How far the record was checked.
         source: Where it was seen; may be empty.
@@ -155,6 +156,7 @@ class PolicyApplies(_Frozen):
     standing: str
     amount: str
     deadline: date | None
+    closes: bool
     days: int | None
     time: str
     how: str

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corpus.catalogs import Policy
     from tools.domain.eligibility import Firm, Judgement
 
-MOST_FIT, MOST_OPEN = 5, 3
+MOST_FIT, MOST_OPEN = 5, 2
 """How many policies are told of either kind."""
 
 

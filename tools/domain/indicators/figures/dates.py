@@ -27,7 +27,13 @@ def read(match: re.Match[str], today: date, last: date | None) -> date | None:
     Returns:
         The day; None where there is no such day.
     """
-    part = match.groupdict()
+    try:
+        return _read(match.groupdict(), match, today, last)
+    except ValueError:
+        return None
+
+
+def _read(part: dict[str, str], match: re.Match[str], today: date, last: date | None) -> date | None:
     if part["cy"]:
         return _day(int(part["cy"]), int(part["cm"]), int(part["cd"]))
     if part["word"]:

@@ -25,6 +25,14 @@ def read(text: str) -> Decimal:
     return _chinese(text)
 
 
+def try_read(text: str) -> Decimal | None:
+    """Read a number; None where it is none."""
+    try:
+        return read(text)
+    except ValueError:
+        return None
+
+
 def scale(text: str) -> Decimal:
     """Return what a number is counted in: 10000 for one that ends in that, 1 for a plain one.
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tools.domain.indicators.figures import dates, lexicon, numerals, units
+from tools.domain.indicators.figures.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,51 +20,6 @@ _FIGURE = re.compile(lexicon.SIGN + lexicon.TEMPLATE_NUMBER)
 _GONE = "\x00"
 _HUNDRED = Decimal(100)
 _NEAR = 10
-_RELATIVE = frozenset({"percent", "points"})
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure as a message gives it.
-
-    Attributes:
-        start: Where it begins in the text.
-        end: Where it ends, its unit included.
-        value: Its value in ``unit``; a fraction of one where it is relative.
-        kind: What it measures: ``money``, ``time``, ``count``, ``percent``, ``date``, ``ratio`` and the like; ``bare``
-            where no unit stands with it.
-        unit: A unit of the registry; empty where there is none.
-        scale: What the number is counted in, such as ten thousands.
-        classifier: The measure word of a count.
-        style: How a relative figure is put: ``percent``, ``tenth``, ``discount``, ``times``, ``half``, ``doubled`` or
-            ``fraction``.
-        approximate: Only about so much.
-        problem: ``range`` or ``vague`` where it is no definite figure, ``impossible`` for a day that is none.
-        day: The day, for dates.
-        workdays: Given in working days.
-        implicit: A day whose year is not said.
-        written: The number as written, where the unit it is divided by has changed it.
-    """
-
-    start: int
-    end: int
-    value: Decimal
-    kind: str
-    unit: str = ""
-    scale: Decimal = _ONE
-    classifier: str = ""
-    style: str = ""
-    approximate: bool = False
-    problem: str = ""
-    day: date | None = None
-    workdays: bool = False
-    implicit: bool = False
-    written: Decimal | None = None
-
-    @property
-    def relative(self) -> bool:
-        """Whether it is a share of something else."""
-        return self.kind in _RELATIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +134,8 @@ def _is_band(match: re.Match[str]) -> bool:
     """Tell marks from minutes: they go up to ten, or to a hundred."""
     if match["only"]:
         return True
-    low, high = numerals.read(match["low"]), numerals.read(match["high"])
-    return low < high <= 10  # noqa: PLR2004 -- the highest mark
+    low, high = numerals.try_read(match["low"]), numerals.try_read(match["high"])
+    return low is not None and high is not None and low < high <= 10  # noqa: PLR2004 -- the highest mark
 
 
 def _days(text: str, today: date) -> list[Figure]:
@@ -202,7 +158,10 @@ def _stated(text: str, close: object) -> dict[str, tuple[Decimal, str]]:
         of, unit = _unit_named(match["of"]), _unit_named(match["unit"])
         if not of or not unit or of == unit or not _says_what_counts(text, match):
             continue
-        stated[of] = (numerals.read(match["number"]), unit)
+        number = numerals.try_read(match["number"])
+        if not number:
+            continue
+        stated[of] = (number, unit)
         if callable(close):
             close(*match.span())
     return stated
@@ -220,18 +179,24 @@ def _unit_named(name: str) -> str:
 def _relative(text: str) -> list[Figure]:
     found = []
     for match in lexicon.PERCENT_OF.finditer(text):
-        value = numerals.read(match["number"])
+        value = numerals.try_read(match["number"])
+        if value is None:
+            continue
         if match["rest"]:
             value = Decimal(f"{value}.{match['rest']}")
         found.append(Figure(*match.span(), value / _HUNDRED, "percent", "percent", style=lexicon.PERCENT))
     for match in lexicon.PERMILLE.finditer(text):
-        value = numerals.read(match["number"] or match["sign"]) / 1000
-        found.append(Figure(*match.span(), value, "percent", "percent", style=lexicon.PERCENT))
+        share = numerals.try_read(match["number"] or match["sign"])
+        if share is None:
+            continue
+        found.append(Figure(*match.span(), share / 1000, "percent", "percent", style=lexicon.PERCENT))
     taken = [f.start for f in found]
     for match in lexicon.FRACTION.finditer(text):
         if match.start() not in taken:
-            below = numerals.read(match["below"])
-            value = numerals.read(match["above"]) / below if below else Decimal(0)
+            below, above = numerals.try_read(match["below"]), numerals.try_read(match["above"])
+            if not below or above is None:
+                continue
+            value = above / below
             found.append(Figure(*match.span(), value, "percent", style=lexicon.PART))
     found += [
         Figure(*match.span(), Decimal("0.5"), "percent", style=lexicon.HALVED)
@@ -260,7 +225,9 @@ def _figures(text: str) -> list[Figure]:
 def _half(text: str, position: int) -> Figure | None:
     """Read half a day, one and a half months and the like."""
     if match := lexicon.AND_HALF.match(text, position):
-        whole = numerals.read(match["number"]) if match["number"] else _ONE
+        whole = numerals.try_read(match["number"]) if match["number"] else _ONE
+        if whole is None:
+            return None
         unit = _unit_named(match["unit"])
         kind = _kind(unit)
         return Figure(*match.span(), whole + Decimal("0.5"), kind, unit)
@@ -349,9 +316,9 @@ def _measured(text: str, figure: Figure) -> Figure:
         figure = replace(figure, value=figure.value + Decimal("0.5"), end=figure.end + half.end())
         figure = replace(figure, kind="time" if figure.kind == "score" else figure.kind)
     elif figure.unit in lexicon.SMALLER and (more := lexicon.MINUTES_AFTER.match(rest)):
-        unit = _unit_named(more["unit"])
-        if unit in lexicon.SMALLER[lexicon.SMALLER.index(figure.unit) + 1 :]:
-            part = units.convert(numerals.read(more["number"]), unit, figure.unit)
+        unit, number = _unit_named(more["unit"]), numerals.try_read(more["number"])
+        if number is not None and unit in lexicon.SMALLER[lexicon.SMALLER.index(figure.unit) + 1 :]:
+            part = units.convert(number, unit, figure.unit)
             figure = replace(figure, value=figure.value + part, end=figure.end + more.end(), kind="time")
     figure = replace(figure, workdays=figure.unit == "workday")
     return _divided(text, figure)
