@@ -10,7 +10,8 @@ from tools.kit.tool import Pending, Suggestion
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tools.kit.tool import Tool
+    from tools.kit.errors import InvalidArguments
+    from tools.kit.tool import Tool, ToolContext
 
 MOST_SUGGESTIONS = 4
 """Next questions below an answer; answers to a question that is open come on top of them."""
@@ -24,9 +25,58 @@ def buttons(pending: Pending | None, others: Sequence[Suggestion]) -> tuple[Sugg
     return (*choices.values(), *rest)[:MOST_BUTTONS]
 
 
-def confirmation(tool: Tool, arguments: Mapping[str, object]) -> Pending:
+async def rehearsed(tool: Tool, context: ToolContext, arguments: Mapping[str, object]) -> Pending:
+    """Ask whether to go ahead with a change, once it is known that it can be made.
+
+    Raises:
+        ToolError: It cannot.
+    """
+    if tool.wording.foreseen is None:
+        tool.check(context, arguments)
+        return confirmation(tool, arguments)
+    result = await tool.rehearse(context, arguments)
+    return confirmation(tool, arguments, tool.wording.foreseen(arguments, result))
+
+
+def confirmation(tool: Tool, arguments: Mapping[str, object], question: str = "") -> Pending:
     """Ask whether to go ahead with a change."""
     words = tool.wording.confirm
-    question = words(arguments) if words else tool.wording.title
+    question = question or (words(arguments) if words else tool.wording.title)
     choices = (Suggestion(title=wording.GO_AHEAD), Suggestion(title=wording.NOT_NOW))
     return Pending(tool=tool.name, slot=None, arguments=dict(arguments), question=question, choices=choices)
+
+
+def question(
+    tool: Tool, slot: str, arguments: Mapping[str, object], options: Sequence[tuple[str, str]] = (), words: str = ""
+) -> Pending:
+    """Ask for a parameter, with values to pick from as buttons.
+
+    Args:
+        tool: The tool that needs it.
+        slot: The parameter.
+        arguments: What is known so far.
+        options: Values to pick from, each with its title.
+        words: What to ask; the tool's own question for the slot by default.
+    """
+    asked = words or tool.wording.questions[slot]
+    choices = tuple(
+        Suggestion(title=title, tool=tool.name, arguments={**arguments, slot: value}) for value, title in options
+    )
+    return Pending(tool=tool.name, slot=slot, arguments=dict(arguments), question=asked, choices=choices)
+
+
+def question_back(tool: Tool, arguments: Mapping[str, object], error: InvalidArguments) -> Pending | None:
+    """Ask for what a tool could not do without; None where the person cannot be asked for it."""
+    slot = str(error.data.get("slot"))
+    if slot not in tool.wording.questions:
+        return None
+    explain = tool.wording.explain
+    known = {name: value for name, value in arguments.items() if name != slot}
+    words = explain(error) if explain else None
+    return question(tool, slot, known, _options(error.data.get("options")), words or "")
+
+
+def _options(given: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(given, list | tuple):
+        return ()
+    return tuple((str(value), str(title)) for value, title in given)

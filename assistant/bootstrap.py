@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from assistant.agent import ModelAgent
     from corpus.reading import Embedder, Reranker, Vectors
+    from tools.kit.tool import Tool
 
 DATA = Path(str(resources.files("corpus"))) / "data"
 """The data files the package ships."""
@@ -96,6 +97,7 @@ def build(
     clock: Callable[[], datetime] = utc_now,
     console: bool = True,
     beside: Application | None = None,
+    catalog: tuple[Tool, ...] = CATALOG,
 ) -> Application:
     """Wire an application; nothing is opened until ``start``.
 
@@ -104,6 +106,7 @@ def build(
         clock: The time; tests hand in their own.
         console: Whether a person reads the log.
         beside: Another application of the same process whose library it shares; only the database is its own.
+        catalog: The tools there are; a grader hands in tools that tell it what they did.
     """
     settings = settings or Settings()
     logs.configure(settings.log_level, console=console)
@@ -111,13 +114,14 @@ def build(
     database = Database(settings.database)
     library = beside.library if beside else _library(settings, clock)
     turns = TurnLog(database, f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
-    agent = _agent(settings)
+    agent = _agent(settings, catalog)
     store = DatabaseStore(database)
     address = settings.public_base_url.rstrip("/")
     intents = beside.intents if beside else Lazy(partial(_recogniser, library, settings.var_dir))
     desk = Desk(database)
+    by_name = {tool.name: tool for tool in catalog}
     conversation = Conversation(
-        turns, library, BY_NAME, clock, store=store, agent=agent, intents=intents, desk=desk, address=address
+        turns, library, by_name, clock, store=store, agent=agent, intents=intents, desk=desk, address=address
     )
     return Application(settings, database, library, conversation, Records(database), clock, intents, desk, agent)
 
@@ -151,7 +155,7 @@ def _services(settings: Settings) -> tuple[Embedder | None, Vectors | None, Rera
     return embedder, vectors, reranker
 
 
-def _agent(settings: Settings) -> ModelAgent | None:
+def _agent(settings: Settings, catalog: tuple[Tool, ...]) -> ModelAgent | None:
     if not settings.model.configured:
         return None
     from assistant.agent import ModelAgent  # noqa: PLC0415 -- openai and pydantic-ai cost seconds to import
@@ -162,6 +166,6 @@ def _agent(settings: Settings) -> ModelAgent | None:
         api_key=model.api_key.get_secret_value() if model.api_key else "",
         name=str(model.name),
         timeout=settings.assistant_model_timeout,
-        catalog=CATALOG,
+        catalog=catalog,
         platform=settings.platform_name or "",
     )

@@ -18,10 +18,11 @@ from assistant import wording
 from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
-from assistant.planner import Call, Intents, Subject, asks_something, plan, settle
+from assistant.planner import KNOWLEDGE, Call, Intents, Subject, asks_something, plan, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from corpus.lexical import normalise
-from tools.domain.tickets.cues import aside
+from tools.domain.tickets.cues import angry, aside, lets_go
+from tools.kit import lexicon
 from tools.kit.ports import NO_STORE
 from tools.kit.tool import Focus, Pending, Suggestion, Tool, ToolContext
 
@@ -254,7 +255,7 @@ class Conversation:
             settled = settle(text, pending, self._catalog, elsewhere=elsewhere)
             if settled is None:
                 outcome = await self._free(claim, context, text, emit, stream=stream)
-                if outcome.pending is not None:
+                if outcome.pending is not None or _moved_on(pending, claim.focus, outcome.focus):
                     return outcome
                 shown = len(outcome.text)
                 outcome = outcome.asking_again(pending)
@@ -275,7 +276,10 @@ class Conversation:
         if self._desk is None or not await self._desk.holds(context):
             return await self._routed(alone, context, emit, stream=stream)
         own = aside(message.text)
-        if own is None and message.tool is None:
+        if own is None and message.tool is None and lets_go(normalise(message.text)):
+            released = Call("release_hand_off", {"number": str(pending.arguments.get("ticket") or "")}, message.text)
+            outcome = await self._steps.run(context, (released,), emit)
+        elif own is None and message.tool is None:
             settled = settle(normalise(message.text), pending, self._catalog, elsewhere=False)
             outcome = await self._steps.run(context, (settled.call,) if settled and settled.call else (), emit)
         else:
@@ -295,6 +299,8 @@ class Conversation:
             if talk == wording.SORRY:
                 outcome.suggestions = (Suggestion(title=wording.TO_A_PERSON, tool="hand_off"),)
             return outcome
+        if lexicon.AGREES.match(text) and lexicon.YES.fullmatch(text):
+            return await said(wording.NOTHING_OPEN, emit)
         if self._agent is not None:
             drafted = await self._by_model(claim, context, emit, stream=stream)
             if drafted is not None:
@@ -320,9 +326,15 @@ class Conversation:
             role=context.role,
         )
         question = claim.turn.message.text
-        return await self._steps.run(
-            context, steps or (Call("search_sources", {"question": question}, question),), emit
-        )
+        upset = pressed is None and context.role == "enterprise" and angry(text)
+        if upset and all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
+            outcome = await said(wording.UPSET, emit)
+        else:
+            searched = Call("search_sources", {"question": question}, question)
+            outcome = await self._steps.run(context, steps or (searched,), emit)
+        if upset and not any(call.name == "hand_off" for call in outcome.calls):
+            outcome.suggestions = _first_of_all(wording.TO_A_PERSON, outcome.suggestions)
+        return outcome
 
     def _context(self, claim: Claim, library: Library) -> ToolContext:
         message, identity = claim.turn.message, claim.turn.identity
@@ -372,9 +384,21 @@ def _counted(outcome: Outcome, claim: Claim) -> Outcome:
     if misses != before:
         outcome.focus = (outcome.focus or claim.focus or Focus()).model_copy(update={"misses": misses})
     if misses >= MOST_MISSES:
-        person = Suggestion(title=wording.TO_A_PERSON, tool="hand_off")
-        outcome.suggestions = (person, *(s for s in outcome.suggestions if s.tool != person.tool))
+        outcome.suggestions = _first_of_all(wording.TO_A_PERSON, outcome.suggestions)
     return outcome
+
+
+def _first_of_all(title: str, others: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    """Offer a person before anything else."""
+    return (Suggestion(title=title, tool="hand_off"), *(s for s in others if s.tool != "hand_off"))
+
+
+def _moved_on(pending: Pending, before: Focus | None, after: Focus | None) -> bool:
+    """Tell whether an open question has lost its ground: it is about what was under discussion, and that has changed."""
+    if before is None or after is None or not before.arguments or before.tool != after.tool:
+        return False
+    leans = all(pending.arguments.get(name) == value for name, value in before.arguments.items() if name != "question")
+    return leans and after.arguments != before.arguments
 
 
 def _names_another(library: Library, text: str, document: str) -> bool:

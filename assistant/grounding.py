@@ -153,7 +153,10 @@ class Evidence:
         return self._figures.unsupported(text, self._named)
 
     def _named(self, words: str) -> bool:
-        return re.search(rf"(?<![\d.]){re.escape(fold(words))}(?!\d)", self._told) is not None
+        name = fold(words)
+        # Folding has moved words together: digits may well stand before a name that begins with a letter.
+        before = r"(?<![\d.])" if name[:1].isdecimal() else ""
+        return re.search(rf"{before}{re.escape(name)}(?!\d)", self._told) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,25 @@ Loaded with ``agent`` only; importing it costs seconds.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from pydantic_ai import ModelRetry, RunContext, ToolFailed
 from pydantic_ai import Tool as OfferedTool
 
-from assistant.asking import confirmation
+from assistant.asking import question_back, rehearsed
 from assistant.drafts import Drafted, Usage
 from assistant.grounding import Evidence, Screen, Verdict
 from assistant.messages import TextDelta, ToolCall, ToolFinished, ToolStarted
+from corpus.lexical import normalise
 from tools.kit.errors import InvalidArguments, ToolError, Unavailable
+from tools.kit.tool import ToolResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tools.kit.tool import Citation, Pending, Tool, ToolContext, ToolResult
+    from tools.kit.tool import Citation, Pending, Tool, ToolContext
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +42,8 @@ class ModelTurn:
         events: What happens, for whoever watches; None is the end.
         results: What the tools gave back.
         calls: The tools that ran.
-        offer: A change the reader is asked to confirm.
+        offer: What the reader was asked last: to confirm a change, or for what a tool cannot do without.
+        mended: The arguments the model was asked to mend, each by its tool and name.
         shown: The sentences of the answer.
         screen: Reads the response that is arriving.
         failed: What did not hold in the last whole response.
@@ -55,6 +58,7 @@ class ModelTurn:
     results: list[ToolResult] = field(default_factory=list)
     calls: list[ToolCall] = field(default_factory=list)
     offer: Pending | None = None
+    mended: set[tuple[str, str]] = field(default_factory=set)
     shown: list[Verdict] = field(default_factory=list)
     screen: Screen | None = None
     failed: Verdict | None = None
@@ -77,7 +81,13 @@ class ModelTurn:
         self.wrote = self.wrote or tool.writes
         self.results.append(result)
         self.evidence.add(result)
+        self.offer = result.pending or self.offer
         self.calls.append(ToolCall(name=tool.name, arguments=dict(arguments), result=result.data()))
+
+    def ask(self, pending: Pending) -> None:
+        """Ask the reader below the answer, which may lead up to it in the same words."""
+        self.offer = pending
+        self.evidence.add(ToolResult(text=pending.question))
 
     def text(self) -> str:
         """Return the answer so far."""
@@ -96,7 +106,6 @@ class ModelTurn:
         citations = self.citations()
         declined = bool(self.results) and all(result.declined for result in self.results) and not citations
         suggestions = [suggestion for result in self.results for suggestion in result.suggestions]
-        left = [result.pending for result in self.results if result.pending is not None]
         distinct = {suggestion.model_dump_json(): suggestion for suggestion in suggestions}
         focuses = [result.focus for result in self.results if result.focus is not None]
         return Drafted(
@@ -107,7 +116,7 @@ class ModelTurn:
             attachments=tuple(attachment for result in self.results for attachment in result.attachments),
             declined=declined or any(verdict.silent for verdict in self.shown),
             focus=focuses[-1] if focuses else None,
-            pending=self.offer or (left[-1] if left else None),
+            pending=self.offer,
             wrote=self.wrote,
             usage=usage,
         )
@@ -118,7 +127,7 @@ def offered(tool: Tool) -> OfferedTool[ModelTurn]:
 
     async def call(ctx: RunContext[ModelTurn], /, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 -- Tool.run validates
         if tool.confirm == "always":
-            return _ask_first(tool, ctx.deps, arguments)
+            return await _ask_first(tool, ctx.deps, arguments)
         return await _use(tool, ctx.deps, arguments)
 
     return OfferedTool[ModelTurn].from_schema(
@@ -126,18 +135,35 @@ def offered(tool: Tool) -> OfferedTool[ModelTurn]:
     )
 
 
-def _ask_first(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> dict[str, Any]:
+async def _ask_first(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> dict[str, Any]:
     """Ask the reader instead of running; a yes goes through the conversation like any other."""
     try:
-        tool.check(turn.context, arguments)
-        turn.offer = confirmation(tool, arguments)
+        pending = await rehearsed(tool, _about(turn.context, arguments), arguments)
     except InvalidArguments as error:
-        raise ModelRetry(str(error)) from error
+        return _ask_back(tool, turn, arguments, error)
     except ToolError as error:
         raise ToolFailed(str(error)) from error
+    turn.ask(pending)
     return {
         "status": "awaiting_confirmation",
-        "note": "Nothing has been done. The user is asked to confirm below your answer.",
+        "question": pending.question,
+        "note": "Nothing has been done. The user is asked this below your answer.",
+    }
+
+
+def _ask_back(tool: Tool, turn: ModelTurn, arguments: dict[str, Any], error: InvalidArguments) -> dict[str, Any]:
+    """Ask the reader what only they know: which of several was meant, or what the model did not mend either."""
+    place = (tool.name, str(error.data.get("slot")))
+    pending = question_back(tool, arguments, error) if error.data.get("options") or place in turn.mended else None
+    if pending is None:
+        turn.mended.add(place)
+        raise ModelRetry(str(error)) from error
+    turn.ask(pending)
+    return {
+        "status": "awaiting_answer",
+        "question": pending.question,
+        "options": [choice.title for choice in pending.choices],
+        "note": "Nothing has been done. The user is asked this, with the options as buttons, below your answer.",
     }
 
 
@@ -149,7 +175,7 @@ async def _use(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> dict[s
     except ToolError as error:
         turn.events.put_nowait(ToolFinished(name=tool.name, title=title, result={}, failed=True))
         if isinstance(error, InvalidArguments):
-            raise ModelRetry(str(error)) from error
+            return _ask_back(tool, turn, arguments, error)
         if isinstance(error, Unavailable):
             log.warning("tool_unavailable", tool=tool.name)
         raise ToolFailed(str(error)) from error
@@ -171,9 +197,10 @@ async def _use(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> dict[s
 
 async def _settled(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> ToolResult:
     """Run a tool; one that writes is let finish when the time is up, so that it is known whether it has written."""
+    context = _about(turn.context, arguments)
     if not tool.writes:
-        return await tool.run(turn.context, arguments)
-    running = asyncio.ensure_future(tool.run(turn.context, arguments))
+        return await tool.run(context, arguments)
+    running = asyncio.ensure_future(tool.run(context, arguments))
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:
@@ -181,3 +208,10 @@ async def _settled(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> To
         if not running.cancelled() and running.exception() is None:
             turn.took(tool, arguments, running.result())
         raise
+
+
+def _about(context: ToolContext, arguments: Mapping[str, Any]) -> ToolContext:
+    """Give a tool the words it answers, as the planner does: the part of the message it was called with, or all."""
+    said, words = normalise(context.question), arguments.get("question")
+    part = normalise(words) if isinstance(words, str) else ""
+    return replace(context, question=part if part and part in said else said)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tools.domain.filters import narrowed, wanted
-from tools.domain.region import follow_up
 from tools.domain.topics import two_sides
 from tools.kit import lexicon
+from tools.kit.describing import described
 from tools.kit.references import Reference, find, number, written
 from tools.kit.tool import REVISION
 
@@ -101,7 +101,6 @@ class Subject:
 _FOLLOW_UP = 16
 """Characters up to which a message may be a follow-up without a pronoun."""
 _LISTS = {"list_policies", "list_scenarios"}
-_ENTERPRISES = "find_enterprises"
 KNOWLEDGE = _LISTS | {"search_sources", "read_clause", "read_policy", "read_scenario", "compare"}
 """Tools that answer questions to the sources."""
 _MOST = 5
@@ -159,16 +158,20 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(dropped=True) if lexicon.NO.search(text) else None
     if (chosen := _chosen(text, pending)) is not None:
         return Settled(chosen)
+    asks = lexicon.MEANING_ASKED.search(text) is not None
+    if not asks and lexicon.THE_ONE.search(text) and (pointed := _described(text, pending)) is not None:
+        return Settled(pointed)
     filled = {**pending.arguments, pending.slot: text}
     reader = tool.readers.get(pending.slot)
-    asks = lexicon.MEANING_ASKED.search(text) is not None
     if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
         return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
     if pending.holds:
         return Settled(Call(pending.tool, filled, text))
     if lexicon.CANCEL.fullmatch(text):
         return Settled(dropped=True)
-    return None if elsewhere else Settled(Call(pending.tool, filled, text))
+    if (elsewhere or asks) and not lexicon.FIGURE_ALONE.match(text):
+        return None
+    return Settled(_described(text, pending) or Call(pending.tool, filled, text))
 
 
 def asks_something(text: str) -> bool:
@@ -193,6 +196,13 @@ def _chosen(text: str, pending: Pending) -> Call | None:
         return None
     choice = pending.choices[order - 1]
     return Call(str(choice.tool), choice.arguments, choice.title)
+
+
+def _described(text: str, pending: Pending) -> Call | None:
+    """Take the one choice that is told apart from the others by what is said of it."""
+    choices = [choice for choice in pending.choices if choice.tool is not None]
+    place = described(text, [choice.title for choice in choices])
+    return None if place is None else Call(str(choices[place].tool), choices[place].arguments, choices[place].title)
 
 
 def plan(  # noqa: PLR0913 -- all that a message may lean on
@@ -223,8 +233,6 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     """
     if pressed is not None:
         return (_complete(_worded(pressed, text, catalog), catalog),)
-    if focus is not None and focus.tool == _ENTERPRISES and (listed := _on_enterprises(text, focus)):
-        return (listed,)
     if focus is not None and len(text) <= _FOLLOW_UP and (option := _option(text, focus)):
         return (option,)
     steps = intents.steps(text, focus, role) if intents is not None else ()
@@ -313,13 +321,6 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str, named: Na
     if short:
         return (Call("search_sources", {"question": text, "about": focus.question, "near": near}, text),)
     return ()
-
-
-def _on_enterprises(text: str, focus: Focus) -> Call | None:
-    """Change the filter of the enterprises just listed, or compare two of them."""
-    shown = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
-    found = follow_up(text, focus.arguments, shown)
-    return Call(found[0], found[1], text) if found else None
 
 
 def _option(text: str, focus: Focus) -> Call | None:

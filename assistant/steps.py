@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from assistant import wording
-from assistant.asking import buttons, confirmation
+from assistant.asking import buttons, question, question_back, rehearsed
 from assistant.messages import PLANNER, Event, TextDelta, ToolCall, ToolFinished, ToolStarted
 from assistant.planner import Ask, Call, Offer, Say, Step
 from tools.kit.errors import InvalidArguments, ToolError
@@ -127,8 +127,7 @@ class Steps:
         context = replace(context, question=call.question or context.question)
         try:
             if tool.confirm == "always" and not call.confirmed:
-                tool.check(context, arguments)
-                pending = confirmation(tool, arguments)
+                pending = await rehearsed(tool, context, arguments)
                 return ToolResult(text=pending.question, pending=pending)
             await emit(ToolStarted(name=tool.name, title=tool.wording.title, arguments=arguments))
             result = await tool.run(context, arguments)
@@ -141,27 +140,16 @@ class Steps:
         return result
 
     def _explained(self, tool: Tool, call: Call, error: ToolError) -> ToolResult:
+        if isinstance(error, InvalidArguments) and (pending := question_back(tool, call.arguments, error)):
+            return ToolResult(text=pending.question, pending=pending)
         explain = tool.wording.explain
         words = explain(error) if explain else None
-        if isinstance(error, InvalidArguments):
-            slot = str(error.data.get("slot"))
-            if slot in tool.wording.questions:
-                known = {k: v for k, v in call.arguments.items() if k != slot}
-                options = error.data.get("options")
-                return self._asked(Ask(tool.name, slot, known, _options(options), words or ""))
         log.info("tool_refused", tool=tool.name, kind=type(error).__name__)
         return ToolResult(text=words or wording.explain(error), declined=True)
 
     def _asked(self, ask: Ask) -> ToolResult:
-        question = ask.question or self._catalog[ask.tool].wording.questions[ask.slot]
-        choices = tuple(
-            Suggestion(title=title, tool=ask.tool, arguments={**ask.arguments, ask.slot: value})
-            for value, title in ask.options
-        )
-        pending = Pending(
-            tool=ask.tool, slot=ask.slot, arguments=dict(ask.arguments), question=question, choices=choices
-        )
-        return ToolResult(text=question, pending=pending)
+        pending = question(self._catalog[ask.tool], ask.slot, ask.arguments, ask.options, ask.question)
+        return ToolResult(text=pending.question, pending=pending)
 
     def _offered(self, offer: Offer) -> ToolResult:
         titles = [self._catalog[call.tool].wording.title for call in offer.calls]
@@ -174,12 +162,6 @@ class Steps:
             suggestions=suggestions,
             focus=Focus(question=offer.question, offered=suggestions),
         )
-
-
-def _options(given: object) -> tuple[tuple[str, str], ...]:
-    if not isinstance(given, list | tuple):
-        return ()
-    return tuple((str(value), str(title)) for value, title in given)
 
 
 def _typed(value: object, context: ToolContext) -> object:

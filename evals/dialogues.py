@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -264,25 +265,36 @@ async def grade(dialogues: Sequence[Dialogue]) -> list[Played]:
     return played
 
 
+def seen(dialogue: Dialogue) -> bool:
+    """Tell whether a dialogue is of the half that may be looked at while rules are mended; the other half stays blind."""
+    return hashlib.sha256(dialogue.id.encode()).digest()[0] % 2 == 0
+
+
 def main() -> None:
     """Print how the dialogues went."""
     parser = argparse.ArgumentParser(prog="python -m evals.dialogues", description=__doc__)
     parser.add_argument("--only", help="ids that begin so")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
+    parser.add_argument("--seen", action="store_true", help="show only the half that may be looked at")
     arguments = parser.parse_args()
     dialogues = [d for d in load() if d.id.startswith(arguments.only or "")]
     played = asyncio.run(grade(dialogues))
     console = Console(width=200)
     for p in played if arguments.show else ():
-        if p.problems:
+        if p.problems and (seen(p.dialogue) or not arguments.seen):
             console.print(f"[bold]{p.dialogue.id}[/] {p.dialogue.title}")
             for problem in p.problems:
                 console.print(f"    {problem}", highlight=False, markup=False)
     for kind in ("enterprise", "operator"):
         group = [p for p in played if p.dialogue.id.startswith("dlg-" + kind[0])]
-        if group:
-            right = sum(not p.problems for p in group)
-            console.print(f"{kind}: {right}/{len(group)} = {right / len(group):.3f}")
+        for name, half in (
+            ("all", group),
+            ("seen", [p for p in group if seen(p.dialogue)]),
+            ("blind", [p for p in group if not seen(p.dialogue)]),
+        ):
+            if half:
+                right = sum(not p.problems for p in half)
+                console.print(f"{kind} {name}: {right}/{len(half)} = {right / len(half):.3f}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from typing import Any
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ZEROS = re.compile(r"(\d+)\.(\d*?)0+(?!\d)")
-_MARKS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.%-]|_")
+_APART = re.compile(r"(?<=\d)[^\w.%-]+(?=\d)")
+"""Keeps two figures apart."""
+_MARKS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.% -]|_|(?<!\d) | (?!\d)")
 _DASHES = re.compile(r"[−‐‑‒–—―﹣－]")
 
 
@@ -18,7 +20,7 @@ def fold(text: str) -> str:
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text).lower())
     plain = _THOUSANDS.sub("", plain)
     plain = _ZEROS.sub(lambda m: f"{m[1]}.{m[2]}" if m[2] else m[1], plain)
-    return _MARKS.sub("", plain)
+    return _MARKS.sub("", _APART.sub(" ", plain))
 
 
 def holds(text: str, words: str) -> bool:

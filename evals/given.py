@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
-from uuid import uuid4
+from uuid import UUID, uuid5
 
 from assistant.messages import Message
 
@@ -76,7 +76,7 @@ class Given:
             words = f"|{'|'.join(value)}|" if isinstance(value, list) else str(value)
             self._insert(
                 "facts",
-                id=uuid4().hex,
+                id=_id(record["id"], field),
                 enterprise_id=record["id"],
                 field=field,
                 value={"value": value},
@@ -90,7 +90,7 @@ class Given:
     def _value(self, record: dict[str, Any], moment: datetime) -> None:
         self._insert(
             "kpi_values",
-            id=uuid4().hex,
+            id=_id(*(str(part) for part in record.values())),
             enterprise_id=record["enterprise"],
             indicator=record["indicator"],
             stage=record["stage"],
@@ -158,3 +158,8 @@ class Given:
 
 def _stored(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def _id(*parts: str) -> str:
+    """Make the same id for the same row, so that what is ordered by it is so every time."""
+    return uuid5(UUID(int=0), "|".join(parts)).hex

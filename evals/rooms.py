@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from assistant.bootstrap import Application, build
 from assistant.settings import Settings
+from tools.catalog import CATALOG
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from types import TracebackType
+
+    from tools.kit.tool import Tool
 
 
 class Room:
@@ -43,9 +46,11 @@ class Rooms:
 
     Args:
         settings: Read from the environment by default; the database is replaced.
+        catalog: The tools there are.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, catalog: tuple[Tool, ...] = CATALOG) -> None:
+        self._catalog = catalog
         self._settings = (settings or Settings()).model_copy(update={"log_level": "ERROR"})
         self._folder = Path(tempfile.mkdtemp(prefix="evals-"))
         self._first: Application | None = None
@@ -77,10 +82,12 @@ class Rooms:
             yield Room(app, path)
         finally:
             await app.conversation.close()
+            if app.agent is not None:
+                await app.agent.close()
             await app.database.close()
             for leftover in self._folder.glob(f"{path.name}*"):
                 leftover.unlink()
 
     def _build(self, path: Path) -> Application:
         settings = self._settings.model_copy(update={"database_url": f"sqlite:///{path}"})
-        return build(settings, beside=self._first)
+        return build(settings, beside=self._first, catalog=self._catalog)

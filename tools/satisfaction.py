@@ -12,10 +12,10 @@ from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.surveys import SurveyRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.tickets.lexicon import PLATFORM
-from tools.domain.tickets.rating import LONGEST_COMMENT, LOW, About, Opinion, Stage, about_in, read, score_answered
+from tools.domain.tickets.rating import LONGEST_COMMENT, LOW, About, Opinion, Stage, about_in, corrects, read, score_answered
 from tools.domain.tickets.reading import Draft, full_number, number_in
 from tools.kit.errors import InvalidArguments, NotFound
-from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
+from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import satisfaction as wording
 from tools.wording import tickets as shared
 
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Survey, Ticket
 
 LONGEST_NAME = 20
+LONGEST_CORRECTION = 40
+"""Characters up to which a message is a correction of the score before."""
 
 Score = Annotated[int, Field(ge=1, le=5)]
 
@@ -59,12 +62,20 @@ def _about(text: str, arguments: Mapping[str, Any]) -> About | None:  # noqa: AR
     return about_in(text)
 
 
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
+    """Take a score said right after one for a correction."""
+    if len(text) > LONGEST_CORRECTION or score_answered(text) is None or not corrects(text):
+        return None
+    return "rate_service", {"question": text}
+
+
 @tool(
     wording.RATE_SERVICE,
     writes=True,
     roles=frozenset({"enterprise"}),
     verbatim=frozenset({"question", "comment"}),
     readers={"score": _score, "about": _about},
+    follows=_follows,
 )
 async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
     context: ToolContext,
@@ -178,6 +189,7 @@ def _rated(text: str, score: int, stage: Stage, thing: Thing, before: Survey | N
         corrected=before.score if before else None,
         ticket=ticket.number if ticket else None,
         suggestions=suggestions,
+        focus=Focus(tool="rate_service"),
     )
 
 

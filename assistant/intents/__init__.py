@@ -30,13 +30,17 @@ PENDING_ONLY = frozenset({"answer_diagnosis"})
 OF_ONE_FIRM = frozenset({"show_diagnosis", "show_archive", "export_archive", "compare_kpi", "make_report"})
 """Tools that show what is kept of one firm."""
 CHAT = "chat"
-SURE = 0.5
+SURE = 0.4
 """Chance from which a message is for a tool."""
 SURE_TO_WRITE = 0.6
 """The same where the tool writes without asking first."""
+SURE_TO_WRITE_IN_PART = 0.9
+"""The same in a part of a message."""
+SURE_TO_REFUSE = 0.35
+"""The same where the speaker's role may not use the tool, so that all it can do is say so."""
 SURE_IN_PART = 0.8
 """The same for a part of a message that holds two requests, cut where another request begins."""
-SURE_IN_CLAUSE = 0.75
+SURE_IN_CLAUSE = 0.65
 """The same for a clause, cut at a comma; a question to the sources is never cut off there."""
 SURELY_ASKED = 0.9
 """Chance from which a message is one question to the sources, whatever its parts look like."""
@@ -44,12 +48,22 @@ SURE_DENIED = 0.3
 """The same for what a denial is about."""
 SURE_INSTEAD = 0.35
 """The same for what is wanted in the place of what was denied."""
+MOSTLY = 0.7
+"""Share of a question's chances from which it is one particular tool's, and not for a search."""
 OWN_TRADE = 1.25
 """How much likelier an operator means a tool that only operators have."""
-NEAR = 0.6
+NEAR = 0.8
 """Share of the best chance from which a second tool is as likely meant."""
-LEAST_FACTS = 0.1
-"""Chance the model must give facts where a cue has them kept."""
+CERTAIN = 0.6
+"""How surely a tool must know a message for its own."""
+BEYOND_DOUBT = 0.8
+"""How surely, so that the model need not agree."""
+LEAST_CERTAIN = 0.05
+"""Chance the model must give such a tool all the same."""
+BESIDE: Mapping[str, tuple[str, ...]] = {"calculate_kpi": ("keep_kpi", "compare_kpi")}
+"""Tools that are meant by much the same words, and more."""
+UNLIKELY = 0.08
+"""Chance below which a tool is not offered beside one that is likely, but not surely meant."""
 LEAST = 0.25
 """Chance below which a tool is not offered."""
 
@@ -102,22 +116,29 @@ class Recogniser:
             role: What the speaker is.
             pending: The tool whose question is open; a message that is for it asks for nothing else.
         """
+        last = self._catalog.get(focus.tool) if focus is not None and focus.tool else None
+        if focus is not None and last is not None and last.follows is not None:
+            followed = last.follows(text, focus, self._catalogs)
+            if followed is not None:
+                return (Call(followed[0], followed[1], text),)
         rest, denied = self._without_denials(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)
-        sure = SURE_INSTEAD if denied else SURE
-        if not self._surely_asked(rest, role):
-            for pieces, bar in ((parts(rest), SURE_IN_PART), (clauses(rest), SURE_IN_CLAUSE)):
-                calls = self._requests(pieces, role, bar) if len(pieces) > 1 else []
-                if len({call.tool for call in calls}) > 1:
-                    return tuple(calls)
-        return self._decided(rest, focus, role, pending, sure)
+        if denied:
+            return self._instead(text, rest, denied, role)
+        if several := self._several(rest, role):
+            return several
+        return self._decided(rest, role, pending)
 
     def guess(self, text: str, role: Role, pending: str | None = None) -> Guess:
         """Return what a normalised text is for by the model alone."""
-        chances = self.chances(text)
+        return self._best(self.chances(text), role, pending)
+
+    def _best(self, chances: Mapping[str, float], role: Role, pending: str | None = None) -> Guess:
         asked = sum(chances.get(name, 0.0) for name in ABOUT)
         first_about = max(sorted(ABOUT), key=lambda name: chances.get(name, 0.0))
+        if chances.get(first_about, 0.0) < MOSTLY * asked:
+            first_about = "search_sources"
         ranked = {first_about: asked}
         for name, chance in chances.items():
             tool = self._catalog.get(name)
@@ -130,32 +151,38 @@ class Recogniser:
         tools = [name for name in order[1:] if name not in ABOUT and name != CHAT]
         return Guess(order[0], ranked[order[0]], tools[0] if tools else None, ranked[tools[0]] if tools else 0.0)
 
-    def _without_denials(self, text: str, role: Role) -> tuple[str, bool]:
+    def _instead(self, text: str, rest: str, denied: frozenset[str], role: Role) -> tuple[Step, ...]:
+        """Find what is wanted in the place of what is not: the rest says it, in the light of the whole."""
+        whole, part = self.chances(text), self.chances(rest)
+        again = {name for name in denied if part.get(name, 0.0) >= SURE}
+        mixed = {name: 0.0 if name in denied - again else (whole[name] + part[name]) / 2 for name in whole}
+        guess = self._best(mixed, role)
+        if guess.about:
+            return self._asked(guess.tool, rest) if guess.chance >= SURE else ()
+        if guess.tool == CHAT:
+            return (Say(wording.NOT_DONE),)
+        return self._made(guess.tool, rest) if guess.chance >= SURE_INSTEAD else ()
+
+    def _without_denials(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
         """Leave out the clauses that say what is not wanted; what is denied must be something a tool does."""
-        kept, denied = [], False
+        kept: list[str] = []
+        denied: set[str] = set()
         for clause in clauses(text):
             core = cues.denied(clause)
             if core is not None:
                 guess = self.guess(core, role)
                 if not guess.about and guess.tool != CHAT and guess.chance >= SURE_DENIED:
-                    denied = True
+                    denied.add(guess.tool)
                     continue
             kept.append(clause)
-        if not denied:
-            return text, False
-        rest = ",".join(kept)
-        return (rest, True) if cues.says_something(rest) else ("", True)
+        rest = ",".join(kept) if denied else text
+        return (rest if not denied or cues.says_something(rest) else ""), frozenset(denied)
 
-    def _decided(
-        self, text: str, focus: Focus | None, role: Role, pending: str | None, sure: float
-    ) -> tuple[Step, ...]:
-        guess = self.guess(text, role, pending)
-        cue = cues.cue(text, focus, self._catalogs)
-        if cue == "keep_facts" and (pending is not None or self.chances(text).get(cue, 0.0) < LEAST_FACTS):
-            cue = None
-        if cue in ABOUT:
+    def _decided(self, text: str, role: Role, pending: str | None) -> tuple[Step, ...]:
+        if cues.sources_only(text):
             return ()
-        if cue and (made := self._made(cue, text)):
+        guess = self.guess(text, role, pending)
+        if (certain := self._certain(text, pending)) and (made := self._made(certain, text)):
             return made
         if guess.tool == pending:
             return ()
@@ -163,20 +190,42 @@ class Recogniser:
             return (Say(wording.OFF_TOPIC, declined=True),)
         if guess.tool == CHAT:
             return (Say(wording.CHATTER),) if guess.chance >= SURE and not cues.asks(text) else ()
+        writes = (tool := self._catalog.get(guess.tool)) is not None and tool.writes
+        if (writes or (guess.about and guess.chance < SURELY_ASKED)) and cues.told(text):
+            return (Say(wording.NOTED),)
         if guess.about:
             return self._asked(guess.tool, text) if guess.chance >= SURE else ()
         near = guess.rival is not None and guess.next >= max(LEAST, NEAR * guess.chance)
         if near and guess.rival is not None:
             return self._offered([guess.tool, guess.rival], text)
-        if guess.chance < max(sure, self._bar(guess.tool) if sure == SURE else sure):
-            return ()
-        return self._made(guess.tool, text) or self._told(guess.tool, text)
+        if guess.chance >= self._bar(guess.tool, role):
+            return self._made(guess.tool, text)
+        # Not sure enough: the person is asked, unless it is as likely a question to the sources.
+        unsure = guess.rival is not None and guess.next >= UNLIKELY and self._asked_chance(text) < guess.chance / 2
+        return self._offered([guess.tool, guess.rival], text) if unsure and guess.rival is not None else ()
 
-    def _told(self, name: str, text: str) -> tuple[Step, ...]:
-        """Take note of what is told and asks for nothing; the sources have nothing to say to it."""
-        tool = self._catalog.get(name)
-        told = tool is not None and tool.writes and cues.unmeant(text) and not cues.asks(text)
-        return (Say(wording.NOTED),) if told else ()
+    def _asked_chance(self, text: str) -> float:
+        chances = self.chances(text)
+        return sum(chances.get(name, 0.0) for name in ABOUT)
+
+    def _certain(self, text: str, pending: str | None) -> str | None:
+        """Return the tool a message is for by what stands in it, such as two figures of one indicator.
+
+        Words that fill an open question, and those the model has no thought of, do not count. Where a tool beside it
+        is likelier, such as the one that keeps what the other works out, that one is meant.
+        """
+        chances = self.chances(text)
+        for name, tool in self._catalog.items():
+            certainty = tool.sure(text, self._catalogs) if tool.sure else 0.0
+            if certainty < CERTAIN or (certainty < BEYOND_DOUBT and chances.get(name, 0.0) < LEAST_CERTAIN):
+                continue
+            if certainty < 1 and _another(chances, name):
+                continue
+            if tool.confirm == "always" and pending is not None:
+                continue
+            beside = max(BESIDE.get(name, ()), key=lambda other: chances.get(other, 0.0), default=name)
+            return beside if chances.get(beside, 0.0) > max(SURE, chances.get(name, 0.0)) else name
+        return None
 
     def _asked(self, name: str, text: str) -> tuple[Step, ...]:
         """Put a question to the tool its words are for; a search is what comes of it anyway."""
@@ -186,18 +235,32 @@ class Recogniser:
         arguments = tool.reads(text, self._catalogs)
         return () if arguments is None else (Call(name, arguments, text),)
 
-    def _surely_asked(self, text: str, role: Role) -> bool:
-        guess = self.guess(text, role)
-        return guess.about and guess.chance >= SURELY_ASKED
+    def _several(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Read two or more requests out of one message; empty where it holds but one.
+
+        The one the message as a whole is for must be among them: where its own part is too short to tell, it is added.
+        """
+        whole = self.guess(text, role)
+        if whole.about and whole.chance >= SURELY_ASKED:
+            return ()
+        plain = whole.about or whole.tool == CHAT or whole.chance < SURE_IN_PART
+        for pieces, bar in ((parts(text), SURE_IN_PART), (clauses(text), SURE_IN_CLAUSE)):
+            calls = self._requests(pieces, role, bar) if len(pieces) > 1 else []
+            if calls and not plain and whole.tool not in {call.tool for call in calls}:
+                calls += [step for step in self._made(whole.tool, text) if isinstance(step, Call)]
+                calls = calls if len(calls) == 2 else []  # noqa: PLR2004 -- the whole, and one beside it
+            if len({call.tool for call in calls}) > 1:
+                return tuple(calls)
+        return ()
 
     def _requests(self, pieces: tuple[str, ...], role: Role, sure: float) -> list[Call]:
         """Read the parts of a message, each a request of its own; a part that is none goes with the one before."""
         calls: list[Call] = []
         for piece in pieces:
-            name = cues.cue(piece, None, self._catalogs)
+            name = self._certain(piece, None)
             if name is None:
                 guess = self.guess(piece, role)
-                name = guess.tool if guess.chance >= max(sure, self._bar(guess.tool)) else None
+                name = guess.tool if guess.chance >= max(sure, self._bar_in_part(guess.tool)) else None
             if name is None or name == CHAT:
                 continue
             made: tuple[Step, ...] = ()
@@ -208,8 +271,14 @@ class Recogniser:
             calls += [step for step in made if isinstance(step, Call) and step.tool not in {c.tool for c in calls}]
         return calls
 
-    def _bar(self, name: str) -> float:
+    def _bar_in_part(self, name: str) -> float:
         tool = self._catalog.get(name)
+        return SURE_TO_WRITE_IN_PART if tool is not None and tool.writes and tool.confirm == "never" else 0.0
+
+    def _bar(self, name: str, role: Role) -> float:
+        tool = self._catalog.get(name)
+        if tool is not None and role not in tool.roles:
+            return SURE_TO_REFUSE
         return SURE_TO_WRITE if tool is not None and tool.writes and tool.confirm == "never" else SURE
 
     def _made(self, name: str, text: str) -> tuple[Step, ...]:
@@ -229,6 +298,12 @@ class Recogniser:
         if len(made) < 2:  # noqa: PLR2004 -- two readings
             return tuple(made) if made and not self._catalog[made[0].tool].writes else ()
         return (Offer(tuple(made), text),)
+
+
+def _another(chances: Mapping[str, float], name: str) -> bool:
+    """Tell whether the model is sure of another tool than this one and those beside it."""
+    near = ABOUT | {name, *BESIDE.get(name, ())}
+    return any(chance >= SURELY_ASKED for other, chance in chances.items() if other not in near)
 
 
 def _share(tool: Tool, role: Role) -> float:

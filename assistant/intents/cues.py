@@ -5,36 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.intents import lexicon
-from tools.domain.archive import offered, proposed
-from tools.domain.tickets.cues import wants_person
+from tools.domain.archive import offered
 
 if TYPE_CHECKING:
     from corpus.catalogs import Catalogs
-    from tools.kit.tool import Focus
 
 ELSEWHERE = 0.8
 """What a role that may not use a tool takes from its chance: it may still be meant, and refused."""
-OFFERED = 0.7
-"""How surely a message must state facts to be taken for them whatever the model says."""
 SHORTEST_REST = 4
 """Characters a message must have beside what it denies, to be more than a denial."""
 
 
-def cue(text: str, focus: Focus | None, catalogs: Catalogs) -> str | None:  # noqa: ARG001 -- grows with the tools
-    """Return the tool that a message names beyond doubt.
-
-    Args:
-        text: Normalised text.
-        focus: What the conversation was about.
-        catalogs: The typed records.
-    """
-    if lexicon.NOT_OURS.search(text):
-        return "search_sources"
-    if wants_person(text):
-        return "hand_off"
-    if offered(text, catalogs.archive.by_key) >= OFFERED:
-        return "keep_facts"
-    return None
+def sources_only(text: str) -> bool:
+    """Tell whether a message is for nobody but the sources, which say that they are silent on it."""
+    return lexicon.NOT_OURS.search(text) is not None
 
 
 def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
@@ -48,7 +32,7 @@ def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
         catalogs: The typed records.
     """
     if tool == "keep_facts":
-        return not asks(text) and bool(proposed(text, catalogs.archive.by_key))
+        return offered(text, catalogs.archive.by_key) > 0
     if tool == "match_policies":
         return lexicon.SOMEBODY.search(text) is not None
     return True
@@ -71,12 +55,17 @@ def unmeant(text: str) -> bool:
     return any(pattern.search(text) for pattern in patterns)
 
 
+def told(text: str) -> bool:
+    """Tell whether a message tells of what was done before, and asks for nothing."""
+    return lexicon.PAST.search(text) is not None and not asks(text)
+
+
 def denied(clause: str) -> str | None:
     """Return what a clause says is not wanted; None where it denies nothing."""
     match = lexicon.DENIAL.search(clause)
-    if match is None or match.start() > SHORTEST_REST:
+    if match is None:
         return None
-    return clause[match.end() :].strip() or None
+    return (clause[: match.start()] + clause[match.end() :]).strip() or None
 
 
 def says_something(rest: str) -> bool:

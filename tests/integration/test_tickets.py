@@ -239,7 +239,7 @@ async def test_three_assessments_then_the_whole_way_with_a_trace(
     ]
     assert {event.note for event in moved} >= {"设备已装", "没解决，还是漏检", "换了光源", "电话回访，满意"}
     seen = await owner.press("show_tickets")
-    for part in ("业务评估（张工）：合理", "退回“处理中”（企业）", "已关闭"):
+    for part in ("业务评估（张工）：合理", "退回“已排期”（企业）", "已关闭"):
         assert part in seen.text
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tools.archive.whose import Firm, find, read_name
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import Change, FactRepository, Said
-from tools.domain.archive import Refused, accept, archive, extract, proposed, revised
+from tools.domain.archive import Refused, accept, archive, extract, offered, proposed, revised
 from tools.kit.errors import InvalidArguments
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import archive as wording
@@ -90,6 +90,7 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     confirm="always",
     readers={"facts": _read_facts, "enterprise": read_name, REVISION: _revise},
     reads=_read,
+    sure=lambda text, catalogs: offered(text, catalogs.archive.by_key),
     verbatim=frozenset({"question"}),
 )
 async def keep_facts(

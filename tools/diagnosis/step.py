@@ -12,6 +12,7 @@ from tools.diagnosis.results import Recorded
 from tools.diagnosis.telling import Teller, cited, following, joined
 from tools.documents.charts import attached
 from tools.domain.answering import Understood, corrects, understand
+from tools.domain.answering.shares import bands
 from tools.domain.diagnosis.results import Result
 from tools.kit.tool import Focus, Suggestion
 from tools.wording import diagnosis as wording
@@ -310,8 +311,11 @@ class Step:
         return (Suggestion(title=wording.FILL_IN_TITLE.format(position=position), tool=ANSWER, arguments=arguments),)
 
     def _not_understood(self) -> str:
-        figure = normalise(self._answer).strip()
-        return wording.OUT_OF_RANGE if figure.isdecimal() else wording.NOT_UNDERSTOOD
+        if not normalise(self._answer).strip(" .。!~").isdecimal():
+            return wording.NOT_UNDERSTOOD
+        current = self._course.current
+        shares = current is not None and bands(current) is not None
+        return wording.OUT_OF_RANGE + (wording.WITH_PERCENT if shares else "")
 
     def _whose(self) -> dict[str, Any]:
         """Return the arguments that name the enterprise, for operators."""

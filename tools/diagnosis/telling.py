@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.diagnosis.scoring import CONFIDENT, SHOWN_PAINS, shown
@@ -85,7 +86,7 @@ class Teller:
         following = next((level for level in above_all if level.min_total > (result.total or 0)), None)
         if following is None or result.total is None:
             return ""
-        gap = shown(following.min_total - result.total)
+        gap = shown(ceil((following.min_total - result.total) * 10) / 10)
         missing = [
             wording.NEXT_GATE.format(dimension=self._names[d], needed=bar, actual=shown(score))
             for d, bar in following.gates.items()

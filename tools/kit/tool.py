@@ -23,6 +23,10 @@ Reader = Callable[[str, Mapping[str, Any]], Any]
 """Reads a slot's value out of words, given what is known so far; None where the words say something else."""
 Reading = Callable[[str, "Catalogs"], "Mapping[str, Any] | None"]
 """Reads a tool's arguments out of a request; None where what it cannot do without does not stand there."""
+Following = Callable[[str, "Focus", "Catalogs"], "tuple[str, Mapping[str, Any]] | None"]
+"""Reads a follow-up on a tool's last answer: the tool it asks for, with its arguments; None where it is none."""
+Surety = Callable[[str, "Catalogs"], float]
+"""Tells how surely a message is for a tool, 0 to 1, by what stands in it."""
 
 REVISION = ""
 """The slot whose reader takes what a person corrects when asked whether to go ahead: it returns all arguments anew."""
@@ -175,6 +179,7 @@ class ToolWording:
         menu: The menu group it belongs to, or None to stay out of menus.
         starter: A sentence that shows off the tool on an empty chat, or None.
         confirm: Says what will be done with these arguments, for tools that ask first.
+        foreseen: Says it with what a trial run came to; such a tool is tried before anybody is asked.
         explain: Puts an error of this tool into words; None leaves it to the general words.
     """
 
@@ -183,6 +188,7 @@ class ToolWording:
     menu: str | None = None
     starter: str | None = None
     confirm: Callable[[Mapping[str, Any]], str] | None = None
+    foreseen: Callable[[Mapping[str, Any], Any], str] | None = None
     explain: Callable[[ToolError], str | None] | None = None
 
 
@@ -215,6 +221,8 @@ class Tool:
     roles: frozenset[Role]
     readers: Mapping[str, Reader] = field(default_factory=dict)
     reads: Reading | None = None
+    follows: Following | None = None
+    sure: Surety | None = None
     verbatim: frozenset[str] = frozenset()
 
     @property
@@ -274,6 +282,31 @@ class Tool:
             await write.keep(result.model_dump(mode="json"))
         return result
 
+    async def rehearse(self, context: ToolContext, arguments: Mapping[str, Any]) -> ToolResult:
+        """Run a tool that writes and leave nothing behind, to know before asking whether and how it would go.
+
+        Args:
+            context: Who is speaking, and what the tool may use.
+            arguments: As a model, a button or the planner gave them.
+
+        Raises:
+            NotPermitted: The speaker's role may not use this tool.
+            InvalidArguments: An argument is missing, unknown or wrong.
+        """
+        parsed = self.check(context, arguments)
+        values = {name: getattr(parsed, name) for name in type(parsed).model_fields}
+        try:
+            async with context.store.writing(context.turn, self.name, {}, context.now) as write:
+                raise _TakenBack(await self.function(replace(context, store=write), **values))
+        except _TakenBack as taken_back:
+            return taken_back.result
+
+
+class _TakenBack(Exception):  # noqa: N818 -- no error: it carries a result out of a transaction that is rolled back
+    def __init__(self, result: ToolResult) -> None:
+        super().__init__()
+        self.result = result
+
 
 _ARGUMENT = re.compile(r"^\s{4,}(\w+): (.+)$")
 
@@ -300,6 +333,8 @@ def tool(  # noqa: PLR0913 -- all that is declared of a tool
     roles: frozenset[Role] = frozenset({"enterprise", "operator"}),
     readers: Mapping[str, Reader] | None = None,
     reads: Reading | None = None,
+    follows: Following | None = None,
+    sure: Surety | None = None,
     verbatim: frozenset[str] = frozenset(),
 ) -> Callable[[Callable[..., Awaitable[ToolResult]]], Tool]:
     """Declare a tool.
@@ -311,6 +346,8 @@ def tool(  # noqa: PLR0913 -- all that is declared of a tool
         roles: Who may use it.
         readers: Read a slot's value out of words, by the slot's name.
         reads: Reads the arguments out of a request; by default the words themselves go into ``question``.
+        follows: Reads a follow-up on its last answer.
+        sure: Tells how surely a message is for it, whatever its wording.
         verbatim: Parameters whose words are kept as they were typed, in their own case, width and script.
 
     Raises:
@@ -350,6 +387,8 @@ def tool(  # noqa: PLR0913 -- all that is declared of a tool
             roles=roles,
             readers=readers or {},
             reads=reads,
+            follows=follows,
+            sure=sure,
             verbatim=verbatim,
         )
 

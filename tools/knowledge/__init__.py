@@ -156,6 +156,11 @@ async def read_scenario(
     record = records.scenario_called(catalogs, scenario)
     package = records.scenario_called(library.catalogs, scenario)
     if record is None and package is None and question:
+        edited = {name for name, one in catalogs.scenarios.items() if library.catalogs.scenarios.get(name) is not one}
+        record = records.scenario_in(catalogs, question, edited)
+        package = records.scenario_in(library.catalogs, question)
+        aspect = records.scenario_aspects(normalise(question))[0]
+    if record is None and package is None and question:
         return await _search(context, question)
     if record is None and package is not None:
         return refusals.unknown(wording.WITHDRAWN_SCENARIO.format(name=package.name)).result()

@@ -17,6 +17,7 @@ from tools.knowledge.scenarios import (
     answer_scenario,
     scenario_aspects,
     scenario_called,
+    scenario_in,
 )
 from tools.knowledge.telling import Told
 from tools.knowledge.validity import Standing, local, named_day, standing, validity, written
@@ -39,6 +40,7 @@ __all__ = [
     "policy_aspects",
     "scenario_aspects",
     "scenario_called",
+    "scenario_in",
     "validity",
 ]
 

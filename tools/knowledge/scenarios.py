@@ -15,6 +15,8 @@ from tools.wording import knowledge as edited
 from tools.wording import records as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from corpus.catalogs import Catalogs, Scenario
     from corpus.passages import Passage
     from tools.kit.ports import Library
@@ -52,6 +54,27 @@ def scenario_called(catalogs: Catalogs, name: str) -> Scenario | None:
         ),
         None,
     )
+
+
+def scenario_in(catalogs: Catalogs, words: str, among: Collection[str] = ()) -> Scenario | None:
+    """Return the scenario that words name by its id or, of some, by its name.
+
+    Args:
+        catalogs: All records.
+        words: As they came.
+        among: Ids of those that may be named by their names too.
+    """
+    text = normalise(words)
+    if (match := lexicon.SCENARIO_ID.search(text)) and (found := catalogs.scenarios.get(match.group().upper())):
+        return found
+    named = [
+        (len(known), scenario)
+        for scenario in catalogs.scenarios.values()
+        if scenario.id in among
+        for known in (scenario.name, *scenario.aliases)
+        if normalise(known) in text
+    ]
+    return max(named, key=lambda pair: (pair[0], pair[1].id))[1] if named else None
 
 
 def answer_edited(catalogs: Catalogs, scenario: Scenario, aspect: ScenarioAspect, question: str) -> Draft:

@@ -29,7 +29,17 @@ CALCULATE, KEEP = "calculate_kpi", "keep_kpi"
 _OFFERED = 4
 
 
-@tool(wording.CALCULATE_KPI, readers={"question": following.answer})
+def _asked(text: str, catalogs: Catalogs) -> float:
+    return following.asked(text, catalogs.indicators)
+
+
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    if following.follows(text, focus.arguments, catalogs.indicators):
+        return CALCULATE, {**focus.arguments, "question": text}
+    return (KEEP, {**focus.arguments, "question": text}) if following.keeps(text, focus.arguments) else None
+
+
+@tool(wording.CALCULATE_KPI, readers={"question": following.answer}, follows=_follows, sure=_asked)
 async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and comes by name
     context: ToolContext,
     indicator: str = "",

@@ -11,9 +11,10 @@ from tools.database.repositories.region import RegionRepository
 from tools.database.repositories.scenarios import current
 from tools.domain import region
 from tools.domain.lexicon import Industry
-from tools.domain.region import Level, Order, Span
+from tools.domain.matching import asks_why
+from tools.domain.region import Level, Order, Span, follow_up
 from tools.kit.errors import NotFound
-from tools.kit.tool import ToolContext, tool
+from tools.kit.tool import Focus, ToolContext, tool
 from tools.region import comparing, overview
 from tools.region.comparing import EnterpriseComparison
 from tools.region.finding import EnterpriseList, Finder
@@ -32,7 +33,15 @@ SHOWN, MOST = 10, 50
 """Enterprises shown by default, and at most."""
 
 
-@tool(wording.FIND, roles=OPERATORS)
+def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Change the filter of the enterprises just listed, or compare two of them."""
+    shown = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
+    if shown and asks_why(text):
+        return "recommend_scenarios", {"enterprise": shown[0], "question": str(focus.question)}
+    return follow_up(text, focus.arguments, shown)
+
+
+@tool(wording.FIND, roles=OPERATORS, follows=_follows)
 async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     town: str | None = None,

@@ -14,7 +14,7 @@ from tools.domain import lexicon as catalog_words
 from tools.domain.profile import Profile
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments
-from tools.kit.tool import ToolContext, tool
+from tools.kit.tool import Focus, ToolContext, tool
 from tools.scenarios import comparing, editing, exchanging, recommending
 from tools.scenarios import lexicon as words_of
 from tools.scenarios.comparing import ScenarioComparison
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["compare_scenarios", "edit_scenario", "exchange_scenarios", "import_scenarios", "recommend_scenarios"]
 
 OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"})
+RECOMMEND = "recommend_scenarios"
 LEAST, MOST = 1, 10
 """How many scenarios may be asked for."""
 LONGEST_NAME = 24
@@ -74,7 +75,17 @@ def _name(text: str, arguments: Mapping[str, Any]) -> str | None:
     return None
 
 
-@tool(wording.RECOMMEND, readers={"question": _description, "enterprise": _name})
+def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Say why, or recommend anew where something about the firm is put otherwise."""
+    before = str(focus.arguments.get("question") or "")
+    if matching.asks_why(text):
+        return RECOMMEND, dict(focus.arguments)
+    if matching.supposes(text):
+        return RECOMMEND, {**focus.arguments, "question": matching.put_otherwise(before, text)}
+    return None
+
+
+@tool(wording.RECOMMEND, readers={"question": _description, "enterprise": _name}, follows=_follows)
 async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the choice, and comes by name
     context: ToolContext,
     enterprise: str | None = None,
@@ -102,7 +113,8 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
     given = {"enterprise": enterprise, "industry": industry, "module": module, "level": level, "question": question}
     asked = Asked(
         profile=recommending.with_arguments(profile, industry, module, level),
-        question=question,
+        # A name tells nothing of what the firm is like.
+        question=question.replace(normalise(profile.name), " ") if profile.name else question,
         limit=min(max(limit, LEAST), MOST),
         arguments={name: value for name, value in given.items() if value},
         own=context.role == "enterprise",

@@ -67,7 +67,7 @@ def changes_in(text: str) -> list[FieldChange]:
     for segment in lexicon.SEGMENT_END.split(text):
         match = lexicon.TO.search(segment)
         if match is not None and (field := _field_in(segment[: match.start()])) is not None:
-            found[field] = lexicon.VALUE_ENDS.sub("", segment[match.end() :])
+            found[field] = lexicon.VALUE_ENDS.sub("", segment[match.end() :].lstrip(" :："))
         elif match is None and lexicon.CLEAR.search(segment) and (field := _field_in(segment)) is not None:
             found[field] = ""
     return [FieldChange(field=field, value=value) for field, value in found.items()]

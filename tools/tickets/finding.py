@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.reading import full_number, number_in
+from tools.domain.tickets.reading import LONGEST_TEXT, full_number, number_in
+from tools.kit.describing import described
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.tickets.rows import choice
 
@@ -50,8 +51,17 @@ async def named(
     return found[0]
 
 
-async def meant(session: Session, context: ToolContext, states: Collection[State], ask: str) -> Ticket | None:
+async def meant(
+    session: Session, context: ToolContext, states: Collection[State], ask: str, words: str = ""
+) -> Ticket | None:
     """Return the one ticket of the speaker's enterprise in some states; None where there is none.
+
+    Args:
+        session: Any session.
+        context: Who is speaking.
+        states: The states.
+        ask: How to ask which one.
+        words: The person's words; of several tickets they may tell one by what it is about.
 
     Raises:
         InvalidArguments: There are several.
@@ -61,7 +71,10 @@ async def meant(session: Session, context: ToolContext, states: Collection[State
         return None
     found = await TicketRepository(session).of_enterprise(own.id, states)
     if len(found) > 1:
-        raise ask_which(found, ask)
+        place = described(normalise(words), [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
+        if place is None:
+            raise ask_which(found, ask)
+        return found[place]
     return found[0] if found else None
 
 

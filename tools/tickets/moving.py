@@ -52,7 +52,7 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
     """
     async with context.store.session() as session:
         found = await named(session, context, number, question) or await meant(
-            session, context, OPEN, wording.WHICH_URGED
+            session, context, OPEN, wording.WHICH_URGED, question
         )
         if found is None and context.role == "operator":
             raise _which()
@@ -117,9 +117,9 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             allow(asked.action, context.role)
         if found is None:
             states = REOPENABLE if asked.action == "reopen" else CONFIRMABLE
-            found = await meant(session, context, states, wording.WHICH)
+            found = await meant(session, context, states, wording.WHICH, question)
         if found is None:
-            found = await meant(session, context, OPEN, wording.WHICH)
+            found = await meant(session, context, OPEN, wording.WHICH, question)
         if found is None:
             msg = "nothing is open"
             raise NotFound(msg, what="ticket")

@@ -129,9 +129,9 @@ def short(text: str, longest: int = LONGEST_LINE) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def choice(ticket: Ticket) -> tuple[str, str]:
-    """Return a ticket as an option of a question: its number, and how it is called."""
-    return ticket.number, f"{ticket.number} {wording.KINDS[ticket.kind]}：{short(ticket.text, 16)}"
+def choice(ticket: Ticket, length: int = 16) -> tuple[str, str]:
+    """Return a ticket as an option of a question: its number, and how it is called, with so much of its text."""
+    return ticket.number, f"{ticket.number} {wording.KINDS[ticket.kind]}：{short(ticket.text, length)}"
 
 
 def standing(ticket: Ticket, now: datetime) -> str:

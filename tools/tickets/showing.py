@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
@@ -11,9 +11,11 @@ from tools.database.repositories.feedback import ComplaintRepository
 from tools.database.repositories.hand_offs import RelayRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
+from tools.domain.tickets.cues import asks_of_need
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.reading import TicketFilter, module_named, need_number_in, read_filter
 from tools.domain.tickets.states import ASSESSMENTS, STATES, Assessment, Kind, Severity, State
+from tools.kit.describing import described
 from tools.kit.tool import Focus, Suggestion, ToolContext, tool
 from tools.tickets.finding import named
 from tools.tickets.rows import NeedList, NeedRow, TicketEntry, TicketList, buttons, row, short, standing
@@ -22,6 +24,7 @@ from tools.wording import tickets as wording
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Ticket, TicketEvent
 
@@ -30,6 +33,8 @@ SHOWN = 10
 ENTRIES = 12
 """Entries of a ticket's history in one answer."""
 NAMES = 5
+LONGEST_FOLLOW_UP = 30
+"""Characters up to which a message asks about the needs just shown."""
 LOOSE = 3
 """Complaints of nobody's enterprise named below a list."""
 
@@ -322,7 +327,14 @@ def _happened(event: TicketEvent) -> str:
 # --- the demand pool --------------------------------------------------------------------------------------------------
 
 
-@tool(wording.SHOW_NEEDS, roles=frozenset({"operator"}))
+def _on_needs(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
+    """Tell of one of the needs just shown, or who needs it."""
+    if len(text) > LONGEST_FOLLOW_UP or not asks_of_need(text):
+        return None
+    return "show_needs", {**focus.arguments, "question": text}
+
+
+@tool(wording.SHOW_NEEDS, roles=frozenset({"operator"}), follows=_on_needs)
 async def show_needs(
     context: ToolContext, module: Module | None = None, number: str = "", question: str = "", skip: int = 0
 ) -> NeedList:
@@ -341,6 +353,8 @@ async def show_needs(
         needs = NeedRepository(session)
         page, total = await needs.page(module, words, skip, SHOWN)
         ids = [need.id for need, _ in page]
+        if asks_of_need(text) and (one := described(text, [need.title for need, _ in page])) is not None:
+            page, total, ids = page[one : one + 1], 1, ids[one : one + 1]
         firms, states = await needs.supporters(ids), await needs.progress(ids)
     about = wording.OF_MODULE.format(module=module) if module else ""
     if not total:

@@ -10,7 +10,7 @@ from tools.database.repositories.hand_offs import HandOffRepository, RelayReposi
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.database.repositories.turns import TurnRepository
-from tools.domain.tickets.cues import aside, lets_go, reason
+from tools.domain.tickets.cues import aside, lets_go, reason, to_them, wants_person
 from tools.domain.tickets.reading import LONGEST_TEXT, Draft, module_of, number_in, read_relay, severity_of
 from tools.domain.tickets.states import STATES, Severity, State
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
@@ -59,7 +59,13 @@ class Told(ToolResult):
     sent: bool
 
 
-@tool(wording.HAND_OFF, writes=True, roles=frozenset({"enterprise"}), verbatim=frozenset({"reason", "question"}))
+@tool(
+    wording.HAND_OFF,
+    writes=True,
+    roles=frozenset({"enterprise"}),
+    verbatim=frozenset({"reason", "question"}),
+    sure=lambda text, _: float(wants_person(text)),
+)
 async def hand_off(context: ToolContext, reason: str = "", question: str = "") -> HandedOff:
     """Let a person of the platform take over this conversation; the assistant answers on until one does.
 
@@ -291,7 +297,7 @@ async def _released(session: Session, context: ToolContext, found: HandOff, tick
 
 def _spoken(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- a reader's shape
     """Take everything said for words to the enterprise, but for what ends the talk or is for the assistant."""
-    return None if lets_go(text) or aside(text) is not None else text
+    return None if lets_go(text) or aside(text) is not None else to_them(text)
 
 
 @tool(

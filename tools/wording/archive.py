@@ -107,6 +107,7 @@ PRIVATE = (
     "随时可以说“删掉{first}”，会连同历史一起删除。确认即表示本人同意记入。"
 )
 RANGE = "（“{words}”，先按 {value}记）"
+INSTEAD = "（现在记的是 {before}）"
 
 
 def given(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refused], dict[str, str]]:
@@ -163,8 +164,12 @@ def _as_typed(value: Any, typed: Any) -> Any:  # noqa: ANN401 -- any kind of val
     return typed if same else value
 
 
-def confirm_keep(arguments: Mapping[str, Any]) -> str:
+def confirm_keep(arguments: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> str:
     """Say exactly what will be put on file.
+
+    Args:
+        arguments: Of the call.
+        before: What is on file of the fields that change, by field.
 
     Raises:
         InvalidArguments: There is nothing to keep, or a given fact cannot be kept.
@@ -175,6 +180,8 @@ def confirm_keep(arguments: Mapping[str, Any]) -> str:
     for key, field in fields.items():
         if key in kept:
             note = RANGE.format(words=ranges[key], value=shown_value(field, kept[key])) if key in ranges else ""
+            old = (before or {}).get(key)
+            note += "" if old is None or kept[key] is None else INSTEAD.format(before=shown_value(field, old))
             parts.append(shown_fact(field, kept[key]) + note)
     whose = str(arguments.get("enterprise") or "")
     name = CHOSEN_ENTERPRISE if _ID.fullmatch(whose) else whose
@@ -185,6 +192,11 @@ def confirm_keep(arguments: Mapping[str, Any]) -> str:
         lines.insert(0, PRIVATE.format(fields=LIST_COMMA.join(private), first=private[0]))
     lines = [REFUSED.format(problem=_problem(fields.get(one.key), one)) for one in refused] + lines
     return "\n\n".join(lines)
+
+
+def foreseen_keep(arguments: Mapping[str, Any], kept: Any) -> str:  # noqa: ANN401 -- the result is declared by its tool
+    """Say exactly what will be put on file, and in place of what."""
+    return confirm_keep(arguments, {fact.field: fact.before for fact in kept.kept})
 
 
 def refusals(refused: list[Refused]) -> str:
@@ -217,6 +229,7 @@ KEEP = ToolWording(
     menu="企业档案",
     starter="我们厂80来人做皮具的，在狮岭",
     confirm=confirm_keep,
+    foreseen=foreseen_keep,
     explain=explain,
 )
 

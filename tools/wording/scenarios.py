@@ -89,7 +89,7 @@ RECOMMEND = ToolWording(
     explain=explain,
     questions={
         "enterprise": "要给哪家企业推荐？说企业名称，或者直接描述：做什么的、多少人、头疼什么、预算多少。",
-        "question": "您是做什么的，最头疼哪件事？一句话说就行，比如“做皮具的，裁片浪费大”。",
+        "question": "你们是做什么的，最头疼哪件事？一句话说就行，比如“做皮具的，裁片浪费大”。",
     },
 )
 COMPARE = ToolWording(
@@ -101,6 +101,7 @@ EDIT = ToolWording(
     title="修改场景目录",
     explain=explain,
     confirm=confirm_edit,
+    foreseen=lambda arguments, _: confirm_edit(arguments),
     questions={
         "scenario": "哪个场景？说名称或编号（比如 SC-QC-001）；新增就说新场景的名称。",
         "changes": "要写哪几项？用“字段：内容”，几项之间用分号隔开，比如“周期：8—16 周；投入：重”。",
@@ -116,6 +117,7 @@ IMPORT = ToolWording(
     title="导入场景目录",
     explain=explain,
     confirm=confirm_import,
+    foreseen=lambda arguments, _: confirm_import(arguments),
     questions={"records": "要导入什么？先用“导入导出场景目录”检查表格。"},
 )
 
@@ -155,8 +157,8 @@ LEAD = "给{who}先看这 {count} 个场景{top}。"
 LEAD_ONE = "给{who}合适的场景目录里只有这 1 个{top}。"
 TOP = "，最对路的是**{name}**"
 BASIS = "依据：{basis}。"
-BASIS_FILE, BASIS_DIAGNOSIS, BASIS_WORDS = "档案（{facts}）", "诊断 {level}（{day}）", "您说的情况"
-BASIS_STATED = "您说的（{facts}）"
+BASIS_FILE, BASIS_DIAGNOSIS, BASIS_WORDS = "档案（{facts}）", "诊断 {level}（{day}）", "你说的情况"
+BASIS_STATED = "你说的（{facts}）"
 BASIS_LEVEL = "等级 {level}"
 ITEM = "{place}. **{name}**（{group}）：{why}。{needs}投入{effort}，{duration}（本库估算）。看：{indicators}。"
 GROUP = "{industry}·{module}"
@@ -186,7 +188,7 @@ AGAINST = {
     "dimension": "要 {wanted}，现在是 {given}",
     "effort": "投入{wanted}，预算{given}偏紧",
     "hardware": "要添{wanted}，预算{given}偏紧",
-    "no_hardware": "要添{wanted}，您说不添硬件",
+    "no_hardware": "要添{wanted}，你说不添硬件",
     "no_systems": "要先有这些数据（{wanted}），现在还没有系统记",
 }
 BUDGET_GIVEN = " {amount} 万元"
@@ -199,7 +201,7 @@ SUPPOSED_NOTE = "没说是什么行业，按痛点推测；说一声做什么的
 ASK_PAIN = "最头疼哪件事？说一句，我再排一次。"
 ASK_LEVEL = "还不知道数字化等级，做一次快速诊断（10 题）能把要求高的场景筛准。"
 ASK_LEVEL_OTHER = "还没有诊断等级，要求 L2 以上的场景要先确认。"
-ASK_ALL = "要推荐得准，先告诉我一件事：您是做什么的，最头疼什么？比如“做皮具的，裁片浪费大，预算 20 万”。"
+ASK_ALL = "要推荐得准，先告诉我一件事：你们是做什么的，最头疼什么？比如“做皮具的，裁片浪费大，预算 20 万”。"
 ASK_ALL_OTHER = "要推荐得准，先说这家企业是做什么的、最头疼什么、有多少预算，或者说档案里的企业名称。"
 NOTHING = "按这些条件，目录里没有现在就适合做的场景。"
 FACT_EMPLOYEES, FACT_BUDGET, FACT_SYSTEMS = "{value} 人", "预算 {value} 万元", "用 {value}"

@@ -21,7 +21,7 @@ SEVERITIES = {"urgent": "特急", "high": "高", "normal": "普通", "low": "低
 STATES = {
     "recorded": "已登记",
     "assessed": "已评估",
-    "scheduled": "处理中",
+    "scheduled": "已排期",
     "resolved": "已解决，待确认",
     "verified": "已确认解决",
     "revisited": "已回访",

@@ -9,7 +9,7 @@ from assistant.messages import Reply, ToolCall
 from assistant.records import Opinion, RecordedTurn, Relayed, Summary, Thread
 from assistant.sources import Excerpt, Neighbour, Sources
 from integrations.web import render
-from tools.kit.tool import Citation, Suggestion
+from tools.kit.tool import Attachment, Citation, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,15 @@ def test_the_label_stands_at_the_end_of_a_generated_reply_only() -> None:
     by_model = Reply(id="t", text="答。", model="qwen-plus")
     assert "AI 生成 · 由 qwen-plus 作答" in render.answer(by_model, Titles({}))
     assert render.answer(Reply(id="t", text="太长了", generated=False), Titles({})) == "太长了"
+
+
+def test_pictures_are_shown_and_files_linked_that_the_text_does_not_link() -> None:
+    chart = Attachment(name="图", media_type="image/png", path="/files/radar.png?assessment=1")
+    linked = Attachment(name="a.xlsx", media_type="application/x", path="/files/a.xlsx")
+    other = Attachment(name="b.json", media_type="application/json", path="/files/b.json")
+    reply = Reply(id="t", text="[下载](http://x/files/a.xlsx)", attachments=(chart, chart, linked, other))
+    shown = render.answer(reply, Titles({})).split("\n\n")
+    assert shown[1:3] == ["![图](/files/radar.png?assessment=1)", "附件：[b.json](/files/b.json)"]
 
 
 def test_a_citation_is_linked_where_the_source_is_named() -> None:

@@ -104,7 +104,7 @@ def test_what_is_made_for_another_industry_is_not_advised(catalogs: Catalogs) ->
     result = diagnosed(catalogs, same(catalogs, 2, Q14=0, Q13=0, Q15=0), industry="皮革皮具")
     profile = Profile("e", "n", {"industry": "皮革皮具"}, standing(result))
     choices = reporting.choose(result.pains[:SHOWN_PAINS], profile, catalogs.scenarios.values())
-    advised = {choice.match.scenario.industry for choice in choices if choice.match.advisable}
+    advised = {choice.match.scenario.industry for choice in choices if choice.advised}
     assert advised <= {"皮革皮具", "通用制造", "通用服务"}
 
 
@@ -163,7 +163,7 @@ def test_scores_change_in_points_and_shares_in_percentage_points(catalogs: Catal
     before = diagnosed(catalogs, same(catalogs, 1))
     fewer = {name: 2 for name in same(catalogs, 2) if name not in {"Q03", "Q19"}}
     after = diagnosed(catalogs, fewer)
-    names = {d.id: d.name for d in catalogs.questionnaire.dimensions}
+    names: dict[str, str] = {d.id: d.name for d in catalogs.questionnaire.dimensions}
     when = datetime(2026, 5, 1, 20, 0, tzinfo=UTC)
     change = change_of(after, Earlier(when, before.questionnaire, before), names)
     assert change.day == date(2026, 5, 2)  # in Shanghai

@@ -98,7 +98,7 @@ class ReportRepository:
         demo = assessment.enterprise_id.startswith(PREFIX)
         of_demo = Assessment.enterprise_id.startswith(PREFIX, autoescape=True)
         query = (
-            select(Assessment.enterprise_id, Assessment.result)
+            select(Assessment.enterprise_id, Assessment.result["dimensions"])
             .join(Fact, Fact.enterprise_id == Assessment.enterprise_id)
             .where(
                 Assessment.state == "done",
@@ -112,6 +112,6 @@ class ReportRepository:
             .order_by(Assessment.enterprise_id, Assessment.finished_at.desc(), Assessment.id)
         )
         found: dict[str, dict[str, float | None]] = {}
-        for enterprise_id, result in (await self._session.execute(query)).all():
-            found.setdefault(enterprise_id, (result or {}).get("dimensions", {}))
+        for enterprise_id, scores in (await self._session.execute(query)).all():
+            found.setdefault(enterprise_id, scores or {})
         return list(found.values())

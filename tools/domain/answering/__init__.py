@@ -95,6 +95,8 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
         return Understood(sense)
     if (picked := _picked(said)) is not None:
         return picked if len(question.options) == MOST else None
+    if lexicon.NO_OPTION.match(said):
+        return None
     asking = bool(ASKS.search(said) or lexicon.REQUEST.search(said) or find(said))
     lower = None if asking or lexicon.NO_SHARE.search(said) else bands(question)
     if lower is not None:
@@ -159,6 +161,8 @@ def _picked(said: str) -> Understood | None:
         return Understood("option", _place(figure) - 1)
     if match := lexicon.LEADING.match(said):
         return Understood("option", int(match.group(1)) - 1)
+    if (match := lexicon.PICK_AND_WHY.match(said)) and not ASKS.search(match["why"]):
+        return Understood("option", _place(match.group(1) or match.group(2)) - 1)
     if match := lexicon.TWO.match(said):
         first, second = sorted((_place(match.group(1)), _place(match.group(2))))
         return Understood("either", between=(first - 1, second - 1)) if second - first == 1 else None

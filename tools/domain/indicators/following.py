@@ -116,6 +116,18 @@ def _tells_change(text: str, figures: Sequence[Figure]) -> bool:
     return bool(lexicon.TRANSITION.search(between) or lexicon.BEFORE.search(text) or lexicon.AFTER.search(text))
 
 
+def keeps(text: str, arguments: Mapping[str, Any]) -> bool:
+    """Tell whether a message asks to keep the value of the last calculation.
+
+    Args:
+        text: The message as written.
+        arguments: What the last calculation was called with.
+    """
+    text = normalise(text)
+    said = bool(arguments.get("indicator")) and len(text) <= _SHORT * _PAIR and not lexicon.MEANING.search(text)
+    return said and lexicon.KEEPS.search(text) is not None
+
+
 def follows(text: str, arguments: Mapping[str, Any], indicators: Mapping[str, Indicator] | None = None) -> bool:
     """Tell whether a message is a what-if, a switch or a correction of the last calculation.
 

@@ -351,3 +351,7 @@ UNTIL = re.compile(r"(?P<what>[\u4e00-\u9fffa-z]{1,4}?)(?:之|以)?前(?![面后
 SINCE = r"(?:之|以)?后(?![面来台端续勤])"
 OLD_AND_NEW = re.compile(r"[旧老](?P<what>[\u4e00-\u9fff]{1,3})")
 NEW_ONE = "新"
+KEEPS = re.compile(
+    r"存(?:为|成|下|起|入|一|到|档|个|$)|记(?:下|成|为|入|低|作|录|住|一|到|$)|入档|归档|保存|收(?:入|进)档|(?:当|作|算|就是|定)(?:作|为|成)?(?:基线|基准|实际)|^(?:基线|基准|实际值?)[吧。了]*$|as (?:the )?(?:baseline|actual)|(?:keep|save|store) (?:it|this|that|the)"
+)
+"""Asks to keep the value that was just worked out."""

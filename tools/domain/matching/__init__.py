@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tools.domain.matching.changing import asks_why, put_otherwise, supposes
 from tools.domain.matching.firm import Firm, read
 from tools.domain.matching.ranking import Match, Reason, match, matched, suits
 from tools.domain.matching.readiness import Against, Requirement, needs_devices
@@ -16,10 +17,13 @@ __all__ = [
     "Relevance",
     "Requirement",
     "ScenarioIndex",
+    "asks_why",
     "indexed",
     "match",
     "matched",
     "needs_devices",
+    "put_otherwise",
     "read",
     "suits",
+    "supposes",
 ]

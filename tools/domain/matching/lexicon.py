@@ -114,3 +114,13 @@ BOOKS = frozenset({"stock", "operations", "codes", "accounts"})
 """Kinds of data a firm without systems of its own has not got."""
 MEANS = re.compile(r"erp|mes|wms|crm|plm|excel|系统|齐全|都有|历史|记录|数据|联网|接口|(?:一|两|三|半|\d)年")
 """What a clause speaks of that says what a firm has rather than what it needs."""
+
+WHY_THESE = re.compile(
+    r"^(?:那|这|请问|,)*(?:为(?:什么|啥|何)|凭什么|点解|依据(?:是什么|呢)|理由(?:是什么|呢)?|why)(?:就?(?:会|是|要|该|先|选|推荐?|适合|合适|推|排)*)?(?:给)?(?:它|他|她|这|那|我|你|第|排|前|上面|刚才|企业|厂|家|个|些|几|一|二|三|四|五|\d|们|的|做|上|场景|适合|合适|推荐|先|不是别的|别的|[?？呢啊呀\s])*$"
+)
+"""Asks why what was just named is the right thing."""
+OTHERWISE = re.compile(r"^(?:那|那么|如果|要是|假如|假设|万一|换成|改成|咁|噉|or |what if|if )|(?:呢|的话)[?？\s]*$")
+"""Supposes something else than before."""
+ELSEWHERE = re.compile(r"政策|补贴|资金|申报|指标|工单|档案|哪些企业|企业有|诊断|报告|多少钱|要多久|多久|标准|条款|什么数据")
+"""Asks for something else than scenarios."""
+WITH_DENIAL = r"(?:(?:也|都|还|又)*(?:没有|没上|没用|没装|没|无|缺|不用|冇)(?:上|用|装)?\s*)?"

@@ -34,6 +34,8 @@ def changed(text: str, arguments: Mapping[str, Any], scenarios: Mapping[str, Sce
         return {**kept, "limit": int(value)} if value else None
     if len(said) > lexicon.LONGEST_CHANGE or lexicon.FRESH.search(said):
         return None
+    if (match := lexicon.DROP_AFTER.match(said)) and (gone := _dropped(match["what"], kept, scenarios)):
+        return {name: value for name, value in kept.items() if name not in gone}
     if match := lexicon.DROP.search(said):
         gone = _dropped(said[match.end() :], kept, scenarios)
         return None if gone is None else {name: value for name, value in kept.items() if name not in gone}
@@ -42,7 +44,10 @@ def changed(text: str, arguments: Mapping[str, Any], scenarios: Mapping[str, Sce
     given = found.filter.given()
     if not given or lexicon.CHANGE_WORDS.sub("", found.left):
         return None
-    replaced = {name for part in PARTS if any(n in given for n in part) for name in part}
+    parts = [part for part in PARTS if any(name in given for name in part)]
+    if len(parts) > 1 and lexicon.FIRMS_ASKED.search(said) and not lexicon.ADD.search(said):
+        return None
+    replaced = {name for part in parts for name in part}
     lists = {} if lexicon.REPLACE.search(said) else _added(given, kept)
     return {**{name: value for name, value in kept.items() if name not in replaced}, **given, **lists}
 

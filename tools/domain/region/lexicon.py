@@ -68,6 +68,8 @@ LEFT = re.compile(r"[\u4e00-\u9fffa-z0-9]{2,}")
 
 LONGEST_CHANGE = 22
 DROP = re.compile(r"(?:去掉|不要|不限|取消|删掉|不管|不看|放开|不用|别限)(?:了)?")
+DROP_AFTER = re.compile(r"^(?P<what>[^,。]{2,14}?)(?:这(?:一)?(?:条|个)(?:条件)?|的?(?:条件|限制))?(?:都|就|也|先)?(?:不限|不管|去掉|不要|不看|放开|取消|无所谓|都行|都可以|随便|不作要求)(?:了|制)?[吧啊\s.。!]*$")
+"""Drops what is named before."""
 REPLACE = re.compile(r"(?:改成|改为|换成|换为|改|换|变成|调成|放宽到|缩小到)")
 ADD = re.compile(r"(?:只看|只要|只留|再加上?|加上?|还要|并且|其中|里面|里头|限定|再限|再筛|筛出|缩小到)")
 FRESH = re.compile(r"企业(?:有哪些|名单|列表|查询)|哪些企业|有哪些企业|列出|筛选|哪几家|which|list|边啲企业|所有企业")
@@ -86,6 +88,8 @@ PART_NAMES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"诊断"), ("has_diagnosis",)),
     (re.compile(r"场景"), ("scenario",)),
 )
+FIRMS_ASKED = re.compile(r"(?:企业|工厂|厂子|厂|公司)(?:呢|有吗|有没有|有(?:几|多少)家?)[?？\s]*$")
+"""Asks for enterprises; with several conditions it is a list of its own."""
 CHANGE_WORDS = re.compile(r"企业|公司|厂|的|把|条件|限制|人数|员工|行业|镇街|等级|痛点|到|成|为|就|吧|呢|那|了|有|做|在|是|里|只|看|要|再|也|还|都|请|给我|我|想|个|家|这个|这条|那些|一下|,|，|。|、|\s")
 ORDINALS = re.compile(r"第\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:家|个|间|名)?")
 FIRST_TWO = re.compile(r"(?:前|头)(?:两|二|2)(?:家|个)|(?:上面|刚才|这)(?:那)?(?:两|二|2)(?:家|个)")

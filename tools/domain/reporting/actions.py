@@ -97,7 +97,7 @@ def plan(inputs: Inputs) -> dict[int, tuple[Step, ...]]:
     Args:
         inputs: What they are derived from.
     """
-    ready = [c.match.scenario for c in inputs.choices if c.match.advisable]
+    ready = [c.match.scenario for c in inputs.choices if c.advised]
     light, middle, heavy = ([s for s in ready if s.effort == effort] for effort in catalog_words.EFFORTS)
     begin = (light or middle or heavy)[:1]
     second = [s for s in (*middle, *light, *heavy) if s not in begin][:1]

@@ -36,11 +36,21 @@ class Choice:
     match: Match
     pains: tuple[int, ...]
 
+    @property
+    def near(self) -> bool:
+        """Whether it is made for a firm of this kind."""
+        return self.match.relevant >= LEAST
+
+    @property
+    def advised(self) -> bool:
+        """Whether it is one to begin with now."""
+        return self.near and self.match.advisable
+
 
 def choose(pains: Sequence[Pain], profile: Profile, scenarios: Iterable[Scenario]) -> tuple[Choice, ...]:
     """Choose one to three scenarios for each pain, each scenario once.
 
-    Those nothing grave speaks against go first; where there is none, the nearest is named, not advised.
+    Those nothing grave speaks against go first; where there is none, the nearest is named, though not advised.
 
     Args:
         pains: In order.

@@ -55,3 +55,21 @@ def reason(text: str) -> str:
     """
     rest = lexicon.ASKED_LAST.sub("", lexicon.REASON.sub("", text, count=1), count=1).strip(" ,.!:;、~")
     return "" if lexicon.NOTHING.match(rest) else rest
+
+
+def asks_of_need(text: str) -> bool:
+    """Tell whether a message asks about one need of a list, or whose it is.
+
+    Args:
+        text: Normalised text.
+    """
+    return bool(lexicon.OF_NEED.search(text))
+
+
+def to_them(text: str) -> str:
+    """Return what an operator in a talk wants said to the enterprise, without the asking.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.TELL_THEM.sub("", text) or text

@@ -58,7 +58,7 @@ def read(question: str) -> Opinion:
         stage=cast("Stage | None", stage),
         about=cast("About | None", about),
         scenario=scenario.group().upper() if scenario else "",
-        corrects=bool(lexicon.CORRECTS.search(text)),
+        corrects=corrects(text),
     )
 
 
@@ -89,6 +89,15 @@ def score_answered(text: str) -> int | None:
         text: Normalised text.
     """
     return None if lexicon.ASKING.search(text) and not lexicon.SCORE.search(text) else score_in(text)
+
+
+def corrects(text: str) -> bool:
+    """Tell whether a text takes an earlier score back.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.CORRECTS.search(text) is not None
 
 
 def about_in(text: str) -> About | None:

@@ -1,0 +1,58 @@
+"""What is said of a firm after its scenarios were recommended: a reason asked for, or something put otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.lexical import normalise
+from tools.domain import archive
+from tools.domain.archive import lexicon as facts_words
+from tools.domain.matching import lexicon
+
+LONGEST = 40
+"""Characters up to which a message is a follow-up."""
+
+ADDED = frozenset({"pains"})
+"""Fields where what is said now comes on top."""
+
+
+def asks_why(text: str) -> bool:
+    """Tell whether a message asks why what was just recommended is the right thing.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.WHY_THESE.match(text.strip()) is not None
+
+
+def supposes(text: str) -> bool:
+    """Tell whether a message puts something about the firm otherwise than before.
+
+    Args:
+        text: Normalised text.
+    """
+    if len(text) > LONGEST or not lexicon.OTHERWISE.search(text) or lexicon.ELSEWHERE.search(text):
+        return False
+    return bool(archive.facts_of(text, archive.archive().by_key) or _systems(text))
+
+
+def put_otherwise(before: str, now: str) -> str:
+    """Put what is said now before what was said, and leave out there what it replaces.
+
+    Args:
+        before: The description so far.
+        now: What is said of the same things.
+    """
+    left = normalise(before)
+    fields = archive.archive().by_key
+    said = archive.extract(now, fields)
+    for key, found in archive.extract(left, fields).items():
+        if key in said and key not in ADDED and found.words:
+            left = left.replace(normalise(found.words), " ")
+    for name in _systems(normalise(now)):
+        left = re.sub(lexicon.WITH_DENIAL + f"(?:{facts_words.SYSTEMS[name].pattern})", " ", left)
+    return f"{now},{left.strip()}" if left.strip() else now
+
+
+def _systems(text: str) -> list[str]:
+    return [name for name, pattern in facts_words.SYSTEMS.items() if pattern.search(text)]
