@@ -25,8 +25,11 @@ def buttons(pending: Pending | None, others: Sequence[Suggestion]) -> tuple[Sugg
     return (*choices.values(), *rest)[:MOST_BUTTONS]
 
 
-async def rehearsed(tool: Tool, context: ToolContext, arguments: Mapping[str, object]) -> Pending:
+async def rehearsed(tool: Tool, context: ToolContext, arguments: Mapping[str, object]) -> Pending | None:
     """Ask whether to go ahead with a change, once it is known that it can be made.
+
+    Returns:
+        None where nothing would change, so that there is nothing to ask.
 
     Raises:
         ToolError: It cannot.
@@ -35,7 +38,8 @@ async def rehearsed(tool: Tool, context: ToolContext, arguments: Mapping[str, ob
         tool.check(context, arguments)
         return confirmation(tool, arguments)
     result = await tool.rehearse(context, arguments)
-    return confirmation(tool, arguments, tool.wording.foreseen(arguments, result))
+    asked = tool.wording.foreseen(arguments, result)
+    return confirmation(tool, arguments, asked) if asked else None
 
 
 def confirmation(tool: Tool, arguments: Mapping[str, object], question: str = "") -> Pending:

@@ -24,6 +24,7 @@ from corpus.lexical import normalise
 from tools.domain.tickets.cues import angry, aside, lets_go
 from tools.kit import lexicon
 from tools.kit.ports import NO_STORE
+from tools.kit.references import number
 from tools.kit.tool import Focus, Pending, Suggestion, Tool, ToolContext
 
 if TYPE_CHECKING:
@@ -296,7 +297,8 @@ class Conversation:
             return await said(wording.EMPTY, emit)
         if talk := wording.small_talk(text):
             outcome = await said(talk, emit)
-            if talk == wording.SORRY:
+            outcome.missed = talk == wording.SORRY
+            if outcome.missed and context.role == "enterprise":
                 outcome.suggestions = (Suggestion(title=wording.TO_A_PERSON, tool="hand_off"),)
             return outcome
         if lexicon.AGREES.match(text) and lexicon.YES.fullmatch(text):
@@ -315,10 +317,11 @@ class Conversation:
     async def _planned(
         self, claim: Claim, context: ToolContext, text: str, emit: Emit, pressed: Call | None = None
     ) -> Outcome:
+        focus, text = _placed(context.library, claim.focus, text) if pressed is None else (claim.focus, text)
         steps = plan(
             text,
-            claim.focus,
-            _subject(context.library, claim.focus),
+            focus,
+            _subject(context.library, focus),
             pressed,
             self._catalog,
             named=partial(_names_another, context.library),
@@ -332,6 +335,8 @@ class Conversation:
         else:
             searched = Call("search_sources", {"question": question}, question)
             outcome = await self._steps.run(context, steps or (searched,), emit)
+        if focus is not claim.focus and focus is not None and outcome.focus is not None:
+            outcome.focus = outcome.focus.model_copy(update={"offered": focus.offered})
         if upset and not any(call.name == "hand_off" for call in outcome.calls):
             outcome.suggestions = _first_of_all(wording.TO_A_PERSON, outcome.suggestions)
         return outcome
@@ -380,10 +385,10 @@ async def _unheard(event: Event) -> None:
 def _counted(outcome: Outcome, claim: Claim) -> Outcome:
     """Count answers in a row that did not help, and offer a person after the third."""
     before = claim.focus.misses if claim.focus else 0
-    misses = before + 1 if outcome.declined else 0
+    misses = before + 1 if outcome.declined or outcome.missed else 0
     if misses != before:
         outcome.focus = (outcome.focus or claim.focus or Focus()).model_copy(update={"misses": misses})
-    if misses >= MOST_MISSES:
+    if misses >= MOST_MISSES and claim.turn.identity.role == "enterprise":
         outcome.suggestions = _first_of_all(wording.TO_A_PERSON, outcome.suggestions)
     return outcome
 
@@ -403,6 +408,20 @@ def _moved_on(pending: Pending, before: Focus | None, after: Focus | None) -> bo
 
 def _names_another(library: Library, text: str, document: str) -> bool:
     return any(name in text for record, names in library.catalogs.names.items() if record != document for name in names)
+
+
+def _placed(library: Library, focus: Focus | None, text: str) -> tuple[Focus | None, str]:
+    """Turn to the policy or scenario of a list that a message speaks of by its place."""
+    match = lexicon.PLACED.match(text)
+    if match is None or focus is None:
+        return focus, text
+    place = number(match[1]) - 1
+    listed = [f"{s.arguments['scenario']}#about" for s in focus.offered if "scenario" in s.arguments]
+    passages = listed or focus.passages
+    found = library.get(passages[place]) if 0 <= place < len(passages) else None
+    if found is None or found.kind not in {"policy", "scenario"}:
+        return focus, text
+    return focus.model_copy(update={"passages": (found.id,)}), match[2]
 
 
 def _subject(library: Library, focus: Focus | None) -> Subject | None:

@@ -143,6 +143,8 @@ async def _ask_first(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> 
         return _ask_back(tool, turn, arguments, error)
     except ToolError as error:
         raise ToolFailed(str(error)) from error
+    if pending is None:
+        return await _use(tool, turn, arguments)
     turn.ask(pending)
     return {
         "status": "awaiting_confirmation",
@@ -152,7 +154,14 @@ async def _ask_first(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> 
 
 
 def _ask_back(tool: Tool, turn: ModelTurn, arguments: dict[str, Any], error: InvalidArguments) -> dict[str, Any]:
-    """Ask the reader what only they know: which of several was meant, or what the model did not mend either."""
+    """Ask the reader what only they know: which of several was meant, or what the model did not mend either.
+
+    Arguments of the wrong form are the model's own to mend, as often as it is let.
+    """
+    try:
+        tool.check(turn.context, arguments)
+    except InvalidArguments:
+        raise ModelRetry(str(error)) from error
     place = (tool.name, str(error.data.get("slot")))
     pending = question_back(tool, arguments, error) if error.data.get("options") or place in turn.mended else None
     if pending is None:

@@ -101,8 +101,16 @@ class Subject:
 _FOLLOW_UP = 16
 """Characters up to which a message may be a follow-up without a pronoun."""
 _LISTS = {"list_policies", "list_scenarios"}
+_FITTING = {"match_policies", "recommend_scenarios"}
+"""Tools that do for one firm what the lists do for everybody."""
 KNOWLEDGE = _LISTS | {"search_sources", "read_clause", "read_policy", "read_scenario", "compare"}
 """Tools that answer questions to the sources."""
+_WORD = 6
+"""Characters up to which words are meant for the question that rounds off an answer."""
+_ANSWER = 16
+"""Characters up to which words are an answer that its reader makes nothing of."""
+_NAME = 3
+"""Characters from which a choice's title within a message is no chance."""
 _MOST = 5
 """Clauses read in one answer."""
 _HARDLY = 3
@@ -161,6 +169,8 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
     asks = lexicon.MEANING_ASKED.search(text) is not None
     if not asks and lexicon.THE_ONE.search(text) and (pointed := _described(text, pending)) is not None:
         return Settled(pointed)
+    if pending.aside and elsewhere:
+        return None
     filled = {**pending.arguments, pending.slot: text}
     reader = tool.readers.get(pending.slot)
     if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
@@ -169,9 +179,13 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(Call(pending.tool, filled, text))
     if lexicon.CANCEL.fullmatch(text):
         return Settled(dropped=True)
-    if (elsewhere or asks) and not lexicon.FIGURE_ALONE.match(text):
+    if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
         return None
-    return Settled(_described(text, pending) or Call(pending.tool, filled, text))
+    if (pointed := _described(text, pending)) is not None:
+        return Settled(pointed)
+    if reader is not None and not pending.insists and len(text) > _ANSWER:
+        return None
+    return Settled(Call(pending.tool, filled, text))
 
 
 def asks_something(text: str) -> bool:
@@ -201,6 +215,9 @@ def _chosen(text: str, pending: Pending) -> Call | None:
 def _described(text: str, pending: Pending) -> Call | None:
     """Take the one choice that is told apart from the others by what is said of it."""
     choices = [choice for choice in pending.choices if choice.tool is not None]
+    whole = [choice for choice in choices if len(choice.title) >= _NAME and choice.title.lower() in text]
+    if len(whole) == 1:
+        return Call(str(whole[0].tool), whole[0].arguments, whole[0].title)
     place = described(text, [choice.title for choice in choices])
     return None if place is None else Call(str(choices[place].tool), choices[place].arguments, choices[place].title)
 
@@ -236,10 +253,20 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     if focus is not None and len(text) <= _FOLLOW_UP and (option := _option(text, focus)):
         return (option,)
     steps = intents.steps(text, focus, role) if intents is not None else ()
-    found: tuple[Step, ...] = ()
-    if not _compares(steps) and all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
-        found = _about_sources(text, focus, subject, named)
+    if not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
+        if (listed := wanted(text)) and _for_anybody(steps, text):
+            return (Call(listed[0], listed[1], text),)
+        return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+    found = _about_sources(text, focus, subject, named)
+    if _compares(steps) and not _compares(found):
+        found = ()
     return found or tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+
+
+def _for_anybody(steps: tuple[Step, ...], text: str) -> bool:
+    """Tell whether what was taken for one firm's affair is asked for nobody in particular."""
+    names = {step.tool for step in steps if isinstance(step, Call)}
+    return bool(names) and names <= _FITTING and not lexicon.OWN.search(text)
 
 
 def _compares(steps: tuple[Step, ...]) -> bool:
@@ -253,6 +280,9 @@ def _about_sources(text: str, focus: Focus | None, subject: Subject | None, name
     aspect = _aspect(text)
     if references:
         return _by_reference(text, references, aspect)
+    if identified := lexicon.SCENARIO_ID.search(text):
+        asked = next((name for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(text)), "about")
+        return (Call("read_scenario", {"scenario": identified.group().upper(), "aspect": asked}, text),)
     for pattern, label in lexicon.FRONT_ASKED:
         if pattern.search(text):
             return (Call("read_clause", {"clause": label}, text),)
@@ -272,7 +302,8 @@ def _worded(pressed: Call, text: str, catalog: Mapping[str, Tool]) -> Call:
     """Give a pressed tool the words that came with the press, where one parameter is open for them."""
     fields = catalog[pressed.tool].parameters.model_fields
     missing = [name for name, info in fields.items() if info.is_required() and name not in pressed.arguments]
-    slot = missing[0] if len(missing) == 1 else "question" if not missing and "question" in fields else None
+    free = not any(info.is_required() for info in fields.values()) and "question" in fields
+    slot = missing[0] if len(missing) == 1 else "question" if free else None
     if not text.strip() or slot is None or slot in pressed.arguments:
         return pressed
     return Call(pressed.tool, {**pressed.arguments, slot: text}, pressed.question)

@@ -39,11 +39,17 @@ class Outcome:
     model: str = PLANNER
     generated: bool = True
     problem: str | None = None
+    missed: bool = False
 
     @classmethod
     def of(cls, results: Sequence[ToolResult], calls: Sequence[ToolCall]) -> Outcome:
         """Put the results of one turn together."""
-        pending = next((r.pending for r in reversed(results) if r.pending is not None), None)
+        waiting = [r for r in results if r.pending is not None]
+        asking = next((r for r in reversed(waiting) if r.pending and not r.pending.aside), None)
+        asking = asking or (waiting[-1] if waiting else None)
+        pending = asking.pending if asking else None
+        # The question that waits for an answer stands last.
+        results = [*(r for r in results if r is not asking), *([asking] if asking else [])]
         return cls(
             text=wording.AND_THEN.join(r.text for r in results if r.text),
             citations=tuple(dict.fromkeys(c for r in results for c in r.citations)),
@@ -75,7 +81,13 @@ class Outcome:
 
     def asking_again(self, pending: Pending) -> Outcome:
         """Come back to a question that is still open, below what answered a digression."""
-        self.pending = pending
+        self.pending = pending if pending.insists else pending.model_copy(update={"asked_again": True})
+        if pending.aside:
+            return self
+        if pending.asked_again and not pending.insists:
+            # What nobody answers is let go; a yes long after must not set off a change.
+            self.pending = None if pending.slot is None else self.pending
+            return self
         if pending.question:
             back = wording.BACK_TO.format(question=pending.question)
             self.text = wording.AND_THEN.join(part for part in (self.text, back) if part)
@@ -127,8 +139,8 @@ class Steps:
         context = replace(context, question=call.question or context.question)
         try:
             if tool.confirm == "always" and not call.confirmed:
-                pending = await rehearsed(tool, context, arguments)
-                return ToolResult(text=pending.question, pending=pending)
+                if (pending := await rehearsed(tool, context, arguments)) is not None:
+                    return ToolResult(text=pending.question, pending=pending)
             await emit(ToolStarted(name=tool.name, title=tool.wording.title, arguments=arguments))
             result = await tool.run(context, arguments)
         except ToolError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID, uuid5
 
 from assistant.messages import Message
+from evals.lexicon import PAUSE, SAID
 
 if TYPE_CHECKING:
     from assistant.messages import Reply
@@ -23,8 +24,6 @@ class Say(Protocol):
         """Return the reply."""
 
 
-SAID = {"skip": "跳过", "na": "不适用"}
-PAUSE = "先到这"
 
 
 class Given:

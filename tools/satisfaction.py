@@ -11,8 +11,19 @@ from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.surveys import SurveyRepository
 from tools.database.repositories.tickets import TicketRepository
+from tools.domain.tickets.cues import waits
 from tools.domain.tickets.lexicon import PLATFORM
-from tools.domain.tickets.rating import LONGEST_COMMENT, LOW, About, Opinion, Stage, about_in, corrects, read, score_answered
+from tools.domain.tickets.rating import (
+    LONGEST_COMMENT,
+    LOW,
+    About,
+    Opinion,
+    Stage,
+    about_in,
+    corrects,
+    read,
+    score_answered,
+)
 from tools.domain.tickets.reading import Draft, full_number, number_in
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
@@ -63,7 +74,10 @@ def _about(text: str, arguments: Mapping[str, Any]) -> About | None:  # noqa: AR
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
-    """Take a score said right after one for a correction."""
+    """Take a score said right after one for a correction; tell what becomes of the ticket a low one opened."""
+    number = focus.arguments.get("number")
+    if number and waits(text):
+        return "show_tickets", {"number": number}
     if len(text) > LONGEST_CORRECTION or score_answered(text) is None or not corrects(text):
         return None
     return "rate_service", {"question": text}
@@ -189,7 +203,7 @@ def _rated(text: str, score: int, stage: Stage, thing: Thing, before: Survey | N
         corrected=before.score if before else None,
         ticket=ticket.number if ticket else None,
         suggestions=suggestions,
-        focus=Focus(tool="rate_service"),
+        focus=Focus(tool="rate_service", arguments={"number": ticket.number} if ticket else {}),
     )
 
 

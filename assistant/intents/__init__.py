@@ -32,11 +32,13 @@ OF_ONE_FIRM = frozenset({"show_diagnosis", "show_archive", "export_archive", "co
 CHAT = "chat"
 SURE = 0.4
 """Chance from which a message is for a tool."""
-SURE_TO_WRITE = 0.6
+SURE_TO_WRITE = 0.5
 """The same where the tool writes without asking first."""
+SURE_UNTOLD = 0.7
+"""The same where the tool knows its messages by what stands in them, and does not know this one."""
 SURE_TO_WRITE_IN_PART = 0.9
 """The same in a part of a message."""
-SURE_TO_REFUSE = 0.35
+SURE_TO_REFUSE = 0.5
 """The same where the speaker's role may not use the tool, so that all it can do is say so."""
 SURE_IN_PART = 0.8
 """The same for a part of a message that holds two requests, cut where another request begins."""
@@ -46,6 +48,8 @@ SURELY_ASKED = 0.9
 """Chance from which a message is one question to the sources, whatever its parts look like."""
 SURE_DENIED = 0.3
 """The same for what a denial is about."""
+SURE_AS_A_WHOLE = 0.95
+"""Chance from which a message that denies something is for what the model says: one can ask for a thing by denying."""
 SURE_INSTEAD = 0.35
 """The same for what is wanted in the place of what was denied."""
 MOSTLY = 0.7
@@ -56,12 +60,14 @@ NEAR = 0.8
 """Share of the best chance from which a second tool is as likely meant."""
 CERTAIN = 0.6
 """How surely a tool must know a message for its own."""
+ASSURED = 0.9
+"""How surely, so that the model may even be sure of another."""
 BEYOND_DOUBT = 0.8
 """How surely, so that the model need not agree."""
 LEAST_CERTAIN = 0.05
 """Chance the model must give such a tool all the same."""
 BESIDE: Mapping[str, tuple[str, ...]] = {"calculate_kpi": ("keep_kpi", "compare_kpi")}
-"""Tools that are meant by much the same words, and more."""
+"""Tools that are meant by much the same words, and more; the first even where figures leave no doubt."""
 UNLIKELY = 0.08
 """Chance below which a tool is not offered beside one that is likely, but not surely meant."""
 LEAST = 0.25
@@ -167,6 +173,9 @@ class Recogniser:
         """Leave out the clauses that say what is not wanted; what is denied must be something a tool does."""
         kept: list[str] = []
         denied: set[str] = set()
+        whole = self.guess(text, role)
+        if whole.chance >= SURE_AS_A_WHOLE:
+            return text, frozenset()
         for clause in clauses(text):
             core = cues.denied(clause)
             if core is not None:
@@ -189,7 +198,7 @@ class Recogniser:
         if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < SURE):
             return (Say(wording.OFF_TOPIC, declined=True),)
         if guess.tool == CHAT:
-            return (Say(wording.CHATTER),) if guess.chance >= SURE and not cues.asks(text) else ()
+            return self._chatted(guess, text)
         writes = (tool := self._catalog.get(guess.tool)) is not None and tool.writes
         if (writes or (guess.about and guess.chance < SURELY_ASKED)) and cues.told(text):
             return (Say(wording.NOTED),)
@@ -200,9 +209,18 @@ class Recogniser:
             return self._offered([guess.tool, guess.rival], text)
         if guess.chance >= self._bar(guess.tool, role):
             return self._made(guess.tool, text)
-        # Not sure enough: the person is asked, unless it is as likely a question to the sources.
-        unsure = guess.rival is not None and guess.next >= UNLIKELY and self._asked_chance(text) < guess.chance / 2
-        return self._offered([guess.tool, guess.rival], text) if unsure and guess.rival is not None else ()
+        return self._unsure(guess, text) if pending is None else ()
+
+    def _chatted(self, guess: Guess, text: str) -> tuple[Step, ...]:
+        if cues.bids(text):
+            return (Say(wording.OFF_TOPIC, declined=True),)
+        return (Say(wording.CHATTER),) if guess.chance >= SURE and not cues.asks(text) else ()
+
+    def _unsure(self, guess: Guess, text: str) -> tuple[Step, ...]:
+        """Ask which of two tools is meant, unless it is as likely a question to the sources."""
+        if guess.rival is None or guess.next < UNLIKELY or self._asked_chance(text) >= guess.chance / 2:
+            return ()
+        return self._offered([guess.tool, guess.rival], text)
 
     def _asked_chance(self, text: str) -> float:
         chances = self.chances(text)
@@ -219,11 +237,12 @@ class Recogniser:
             certainty = tool.sure(text, self._catalogs) if tool.sure else 0.0
             if certainty < CERTAIN or (certainty < BEYOND_DOUBT and chances.get(name, 0.0) < LEAST_CERTAIN):
                 continue
-            if certainty < 1 and _another(chances, name):
+            if (certainty < ASSURED or tool.writes) and _another(chances, name):
                 continue
             if tool.confirm == "always" and pending is not None:
                 continue
-            beside = max(BESIDE.get(name, ()), key=lambda other: chances.get(other, 0.0), default=name)
+            near = BESIDE.get(name, ())[: 1 if certainty >= BEYOND_DOUBT else None]
+            beside = max(near, key=lambda other: chances.get(other, 0.0), default=name)
             return beside if chances.get(beside, 0.0) > max(SURE, chances.get(name, 0.0)) else name
         return None
 
@@ -244,7 +263,10 @@ class Recogniser:
         if whole.about and whole.chance >= SURELY_ASKED:
             return ()
         plain = whole.about or whole.tool == CHAT or whole.chance < SURE_IN_PART
-        for pieces, bar in ((parts(text), SURE_IN_PART), (clauses(text), SURE_IN_CLAUSE)):
+        # The figures of one calculation stand in many clauses.
+        certain = self._catalog.get(self._certain(text, None) or "")
+        cuts = ((parts(text), SURE_IN_PART), (clauses(text), SURE_IN_CLAUSE))
+        for pieces, bar in cuts[: 1 if certain is not None and not certain.writes else 2]:
             calls = self._requests(pieces, role, bar) if len(pieces) > 1 else []
             if calls and not plain and whole.tool not in {call.tool for call in calls}:
                 calls += [step for step in self._made(whole.tool, text) if isinstance(step, Call)]
@@ -261,7 +283,7 @@ class Recogniser:
             if name is None:
                 guess = self.guess(piece, role)
                 name = guess.tool if guess.chance >= max(sure, self._bar_in_part(guess.tool)) else None
-            if name is None or name == CHAT:
+            if name is None or name == CHAT or not cues.stands_alone(name, ",".join(pieces)):
                 continue
             made: tuple[Step, ...] = ()
             if name not in ABOUT:
@@ -279,7 +301,9 @@ class Recogniser:
         tool = self._catalog.get(name)
         if tool is not None and role not in tool.roles:
             return SURE_TO_REFUSE
-        return SURE_TO_WRITE if tool is not None and tool.writes and tool.confirm == "never" else SURE
+        if tool is None or not tool.writes or tool.confirm == "always":
+            return SURE
+        return SURE_UNTOLD if tool.sure is not None else SURE_TO_WRITE
 
     def _made(self, name: str, text: str) -> tuple[Step, ...]:
         tool = self._catalog.get(name)

@@ -49,6 +49,16 @@ def off_topic(text: str) -> bool:
     return lexicon.OFF_TOPIC.search(text) is not None
 
 
+def bids(text: str) -> bool:
+    """Tell whether a message bids something to be done."""
+    return lexicon.BIDS.search(text) is not None
+
+
+def stands_alone(tool: str, text: str) -> bool:
+    """Tell whether a part of a message is a request of its own: facts beside another request are told for its sake."""
+    return tool != "keep_facts" or lexicon.TO_KEEP.search(text) is not None
+
+
 def unmeant(text: str) -> bool:
     """Tell whether a message speaks of a change without asking for it: supposes, quotes, asks how, tells of before."""
     patterns = (lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT, lexicon.PAST)

@@ -150,7 +150,7 @@ async def test_every_quote_stands_verbatim_in_the_library(app: Application) -> N
 async def test_whoever_says_nothing_is_asked_one_thing_and_the_answer_is_used(app: Application) -> None:
     talk = Talk(app, "e", "enterprise")
     asked = await talk.say("推荐几个场景", tool="recommend_scenarios")
-    assert "您是做什么的" in asked.text
+    assert "你们是做什么的" in asked.text
     assert not asked.declined
     reply = await talk.say("做食品的，包装老是漏气")
     assert recommended(reply)[0] == "SC-QC-043"

@@ -22,13 +22,19 @@ from tools.wording import diagnosis as wording
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Assessment, Enterprise
 
 START, SHOW = "start_diagnosis", "show_diagnosis"
 
 
-@tool(wording.START_DIAGNOSIS, writes=True, readers={"form": reading.read_form})
+def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Go on with the diagnosis that was just put aside."""
+    return (START, dict(focus.arguments)) if lexicon.GO_ON.match(text) else None
+
+
+@tool(wording.START_DIAGNOSIS, writes=True, readers={"form": reading.read_form}, follows=_follows)
 async def start_diagnosis(
     context: ToolContext,
     form: Form | None = None,
@@ -291,10 +297,11 @@ def _shown(
     head = wording.OF_ENTERPRISE if named and firm.name else wording.WHEN_FORM
     change = teller.change(earlier)
     unfinished, left = waiting
+    first = _first(teller, change, question)
     parts = [
-        _first(teller, change, question),
+        first,
         head.format(name=firm.name, when=when, form=form),
-        teller.level(),
+        teller.level().replace(first, "") if first else teller.level(),
         teller.dimensions(),
         teller.pains(),
         teller.contradictions(),

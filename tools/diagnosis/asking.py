@@ -114,6 +114,11 @@ def ask(
     chosen = tuple(options[i] for i in between)
     # Two options out of five keep their own numbers, so they are buttons and not choices that would be counted anew.
     pending = Pending(
-        tool=ANSWER, slot="answer", arguments=arguments, question=text, choices=() if between else tuple(options)
+        tool=ANSWER,
+        slot="answer",
+        arguments=arguments,
+        question=text,
+        choices=() if between else tuple(options),
+        insists=True,
     )
     return Asked(text, pending, (*chosen, *moves))

@@ -152,7 +152,7 @@ class Step:
         return Recorded(
             text=text,
             suggestions=(Suggestion(title=wording.RESUME_TITLE, tool="start_diagnosis", arguments=self._whose()),),
-            focus=Focus(),
+            focus=Focus(tool="start_diagnosis", arguments=self._whose()),
             stage="paused",
             **self._place(course.current),
         )

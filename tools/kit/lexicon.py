@@ -190,6 +190,10 @@ FIGURE_ALONE = re.compile(r"^[\s(]*\d[\d.,]*\s*(?:%|[个号项分万亿元块人
 """Nothing but a figure, which asks for nothing."""
 AGREES = re.compile(r"^[\s,.!~]*(?:嗯|恩|好|对|是|行|可以|确认|确定|同意|没问题|没错|ok)")
 """Begins with a yes."""
+PLACED = re.compile(rf"^(?:那|那么|排)?第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|项|条|种|份|家)?(?:的?(?:那个|这个|场景|政策))?(?:的|[,\s])*(?=\S{{3}})(.+)$")
+"""Speaks of one of several by its place, and says something of it."""
+THIS_FIRM = re.compile(r"(?:这|那|该|此)(?:一)?(?:家|间|个)?(?:企业|公司|厂|客户|单位)|(?:这|那)家|(?<!其)[他她它](?:们)?(?:家|的|适合|能|可以|有|现在|诊断|做|怎么|是|上次|$)|对方")
+"""Points at the enterprise under discussion."""
 THE_ONE = re.compile(r"(?:那|这|的)一?(?:家|个|张|条|份|项|种|单|件)(?:厂|公司|企业|工单|店)?[吧啊呀的了\s.。!~]*$")
 """Points at one of several."""
 BARE_NUMBER = re.compile(r"^[\s(]*(\d{1,2}|[一二三四五六七八九十]{1,2})[\s.、)号]*$")
@@ -206,3 +210,5 @@ ANY_SIDES = re.compile(
     r"(?:[,，。?？]|的(?:要求|条件|区别|差别|差异|不同)|(?:这)?两(?:个|条|份|者)|哪(?:个|一个|份|边)|谁|有(?:什么|啥|咩|何)|对比|比较|比一|并排|放(?:一起|在一起)|区别|差(?:别|在|多少)|口径|怎么(?:选|分)|边个|$)"
 )
 """Two sides of a comparison, loosely."""
+OWN = re.compile(r"我|俺|咱|本(?:厂|店|公司|企业|司)|敝|这家|那家|该(?:企业|公司)|一家|\b(?:we|our|us|my|i)\b")
+"""Speaks of one firm, one's own or another's."""

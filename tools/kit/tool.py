@@ -97,6 +97,9 @@ class Pending(BaseModel):
         question: What was asked, to be asked again after a digression.
         choices: Answers to pick from, as buttons and by number.
         holds: Everything said goes to the tool until it lets go, as in a talk between two people.
+        insists: It is asked again after every digression, as in an intake; others are asked again once.
+        asked_again: It was asked again before.
+        aside: It only rounds off an answer that was given; after a digression it still waits, but is not asked again.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -107,6 +110,9 @@ class Pending(BaseModel):
     question: str = ""
     choices: tuple[Suggestion, ...] = ()
     holds: bool = False
+    insists: bool = False
+    asked_again: bool = False
+    aside: bool = False
 
 
 class ToolResult(BaseModel):
@@ -179,7 +185,8 @@ class ToolWording:
         menu: The menu group it belongs to, or None to stay out of menus.
         starter: A sentence that shows off the tool on an empty chat, or None.
         confirm: Says what will be done with these arguments, for tools that ask first.
-        foreseen: Says it with what a trial run came to; such a tool is tried before anybody is asked.
+        foreseen: Says it with what a trial run came to, and nothing where nothing would change; such a tool is tried
+            before anybody is asked.
         explain: Puts an error of this tool into words; None leaves it to the general words.
     """
 
@@ -302,7 +309,7 @@ class Tool:
             return taken_back.result
 
 
-class _TakenBack(Exception):  # noqa: N818 -- no error: it carries a result out of a transaction that is rolled back
+class _TakenBack(Exception):
     def __init__(self, result: ToolResult) -> None:
         super().__init__()
         self.result = result

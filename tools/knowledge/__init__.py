@@ -8,6 +8,7 @@ from corpus.lexical import normalise
 from corpus.passages import Kind, Modality
 from tools.database.repositories.scenarios import catalogs_of
 from tools.domain.topics import any_sides
+from tools.kit import references
 from tools.kit.tool import Reading, ToolContext, tool
 from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, standard
 from tools.knowledge.draft import Answer
@@ -73,7 +74,11 @@ async def search_sources(context: ToolContext, question: str, about: str = "", n
     return await _search(context, question, about, near)
 
 
-@tool(wording.READ_CLAUSE, reads=_asked("clause"))
+@tool(
+    wording.READ_CLAUSE,
+    reads=_asked("clause"),
+    readers={"clause": lambda text, _: text if references.find(text) else None},
+)
 async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "content", question: str = "") -> Answer:
     """Read a clause, item, term, indicator or appendix of the standard by its number.
 

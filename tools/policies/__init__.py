@@ -115,7 +115,7 @@ def read_fact(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     found = {key: value for key, value in said.facts.items() if key in FirmFacts.model_fields}
     bounds = {key: said.bounds[key] for key in found if said.bounds[key] != "exact"}
     if asked in fields and asked not in found and _may_be(asked, text):
-        value = accept(fields[asked], text)
+        value = accept(fields[asked], lexicon.NONE if lexicon.NONE_SAID.match(text) else text)
         if not isinstance(value, Refused):
             found[asked] = value
     if not found or (asked and asked not in found and len(text) > LONGEST_FACT):
@@ -356,7 +356,12 @@ class _Call:
             ]
         arguments = {**known, **({"asked": asked} if asked else {})}
         return Pending(
-            tool="match_policies", slot="answer", arguments=arguments, question=question, choices=tuple(choices)
+            tool="match_policies",
+            slot="answer",
+            arguments=arguments,
+            question=question,
+            choices=tuple(choices),
+            aside=True,
         )
 
     def _suggestions(self, shown: list[Judgement], policy: str | None) -> tuple[Suggestion, ...]:

@@ -173,7 +173,12 @@ async def compare_enterprises(
     return comparing.compared(context, known, *pair)
 
 
-@tool(wording.OVERVIEW, roles=OPERATORS)
+def _other_time(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Look at another stretch of time, or at one town."""
+    return ("show_overview", {"question": text}) if region.asks_other_time(text) else None
+
+
+@tool(wording.OVERVIEW, roles=OPERATORS, follows=_other_time)
 async def show_overview(context: ToolContext, period: str | None = None, question: str = "") -> Overview:
     """Show how the platform does in a month beside the one before, in counts: enterprises, diagnoses, tickets, answers.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict
 
 from tools.domain.region.periods import SHANGHAI
-from tools.kit.tool import Suggestion, ToolResult
+from tools.kit.tool import Focus, Suggestion, ToolResult
 from tools.wording import region as wording
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ async def overview(
         wording.ONLY_COUNTS,
     ]
     return Overview(
+        focus=Focus(tool="show_overview"),
         text="\n\n".join(part for part in parts if part),
         suggestions=_suggestions(period, overdue, undiagnosed, town),
         period=period.label,

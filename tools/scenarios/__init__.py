@@ -14,6 +14,7 @@ from tools.domain import lexicon as catalog_words
 from tools.domain.profile import Profile
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments
+from tools.kit.references import number
 from tools.kit.tool import Focus, ToolContext, tool
 from tools.scenarios import comparing, editing, exchanging, recommending
 from tools.scenarios import lexicon as words_of
@@ -70,7 +71,8 @@ def _description(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa
 
 def _name(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Read an answer that is a name, or describes an enterprise instead."""
-    if _description(text, arguments) or (len(text) <= LONGEST_NAME and not asking.ASKS.search(text)):
+    named = len(text) <= LONGEST_NAME and not asking.ASKS.search(text) and not words_of.NO_NAME.search(text)
+    if _description(text, arguments) or named:
         return None if asking.CANCEL.fullmatch(text) else text
     return None
 
@@ -78,6 +80,17 @@ def _name(text: str, arguments: Mapping[str, Any]) -> str | None:
 def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Say why, or recommend anew where something about the firm is put otherwise."""
     before = str(focus.arguments.get("question") or "")
+    listed = [str(s.arguments["scenario"]) for s in focus.offered if "scenario" in s.arguments]
+    if words_of.FIRST_TWO.match(text) and len(listed) > 1:
+        return "compare_scenarios", {"first": listed[0], "second": listed[1]}
+    if match := words_of.TWO_PLACES.match(text):
+        places = [number(group) for group in match.groups()]
+        if all(0 < place <= len(listed) for place in places) and places[0] != places[1]:
+            return "compare_scenarios", {"first": listed[places[0] - 1], "second": listed[places[1] - 1]}
+    if (match := words_of.AS_NEED.match(text)) and 0 < (place := number(match["place"])) <= len(focus.offered):
+        wanted = focus.offered[place - 1]
+        need = wording.NEED.format(name=wanted.title, id=wanted.arguments.get("scenario"))
+        return "open_ticket", {"kind": "need", "question": need}
     if matching.asks_why(text):
         return RECOMMEND, dict(focus.arguments)
     if matching.supposes(text):
@@ -110,6 +123,8 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
     async with context.store.session() as session:
         profile = await _meant(session, context, enterprise, question)
         known = await current(session, context.library.catalogs)
+    if context.role == "operator" and profile.id is not None:
+        enterprise = profile.id
     given = {"enterprise": enterprise, "industry": industry, "module": module, "level": level, "question": question}
     asked = Asked(
         profile=recommending.with_arguments(profile, industry, module, level),
@@ -155,6 +170,14 @@ def _something(changes: tuple[FieldChange, ...], info: ValidationInfo) -> tuple[
     return changes
 
 
+def _on_edit(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Restore or withdraw the scenario that was just edited."""
+    match = words_of.EDIT_IT.match(text)
+    if match is None:
+        return None
+    return "edit_scenario", {**focus.arguments, "action": "restore" if match["restore"] else "withdraw"}
+
+
 @tool(
     wording.EDIT,
     writes=True,
@@ -162,6 +185,7 @@ def _something(changes: tuple[FieldChange, ...], info: ValidationInfo) -> tuple[
     roles=OPERATORS,
     readers={"scenario": _name, "changes": editing.read_changes, "more": editing.read_changes},
     reads=editing.read_edit,
+    follows=_on_edit,
     verbatim=frozenset({"scenario", "changes", "more"}),
 )
 async def edit_scenario(
@@ -180,7 +204,8 @@ async def edit_scenario(
         more: Corrections of these changes, which go before them.
     """
     async with context.store.session() as session:
-        return await editing.edited(context, session, scenario, action, (*changes, *more))
+        done = await editing.edited(context, session, scenario, action, (*changes, *more))
+    return done.model_copy(update={"focus": Focus(tool="edit_scenario", arguments={"scenario": done.scenario})})
 
 
 @tool(wording.EXCHANGE, roles=OPERATORS, verbatim=frozenset({"table", "question"}))

@@ -30,3 +30,13 @@ IMPORT = re.compile(r"导入|导进|回导|上传|import|批量|贴(?:上|进)")
 MARKS = re.compile(r"[\s“”\"'‘’「」『』《》]")
 GONE = "\0"
 """What stands for a name that was found."""
+EDIT_IT = re.compile(r"^[\s,]*(?:那|还是|请|帮我)?(?:把)?(?:它|这个|这条|刚才(?:那个|的)?|这个场景)?(?:(?P<restore>恢复|重新上架|撤销|撤回)|下架|撤掉)(?:它|这个|这条|刚才(?:那个|的)?|这个场景|上架|一下|吧|了|[。!！\s])*$")
+"""Restores or withdraws the scenario that was just edited."""
+FIRST_TWO = re.compile(r"^(?:帮我|把|请|那)?(?:比较|对比|比一?比)(?:一下)?(?:这|上面|它们)?(?:的)?(?:前|头)?(?:两|二|2|俩)(?:个|条|项|种)?(?:场景)?[吧呢。\s]*$|^(?:前|头)(?:两|二|2)(?:个|条)?(?:场景)?(?:比较|对比|比一?比|有什么区别|哪个好)(?:一下)?[吧呢?？。\s]*$")
+"""Asks to compare the first two of those recommended."""
+TWO_PLACES = re.compile(r"^(?:帮我|把|请|那)?(?:比较|对比)?(?:一下)?第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:个|条|项)?(?:和|跟|与|同|、)第?\s*([一二三四五六七八九十]|\d{1,2})\s*(?:个|条|项)?(?:场景)?(?:比较|对比|比一?(?:比|下)|比|有什么区别|哪个好|哪个先上)?(?:一下)?[吧呢?？。\s]*$")
+"""Asks to compare two of those recommended by their places."""
+AS_NEED = re.compile(r"^(?:请|帮我|那)?(?:就)?(?:把|将)?第\s*(?P<place>[一二三四五六七八九十]|\d{1,2})\s*(?:个|条|项|种)?(?:场景)?(?:加入|登记|提|列为|报|记|作为|当)(?:成|为|到|进)?(?:需求池|需求|工单)?[吧了。!！\s]*$")
+"""Puts one of those recommended down as a need."""
+NO_NAME = re.compile(r"[,，。;；!！]|^(?:我们?(?:要|想|的|这)|帮|请|麻烦|给我|再|还有|能|可以|看看|查|催|转人工|投诉|谢|好的?$|对的?$|是的?$|确认|嗯|行$|算了)|[吗呢吧了]$")
+"""Is no name, whatever else it is."""

@@ -174,7 +174,7 @@ def _written(
 ) -> Recommendation:
     lines = [_item(place, m, known) for place, m in enumerate(fit, 1)]
     not_yet = [_against_line(m, _instead(m, fit)) for m in against]
-    parts = [_lead(asked, fit), _basis(asked, firm), "\n".join(lines)]
+    parts = [_lead(asked, fit), _basis(asked, firm, fit), "\n".join(lines)]
     if not_yet:
         parts.append("\n".join([wording.NOT_ADVISED, *not_yet]))
     parts += _notes(context, firm, fit, against)
@@ -205,7 +205,7 @@ def _lead(asked: Asked, fit: Sequence[Match]) -> str:
     return form.format(who=who, count=len(fit), top=top)
 
 
-def _basis(asked: Asked, firm: Firm) -> str:
+def _basis(asked: Asked, firm: Firm, fit: Sequence[Match]) -> str:
     """Say what the ranking rests on."""
     profile, told = asked.profile, []
     facts = profile.facts
@@ -219,7 +219,7 @@ def _basis(asked: Asked, firm: Firm) -> str:
     stated = [*_facts(firm.stated), *(wording.FACT_WITHOUT.format(value=name) for name in sorted(firm.lacks))]
     if stated:
         told.append(wording.BASIS_STATED.format(facts=wording.LIST_COMMA.join(stated)))
-    elif normalise(asked.question).strip():
+    elif any(reason.kind == "pain" for m in fit for reason in m.reasons) and normalise(asked.question).strip():
         told.append(wording.BASIS_WORDS)
     return wording.BASIS.format(basis=wording.LIST_COMMA.join(told)) if told else ""
 

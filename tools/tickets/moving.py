@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.lexical import normalise
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
+from tools.domain.tickets.lexicon import RELAYED
 from tools.domain.tickets.reading import LONGEST_TEXT, Move, number_in, read_move
 from tools.domain.tickets.states import (
     ASSESSABLE,
@@ -26,6 +27,7 @@ from tools.domain.tickets.states import (
     moves,
 )
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
+from tools.kit.lexicon import ASKS
 from tools.kit.tool import Focus, ToolContext, tool
 from tools.tickets.finding import meant, named
 from tools.tickets.rows import TicketChanged, buttons, short, standing
@@ -34,6 +36,7 @@ from tools.wording import tickets as wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Ticket
 
@@ -77,9 +80,17 @@ def _action_in(text: str, arguments: Mapping[str, Any]) -> Action | None:  # noq
     return read_move(text, operator=False).action or read_move(text, operator=True).action
 
 
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    """Tell that a message which names a ticket and what is done with it is for nothing else."""
+    if not number_in(text) or RELAYED.match(text) or ASKS.search(text):
+        return 0.0
+    return float(read_move(text, operator=True).action is not None)
+
+
 @tool(
     wording.MOVE_TICKET,
     writes=True,
+    sure=_sure,
     verbatim=frozenset({"question", "note", "assignee"}),
     readers={"number": lambda text, _: number_in(text) or None, "action": _action_in},
 )

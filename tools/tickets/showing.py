@@ -11,9 +11,9 @@ from tools.database.repositories.feedback import ComplaintRepository
 from tools.database.repositories.hand_offs import RelayRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
-from tools.domain.tickets.cues import asks_of_need
+from tools.domain.tickets.cues import asks_of_need, done_with_ticket, nobody_there, waits
 from tools.domain.tickets.lexicon import Module
-from tools.domain.tickets.reading import TicketFilter, module_named, need_number_in, read_filter
+from tools.domain.tickets.reading import TicketFilter, module_named, need_number_in, number_in, read_filter
 from tools.domain.tickets.states import ASSESSMENTS, STATES, Assessment, Kind, Severity, State
 from tools.kit.describing import described
 from tools.kit.tool import Focus, Suggestion, ToolContext, tool
@@ -39,7 +39,20 @@ LOOSE = 3
 """Complaints of nobody's enterprise named below a list."""
 
 
-@tool(wording.SHOW_TICKETS)
+def _on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
+    """Do what is asked with the ticket under discussion, where a message names no other."""
+    number = focus.arguments.get("number")
+    if not number or number_in(text) or len(text) > LONGEST_FOLLOW_UP:
+        return None
+    if nobody_there(text):
+        return "hand_off", {}
+    if waits(text):
+        return "show_tickets", {"number": number}
+    done = done_with_ticket(text)
+    return (done, {"number": number, "question": text}) if done else None
+
+
+@tool(wording.SHOW_TICKETS, follows=_on_ticket)
 async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     number: str = "",
@@ -254,7 +267,7 @@ async def _detail(session: Session, context: ToolContext, ticket: Ticket) -> Tic
         wording.TEXT.format(text=" ".join(shown.text.split())),
     ]
     if ticket.need_id is not None:
-        parts.append(await _need_of(session, ticket.need_id))
+        parts.append(await _need_of(session, ticket.need_id, titled=operator))
     parts.append(wording.HISTORY + "\n" + "\n".join(_told(events, who)))
     if talked:
         parts.append(wording.TALKED.format(count=talked))
@@ -286,13 +299,15 @@ def _left(done: Sequence[Assessment]) -> str:
     )
 
 
-async def _need_of(session: Session, need_id: str) -> str:
+async def _need_of(session: Session, need_id: str, *, titled: bool) -> str:
+    """Say which need of the pool it is; its title is the words of whoever came first, and not for the others to read."""
     needs = NeedRepository(session)
     need = await needs.get(need_id)
     if need is None:
         return ""
     count = len((await needs.supporters({need_id})).get(need_id, ()))
-    return wording.NEED_OF.format(need=need.number, title=short(need.title), count=count)
+    title = wording.NEED_TITLE.format(title=short(need.title)) if titled else ""
+    return wording.NEED_OF.format(need=need.number, title=title, count=count)
 
 
 def _told(events: Sequence[TicketEvent], who: Mapping[str, str]) -> list[str]:

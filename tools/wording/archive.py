@@ -10,7 +10,7 @@ from tools.kit.errors import InvalidArguments, NotFound, NotPermitted, ToolError
 from tools.kit.tool import ToolWording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from corpus.surveys import ArchiveField
     from tools.domain.archive.credit import Wrong
@@ -164,12 +164,15 @@ def _as_typed(value: Any, typed: Any) -> Any:  # noqa: ANN401 -- any kind of val
     return typed if same else value
 
 
-def confirm_keep(arguments: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> str:
+def confirm_keep(
+    arguments: Mapping[str, Any], before: Mapping[str, Any] | None = None, same: Collection[str] = ()
+) -> str:
     """Say exactly what will be put on file.
 
     Args:
         arguments: Of the call.
         before: What is on file of the fields that change, by field.
+        same: Fields that hold this value already.
 
     Raises:
         InvalidArguments: There is nothing to keep, or a given fact cannot be kept.
@@ -178,7 +181,7 @@ def confirm_keep(arguments: Mapping[str, Any], before: Mapping[str, Any] | None 
     kept, refused, ranges = given(arguments)
     parts = []
     for key, field in fields.items():
-        if key in kept:
+        if key in kept and key not in same:
             note = RANGE.format(words=ranges[key], value=shown_value(field, kept[key])) if key in ranges else ""
             old = (before or {}).get(key)
             note += "" if old is None or kept[key] is None else INSTEAD.format(before=shown_value(field, old))
@@ -195,8 +198,9 @@ def confirm_keep(arguments: Mapping[str, Any], before: Mapping[str, Any] | None 
 
 
 def foreseen_keep(arguments: Mapping[str, Any], kept: Any) -> str:  # noqa: ANN401 -- the result is declared by its tool
-    """Say exactly what will be put on file, and in place of what."""
-    return confirm_keep(arguments, {fact.field: fact.before for fact in kept.kept})
+    """Say exactly what will be put on file, and in place of what; nothing where nothing changes."""
+    changed = {fact.field: fact.before for fact in kept.kept}
+    return confirm_keep(arguments, changed, kept.unchanged) if changed else ""
 
 
 def refusals(refused: list[Refused]) -> str:
@@ -267,8 +271,8 @@ ALSO_PARTS = {
     "tickets": "{count} 张工单",
     "surveys": "{count} 次满意度评价",
 }
-HISTORY_HEADING = "{whose}{name}的记录，从早到晚："
-HISTORY_ALL = "{whose}档案的修改记录，从早到晚（最近 {count} 条）："
+HISTORY_HEADING = "{whose}{name}记录，从早到晚："
+HISTORY_ALL = "{whose}档案修改记录，从早到晚（最近 {count} 条）："
 HISTORY_LINE = "- {time} {who}：{name} {value}{state}"
 ENDED, IN_FORCE = "，{time} 起不再用", "，现在用的就是它"
 FACTS = "任何一项"

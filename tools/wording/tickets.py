@@ -208,7 +208,8 @@ NEXT = {
 }
 ASSESSED_SO_FAR = "评估做了 {done}，还差{left}。"
 TEXT = "> {text}"
-NEED_OF = "归入需求池 {need}《{title}》，共 {count} 家企业提过。"
+NEED_OF = "归入需求池 {need}{title}，共 {count} 家企业提过。"
+NEED_TITLE = "《{title}》"
 HISTORY = "经过："
 ENTRY = "- {at} {what}{who}{note}"
 BY = "（{name}）"

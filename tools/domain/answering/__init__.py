@@ -91,6 +91,8 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     if correction := corrects(said):
         again = correction.position is None and correction.answer is None
         return Understood("back") if again else Understood("correct", correction=correction)
+    if between := _between(said):
+        return between
     if sense := _move(said):
         return Understood(sense)
     if (picked := _picked(said)) is not None:
@@ -155,6 +157,15 @@ def _move(said: str) -> Sense | None:
     return next((sense for sense, pattern in patterns if pattern.fullmatch(said)), None)
 
 
+def _between(said: str) -> Understood | None:
+    """Take two options that stand side by side, between which somebody cannot choose."""
+    match = lexicon.TWO.match(said)
+    if match is None:
+        return None
+    first, second = sorted((_place(match.group(1)), _place(match.group(2))))
+    return Understood("either", between=(first - 1, second - 1)) if second - first == 1 else None
+
+
 def _picked(said: str) -> Understood | None:
     if match := lexicon.PICK.match(said):
         figure = match.group(2) or match.group(3)
@@ -163,9 +174,6 @@ def _picked(said: str) -> Understood | None:
         return Understood("option", int(match.group(1)) - 1)
     if (match := lexicon.PICK_AND_WHY.match(said)) and not ASKS.search(match["why"]):
         return Understood("option", _place(match.group(1) or match.group(2)) - 1)
-    if match := lexicon.TWO.match(said):
-        first, second = sorted((_place(match.group(1)), _place(match.group(2))))
-        return Understood("either", between=(first - 1, second - 1)) if second - first == 1 else None
     ends = ((lexicon.LAST_ONE, MOST), (lexicon.LAST_BUT_ONE, MOST - 1), (lexicon.MIDDLE, (MOST + 1) // 2))
     return next((Understood("option", place - 1) for pattern, place in ends if pattern.match(said)), None)
 

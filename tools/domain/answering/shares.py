@@ -85,7 +85,8 @@ def _below_hundred(text: str) -> int:
     tens, ten, ones = text.partition(lexicon.TEN)
     if not ten:
         return int("".join(str(lexicon.DIGITS[c]) for c in text))
-    return (lexicon.DIGITS[tens] if tens else 1) * 10 + (lexicon.DIGITS[ones] if ones else 0)
+    # Two digits before ten, or after it, are a guess between them, of which the lower is taken.
+    return (lexicon.DIGITS[tens[0]] if tens else 1) * 10 + (lexicon.DIGITS[ones[0]] if ones else 0)
 
 
 def bent(text: str, value: Fraction) -> Fraction:

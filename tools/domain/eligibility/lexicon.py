@@ -89,3 +89,6 @@ NOT_A_FIRM = re.compile(r"政策|条件|什么|哪|补贴|奖补|奖励|营收|�
 PEOPLE = re.compile(r"(\d+)[- ](?:person|people|employees?|staff|workers)")
 SPENT = re.compile(r"(?:花了?|投了?|投入了?|改造(?:费用?|投入|款)?(?:是|要|大概|花|约)*|合同(?:额|价|金额)?|报价|总价|费用|预算)(?:了|大概|大约|差不多|约|是|要|有|在|:|\s)*$")
 DONT_KNOW = re.compile(r"^(?:我?(?:也)?(?:不知道|不清楚|不晓得|没统计|不确定|说不准|唔知|不方便说|不想说|不好说)|跳过|略过|先不说|不说|pass|skip|随便|不记得)[了啊吧呀嘛。.!！]*$")
+NONE_SAID = re.compile(r"^[\s,]*(?:我们?|暂时|目前|现在|还|都|一个|什么|啥)*(?:也|都)*(?:没有?|冇|无|暂无)(?:有)?(?:这些|称号|资质|任何)*[的了吧啊呀\s.。!！]*$")
+"""Says that there is none of what was asked for."""
+NONE = "无"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tools.domain.region.changing import changed, follow_up, places_named
 from tools.domain.region.filters import EnterpriseFilter, Level, Order, Span, fits
 from tools.domain.region.names import may_be_name
-from tools.domain.region.periods import Period, month_of, period_asked
+from tools.domain.region.periods import Period, asks_other_time, month_of, period_asked
 from tools.domain.region.reading import Read, read, town_named
 from tools.domain.region.scenarios import meant
 
@@ -16,6 +16,7 @@ __all__ = [
     "Period",
     "Read",
     "Span",
+    "asks_other_time",
     "changed",
     "fits",
     "follow_up",

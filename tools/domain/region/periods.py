@@ -87,3 +87,12 @@ def _number(text: str) -> int:
     for sign in text:
         value = value + lexicon.DIGITS[sign] if lexicon.DIGITS[sign] < TEN or not value else value * TEN
     return value
+
+
+def asks_other_time(text: str) -> bool:
+    """Tell whether a message names a stretch of time and nothing else, after one was shown.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.OTHER_TIME.match(text) is not None

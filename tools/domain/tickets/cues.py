@@ -73,3 +73,32 @@ def to_them(text: str) -> str:
         text: Normalised text.
     """
     return lexicon.TELL_THEM.sub("", text) or text
+
+
+def nobody_there(text: str) -> bool:
+    """Tell whether somebody who waits for a person asks where that person is.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.NOBODY_THERE.match(text) is not None
+
+
+def done_with_ticket(text: str) -> str | None:
+    """Return the tool that does what is asked with the ticket under discussion; None where nothing is.
+
+    Args:
+        text: Normalised text.
+    """
+    if lexicon.URGES_IT.match(text):
+        return "urge_ticket"
+    return "move_ticket" if lexicon.MOVES_IT.match(text) else None
+
+
+def waits(text: str) -> bool:
+    """Tell whether somebody asks what becomes of the ticket just spoken of.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.WAITS.match(text) is not None
