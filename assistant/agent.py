@@ -52,9 +52,11 @@ from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 from assistant.drafts import Drafted, ModelFailed, Reason, Usage
 from assistant.grounding import Evidence, Screen
 from assistant.model_tools import ModelTurn, offered
+from assistant.offering import offer
+from corpus.lexical import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterable, Callable, Mapping, Sequence
     from typing import Protocol
 
     import httpx2
@@ -88,6 +90,8 @@ MOST_REQUESTS = 8
 MOST_TOOL_CALLS = 10
 MOST_PAIRS = 10
 """More history costs time and does not help an answer."""
+LEANS_ON = 2
+"""Earlier messages a short one may lean on."""
 LONGEST_ANSWER = 8_000
 """Characters after which a model is taken to be running away."""
 CHARACTERS_A_TOKEN = 1.6
@@ -117,6 +121,7 @@ class ModelAgent:
         token_budget: Tokens of history a request may carry.
         platform: How the platform names itself.
         http_client: Another client than the default; its owner closes it.
+        ranks: Tells how likely a normalised text is for each tool; without it every tool of the role is offered.
     """
 
     def __init__(  # noqa: PLR0913 -- one place where a deployment is spelled out
@@ -130,8 +135,9 @@ class ModelAgent:
         token_budget: int = 6000,
         platform: str = "",
         http_client: httpx2.AsyncClient | None = None,
+        ranks: Callable[[str], Mapping[str, float]] | None = None,
     ) -> None:
-        self.name = name
+        self.name, self._ranks = name, ranks
         self._timeout = timeout
         self._budget = token_budget
         self._owned = (
@@ -151,8 +157,11 @@ class ModelAgent:
             retries={"tools": 2, "output": 1},
             model_settings={"temperature": 0.0},
         )
+        self._tools = {role: [tool.name for tool in catalog if role in tool.roles] for role in ROLES}
         self._toolsets = {
-            role: FunctionToolset[ModelTurn]([offered(tool) for tool in catalog if role in tool.roles])
+            role: FunctionToolset[ModelTurn]([offered(tool) for tool in catalog if role in tool.roles]).filtered(
+                lambda ctx, tool: ctx.deps.offered is None or tool.name in ctx.deps.offered
+            )
             for role in ROLES
         }
         self._instructions, _, self._present = (
@@ -191,7 +200,7 @@ class ModelAgent:
             earlier=[exchange.question for exchange in recent],
             today=context.now.astimezone(SHOWN_ON).date(),
         )
-        turn = ModelTurn(context, evidence, stream)
+        turn = ModelTurn(context, evidence, stream, self._offered(context.role, message_text, recent))
         task = asyncio.create_task(self._run(turn, message_text, recent))
         try:
             while (event := await turn.events.get()) is not None:
@@ -244,6 +253,13 @@ class ModelAgent:
                 ) from None
             finally:
                 turn.events.put_nowait(None)
+
+    def _offered(self, role: Role, text: str, history: Sequence[Exchange]) -> frozenset[str] | None:
+        """Choose the tools that go with a message and those it may lean on."""
+        if self._ranks is None:
+            return None
+        before = [self._ranks(normalise(exchange.question)) for exchange in history[-LEANS_ON:]]
+        return offer(self._tools[role], self._ranks(normalise(text)), before)
 
     def _instruct(self, context: ToolContext) -> str:
         today = context.now.astimezone(SHOWN_ON).date().isoformat()

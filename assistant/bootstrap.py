@@ -28,7 +28,7 @@ from tools.database.engine import Database
 from tools.database.store import DatabaseStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from assistant.agent import ModelAgent
     from corpus.reading import Embedder, Reranker, Vectors
@@ -114,11 +114,11 @@ def build(
     database = Database(settings.database)
     library = beside.library if beside else _library(settings, clock)
     turns = TurnLog(database, f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
-    agent = _agent(settings, catalog)
     store = DatabaseStore(database)
     address = settings.public_base_url.rstrip("/")
     intents = beside.intents if beside else Lazy(partial(_recogniser, library, settings.var_dir))
     desk = Desk(database)
+    agent = _agent(settings, catalog, lambda text: intents.recogniser().chances(text))
     by_name = {tool.name: tool for tool in catalog}
     conversation = Conversation(
         turns, library, by_name, clock, store=store, agent=agent, intents=intents, desk=desk, address=address
@@ -155,7 +155,9 @@ def _services(settings: Settings) -> tuple[Embedder | None, Vectors | None, Rera
     return embedder, vectors, reranker
 
 
-def _agent(settings: Settings, catalog: tuple[Tool, ...]) -> ModelAgent | None:
+def _agent(
+    settings: Settings, catalog: tuple[Tool, ...], ranks: Callable[[str], Mapping[str, float]]
+) -> ModelAgent | None:
     if not settings.model.configured:
         return None
     from assistant.agent import ModelAgent  # noqa: PLC0415 -- openai and pydantic-ai cost seconds to import
@@ -168,4 +170,5 @@ def _agent(settings: Settings, catalog: tuple[Tool, ...]) -> ModelAgent | None:
         timeout=settings.assistant_model_timeout,
         catalog=catalog,
         platform=settings.platform_name or "",
+        ranks=ranks,
     )

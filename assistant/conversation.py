@@ -399,7 +399,7 @@ def _first_of_all(title: str, others: tuple[Suggestion, ...]) -> tuple[Suggestio
 
 
 def _moved_on(pending: Pending, before: Focus | None, after: Focus | None) -> bool:
-    """Tell whether an open question has lost its ground: it is about what was under discussion, and that has changed."""
+    """Tell whether what an open question is about, and was under discussion, has changed."""
     if before is None or after is None or not before.arguments or before.tool != after.tool:
         return False
     leans = all(pending.arguments.get(name) == value for name, value in before.arguments.items() if name != "question")

@@ -39,6 +39,7 @@ class ModelTurn:
         context: Who is speaking, and what the tools may use.
         evidence: What the answer may rest on.
         streams: Whether someone watches the text arrive.
+        offered: The tools the model is offered; None is every one of the role.
         events: What happens, for whoever watches; None is the end.
         results: What the tools gave back.
         calls: The tools that ran.
@@ -54,6 +55,7 @@ class ModelTurn:
     context: ToolContext
     evidence: Evidence
     streams: bool
+    offered: frozenset[str] | None = None
     events: asyncio.Queue[TextDelta | ToolStarted | ToolFinished | None] = field(default_factory=asyncio.Queue)
     results: list[ToolResult] = field(default_factory=list)
     calls: list[ToolCall] = field(default_factory=list)
@@ -131,8 +133,17 @@ def offered(tool: Tool) -> OfferedTool[ModelTurn]:
         return await _use(tool, ctx.deps, arguments)
 
     return OfferedTool[ModelTurn].from_schema(
-        call, tool.name, tool.description, tool.schema, takes_ctx=True, sequential=tool.writes
+        call, tool.name, tool.description, _terse(tool.schema), takes_ctx=True, sequential=tool.writes
     )
+
+
+def _terse(schema: Any) -> Any:  # noqa: ANN401 -- JSON
+    """Leave out the titles a schema is given by itself; they say what the names say."""
+    if isinstance(schema, list):
+        return [_terse(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: _terse(part) for name, part in schema.items() if name != "title" or not isinstance(part, str)}
 
 
 async def _ask_first(tool: Tool, turn: ModelTurn, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tools.domain.filters import narrowed, wanted
@@ -105,6 +105,8 @@ _FITTING = {"match_policies", "recommend_scenarios"}
 """Tools that do for one firm what the lists do for everybody."""
 KNOWLEDGE = _LISTS | {"search_sources", "read_clause", "read_policy", "read_scenario", "compare"}
 """Tools that answer questions to the sources."""
+_BESIDE = 4
+"""Characters beside a choice's title that do not make a message ask for something else."""
 _WORD = 6
 """Characters up to which words are meant for the question that rounds off an answer."""
 _ANSWER = 16
@@ -158,19 +160,15 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
     """
     tool = catalog[pending.tool]
     if pending.slot is None:
-        if lexicon.YES.fullmatch(text):
-            return Settled(Call(pending.tool, pending.arguments, confirmed=True))
-        revises = tool.readers.get(REVISION)
-        if revises is not None and (revised := revises(text, pending.arguments)) is not None:
-            return Settled(Call(pending.tool, revised, text))
-        return Settled(dropped=True) if lexicon.NO.search(text) else None
-    if (chosen := _chosen(text, pending)) is not None:
-        return Settled(chosen)
+        return _agreed(text, pending, tool)
     asks = lexicon.MEANING_ASKED.search(text) is not None
-    if not asks and lexicon.THE_ONE.search(text) and (pointed := _described(text, pending)) is not None:
-        return Settled(pointed)
-    if pending.aside and elsewhere:
-        return None
+    chosen = _chosen(text, pending)
+    if chosen is None and not asks:
+        chosen = _named(text, pending, _BESIDE if elsewhere else len(text))
+    if chosen is None and not asks and lexicon.THE_ONE.search(text):
+        chosen = _described(text, pending)
+    if chosen is not None:
+        return Settled(chosen)
     filled = {**pending.arguments, pending.slot: text}
     reader = tool.readers.get(pending.slot)
     if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
@@ -181,11 +179,20 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(dropped=True)
     if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
         return None
-    if (pointed := _described(text, pending)) is not None:
-        return Settled(pointed)
-    if reader is not None and not pending.insists and len(text) > _ANSWER:
+    pointed = _described(text, pending)
+    if pointed is None and reader is not None and not pending.insists and len(text) > _ANSWER:
         return None
-    return Settled(Call(pending.tool, filled, text))
+    return Settled(pointed or Call(pending.tool, filled, text))
+
+
+def _agreed(text: str, pending: Pending, tool: Tool) -> Settled | None:
+    """Decide whether a message says yes or no to a change that was shown, or corrects it."""
+    if lexicon.YES.fullmatch(text):
+        return Settled(Call(pending.tool, pending.arguments, confirmed=True))
+    revises = tool.readers.get(REVISION)
+    if revises is not None and (revised := revises(text, pending.arguments)) is not None:
+        return Settled(Call(pending.tool, revised, text))
+    return Settled(dropped=True) if lexicon.NO.search(text) else None
 
 
 def asks_something(text: str) -> bool:
@@ -212,12 +219,16 @@ def _chosen(text: str, pending: Pending) -> Call | None:
     return Call(str(choice.tool), choice.arguments, choice.title)
 
 
+def _named(text: str, pending: Pending, most: int) -> Call | None:
+    """Take the one choice whose title stands in a message, with at most so many characters beside it."""
+    whole = [c for c in pending.choices if c.tool is not None and len(c.title) >= _NAME and c.title.lower() in text]
+    whole = [choice for choice in whole if len(text) - len(choice.title) <= most]
+    return Call(str(whole[0].tool), whole[0].arguments, whole[0].title) if len(whole) == 1 else None
+
+
 def _described(text: str, pending: Pending) -> Call | None:
     """Take the one choice that is told apart from the others by what is said of it."""
     choices = [choice for choice in pending.choices if choice.tool is not None]
-    whole = [choice for choice in choices if len(choice.title) >= _NAME and choice.title.lower() in text]
-    if len(whole) == 1:
-        return Call(str(whole[0].tool), whole[0].arguments, whole[0].title)
     place = described(text, [choice.title for choice in choices])
     return None if place is None else Call(str(choices[place].tool), choices[place].arguments, choices[place].title)
 
@@ -253,6 +264,8 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     if focus is not None and len(text) <= _FOLLOW_UP and (option := _option(text, focus)):
         return (option,)
     steps = intents.steps(text, focus, role) if intents is not None else ()
+    if role == "operator" and focus is not None and (firm := focus.arguments.get("enterprise")):
+        steps = tuple(_of_this_firm(step, text, str(firm), catalog) for step in steps)
     if not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
         if (listed := wanted(text)) and _for_anybody(steps, text):
             return (Call(listed[0], listed[1], text),)
@@ -261,6 +274,19 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     if _compares(steps) and not _compares(found):
         found = ()
     return found or tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+
+
+def _of_this_firm(step: Step, text: str, firm: str, catalog: Mapping[str, Tool]) -> Step:
+    """Take the enterprise under discussion for the one an operator points at."""
+    if isinstance(step, Offer):
+        calls = (_of_this_firm(call, text, firm, catalog) for call in step.calls)
+        return replace(step, calls=tuple(call for call in calls if isinstance(call, Call)))
+    if not isinstance(step, Call) or "enterprise" not in catalog[step.tool].parameters.model_fields:
+        return step
+    said = step.arguments.get("enterprise")
+    if not lexicon.THIS_FIRM.search(str(said or text)):
+        return step
+    return replace(step, arguments={**step.arguments, "enterprise": firm})
 
 
 def _for_anybody(steps: tuple[Step, ...], text: str) -> bool:

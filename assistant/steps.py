@@ -138,9 +138,9 @@ class Steps:
         call = replace(call, arguments=arguments)
         context = replace(context, question=call.question or context.question)
         try:
-            if tool.confirm == "always" and not call.confirmed:
-                if (pending := await rehearsed(tool, context, arguments)) is not None:
-                    return ToolResult(text=pending.question, pending=pending)
+            unasked = tool.confirm == "always" and not call.confirmed
+            if unasked and (pending := await rehearsed(tool, context, arguments)) is not None:
+                return ToolResult(text=pending.question, pending=pending)
             await emit(ToolStarted(name=tool.name, title=tool.wording.title, arguments=arguments))
             result = await tool.run(context, arguments)
         except ToolError as error:

@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -19,6 +20,7 @@ from pydantic import BaseModel, Field, SecretStr
 from rich.console import Console
 
 from assistant.grounding import NOTHING_FOUND
+from assistant.history import CHARACTERS_A_TOKEN
 from assistant.messages import PLANNER
 from assistant.settings import Settings
 from corpus.lexical import normalise
@@ -79,6 +81,7 @@ class Step:
         pending: The question that is open afterwards, with its buttons.
         model: Who answered.
         words: What was answered.
+        said: What was said.
     """
 
     ran: tuple[Ran, ...]
@@ -86,6 +89,7 @@ class Step:
     pending: dict[str, Any] | None
     model: str
     words: str
+    said: str
 
 
 @dataclass(slots=True)
@@ -97,12 +101,14 @@ class Compared:
         problems: What differs, turn by turn.
         tools: How often each tool gave the same by the model.
         turns: How many turns the model answered.
+        sizes: Tokens of the tools it was offered, by request.
     """
 
     dialogue: Dialogue
     problems: list[str] = field(default_factory=list)
     tools: Counter[str] = field(default_factory=Counter)
     turns: int = 0
+    sizes: list[float] = field(default_factory=list)
 
 
 class Recorder:
@@ -139,6 +145,7 @@ class ScriptedModel:
         self.asked = 0
         self.answers = 0
         self.refused: list[str] = []
+        self.sizes: list[float] = []
 
     def expect(self, calls: Sequence[Call]) -> None:
         """Take the calls of the next turn."""
@@ -154,6 +161,7 @@ class ScriptedModel:
 
     def _next(self, body: dict[str, Any]) -> Behaviour:
         self.asked += 1
+        self.sizes.append(len(json.dumps(body["tools"], ensure_ascii=False)) / CHARACTERS_A_TOKEN)
         told = [str(message["content"]) for message in body["messages"] if message["role"] == "tool"]
         errors = [n for n, words in enumerate(told) if words.startswith(_ERROR)]
         done = len(told) - len(errors)
@@ -211,7 +219,9 @@ class Recording(Player):
         by_tool = any(ran.result and ran.result["pending"] for ran in self._recorder.ran)
         asks = pending is not None and pending["slot"] is None and pending["question"] in reply.text
         offered = (pending["tool"], pending["arguments"]) if pending is not None and asks and not by_tool else None
-        self.steps.append(Step(tuple(self._recorder.ran), offered, pending, reply.model, reply.text))
+        self.steps.append(
+            Step(tuple(self._recorder.ran), offered, pending, reply.model, reply.text, self._current.text)
+        )
 
     def _message(self, number: int, turn: DialogueTurn) -> Message:
         message = super()._message(number, turn)
@@ -303,6 +313,7 @@ async def compare(dialogues: Sequence[Dialogue], settings: Settings | None = Non
                     modelled = ByModel(room, dialogue, recorder, model, planned)
                     after = await modelled.play()
                 found = _compared(dialogue, planned, modelled)
+                found.sizes, model.sizes = model.sizes, []
                 stored = [problem for problem in after.problems if problem not in before.problems]
                 found.problems += [problem for problem in stored if problem.startswith("state:")]
                 compared.append(found)
@@ -349,7 +360,8 @@ def _differences(mine: Step, theirs: Step, seen: tuple[_Names, _Names]) -> Itera
     for first, second in zip(mine.ran, once, strict=True):
         for part in ("arguments", "result", "refused"):
             before, after = (
-                names.mask(_worded(getattr(ran, part))) for names, ran in zip(seen, (first, second), strict=True)
+                names.mask(_worded(getattr(ran, part), mine.said))
+                for names, ran in zip(seen, (first, second), strict=True)
             )
             if before != after:
                 yield f"{first.tool}: {part} differ: {_apart(before, after)}"
@@ -359,11 +371,12 @@ def _differences(mine: Step, theirs: Step, seen: tuple[_Names, _Names]) -> Itera
             yield f"open question differs: {_apart(before, after)}"
 
 
-def _worded(part: object) -> object:
-    """Normalise the words a result rests on: a press brings them as they were typed."""
+def _worded(part: object, said: str) -> object:
+    """Leave open which part of the message a result says it rests on: only the planner takes messages apart."""
     if not isinstance(part, dict) or not isinstance(part.get("focus"), dict):
         return part
-    return {**part, "focus": {**part["focus"], "question": normalise(part["focus"]["question"])}}
+    question = normalise(part["focus"]["question"])
+    return {**part, "focus": {**part["focus"], "question": "" if question in normalise(said) else question}}
 
 
 def _plain(pending: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -405,7 +418,9 @@ def main() -> None:
     for tool in CATALOG:
         console.print(f"{tool.name:24}{same[tool.name]:5}")
     right = sum(not found.problems for found in compared)
-    turns = sum(found.turns for found in compared)
+    turns, sizes = sum(found.turns for found in compared), [size for found in compared for size in found.sizes]
+    if sizes:
+        console.print(f"tools offered: {fmean(sizes):.0f} tokens on average, {max(sizes):.0f} at most")
     console.print(f"{right}/{len(compared)} dialogues, {turns} turns by the model, {len(same)}/{len(BY_NAME)} tools")
 
 

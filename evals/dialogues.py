@@ -266,7 +266,7 @@ async def grade(dialogues: Sequence[Dialogue]) -> list[Played]:
 
 
 def seen(dialogue: Dialogue) -> bool:
-    """Tell whether a dialogue is of the half that may be looked at while rules are mended; the other half stays blind."""
+    """Tell whether a dialogue is of the half that may be looked at while rules are mended."""
     return hashlib.sha256(dialogue.id.encode()).digest()[0] % 2 == 0
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 PRODUCT = "数智助手"
-DESCRIPTION = "企业数智化公共服务平台的问答助手：查标准、查政策、找场景，每句话都有出处。"
+DESCRIPTION = "企业数智化公共服务平台的前台：查标准和政策，做数字化诊断，算指标，找场景，提需求，都有出处。"
 VISITOR = "访客"
 
 WELCOME = (
     "**你好，我是数智助手**\n\n"
-    "标准条款、补贴政策、AI 场景，用大白话问就行，每个回答都带出处。\n\n"
+    "查标准和政策，测数字化水平，算指标，找 AI 场景，提需求或转人工：用大白话说就行，回答都带出处。\n\n"
     "*内容由 AI 生成，请以原文为准。 [用户协议](/terms) · [隐私说明](/privacy) · [投诉与反馈](/complaint)*"
 )
 NOTICE = "内容由 AI 生成，请以原文为准。 [用户协议](/terms) · [隐私](/privacy) · [投诉与反馈](/complaint)"
@@ -94,7 +94,7 @@ OPERATOR_STARTERS = (
 
 TRANSLATION: dict[str, object] = {
     "chat": {
-        "input": {"placeholder": "问标准、政策或场景……", "actions": {"send": "发送", "stop": "停止"}},
+        "input": {"placeholder": "问一句，或说要办的事……", "actions": {"send": "发送", "stop": "停止"}},
         "messages": {
             "status": {"using": "正在", "used": "已完成"},
             "actions": {"copy": {"button": "复制", "success": "已复制"}},

@@ -41,6 +41,11 @@ async def look_up(context: ToolContext, question: str) -> LookUpResult:
     if question == "wrong":
         msg = "look_up: question: too vague"
         raise InvalidArguments(msg, slot="question", problem="vague")
+    if question == "several":
+        msg = "look_up: question: fits several"
+        raise InvalidArguments(
+            msg, slot="question", problem="ambiguous", options=[("a", "响应时限"), ("b", "受理机制")]
+        )
     if question == "bug":
         raise KeyError(question)
     return LookUpResult(

@@ -45,8 +45,8 @@ SECRETS = (
     "reach@silver.example",
     "独门配方叫寒鸦",  # said in a conversation
 )
-NEED = "想给三条隧道窑的窑线装夜巡机器人，自动看窑温，从乌桕仓那头开始"
-LIKE_IT = "想给三条隧道窑的窑线装巡检机器人，自动看窑温"
+NEED = "想给三条隧道窑的窑线装夜巡机器人，自动看窑温，先上乌桕仓"
+LIKE_IT = "想给三条隧道窑的窑线装夜巡机器人，自动看窑温"
 """The same need in another's words."""
 NUMBER = re.compile(r"[\d.]+")
 

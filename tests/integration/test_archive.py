@@ -163,7 +163,7 @@ async def test_a_correction_ends_what_held_and_never_overwrites(app: Application
     assert "原来是 80 人" in corrected.text
     history = sorted(await rows(app, Fact), key=lambda row: row.recorded_at)
     assert [(row.value["value"], row.ended_at) for row in history] == [(80, talk.now), (120, None)]
-    same = await talk.keep("人数改成120")
+    same = await talk.say("人数改成120", "keep_facts")
     assert "没有改动" in same.text
     assert len(await rows(app, Fact)) == 2
 

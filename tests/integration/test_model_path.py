@@ -203,6 +203,51 @@ async def test_bad_arguments_are_mended_by_the_model(server: OpenAIServer, agent
     assert "too vague" in str(server.chats[2].body["messages"][-1]["content"])
 
 
+@BOTH
+async def test_what_only_a_person_knows_is_asked_below_the_answer(
+    server: OpenAIServer, agent: ModelAgent, *, stream: bool
+) -> None:
+    server.script(Call("look_up", {"question": "several"}), Text("有两处，请选一处。"))
+    _, drafted = await drive(agent, stream=stream)
+    assert tool_answer(server.chats[1].body)["options"] == ["响应时限", "受理机制"]
+    assert drafted.text == "有两处，请选一处。"
+    assert drafted.pending is not None
+    assert (drafted.pending.tool, drafted.pending.slot, drafted.pending.question) == (
+        "look_up",
+        "question",
+        "想问什么？",
+    )
+    assert [choice.arguments for choice in drafted.pending.choices] == [{"question": "a"}, {"question": "b"}]
+
+
+async def test_what_the_model_does_not_mend_is_asked_of_the_person(server: OpenAIServer, agent: ModelAgent) -> None:
+    wrong = Call("look_up", {"question": "wrong"})
+    server.script(wrong, wrong, Text("想问哪一方面？"))
+    _, drafted = await drive(agent)
+    assert drafted.pending is not None
+    assert drafted.pending.slot == "question"
+    assert len(server.chats) == 3
+
+
+async def test_only_tools_a_message_may_be_for_are_offered(server: OpenAIServer) -> None:
+    ranked: list[str] = []
+
+    def ranks(text: str) -> dict[str, float]:
+        ranked.append(text)
+        return {tool.name: 0.0 for tool in CATALOG}
+
+    agent = ModelAgent(
+        base_url=server.base_url, api_key="k", name="scripted", timeout=5.0, catalog=CATALOG, ranks=ranks
+    )
+    server.script(Text("你好。"))
+    await drive(agent, "ＡＢ", history=tuple(Exchange(str(number), "好") for number in range(4)))
+    await agent.close()
+    assert ranked == ["2", "3", "ab"]
+    described = [item["function"] for item in server.chats[0].body["tools"]]
+    assert {one["name"] for one in described} == {"look_up", "open_ticket", "erase"}
+    assert "title" not in json.dumps(described)
+
+
 async def test_arguments_that_are_not_json_are_mended(server: OpenAIServer, agent: ModelAgent) -> None:
     server.script(Call("look_up", '{"question": '), Call("look_up", {"question": "响应"}), Text(GOOD))
     _, drafted = await drive(agent)

@@ -42,7 +42,6 @@ from tests.fakes.victim import (
     VISITOR,
     Speaker,
     Victim,
-    column,
     settle,
 )
 from tests.integration.test_api import started
@@ -283,7 +282,7 @@ async def test_a_need_of_many_shows_nobody_the_words_of_another(world: World) ->
 
 @pytest.mark.parametrize("belongs", [True, False], ids=["another enterprise", "nobody"])
 async def test_no_call_of_the_api(world: World, *, belongs: bool) -> None:
-    for kind in OFTEN:
+    for kind in OFTEN if belongs else OFTEN[:3]:
         handle = world.victim.handles[kind]
         await world.bearer(kind, belongs=belongs)
         for tool in CATALOG:
@@ -311,7 +310,7 @@ async def test_no_confirmation_of_another(world: World) -> None:
     for tool in CATALOG:
         if tool.confirm != "always" or "enterprise" not in tool.roles:
             continue
-        arguments = {"facts": {"employees": 12}} if tool.name == "keep_facts" else {}
+        arguments: dict[str, Any] = {"facts": {"employees": 12}} if tool.name == "keep_facts" else {}
         arguments = {"kind": "need", "text": "想装玄铁秤"} if tool.name == "open_ticket" else arguments
         asked = await world.post(f"/api/tools/{tool.name}", arguments, "victim")
         assert asked.status_code == 202, tool.name
@@ -427,16 +426,14 @@ async def test_no_history(world: World, visitor: str) -> None:
                 try:
                     shown.append(await act)
                 except HTTPException as error:
-                    assert error.status_code == 404
-                    shown.append(error.detail)
-        for act in (
-            world.app.records.thread(contact or "", CONVERSATION),
-            world.app.records.set_feedback(contact or "", turn, 1, None, world.clock.now),
-        ):
-            with pytest.raises(NotFound):
-                await act
+                    shown.append((error.status_code, error.detail))
+        with pytest.raises(NotFound):
+            await world.app.records.thread(contact or "", CONVERSATION)
+        with pytest.raises(NotFound):
+            await world.app.records.set_feedback(contact or "", turn, 1, None, world.clock.now)
     finally:
         speaking.reset(token)
+    assert {part[0] for part in shown if isinstance(part, tuple)} == {404}
     victim.look("history", f"{CONVERSATION} {DESK} {turn}", json.dumps(shown, ensure_ascii=False, default=str))
     world.unharmed()
 

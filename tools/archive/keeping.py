@@ -165,13 +165,18 @@ def _result(
     known: Mapping[str, Any],
 ) -> Kept:
     lines = []
-    done = [_line(change, fields[change.field]) for change in changes if change.changed or change.after is None]
+    done = [_line(change, fields[change.field]) for change in changes if change.changed]
     if done:
         lines.append(wording.KEPT.format(whose=firm.whose, facts=wording.SEMICOLON.join(done)))
     same = [change for change in changes if not change.changed and change.after is not None]
     if same:
         shown = [wording.shown_fact(fields[change.field], change.after) for change in same]
         lines.append(wording.SAME.format(facts=wording.SEMICOLON.join(shown)))
+    lines += [
+        wording.NOT_ON_FILE.format(name=fields[change.field].name)
+        for change in changes
+        if change.after is None and not change.changed
+    ]
     if refused:
         lines.append(wording.refusals(refused))
     missing = [field.name for field in fields.values() if field.quick and field.key not in known][:MOST_MISSING]
@@ -196,8 +201,6 @@ def _result(
 
 def _line(change: Change, field: ArchiveField) -> str:
     if change.after is None:
-        if change.before is None:
-            return wording.NOT_ON_FILE.format(name=field.name)
         if field.personal:
             return wording.FORGOTTEN.format(name=field.name)
         return wording.WITHDRAWN.format(name=field.name, before=wording.shown_value(field, change.before))

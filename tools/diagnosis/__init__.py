@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tools.database.models import Assessment, Enterprise
 
 START, SHOW = "start_diagnosis", "show_diagnosis"
+LONGEST_ASPECT = 14
+"""Characters up to which a message asks for one side of the result just shown."""
 
 
 def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
@@ -107,7 +109,14 @@ async def answer_diagnosis(
         return await Step(course, context, answer, change=change).take(question_id)
 
 
-@tool(wording.SHOW_DIAGNOSIS)
+def _asks_on(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Ask for one side of the result just shown."""
+    if len(text) > LONGEST_ASPECT or not any(pattern.search(text) for pattern in lexicon.ASPECTS):
+        return None
+    return SHOW, {**focus.arguments, "question": text}
+
+
+@tool(wording.SHOW_DIAGNOSIS, follows=_asks_on)
 async def show_diagnosis(context: ToolContext, enterprise: str | None = None, question: str = "") -> Shown:
     """Show an enterprise's last diagnosis: level, scores by dimension, pains, and what has changed since.
 

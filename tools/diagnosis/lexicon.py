@@ -20,3 +20,5 @@ PAINS = re.compile(r"痛点|问题在哪|毛病|哪些问题|头疼")
 CONFIDENCE = re.compile(r"准不准|准吗|靠谱|可信|置信|算数吗|官方|认定|权威")
 GO_ON = re.compile(r"^(?:那|好的?|我们?|现在|可以|刚才|[,，\s])*(?:继续|接着|接上)(?:刚才的?|上次的?|来|做|答|测|填|吧|诊断|下去|[了。!！\s])*$|^(?:刚才|我们?|上次|[,，\s])*(?:做|答|测|填)?到(?:第几题|哪(?:一题|儿|里)?)了?[?？。\s]*$|^(?:我)?(?:又)?有空了[,，]?(?:继续|接着)?(?:吧|来)?[。!！\s]*$")
 """Goes on with the diagnosis that was just put aside."""
+ASPECTS = (WEAKEST, STRONGEST, GATE, PAINS, CONFIDENCE, re.compile(r"(?:跟|和|与|比)上次|进步|退步"))
+"""What may be asked of a result."""

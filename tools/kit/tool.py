@@ -304,7 +304,8 @@ class Tool:
         values = {name: getattr(parsed, name) for name in type(parsed).model_fields}
         try:
             async with context.store.writing(context.turn, self.name, {}, context.now) as write:
-                raise _TakenBack(await self.function(replace(context, store=write), **values))
+                result = await self.function(replace(context, store=write), **values)
+                raise _TakenBack(result)  # noqa: TRY301 -- only what is raised inside rolls the transaction back
         except _TakenBack as taken_back:
             return taken_back.result
 

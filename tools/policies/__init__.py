@@ -12,6 +12,7 @@ from tools.domain.archive import Refused, accept, archive
 from tools.domain.eligibility import lexicon
 from tools.domain.region import may_be_name
 from tools.kit.errors import NotFound
+from tools.kit.lexicon import ASKS
 from tools.kit.tool import Citation, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
 from tools.policies.firm import FirmFacts, Whom, find
 from tools.policies.telling import Standing, Teller, offered
@@ -118,7 +119,8 @@ def read_fact(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         value = accept(fields[asked], lexicon.NONE if lexicon.NONE_SAID.match(text) else text)
         if not isinstance(value, Refused):
             found[asked] = value
-    if not found or (asked and asked not in found and len(text) > LONGEST_FACT):
+    beside = asked is not None and asked not in found
+    if not found or (beside and (len(text) > LONGEST_FACT or lexicon.REQUESTED.search(text) or ASKS.search(text))):
         return None
     return {**found, **({"bounds": bounds} if bounds else {})}
 

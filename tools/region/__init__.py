@@ -173,7 +173,7 @@ async def compare_enterprises(
     return comparing.compared(context, known, *pair)
 
 
-def _other_time(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+def _other_time(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
     """Look at another stretch of time, or at one town."""
     return ("show_overview", {"question": text}) if region.asks_other_time(text) else None
 

@@ -87,13 +87,16 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
         places = [number(group) for group in match.groups()]
         if all(0 < place <= len(listed) for place in places) and places[0] != places[1]:
             return "compare_scenarios", {"first": listed[places[0] - 1], "second": listed[places[1] - 1]}
-    if (match := words_of.AS_NEED.match(text)) and 0 < (place := number(match["place"])) <= len(focus.offered):
+    if (match := words_of.AS_NEED.match(text)) and 0 < (place := number(match["place"] or match["other"])) <= len(
+        focus.offered
+    ):
         wanted = focus.offered[place - 1]
         need = wording.NEED.format(name=wanted.title, id=wanted.arguments.get("scenario"))
         return "open_ticket", {"kind": "need", "question": need}
-    if matching.asks_why(text):
+    if matching.asks_why(text) or words_of.WHY_NOT.match(text):
         return RECOMMEND, dict(focus.arguments)
-    if matching.supposes(text):
+    refines = len(text) <= LONGEST_NAME and words_of.REFINES.search(text) and not asking.MEANING_ASKED.search(text)
+    if refines or matching.supposes(text):
         return RECOMMEND, {**focus.arguments, "question": matching.put_otherwise(before, text)}
     return None
 

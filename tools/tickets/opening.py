@@ -13,9 +13,10 @@ from tools.database.repositories.tickets import NeedRepository, TicketRepository
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.likeness import same
 from tools.domain.tickets.reading import LONGEST_TEXT, Draft, draft, matter_answered, says_nothing
+from tools.domain.tickets.revising import revised
 from tools.domain.tickets.states import ANSWER_HOURS, Matter, Severity
 from tools.kit.errors import InvalidArguments
-from tools.kit.tool import Focus, Suggestion, ToolContext, tool
+from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, tool
 from tools.tickets.rows import TicketOpened
 from tools.wording import tickets as wording
 
@@ -45,7 +46,7 @@ def _matter(text: str, arguments: Mapping[str, Any]) -> str | None:
     writes=True,
     confirm="always",
     verbatim=frozenset({"question", "text"}),
-    readers={"text": _matter},
+    readers={"text": _matter, REVISION: revised},
 )
 async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
     context: ToolContext,

@@ -11,7 +11,7 @@ from tools.database.repositories.feedback import ComplaintRepository
 from tools.database.repositories.hand_offs import RelayRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
-from tools.domain.tickets.cues import asks_of_need, done_with_ticket, nobody_there, waits
+from tools.domain.tickets.cues import asks_of_need, asks_who_waits, done_with_ticket, nobody_there, waits
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.reading import TicketFilter, module_named, need_number_in, number_in, read_filter
 from tools.domain.tickets.states import ASSESSMENTS, STATES, Assessment, Kind, Severity, State
@@ -52,7 +52,7 @@ def _on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[s
     return (done, {"number": number, "question": text}) if done else None
 
 
-@tool(wording.SHOW_TICKETS, follows=_on_ticket)
+@tool(wording.SHOW_TICKETS, follows=_on_ticket, sure=lambda text, _: float(asks_who_waits(text)))
 async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     number: str = "",
@@ -300,7 +300,7 @@ def _left(done: Sequence[Assessment]) -> str:
 
 
 async def _need_of(session: Session, need_id: str, *, titled: bool) -> str:
-    """Say which need of the pool it is; its title is the words of whoever came first, and not for the others to read."""
+    """Say which need of the pool it is; its title is the words of whoever came first, and for operators to read."""
     needs = NeedRepository(session)
     need = await needs.get(need_id)
     if need is None:

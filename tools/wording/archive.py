@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from tools.domain.archive import Refused, accept, archive, extract, proposed
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted, ToolError
 from tools.kit.tool import ToolWording
+from tools.wording.credit import credit_problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from corpus.surveys import ArchiveField
-    from tools.domain.archive.credit import Wrong
 
 LIST_COMMA, COMMA, SEMICOLON, STOP = "、", "，", "；", "。"
 YES, NO = "是", "否"
@@ -72,29 +72,13 @@ def _problem(field: ArchiveField | None, refused: Refused) -> str:
     }.get(refused.kind, f"{name}不对，请核对。")
 
 
-def credit_problem(wrong: Wrong) -> str:
-    """Say what is wrong with a unified social credit code."""
-    code = f"统一社会信用代码“{wrong.code}”"
-    if wrong.fault == "length":
-        return f"{code}是 {wrong.found} 位，应该是 18 位，请对照营业执照再看一遍。"
-    if wrong.fault == "character":
-        hint = f"是不是 {wrong.expected}？" if wrong.expected else ""
-        return f"{code}第 {wrong.place} 位是“{wrong.found}”，代码里只有数字和大写字母，而且不用 I、O、S、V、Z。{hint}"
-    if wrong.fault == "region":
-        return f"{code}第 {wrong.place} 位是“{wrong.found}”，第 3—8 位是行政区划码，应该都是数字。"
-    return (
-        f"{code}过不了校验：按 GB 32100—2015 用前 17 位算，最后一位应是“{wrong.expected}”，现在是“{wrong.found}”，"
-        "说明至少有一位抄错了，请对照营业执照核对。"
-    )
-
-
 # --- keeping ----------------------------------------------------------------------------------------------------------
 
 KEPT = "已记入{whose}档案：{facts}。"
 KEPT_BEFORE = "{fact}（原来是 {before}）"
 WITHDRAWN = "{name}已从档案里撤下（原来是 {before}）"
 FORGOTTEN = "{name}已连同历史一起删除"
-NOT_ON_FILE = "{name}本来就没有记"
+NOT_ON_FILE = "档案里本来就没有记{name}，不用删。"
 SAME = "档案里本来就是：{facts}，没有改动。"
 REFUSED = "没记：{problem}"
 STILL_MISSING = "还缺{fields}，想到了随时说。"
@@ -231,7 +215,6 @@ KEEP = ToolWording(
     title="记入档案",
     questions={"facts": NOTHING_HEARD, "enterprise": "记到" + WHICH_ENTERPRISE},
     menu="企业档案",
-    starter="我们厂80来人做皮具的，在狮岭",
     confirm=confirm_keep,
     foreseen=foreseen_keep,
     explain=explain,
@@ -243,7 +226,6 @@ SHOW_ARCHIVE = ToolWording(
     title="看档案",
     questions={"enterprise": WHICH_ENTERPRISE},
     menu="企业档案",
-    starter="看看我们的档案",
     explain=explain,
 )
 EMPTY = "{whose}档案里还没有内容。用一句话介绍就能建档，比如“我们厂80来人做皮具的，在狮岭，去年做了三千多万”。"

@@ -31,7 +31,6 @@ READ_SCENARIO = ToolWording(
     title="查一个场景",
     questions={"scenario": "想看哪个场景？"},
     menu="查一查",
-    starter="皮具厂外观缺陷能不能用相机查？",
 )
 
 MODALITY = {None: "", Modality.SHALL: "（应）", Modality.SHOULD: "（宜）"}

@@ -48,8 +48,7 @@ KEEP_KPI = ToolWording(
 COMPARE_KPI = ToolWording(
     title="看指标前后对比",
     questions={"enterprise": "看哪家企业的？说一下企业名称。"},
-    menu="我的企业",
-    starter="我们的指标前后对比",
+    menu="企业档案",
     explain=explain,
 )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tools.kit.tool import ToolWording
 
-LIST_POLICIES = ToolWording(title="列出政策", menu="查一查", starter="哪些政策企业可以直接申报？")
-LIST_SCENARIOS = ToolWording(title="列出场景", menu="查一查", starter="皮具厂可以做哪些AI场景？")
+LIST_POLICIES = ToolWording(title="列出政策", menu="查一查")
+LIST_SCENARIOS = ToolWording(title="列出场景", menu="查一查")
 
 DATE = "{year}年{month}月{day}日"
 LIST_COMMA = "、"

@@ -35,7 +35,7 @@ def explain(error: ToolError) -> str | None:
 
 MATCH_POLICIES = ToolWording(
     title="配政策",
-    menu="办一办",
+    menu="找方案",
     starter="我们能申请哪些补贴？",
     questions={"enterprise": WHICH_FIRM},
     explain=explain,

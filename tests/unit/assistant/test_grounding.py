@@ -134,6 +134,12 @@ def test_figures_of_a_tool_may_be_given() -> None:
     assert check("当期是85.3%。", evidence("算一下", result)).problem == "figure"
 
 
+def test_a_name_a_tool_has_said_holds_where_digits_stand_before_it() -> None:
+    result = Calculated(text="**附录2 e.2.2** 见报告 434a00d0dbfe9932。", value="1", share="2%")
+    assert check("看附录2 e.2.2，报告434a00d0dbfe9932。", evidence("算一下", result)).holds
+    assert check("看附录2 e.2.3。", evidence("算一下", result)).problem == "figure"
+
+
 def test_a_citation_carries_the_words_of_the_source() -> None:
     verdict = check(f"原文是“宜每半年开展一次满意度调查，满意度应不低于８５％”{C}，另见{B}。", evidence())
     assert [citation.quote for citation in verdict.citations] == [REVIEW[:-1], RESPONSE]

@@ -29,6 +29,7 @@ from tools.domain.archive.portrait import group
 from tools.domain.profile import Profile, Standing
 from tools.kit.errors import InvalidArguments
 from tools.wording import archive as wording
+from tools.wording.credit import credit_problem
 
 FIELDS = archive().by_key
 UNITS = "零一二三四五六七八九"
@@ -369,7 +370,7 @@ def test_what_is_wrong_with_a_code_is_said(code: str, fault: str, words: str) ->
     wrong = check(code)
     assert wrong is not None
     assert wrong.fault == fault
-    assert words in wording.credit_problem(wrong)
+    assert words in credit_problem(wrong)
 
 
 def test_letters_taken_for_others_are_never_in_a_code() -> None:

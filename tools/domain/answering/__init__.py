@@ -95,10 +95,14 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
         return between
     if sense := _move(said):
         return Understood(sense)
-    if (picked := _picked(said)) is not None:
+    picked = _picked(said)
+    if picked is not None or lexicon.NO_OPTION.match(said):
         return picked if len(question.options) == MOST else None
-    if lexicon.NO_OPTION.match(said):
-        return None
+    return _in_words(said, question, matcher)
+
+
+def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | None:
+    """Tell what a message says that names no option by its place: a share, or something like an option."""
     asking = bool(ASKS.search(said) or lexicon.REQUEST.search(said) or find(said))
     lower = None if asking or lexicon.NO_SHARE.search(said) else bands(question)
     if lower is not None:

@@ -92,3 +92,5 @@ DONT_KNOW = re.compile(r"^(?:我?(?:也)?(?:不知道|不清楚|不晓得|没统
 NONE_SAID = re.compile(r"^[\s,]*(?:我们?|暂时|目前|现在|还|都|一个|什么|啥)*(?:也|都)*(?:没有?|冇|无|暂无)(?:有)?(?:这些|称号|资质|任何)*[的了吧啊呀\s.。!！]*$")
 """Says that there is none of what was asked for."""
 NONE = "无"
+REQUESTED = re.compile(r"^(?:请|帮|给|我要|我想|看看?|查|对比|比较|推荐|打开|列|转|催|登记|投诉|算|做个?|再)|场景|工单|诊断|档案|指标")
+"""Asks for something of its own."""

@@ -102,3 +102,12 @@ def waits(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.WAITS.match(text) is not None
+
+
+def asks_who_waits(text: str) -> bool:
+    """Tell whether a message asks who waits for a person.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.WHO_WAITS.search(text) is not None

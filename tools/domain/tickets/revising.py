@@ -1,0 +1,34 @@
+"""Reads what somebody corrects in a ticket that is about to be put down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from tools.domain.tickets import lexicon
+from tools.domain.tickets.lexicon import Module
+from tools.domain.tickets.reading import draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the arguments of ``open_ticket`` as a message corrects them; None where it corrects nothing.
+
+    Args:
+        text: Normalised text.
+        arguments: Those that were shown.
+    """
+    if match := lexicon.MATTER_INSTEAD.search(text):
+        return {**arguments, "text": match["text"].strip()}
+    if match := lexicon.MATTER_MORE.match(text):
+        before = draft(str(arguments.get("question") or ""), text=str(arguments.get("text") or "")).text
+        return {**arguments, "text": lexicon.AND_ALSO.format(before=before.rstrip(lexicon.STOPS), more=match["text"])}
+    found: dict[str, Any] = {}
+    if match := lexicon.KIND_INSTEAD.search(text):
+        found["kind"] = lexicon.KINDS_SAID[match["kind"]]
+    if match := lexicon.SEVERITY_INSTEAD.match(text):
+        found["severity"] = lexicon.SEVERITIES_SAID[match["severity"]]
+    if (match := lexicon.MODULE_INSTEAD.search(text)) and match["module"] in get_args(Module):
+        found["module"] = match["module"]
+    return {**arguments, **found} if found else None
