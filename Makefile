@@ -39,8 +39,12 @@ lint: $(VENV)/.dev ## Check style, types and the house's contracts.
 format: $(VENV)/.dev ## Format the code.
 	$(BIN)/ruff format .
 
-eval: $(VENV)/.dev ## Measure the answers on our own questions.
+eval: $(VENV)/.dev ## Measure the answers and the front desk on our own sets.
 	$(BIN)/python -m evals
+	$(BIN)/python -m evals.intents
+	$(BIN)/python -m evals.kpi
+	$(BIN)/python -m evals.firms
+	$(BIN)/python -m evals.dialogues
 
 bench: $(VENV)/.dev ## Measure retrieval, time and memory.
 	$(BIN)/python -m evals.bench

@@ -13,6 +13,7 @@ from assistant import wording
 from assistant.intents import cues
 from assistant.intents.parts import clauses, parts
 from assistant.planner import Call, Offer, Say
+from tools.kit.references import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +31,7 @@ PENDING_ONLY = frozenset({"answer_diagnosis"})
 OF_ONE_FIRM = frozenset({"show_diagnosis", "show_archive", "export_archive", "compare_kpi", "make_report"})
 """Tools that show what is kept of one firm."""
 CHAT = "chat"
+COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
 SURE = 0.4
 """Chance from which a message is for a tool."""
 SURE_TO_WRITE = 0.5
@@ -188,9 +190,9 @@ class Recogniser:
         return (rest if not denied or cues.says_something(rest) else ""), frozenset(denied)
 
     def _decided(self, text: str, role: Role, pending: str | None) -> tuple[Step, ...]:
+        guess = self.guess(text, role, pending)
         if cues.sources_only(text):
             return ()
-        guess = self.guess(text, role, pending)
         if (certain := self._certain(text, pending)) and (made := self._made(certain, text)):
             return made
         if guess.tool == pending:
@@ -199,28 +201,33 @@ class Recogniser:
             return (Say(wording.OFF_TOPIC, declined=True),)
         if guess.tool == CHAT:
             return self._chatted(guess, text)
-        writes = (tool := self._catalog.get(guess.tool)) is not None and tool.writes
-        if (writes or (guess.about and guess.chance < SURELY_ASKED)) and cues.told(text):
+        if self._told(guess, text):
             return (Say(wording.NOTED),)
         if guess.about:
-            return self._asked(guess.tool, text) if guess.chance >= SURE else ()
+            return self._asked_about(guess, text, role)
         near = guess.rival is not None and guess.next >= max(LEAST, NEAR * guess.chance)
         if near and guess.rival is not None:
-            return self._offered([guess.tool, guess.rival], text)
+            return self._offered([guess.tool, guess.rival], text, role)
         if guess.chance >= self._bar(guess.tool, role):
             return self._made(guess.tool, text)
-        return self._unsure(guess, text) if pending is None else ()
+        return self._unsure(guess, text, role) if pending is None else ()
+
+    def _told(self, guess: Guess, text: str) -> bool:
+        """Tell whether a message tells of what was done, and asks neither the sources nor a tool for anything."""
+        tool = self._catalog.get(guess.tool)
+        writes = tool is not None and tool.writes and cues.unmeant(text, guess.tool)
+        return (writes or (guess.about and guess.chance < SURELY_ASKED)) and cues.told(text)
 
     def _chatted(self, guess: Guess, text: str) -> tuple[Step, ...]:
         if cues.bids(text):
             return (Say(wording.OFF_TOPIC, declined=True),)
         return (Say(wording.CHATTER),) if guess.chance >= SURE and not cues.asks(text) else ()
 
-    def _unsure(self, guess: Guess, text: str) -> tuple[Step, ...]:
+    def _unsure(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:
         """Ask which of two tools is meant, unless it is as likely a question to the sources."""
         if guess.rival is None or guess.next < UNLIKELY or self._asked_chance(text) >= guess.chance / 2:
             return ()
-        return self._offered([guess.tool, guess.rival], text)
+        return self._offered([guess.tool, guess.rival], text, role)
 
     def _asked_chance(self, text: str) -> float:
         chances = self.chances(text)
@@ -237,7 +244,9 @@ class Recogniser:
             certainty = tool.sure(text, self._catalogs) if tool.sure else 0.0
             if certainty < CERTAIN or (certainty < BEYOND_DOUBT and chances.get(name, 0.0) < LEAST_CERTAIN):
                 continue
-            if (certainty < ASSURED or tool.writes) and _another(chances, name):
+            if certainty < ASSURED and _another(chances, name):
+                continue
+            if tool.writes and chances.get(CHAT, 0.0) >= SURELY_ASKED:
                 continue
             if tool.confirm == "always" and pending is not None:
                 continue
@@ -245,6 +254,12 @@ class Recogniser:
             beside = max(near, key=lambda other: chances.get(other, 0.0), default=name)
             return beside if chances.get(beside, 0.0) > max(SURE, chances.get(name, 0.0)) else name
         return None
+
+    def _asked_about(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:
+        if guess.tool == COMPARE and role == "operator" and not self._reads.names(text) and not find(text):
+            # What an operator compares and the sources do not name are firms.
+            return self._made(COMPARE_FIRMS, text)
+        return self._asked(guess.tool, text) if guess.chance >= SURE else ()
 
     def _asked(self, name: str, text: str) -> tuple[Step, ...]:
         """Put a question to the tool its words are for; a search is what comes of it anyway."""
@@ -307,7 +322,7 @@ class Recogniser:
 
     def _made(self, name: str, text: str) -> tuple[Step, ...]:
         tool = self._catalog.get(name)
-        if tool is None or (tool.writes and cues.unmeant(text)) or not cues.fits(name, text, self._catalogs):
+        if tool is None or (tool.writes and cues.unmeant(text, name)) or not cues.fits(name, text, self._catalogs):
             return ()
         arguments = arguments_of(tool, text, self._catalogs)
         if arguments is None:
@@ -317,8 +332,9 @@ class Recogniser:
             arguments = {**arguments, "enterprise": firm}
         return (Call(name, arguments, text),)
 
-    def _offered(self, names: list[str], text: str) -> tuple[Step, ...]:
-        made = [step for name in names for step in self._made(name, text) if isinstance(step, Call)]
+    def _offered(self, names: list[str], text: str, role: Role) -> tuple[Step, ...]:
+        theirs = [name for name in names if (tool := self._catalog.get(name)) is not None and role in tool.roles]
+        made = [step for name in theirs for step in self._made(name, text) if isinstance(step, Call)]
         if len(made) < 2:  # noqa: PLR2004 -- two readings
             return tuple(made) if made and not self._catalog[made[0].tool].writes else ()
         return (Offer(tuple(made), text),)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 ELSEWHERE = 0.8
 """What a role that may not use a tool takes from its chance: it may still be meant, and refused."""
+OF_THE_PAST = frozenset({"keep_facts", "keep_kpi", "rate_service", "move_ticket"})
+"""Tools that are told what has been."""
 SHORTEST_REST = 4
 """Characters a message must have beside what it denies, to be more than a denial."""
 
@@ -59,15 +61,25 @@ def stands_alone(tool: str, text: str) -> bool:
     return tool != "keep_facts" or lexicon.TO_KEEP.search(text) is not None
 
 
-def unmeant(text: str) -> bool:
-    """Tell whether a message speaks of a change without asking for it: supposes, quotes, asks how, tells of before."""
-    patterns = (lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT, lexicon.PAST)
-    return any(pattern.search(text) for pattern in patterns)
+def unmeant(text: str, tool: str) -> bool:
+    """Tell whether a message speaks of a change without asking for it: supposes, quotes, asks how, tells of before.
+
+    Args:
+        text: Normalised text.
+        tool: What would change something; some are told of what is past by their nature.
+    """
+    if tool not in OF_THE_PAST and _told_only(text):
+        return True
+    return any(pattern.search(text) for pattern in (lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT))
+
+
+def _told_only(text: str) -> bool:
+    return lexicon.PAST.search(text) is not None and lexicon.WISH.search(text) is None
 
 
 def told(text: str) -> bool:
     """Tell whether a message tells of what was done before, and asks for nothing."""
-    return lexicon.PAST.search(text) is not None and not asks(text)
+    return _told_only(text) and not asks(text)
 
 
 def denied(clause: str) -> str | None:

@@ -34,6 +34,10 @@ class Masks:
         longest = sorted(map(re.escape, self._sign), key=len, reverse=True)
         self._names = re.compile("|".join(longest)) if longest else None
 
+    def names(self, text: str) -> bool:
+        """Tell whether a normalised text holds a name of any kind."""
+        return self._names is not None and self._names.search(text) is not None
+
     def masked(self, text: str) -> str:
         """Return a normalised text with names and figures masked and punctuation folded."""
         text = TICKET.sub("№", self._rewrite(text))
@@ -52,6 +56,10 @@ class Features:
 
     def __init__(self, masks: Masks, concepts: Mapping[str, re.Pattern[str]]) -> None:
         self._masks, self._concepts = masks, tuple(concepts.items())
+
+    def names(self, text: str) -> bool:
+        """Tell whether a normalised text names an indicator, a scenario or a policy."""
+        return self._masks.names(text)
 
     def of(self, text: str) -> frozenset[str]:
         """Return the features of a normalised text: runs of one to three characters, concepts, and pairs of these."""

@@ -43,3 +43,5 @@ OFF_TOPIC = re.compile(
 )
 BIDS = re.compile(r"帮(?:我|俺|忙|手)|给我(?:写|做|讲|唱|画|找|查|订|买)|替我|教(?:我|下我)|写(?:份|篇|首|个|封|段)|做(?:道|个)题|作首|画(?:个|张)|订(?:个|张)|please|can you|help me")
 TO_KEEP = re.compile(r"记(?:上|下|录|一下|住|低|入|到)|登记|存(?:上|下|档|入)|入档|建档|更新|改成|改为|录(?:入|一下|上)|备案上|put .{0,12}on file|update")
+WISH = re.compile(r"我要|我想|想要|要(?=投诉|登记|反映)|帮|请|麻烦|给我|确认|登记一?下|投诉一?下|催一?下|快(?:点|些)|我哋要|唔该|please|i want")
+"""Asks for something whatever else is told."""

@@ -90,6 +90,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
 @tool(
     wording.MOVE_TICKET,
     writes=True,
+    sure=_sure,
     verbatim=frozenset({"question", "note", "assignee"}),
     readers={"number": lambda text, _: number_in(text) or None, "action": _action_in},
 )
