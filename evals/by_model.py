@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 NAME = "scripted"
 _ERROR = '{"error"'
 _VOLATILE = re.compile(
-    rf"(?<={WHO})[0-9a-f]{{4}}|(?P<id>(?<![0-9a-f])[0-9a-f]{{32}}(?![0-9a-f]))|(?<=/r/)(?P<token>[\w-]{{20,}})|(?P<digest>(?<![0-9a-f])[0-9a-f]{{64}})"
+    rf"(?<={WHO})[0-9a-f]{{4}}|[\d-]{{10}}T[\d:]{{8}}\.\d+\+00:00|(?P<id>(?<![0-9a-f])[0-9a-f]{{32}}(?![0-9a-f]))|(?<=/r/)(?P<token>[\w-]{{20,}})|(?P<digest>(?<![0-9a-f])[0-9a-f]{{64}})"
 )
 
 

@@ -294,10 +294,7 @@ class Recogniser:
         """Read the parts of a message, each a request of its own; a part that is none goes with the one before."""
         calls: list[Call] = []
         for piece in pieces:
-            name = self._certain(piece, None)
-            if name is None:
-                guess = self.guess(piece, role)
-                name = guess.tool if guess.chance >= max(sure, self._bar_in_part(guess.tool)) else None
+            name = self._meant(piece, role, sure)
             if name is None or name == CHAT or not cues.stands_alone(name, ",".join(pieces)):
                 continue
             made: tuple[Step, ...] = ()
@@ -307,6 +304,16 @@ class Recogniser:
                 made = self._asked(name, piece) or (Call("search_sources", {"question": piece}, piece),)
             calls += [step for step in made if isinstance(step, Call) and step.tool not in {c.tool for c in calls}]
         return calls
+
+    def _meant(self, piece: str, role: Role, sure: float) -> str | None:
+        """Return what a part of a message is for; a tool that writes without asking must be named beyond doubt."""
+        certain, guess = self._certain(piece, None), self.guess(piece, role)
+        likely = guess.tool if guess.chance >= max(sure, self._bar_in_part(guess.tool)) else None
+        if certain is None or self._bar_in_part(certain):
+            tool = self._catalog.get(likely or "")
+            untold = tool is not None and tool.sure is not None and bool(self._bar_in_part(tool.name))
+            return None if untold and certain != likely else likely
+        return certain
 
     def _bar_in_part(self, name: str) -> float:
         tool = self._catalog.get(name)

@@ -35,6 +35,8 @@ def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
     """
     if tool == "keep_facts":
         return offered(text, catalogs.archive.by_key) > 0
+    if tool == "show_diagnosis":
+        return lexicon.RESULT.search(text) is not None
     if tool == "match_policies":
         return lexicon.SOMEBODY.search(text) is not None
     return True

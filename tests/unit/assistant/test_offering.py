@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.offering import ALWAYS, MOST, MOST_BEFORE, offer
 
 NAMES = [f"t{number:02}" for number in range(30)]
-CHANCES = {name: 1 / (place + 2) for place, name in enumerate(NAMES)}
+CHANCES = {name: 2.0**-place for place, name in enumerate(NAMES)}
 
 
 def test_the_likeliest_are_offered_and_what_any_message_may_come_to() -> None:
@@ -29,4 +29,9 @@ def test_a_tool_nothing_is_known_of_is_offered() -> None:
 
 
 def test_equal_chances_are_told_apart_by_name() -> None:
-    assert offer(list(reversed(NAMES)), dict.fromkeys(NAMES, 0.1)) == set(NAMES[:MOST])
+    same = {name: 0.5 if name in NAMES[:MOST] else 0.001 for name in NAMES} | {NAMES[MOST - 1]: 0.001}
+    assert offer(list(reversed(NAMES)), same) == set(NAMES[:MOST])
+
+
+def test_a_message_that_says_too_little_is_offered_everything() -> None:
+    assert offer(NAMES, dict.fromkeys(NAMES, 0.1)) == set(NAMES)
