@@ -24,8 +24,6 @@ class Say(Protocol):
         """Return the reply."""
 
 
-
-
 class Given:
     """Prepares one room.
 

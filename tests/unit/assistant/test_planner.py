@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.planner import Ask, Call, Settled, Subject, plan, settle
+from assistant.planner import Ask, Call, Settled, Step, Subject, plan, settle
 from corpus.lexical import normalise
 from tools.catalog import BY_NAME
 from tools.kit.tool import Focus, Pending, Suggestion
@@ -15,7 +15,7 @@ ITEM = Subject("T/ISC 0106—2026", "8.3.1 b)", "8.3.1", "item", ("8.3.1 a)", "8
 POLICY = Subject("GZ-SUBSIDY-2025", "要点", "要点", "policy")
 
 
-def planned(text: str, subject: Subject | None = None) -> tuple[Call | Ask, ...]:
+def planned(text: str, subject: Subject | None = None) -> tuple[Step, ...]:
     return plan(normalise(text), FOCUS if subject else None, subject, None, BY_NAME)
 
 

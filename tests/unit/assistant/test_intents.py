@@ -1,0 +1,90 @@
+"""The recogniser: example sentences as data, one small model, and the cues that keep it from writing on a guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.bootstrap import DATA
+from assistant.intents import PENDING_ONLY, Recogniser, cues
+from assistant.intents.model import Example, LinearModel
+from assistant.intents.opening import concepts, masks_of, utterances
+from assistant.intents.parts import clauses, parts
+from corpus import catalogs
+from corpus.lexical import normalise
+from tools.catalog import BY_NAME
+
+SAID_BY_BUTTON = {"import_scenarios"}
+"""Tools that are reached by a button only."""
+
+
+@pytest.mark.parametrize("name", sorted(set(BY_NAME) - SAID_BY_BUTTON))
+def test_every_tool_has_sentences_that_are_for_it_and_some_that_are_not(name: str) -> None:
+    record = utterances()[name]
+    assert len(set(record["match"])) >= 60
+    assert len(set(record["never"])) >= 20
+    assert not set(record["match"]) & set(record["never"])
+
+
+def test_no_sentence_is_for_two_tools() -> None:
+    owners: dict[str, str] = {}
+    for name, record in utterances().items():
+        for sentence in record["match"]:
+            folded = "".join(c for c in normalise(sentence) if c.isalnum())
+            assert not folded or owners.setdefault(folded, name) == name, sentence
+
+
+def test_masks_stand_for_names_figures_and_ticket_numbers() -> None:
+    records, lexicon = catalogs.load(DATA), catalogs.load_lexicon(DATA)
+    masks = masks_of(records, lexicon)
+    assert masks.masked(normalise("库存周转天数下降率从60天到45天")) == "Ⓘ从#天到#天"
+    assert "№" in masks.masked(normalise("T20261126-003 到哪了"))
+    assert concepts()["导出"].search("给我下下来")
+
+
+def test_a_model_learns_and_forgets_nothing_when_it_is_kept(tmp_path_factory: pytest.TempPathFactory) -> None:
+    def example(text: str, label: str, *, against: bool = False) -> Example:
+        return Example(frozenset(text), label, against)
+
+    examples = [
+        example("催催工单", "urge"),
+        example("催一催", "urge"),
+        example("查工单", "show"),
+        example("看工单", "show"),
+    ]
+    examples += [example("查催", "urge", against=True)]
+    made = LinearModel.train(examples)
+    assert max(made.chances(frozenset("催一催")).items(), key=lambda pair: pair[1])[0] == "urge"
+    path = tmp_path_factory.mktemp("model") / "m.npz"
+    made.save(path)
+    again = LinearModel.load(path)
+    assert again.chances(frozenset("看工单")) == made.chances(frozenset("看工单"))
+
+
+def test_a_message_is_cut_where_another_request_begins() -> None:
+    assert parts("帮我查下工单进度,顺便生成一份诊断报告") == ("帮我查下工单进度", "生成一份诊断报告")
+    assert parts("皮具厂外观检测怎么做") == ("皮具厂外观检测怎么做",)
+    assert clauses("不投诉,就问一下进度") == ("不投诉", "就问一下进度")
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [("如果我投诉会怎样", "open_ticket"), ("诊断要收多少钱", "start_diagnosis"), ("昨天催过了", "urge_ticket")],
+)
+def test_talk_about_a_change_is_no_wish_for_it(text: str, tool: str) -> None:
+    assert cues.unmeant(text, tool)
+
+
+@pytest.mark.parametrize("text", ["帮我催一下工单", "我要投诉,上次来的人态度差", "给我转人工"])
+def test_a_wish_is_meant(text: str) -> None:
+    assert not cues.unmeant(text, "open_ticket")
+
+
+def test_denials_are_taken_out_of_a_clause() -> None:
+    assert cues.denied("先别转人工") == "转人工"
+    assert cues.denied("下架宝石分级辅助识别") is None
+    assert cues.denied("等级是几级") is None
+
+
+def test_tools_reached_by_their_own_question_are_never_reached_otherwise() -> None:
+    assert set(BY_NAME) >= PENDING_ONLY
+    assert Recogniser.__doc__
