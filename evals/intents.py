@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel
 from rich.console import Console
 
+from assistant.intents import PENDING_ONLY
 from assistant.messages import Message, ReplyReady, ToolFinished
 from evals.rooms import Rooms
 from tools.catalog import BY_NAME
@@ -102,7 +103,9 @@ async def reach(room: Room, case: IntentCase) -> Reached:
     # A question that is asked again after a digression brings its buttons along.
     again = after is not None and after == before
     offered = tuple(s.tool for s in reply.suggestions if s.tool) if not ran and not again else ()
-    wrote = tuple(call.name for call in reply.tool_calls if BY_NAME[call.name].writes)
+    # A tool that asks back has written nothing yet, but for an answer that is followed by the next question.
+    asks = None if after is None or after == before or after["tool"] in PENDING_ONLY else after["tool"]
+    wrote = tuple(call.name for call in reply.tool_calls if BY_NAME[call.name].writes and call.name != asks)
     return Reached(case, tuple(ran), offered, wrote, _right(case, ran, offered))
 
 
