@@ -40,6 +40,8 @@ SURE_UNTOLD = 0.7
 """The same where the tool knows its messages by what stands in them, and does not know this one."""
 SURE_TO_WRITE_IN_PART = 0.9
 """The same in a part of a message."""
+SURE_WHERE_ASKED = 0.56
+"""The same where a message asks and wishes for nothing, as questions to the sources do."""
 SURE_TO_REFUSE = 0.5
 """The same where the speaker's role may not use the tool, so that all it can do is say so."""
 SURE_IN_PART = 0.8
@@ -208,7 +210,7 @@ class Recogniser:
         near = guess.rival is not None and guess.next >= max(LEAST, NEAR * guess.chance)
         if near and guess.rival is not None:
             return self._offered([guess.tool, guess.rival], text, role)
-        if guess.chance >= self._bar(guess.tool, role):
+        if guess.chance >= max(self._bar(guess.tool, role), SURE_WHERE_ASKED if cues.only_asks(text) else 0.0):
             return self._made(guess.tool, text)
         return self._unsure(guess, text, role) if pending is None else ()
 

@@ -97,6 +97,11 @@ def says_something(rest: str) -> bool:
     return len(rest) >= SHORTEST_REST and lexicon.NOTHING.match(rest) is None
 
 
+def only_asks(text: str) -> bool:
+    """Tell whether a message has a word of asking and none of wishing."""
+    return asks(text) and lexicon.WISH.search(text) is None
+
+
 def asks(text: str) -> bool:
     """Tell whether a message has a word of asking."""
     return lexicon.ASKS.search(text) is not None
