@@ -271,7 +271,7 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
             return (Call(listed[0], listed[1], text),)
         return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
     found = _about_sources(text, focus, subject, named)
-    if _compares(steps) and not _compares(found):
+    if _compares(steps) and not _compares(found) and len(find(text)) != 1:
         found = ()
     return found or tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
 

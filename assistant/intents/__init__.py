@@ -28,7 +28,9 @@ ABOUT = frozenset({"search_sources", "read_clause", "read_policy", "read_scenari
 """Tools that answer questions to the sources."""
 PENDING_ONLY = frozenset({"answer_diagnosis"})
 """Tools that are reached only through the question they have asked."""
-OF_ONE_FIRM = frozenset({"show_diagnosis", "show_archive", "export_archive", "compare_kpi", "make_report"})
+OF_ONE_FIRM = frozenset(
+    {"show_diagnosis", "show_archive", "export_archive", "compare_kpi", "make_report", "match_policies"}
+)
 """Tools that show what is kept of one firm."""
 CHAT = "chat"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
@@ -40,6 +42,8 @@ SURE_UNTOLD = 0.7
 """The same where the tool knows its messages by what stands in them, and does not know this one."""
 SURE_TO_WRITE_IN_PART = 0.9
 """The same in a part of a message."""
+SURE_TO_LEAVE = 0.8
+"""The same while a question is open, which most short messages answer."""
 SURE_WHERE_ASKED = 0.56
 """The same where a message asks and wishes for nothing, as questions to the sources do."""
 SURE_TO_REFUSE = 0.5
@@ -197,7 +201,7 @@ class Recogniser:
             return ()
         if (certain := self._certain(text, pending)) and (made := self._made(certain, text)):
             return made
-        if guess.tool == pending:
+        if guess.tool == pending or (pending is not None and not guess.about and guess.chance < SURE_TO_LEAVE):
             return ()
         if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < SURE):
             return (Say(wording.OFF_TOPIC, declined=True),)
@@ -227,7 +231,9 @@ class Recogniser:
 
     def _unsure(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:
         """Ask which of two tools is meant, unless it is as likely a question to the sources."""
-        if guess.rival is None or guess.next < UNLIKELY or self._asked_chance(text) >= guess.chance / 2:
+        if cues.only_asks(text) or guess.rival is None or guess.next < UNLIKELY:
+            return ()
+        if self._asked_chance(text) >= guess.chance / 2:
             return ()
         return self._offered([guess.tool, guess.rival], text, role)
 
