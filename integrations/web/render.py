@@ -260,6 +260,8 @@ def _mention(lines: list[str], names: Sequence[re.Pattern[str]], address: str) -
                 bold = found.startswith("**")
                 words = escaped(found.strip("*"))
                 link = f"[{words}]({address})"
+                # Between a letter and the bracket of a link, asterisks would stand as they are.
+                bold = bold and not line[start - 1 : start].isalnum()
                 lines[index] = line[:start] + (f"**{link}**" if bold else link) + line[end:]
                 return True
     return False

@@ -132,7 +132,7 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
     asked = Asked(
         profile=recommending.with_arguments(profile, industry, module, level),
         # A name tells nothing of what the firm is like.
-        question=question.replace(normalise(profile.name), " ") if profile.name else question,
+        question=naming.without(question, profile.name) if profile.name else question,
         limit=min(max(limit, LEAST), MOST),
         arguments={name: value for name, value in given.items() if value},
         own=context.role == "enterprise",

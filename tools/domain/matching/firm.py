@@ -93,7 +93,9 @@ def read(profile: Profile, words: str) -> Firm:
     said = normalise(words)
     stated = _stated(words, profile.facts)
     facts = {**profile.facts, **stated}
-    text = normalise(" ".join([words, *(str(facts.get(key) or "") for key in ("products", "wanted_figure"))]))
+    # What a firm makes tells its trade where nothing else does; it is no need.
+    told = ("wanted_figure",) if facts.get("industry") else ("products", "wanted_figure")
+    text = normalise(" ".join([words, *(str(facts.get(key) or "") for key in told)]))
     data = normalise(" ".join([words, str(facts.get("data_at_hand") or "")]))
     lacks = archive.missing_systems(words) if said else frozenset[str]()
     systems = _systems(facts, said) - lacks

@@ -86,3 +86,17 @@ def subject(words: str) -> str | None:
         return None
     own = own_part(match["name"]).split()
     return match["name"] if any(len(part) >= LEAST_OWN for part in own) else None
+
+
+def without(words: str, name: str) -> str:
+    """Take a firm's name out of words: as it is on file, and as it is said without what stands in brackets.
+
+    Args:
+        words: As a person wrote them, or normalised.
+        name: The name on file.
+    """
+    whole = normalise(name)
+    text = normalise(words)
+    for said in (whole, lexicon.BRACKETED.sub("", whole)):
+        text = text.replace(said, " ") if said else text
+    return text

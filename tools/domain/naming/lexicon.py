@@ -18,3 +18,5 @@ SUBJECT = re.compile(r"^(?:帮我?|给|为|请|麻烦|看看|查查|查一下|�
 """A question that begins with whom it is about."""
 DESCRIBES = re.compile(r"\d|[一二两三四五六七八九十百]+(?:多|来|几)?个?人|预算|没有|有|的|一家|这家|那家|我|你|他|她|它|行业|类|做|等级|级")
 """What stands in a description, and in no name."""
+BRACKETED = re.compile(r"[(（][^)）]*[)）]")
+"""What stands in brackets in a name, which nobody says."""
