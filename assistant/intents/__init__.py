@@ -76,6 +76,8 @@ LEAST_CERTAIN = 0.05
 """Chance the model must give such a tool all the same."""
 BESIDE: Mapping[str, tuple[str, ...]] = {"calculate_kpi": ("keep_kpi", "compare_kpi")}
 """Tools that are meant by much the same words, and more; the first even where figures leave no doubt."""
+SURE_TO_OFFER = 0.25
+"""Chance from which a tool that is not surely meant is offered."""
 UNLIKELY = 0.08
 """Chance below which a tool is not offered beside one that is likely, but not surely meant."""
 LEAST = 0.25
@@ -231,7 +233,9 @@ class Recogniser:
 
     def _unsure(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:
         """Ask which of two tools is meant, unless it is as likely a question to the sources."""
-        if cues.only_asks(text) or guess.rival is None or guess.next < UNLIKELY:
+        if cues.only_asks(text) or cues.other(text) or guess.chance < SURE_TO_OFFER:
+            return ()
+        if guess.rival is None or guess.next < UNLIKELY:
             return ()
         if self._asked_chance(text) >= guess.chance / 2:
             return ()

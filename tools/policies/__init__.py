@@ -245,7 +245,11 @@ class _Call:
         left_out = wording.LEFT_OUT.format(count=len(catalogs.policies) - len(judgements))
         parts = [teller.lead(judgements), *teller.blocks(judgements), wording.NO_WINDOW + left_out]
         shown = [j for j in may if j.verdict == "fits"][:CITED] or judgements[:CITED]
-        return self._result(parts, shown, judgements, asked)
+        place = eligibility.uncovered(str(self._whom.firm.facts.get("town") or ""), catalogs.policies.values())
+        if place is None:
+            return self._result(parts, shown, judgements, asked)
+        found = self._result([wording.NONE_OF_PLACE.format(place=place), *parts], shown, judgements, asked)
+        return found.model_copy(update={"declined": True})
 
     def single(self, judgement: Judgement, goal: str | None, before: str) -> PolicyMatches:
         """Tell one policy in full."""

@@ -17,7 +17,7 @@ from tools.domain.eligibility.judging import (
     unsettled,
     verdict_of,
 )
-from tools.domain.eligibility.places import chain
+from tools.domain.eligibility.places import chain, uncovered
 from tools.domain.eligibility.reading import FACTS, Said, described, firm_named, policy_named, read
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "policy_named",
     "read",
     "sizing_of",
+    "uncovered",
     "unsettled",
     "verdict_of",
 ]

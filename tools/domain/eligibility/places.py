@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tools.domain.eligibility import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.catalogs import Policy
 
 COUNTRY = lexicon.COUNTRY
 _CITY = (lexicon.CITY, lexicon.PROVINCE, lexicon.COUNTRY)
@@ -31,6 +38,20 @@ def chain(town: str) -> tuple[str, ...]:
     if lexicon.CAPITAL in text:
         return _CITY
     return _PROVINCE if lexicon.HOME in text else ()
+
+
+def uncovered(town: str, policies: Iterable[Policy]) -> str | None:
+    """Return the city or district of a place where no policy of its own city is held; None where one is, or may be.
+
+    Args:
+        town: A place as on file.
+        policies: All policies.
+    """
+    around = chain(town)
+    if not around or around[0] in {lexicon.PROVINCE, lexicon.COUNTRY}:
+        return None
+    local = {policy.region for policy in policies} - {lexicon.PROVINCE, lexicon.COUNTRY}
+    return None if local & set(around) else around[0]
 
 
 def lies_in(town: str, regions: tuple[str, ...]) -> bool | None:
