@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.diagnosis.scoring import CONFIDENT, SHOWN_PAINS, shown
@@ -86,7 +86,8 @@ class Teller:
         following = next((level for level in above_all if level.min_total > (result.total or 0)), None)
         if following is None or result.total is None:
             return ""
-        gap = shown(ceil((following.min_total - result.total) * 10) / 10)
+        # What is missing and the total, as both are written, add up to the bar.
+        gap = f"{(following.min_total - Decimal(shown(result.total))).normalize():f}"
         missing = [
             wording.NEXT_GATE.format(dimension=self._names[d], needed=bar, actual=shown(score))
             for d, bar in following.gates.items()
