@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.passages import STANDARD
 from tools.domain.indicators.figures import units
-from tools.domain.indicators.quantities import DATE, Quantity, change_keys, plain, shown, target
+from tools.domain.indicators.quantities import Quantity, change_keys, plain, shown, target
 from tools.kit.tool import Citation
 from tools.kpi.records import Alternative, IndicatorResult
 from tools.wording import kpi as wording
@@ -338,8 +338,3 @@ def _cite(library: Library, indicator: Indicator, told: Told) -> None:
         if passage.id == f"{STANDARD}#{indicator.clause}":
             told.citations.append(Citation(document=passage.document, clause=passage.clause, quote=passage.display))
             told.passages.append(passage.id)
-
-
-def day_or_amount(quantity: Quantity) -> str:
-    """Write a quantity, a day as a date."""
-    return str(quantity) if quantity.unit == DATE else shown(quantity)

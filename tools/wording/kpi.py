@@ -150,7 +150,6 @@ KEPT_HINT = "统计期和来源可以补，比如“存为基线，统计期是2
 NO_PERIOD, OWN_WORDS = "未注明", "企业自述"
 EVIDENCE = {"self_reported": "自报", "documented": "有凭证", "verified": "已核验"}
 READINGS = {"printed": "印刷公式", "corrected": "更正读法", "customary": "通行算法（非标准原文）", "stated": "直接给出的值"}
-NOT_KEPT_PROBLEM = "这个值有问题，先别存：{problem}"
 
 COMPARED = "**{enterprise}指标前后对比（基线 → 实际值）**"
 OWN = "我们的"

@@ -18,7 +18,6 @@ _SCALE = r"(?:[百千]?万亿|[百千]?[万亿]|(?:[wk](?![a-z])|[百千](?![克
 NUMBER = rf"(?:{_ARABIC}\s?(?:{_SCALE}(?:\d[\d.]*(?:[千百十](?:\d+)?)?(?:万(?:\d+)?)?)?)?|{_CHINESE}+(?:点[零〇一二两三四五六七八九]+[万亿千百]?)?)"
 """A number as people write it, in digits or Chinese numerals, with what it is counted in."""
 ARABIC_SCALED = re.compile(rf"({_ARABIC})\s?({_SCALE})?(.*)", re.DOTALL)
-CHINESE_NUMBER = re.compile(rf"{_CHINESE}+")
 POINT = "点"
 NEIGHBOURS = re.compile(r"(?<![百千万亿十])(一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?![零〇一二两三四五六七八九])")
 """Two digits side by side that mean either: between three and four."""
@@ -62,7 +61,6 @@ UNITS: tuple[tuple[str, str, str], ...] = (
 COUNTED = "件台双箱片辆瓶项次宗人名位户家岗票笔张通款趟遍个支根颗粒米卷桶袋盒盏幅顶枚艘架扇株棵例桩篇封匹座栋"
 CLASSIFIER = re.compile(rf"个岗位?|个人(?!月|天|日|工)|个客户|个用户|个件|(?:[{COUNTED}](?!率|品率)|只(?![带剩有用花卖要能够是赚收做买完占来])|回(?![来本报款收复])|起(?!来)|单(?![价位独])|本(?![期月年来季企公厂周])|部(?![门分])|批(?![完准量])|条(?!件)|套(?![餐现])|份(?!额)|场(?![景地面])|声|组(?![织成装])|处(?![理置])|包(?![含括])|盘(?!点)|桩|头(?![部疼])|道(?!理)|则|间(?!隔))")
 PEOPLE = "人"
-LARGE_SCALE = re.compile(r"^[百千]?[万亿]")
 
 TEMPLATE_NUMBER = rf"(?P<number>{NUMBER})"
 SIGN = r"(?P<sign>(?:负|-|—|–|−)\s?)?"
@@ -84,7 +82,6 @@ MINUTES_AFTER = re.compile(rf"^\s?(?:零|又|加)?(?P<number>{NUMBER})个?(?P<un
 SMALLER = ("year", "month", "week", "day", "hour", "minute", "second")
 
 BETWEEN = re.compile(r"\s*(?:到|至|-|~|～|—|–)\s*")
-BAND_UNIT = "minute"
 
 # Not figures of an indicator.
 NOT_FIGURES = re.compile(
@@ -142,7 +139,6 @@ TIMES = frozenset("次回趟单")
 ABOUT_SCALE = re.compile(rf"^(?P<about>来|余|多|几)(?:个)?(?P<scale>{_SCALE})")
 COUNTED_SCALE = re.compile(r"^个(?P<scale>亿|万)")
 NONE_OF = re.compile(r"零(?=投诉|事故|缺陷|差评|报废|返工|工伤|隐患|增长|新增|减少|客诉)")
-CHINESE = re.compile(r"[\u3400-\u9fff]")
 NUMERALS = frozenset("零〇一二两俩三四五六七八九十百千万亿0123456789.")
 NO_START = frozenset("百千万亿")
 SEPARATES = re.compile(r"[\d元天件次项户人个月年时钟秒%万亿]$")
