@@ -6,7 +6,18 @@ from tools.database.models.access import ApiKey, Operator
 from tools.database.models.assessments import Answer, Assessment, KpiValue, Report
 from tools.database.models.base import Instant, Model, Words, new_id, storable
 from tools.database.models.conversations import Complaint, Conversation, Feedback, Score, ToolWrite, Turn, TurnState
+from tools.database.models.delivery import (
+    Audience,
+    Consent,
+    Link,
+    OptOut,
+    Outgoing,
+    Received,
+    SharedValue,
+    Upload,
+)
 from tools.database.models.enterprises import Contact, Enterprise, Erasure, Fact
+from tools.database.models.membership import Invitation, Membership, OperatorAccount
 from tools.database.models.tickets import (
     Counter,
     HandOff,
@@ -23,7 +34,9 @@ __all__ = [
     "Answer",
     "ApiKey",
     "Assessment",
+    "Audience",
     "Complaint",
+    "Consent",
     "Contact",
     "Conversation",
     "Counter",
@@ -33,14 +46,22 @@ __all__ = [
     "Feedback",
     "HandOff",
     "Instant",
+    "Invitation",
     "KpiValue",
+    "Link",
+    "Membership",
     "Model",
     "Need",
     "Operator",
+    "OperatorAccount",
+    "OptOut",
+    "Outgoing",
+    "Received",
     "Relay",
     "Report",
     "ScenarioEdit",
     "Score",
+    "SharedValue",
     "Supporter",
     "Survey",
     "Ticket",
@@ -48,6 +69,7 @@ __all__ = [
     "ToolWrite",
     "Turn",
     "TurnState",
+    "Upload",
     "Words",
     "new_id",
     "storable",
