@@ -56,6 +56,23 @@ class Platform(BaseModel):
     base_url: str
 
 
+class WeChat(BaseModel):
+    """An official account; without its id and its token the channel is not there."""
+
+    app_id: str | None
+    app_secret: SecretStr | None
+    token: SecretStr | None
+    aes_keys: tuple[SecretStr, ...]
+    base_url: str
+    verified: bool | None
+    templates: dict[str, str]
+
+    @property
+    def configured(self) -> bool:
+        """Whether messages can be received."""
+        return bool(self.app_id and self.token)
+
+
 class Settings(BaseSettings):
     """The environment; every variable is optional."""
 
@@ -79,6 +96,14 @@ class Settings(BaseSettings):
     platform_region: Optional = None
     platform_phone: Optional = None
     session_secret: Secret = None
+    wechat_app_id: Optional = None
+    wechat_app_secret: Secret = None
+    wechat_token: Secret = None
+    wechat_encoding_aes_key: Secret = None
+    wechat_previous_aes_key: Secret = None
+    wechat_api_base_url: str = "https://api.weixin.qq.com"
+    wechat_verified: Literal["true", "false", "auto"] = "auto"
+    wechat_notice_templates: Optional = Field(None, description="purpose=template id, with commas between them")
     var_dir: Path = Path("var")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -100,6 +125,21 @@ class Settings(BaseSettings):
     def rerank(self) -> Endpoint:
         """The rerank service."""
         return Endpoint(model=self.rerank_model, base_url=self.rerank_base_url, api_key=self.rerank_api_key)
+
+    @property
+    def wechat(self) -> WeChat:
+        """The official account; ``verified`` is None where it is to be learned."""
+        pairs = (pair.partition("=") for pair in (self.wechat_notice_templates or "").split(","))
+        keys = (self.wechat_encoding_aes_key, self.wechat_previous_aes_key)
+        return WeChat(
+            app_id=self.wechat_app_id,
+            app_secret=self.wechat_app_secret,
+            token=self.wechat_token,
+            aes_keys=tuple(key for key in keys if key is not None),
+            base_url=self.wechat_api_base_url.rstrip("/"),
+            verified={"true": True, "false": False, "auto": None}[self.wechat_verified],
+            templates={purpose.strip(): template.strip() for purpose, _, template in pairs if template.strip()},
+        )
 
     @property
     def database(self) -> str:
