@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
-import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from assistant import logs
 from assistant.conversation import Conversation
@@ -19,6 +16,7 @@ from assistant.desk import Desk
 from assistant.history import TurnLog
 from assistant.intents import Lazy, Recogniser
 from assistant.intents.opening import open_recogniser
+from assistant.processes import own_name
 from assistant.records import Records
 from assistant.settings import Settings
 from corpus.library import Library
@@ -56,6 +54,8 @@ class Application:
         clock: The time.
         intents: Tells which tools a message is for.
         desk: Talks between people that run through conversations.
+        turns: The durable log of turns.
+        owner: Names this process among those on the database.
         agent: The model, if one is configured.
     """
 
@@ -67,6 +67,8 @@ class Application:
     clock: Callable[[], datetime]
     intents: Lazy
     desk: Desk
+    turns: TurnLog
+    owner: str
     agent: ModelAgent | None = None
 
     async def start(self) -> None:
@@ -77,6 +79,7 @@ class Application:
             Conflict: A newer version of the program has been there.
         """
         await health.migrate(self.database)
+        await self.turns.recover()
         self.library.current()
         self.intents.recogniser()
         gc.collect()
@@ -113,7 +116,8 @@ def build(
     settings.var_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
     library = beside.library if beside else _library(settings, clock)
-    turns = TurnLog(database, f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
+    owner = own_name()
+    turns = TurnLog(database, owner)
     store = DatabaseStore(database)
     address = settings.public_base_url.rstrip("/")
     intents = beside.intents if beside else Lazy(partial(_recogniser, library, settings.var_dir))
@@ -123,7 +127,9 @@ def build(
     conversation = Conversation(
         turns, library, by_name, clock, store=store, agent=agent, intents=intents, desk=desk, address=address
     )
-    return Application(settings, database, library, conversation, Records(database), clock, intents, desk, agent)
+    return Application(
+        settings, database, library, conversation, Records(database), clock, intents, desk, turns, owner, agent
+    )
 
 
 def _library(settings: Settings, clock: Callable[[], datetime]) -> Library:

@@ -13,6 +13,7 @@ import structlog
 
 from assistant.identity import Identity, identity_of, resolve
 from assistant.messages import Channel, Message, Reply
+from assistant.processes import gone
 from assistant.waiting import Patience, Waiting, signalled
 from tools.database.repositories.conversations import ConversationRepository
 from tools.database.repositories.turns import TurnRepository
@@ -177,6 +178,14 @@ class TurnLog:
             msg = f"turn of {message.conversation} vanished"
             raise RuntimeError(msg)
         return _turn(row, message.model_copy(update={"now": row.created_at}), identity)
+
+    async def recover(self) -> None:
+        """End the claims of processes of this machine that are gone, so that nobody waits for them to lapse."""
+        async with self._database.read() as session:
+            ended = gone(await TurnRepository(session).owners(), self._owner)
+        if ended:
+            async with self._database.transaction() as session:
+                await TurnRepository(session).let_go(ended, self._clock())
 
     async def claim(self, turn: Turn) -> Claim | None:
         """Claim a turn this process received, if it is its conversation's next.

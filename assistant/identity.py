@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from tools.database.repositories.contacts import ContactRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.repositories.memberships import OperatorAccountRepository
+from tools.database.repositories.people import OPERATOR
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +34,21 @@ class Identity:
     enterprise_id: str | None
     role: Role
     channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks on a channel whose people may be operators, as a message names them.
+
+    Attributes:
+        user: Their name: the channel's, or the operator's, who then is a contact of their own.
+        role: What they are.
+        enterprise: None: whom they speak for is kept with the contact.
+    """
+
+    user: str
+    role: Role
+    enterprise: str | None
 
 
 def identity_of(contact: Contact) -> Identity:
@@ -65,3 +82,16 @@ async def resolve(
     if contact.role != role or contact.enterprise_id != belongs:
         await contacts.change(contact.id, role, belongs)
     return Identity(contact.id, belongs, role, channel)
+
+
+async def speaking(session: Session, channel: Channel, user: str, now: datetime) -> Speaker:
+    """Tell whether a user of a channel is an operator there; asked with every message, so that it ends at once.
+
+    Args:
+        session: Any session.
+        channel: Where they speak.
+        user: The channel's name for them.
+        now: The time.
+    """
+    operator = await OperatorAccountRepository(session).operator_of(channel, user, now)
+    return Speaker(user, "enterprise", None) if operator is None else Speaker(f"{OPERATOR}{operator}", "operator", None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from assistant.desk import line
-from assistant.identity import Identity, resolve
+from assistant.identity import Identity, Speaker, resolve, speaking
 from assistant.messages import Channel, Reply
 from tools.database.models import Score, TurnState
 from tools.database.repositories.contacts import ContactRepository
@@ -17,6 +17,7 @@ from tools.database.repositories.tickets import TicketRepository
 from tools.database.repositories.turns import TurnRepository
 from tools.domain.tickets.reading import draft
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
+from tools.kit.tool import Pending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from tools.database.engine import Database, Session
     from tools.database.models import Conversation, Relay, Turn
-    from tools.kit.tool import Role
+    from tools.kit.tool import Role, Suggestion
 
 LONGEST_TITLE = 200
 LONGEST_COMMENT = 2_000
@@ -129,6 +130,29 @@ class Records:
         async with self._database.read() as session:
             contact = await ContactRepository(session).find(channel, external_id)
         return None if contact is None else contact.id
+
+    async def speaker(self, channel: Channel, user: str, now: datetime) -> Speaker:
+        """Return as whom a user of a channel speaks there: for an enterprise, or as an operator of the platform."""
+        async with self._database.read() as session:
+            return await speaking(session, channel, user, now)
+
+    async def offered(self, conversation_id: str, turn_id: str, number: int) -> Suggestion | None:
+        """Return what a reply of a conversation offered at a place, from 1; None where there is nothing."""
+        async with self._database.read() as session:
+            turn = await TurnRepository(session).get(turn_id)
+        if turn is None or turn.conversation_id != conversation_id or turn.reply is None:
+            return None
+        suggestions = Reply.model_validate(turn.reply).suggestions
+        return suggestions[number - 1] if 0 < number <= len(suggestions) else None
+
+    async def last_reply(self, conversation_id: str) -> tuple[Reply | None, Pending | None]:
+        """Return the last reply of a conversation, and the question that is open in it."""
+        async with self._database.read() as session:
+            conversation = await ConversationRepository(session).get(conversation_id)
+            last = await TurnRepository(session).last_answered(conversation_id, 1)
+        reply = Reply.model_validate(last[0].reply) if last and last[0].reply is not None else None
+        asked = None if conversation is None or conversation.pending is None else conversation.pending
+        return reply, None if asked is None else Pending.model_validate(asked)
 
     async def conversations(
         self, contact_id: str, limit: int = 20, after: str | None = None, search: str | None = None

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from assistant.settings import Settings
 
-CHANNELS = ("web", "api")
+CHANNELS = ("web", "wechat", "api")
 """What may be mounted."""
 READY_SECONDS = 3.0
 """How long the database may take to answer for the server to be ready."""
@@ -95,6 +95,8 @@ def create(
         app.include_router(reference.router(programs.openapi))
         app.mount("/api", programs)
         app.router.routes.append(Route("/mcp", mcp))
+    if "wechat" in channels and settings.wechat.configured:
+        beside.append(_mount_account(app, application, key))
     app.include_router(reports.router(application))
     beside.append(_warming)
     scripts: list[str] = []
@@ -153,6 +155,19 @@ def serve(
         server.run()
     if not server.started:
         sys.exit(STARTUP_FAILURE)
+
+
+def _mount_account(
+    app: FastAPI, application: Application, key: str
+) -> Callable[[], AbstractAsyncContextManager[None]]:
+    """Mount the official account's webhook and pages; returns what runs beside."""
+    from integrations.wechat.channel import Account  # noqa: PLC0415 -- wechatpy, for those who have an account
+    from integrations.wechat import pages as account_pages  # noqa: PLC0415 -- the same
+
+    account = Account(application)
+    app.router.routes.append(Route("/wechat", account.webhook.receive, methods=["GET", "POST"]))
+    app.include_router(account_pages.router(application, client=account.client, key=key))
+    return account.running
 
 
 def _doors_for_programs(

@@ -7,6 +7,17 @@ from tools.diagnosis import answer_diagnosis, show_diagnosis, start_diagnosis
 from tools.knowledge import compare, read_clause, read_policy, read_scenario, search_sources
 from tools.kpi import calculate_kpi, compare_kpi, keep_kpi
 from tools.listing import list_policies, list_scenarios
+from tools.membership import (
+    confirm_enterprise,
+    invite_member,
+    invite_operator,
+    join_enterprise,
+    leave_enterprise,
+    revoke_membership,
+    show_membership,
+    switch_enterprise,
+)
+from tools.notices import resume_notices, stop_notices
 from tools.policies import match_policies
 from tools.region import compare_enterprises, find_enterprises, show_overview
 from tools.reports import make_report, revoke_report
@@ -50,6 +61,16 @@ CATALOG = (
     show_archive,
     export_archive,
     erase_archive,
+    show_membership,
+    join_enterprise,
+    switch_enterprise,
+    leave_enterprise,
+    invite_member,
+    invite_operator,
+    revoke_membership,
+    confirm_enterprise,
+    stop_notices,
+    resume_notices,
     recommend_scenarios,
     compare_scenarios,
     edit_scenario,

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from integrations.cli import access, corpus, demo, scenarios, serving, talking, tooling, upkeep
+from integrations.cli import access, corpus, demo, scenarios, serving, talking, tooling, upkeep, wechat
 from integrations.cli.console import Complaint, complain
 from integrations.wording import CLI_HELP
 
@@ -25,6 +25,7 @@ app.add_typer(access.operators, name="operator")
 app.add_typer(access.keys, name="key")
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(demo.app, name="demo")
+app.add_typer(wechat.app, name="wechat")
 upkeep.register(app)
 
 

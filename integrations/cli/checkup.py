@@ -12,10 +12,15 @@ from assistant.bootstrap import build
 from assistant.doctor import Finding, State, variables
 from assistant.doctor import examine as examine_parts
 from integrations import wording
+from integrations.cli import wording as words
+from integrations.wechat.checkup import examine as examine_wechat
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
+PARTS = wording.DOCTOR_PARTS | words.WECHAT_PARTS
+FOUND = wording.DOCTOR_FOUND | words.WECHAT_FOUND
+REMEDIES = wording.DOCTOR_REMEDIES | words.WECHAT_REMEDIES
 MARKS = {State.WORKS: "[green]✓[/]", State.UNUSED: "[dim]–[/]", State.BROKEN: "[bold red]✗[/]"}
 
 
@@ -31,7 +36,8 @@ async def examine(settings: Settings) -> list[Finding]:
         data = {"path": str(settings.var_dir.resolve()), "problem": error.strerror or str(error)}
         return [Finding("var", State.BROKEN, "unwritable", data)]
     try:
-        return await examine_parts(settings, application.library, application.database if known else None)
+        found = await examine_parts(settings, application.library, application.database if known else None)
+        return [*found, *await examine_wechat(settings, application.clock)]
     finally:
         await application.close()
 
@@ -48,10 +54,10 @@ def findings_table(findings: list[Finding]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for finding in findings:
-        text = escape(wording.DOCTOR_FOUND[f"{finding.part}.{finding.what}"].format(**finding.data))
-        if remedy := wording.DOCTOR_REMEDIES.get(f"{finding.part}.{finding.what}"):
+        text = escape(FOUND[f"{finding.part}.{finding.what}"].format(**finding.data))
+        if remedy := REMEDIES.get(f"{finding.part}.{finding.what}"):
             text += f"\n[yellow]→ {escape(remedy.format(**finding.data))}[/]"
-        table.add_row(MARKS[finding.state], wording.DOCTOR_PARTS[finding.part], text)
+        table.add_row(MARKS[finding.state], PARTS[finding.part], text)
     return table
 
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 CHANNELS = ("web", "wechat", "api")
 """What ``--only`` may name."""
-READY = ("web", "api")
-"""Those there are."""
 
 
 def channels(only: str | None) -> tuple[str, ...]:
@@ -37,13 +35,11 @@ def channels(only: str | None) -> tuple[str, ...]:
         only: Names with commas between them; None is every channel there is.
 
     Raises:
-        Complaint: A name is unknown, or its channel is not there yet.
+        Complaint: A name is unknown.
     """
-    names = tuple(dict.fromkeys(name.strip().lower() for name in (only or ",".join(READY)).split(",")))
+    names = tuple(dict.fromkeys(name.strip().lower() for name in (only or ",".join(CHANNELS)).split(",")))
     if unknown := [name for name in names if name not in CHANNELS]:
         raise Complaint(wording.UNKNOWN_CHANNEL.format(name=unknown[0], channels=wording.AND.join(CHANNELS)), 2)
-    if absent := [name for name in names if name not in READY]:
-        raise Complaint(wording.ABSENT_CHANNEL.format(name=absent[0], channels=wording.AND.join(READY)), 2)
     return names
 
 

@@ -96,3 +96,180 @@ DEMO_LOADED = "[green]✓[/] 装好了 {count} 家演示企业（都是虚构的
 DEMO_THERE = "演示区域已经在了（{count} 家企业）。要重来，先 shuzhi demo clear。"
 DEMO_CLEARED = "[green]✓[/] 清掉了 {count} 家演示企业，别的数据没动。"
 DEMO_NOT_THERE = "没有演示数据。"
+
+# --- wechat -----------------------------------------------------------------------------------------------------------
+
+WECHAT_HELP = "微信公众号：菜单，在终端里试用。接入步骤见 docs/wechat.md。"
+WECHAT_MENU_HELP = "公众号的菜单：由工具生成，查看、推送、对照、删除。"
+WECHAT_SHOW_HELP = "看看会推送什么样的菜单，不联网。"
+WECHAT_PUSH_HELP = "把菜单推送到公众号，覆盖原有的自定义菜单。"
+WECHAT_PULL_HELP = "看公众号上现在的菜单，并与要推送的对照。"
+WECHAT_DELETE_HELP = "删除公众号上的自定义菜单。"
+WECHAT_DELETE_YES_HELP = "确实要删除"
+WECHAT_MENU = "公众号菜单"
+WECHAT_LEFT_OUT = "没放进菜单（每栏最多五项，对话里照样能用）：{titles}"
+WECHAT_PUSHED = "[green]✓[/] 菜单已推送。手机上约 5 分钟内更新，取消关注再关注可以马上看到。"
+WECHAT_DELETED = "[green]✓[/] 菜单已删除。"
+WECHAT_NO_MENU = "公众号上没有自定义菜单。shuzhi wechat menu push 推送一份。"
+WECHAT_SAME = "[green]✓[/] 与要推送的一致。"
+WECHAT_DIFFERS = "[yellow]与要推送的不一样[/]；shuzhi wechat menu push 更新。"
+WECHAT_SURE = "这会删掉公众号上的整个菜单；要删的话加上 --yes。"
+WECHAT_UNCONFIGURED = "还没有配置公众号，缺 {lacking}；怎么拿到见 docs/wechat.md。没有公众号也可以先 shuzhi wechat simulate 试用。"
+WECHAT_LOCAL_MENU = "PUBLIC_BASE_URL 还是 {address}，手机打不开菜单里的“我的主页”；先设成公网网址再推送。"
+WECHAT_BAD_MENU = "菜单生成不了：{problem}"
+WECHAT_REFUSED = "微信没有接受（{code}）：{meaning}"
+WECHAT_REFUSED_RID = "微信没有接受（{code}）：{meaning} 找微信排查时报 rid {rid}。"
+WECHAT_SILENT = "微信接口没有应答（{problem}）；检查网络和 WECHAT_API_BASE_URL。"
+WECHAT_ERRORS = {
+    -1: "系统繁忙，稍后再试。",
+    40001: "AppSecret 不对，或凭据已失效；检查 WECHAT_APP_SECRET。",
+    40013: "AppID 不对；检查 WECHAT_APP_ID。",
+    40125: "AppSecret 不对；检查 WECHAT_APP_SECRET，重置过的要换成新的。",
+    40164: "服务器的 IP 不在白名单；在公众平台的开发者设置里加上，约 5 分钟后生效。",
+    45009: "今天的调用次数用完了，明天再试。",
+    46003: "公众号上没有自定义菜单。",
+    48001: "这个公众号没有这个接口的权限；检查是否已认证。",
+}
+WECHAT_ADDRESS = "服务器的 IP（微信看到的是 {address}）不在白名单；在公众平台的开发者设置里加上，约 5 分钟后生效。"
+WECHAT_OTHER_ERROR = "错误码的含义见 docs/wechat.md。"
+
+SIMULATE_HELP = "不用公众号，在终端里像微信用户那样试用：自动起一个服务，演微信的两头。"
+SIMULATE_URL_HELP = "改与正在运行的服务对话，如 http://localhost:8000/wechat；凭据读环境变量或 .env"
+SIMULATE_USER_HELP = "扮演谁；同一个名字每次都是同一个用户"
+SIMULATE_PATIENCE_HELP = "最多等一个回答几秒"
+SIMULATE_API_PORT_HELP = "模拟的微信接口用哪个端口（配合 --url；服务的 WECHAT_API_BASE_URL 要指向它）"
+SIMULATE_UNVERIFIED_HELP = "扮演没有认证的公众号：不能主动发消息"
+SIMULATE_STARTING = "正在启动服务（首次要建索引，约 15 秒）……"
+SIMULATE_NOT_STARTED = "服务没有启动起来，日志在 {path}，最后一行：{line}"
+SIMULATE_PORT_TAKEN = "端口 {port} 用不了：{problem}。请换一个 --api-port。"
+SIMULATE_OWN = "没有连微信，也不碰正式数据：对话存在 {path}，服务在 {url}，日志在 {log}。"
+SIMULATE_RUNNING = "正在与 {url} 对话。"
+SIMULATE_NO_API = "服务主动发的消息这里看不到：要看，加上 --api-port 9000，并让服务以 WECHAT_API_BASE_URL=http://127.0.0.1:9000 启动。"
+SIMULATE_API = "模拟的微信接口在 {api}；服务要以 WECHAT_API_BASE_URL={api} 启动，主动发的消息才看得到。"
+SIMULATE_WELCOME = "你是已经关注了公众号的用户，直接说话；/help 列出能做的动作，/quit 结束。"
+SIMULATE_BYE = "结束。"
+SIMULATE_COMMANDS = (
+    ("/menu [序号]", "列出菜单；带序号就点它，如 /menu 1.2"),
+    ("/click 序号", "点消息里方括号的选项"),
+    ("/follow · /unfollow", "关注 · 取消关注"),
+    ("/scan [场景值]", "扫带参数的二维码；不带就扫最近生成的那个"),
+    ("/voice [文字]", "发语音，文字是识别结果；不带就是没识别出来"),
+    ("/image", "发图片"),
+    ("/again", "把上一条原样再发一遍，像微信重试那样"),
+    ("/quit", "结束"),
+)
+SIMULATE_YOU = "你"
+SIMULATE_ACCOUNT = "公众号"
+SIMULATE_PASSIVE = "（被动回复，{seconds:.1f} 秒）"
+SIMULATE_PUSHED = "（客服消息，还能发 {left} 条）"
+SIMULATE_NOTICE = "（订阅通知）"
+SIMULATE_TYPING = "（对方正在输入……）"
+SIMULATE_REPEATED = "（5 秒没有应答，微信重发了 {count} 次）"
+SIMULATE_NOTHING = "（没有直接回复）"
+SIMULATE_NO_ANSWER = "（等了 {seconds:.0f} 秒没有回答）"
+SIMULATE_UNANSWERED = "有 {count} 条消息没有等到回答。"
+SIMULATE_KINDS = {
+    "image": "图片",
+    "voice": "语音",
+    "video": "视频",
+    "file": "文件",
+    "music": "音乐",
+    "mpnews": "图文",
+    "mpnewsarticle": "图文",
+    "miniprogrampage": "小程序卡片",
+    "transfer_customer_service": "转给公众号的客服",
+}
+SIMULATE_FILE = "[{kind}] {name}（{size} 字节）"
+SIMULATE_OUT_OF_ORDER = "该公众号暂时无法提供服务，请稍后再试"
+SIMULATE_PROBLEMS = {
+    "silent": "（连不上 {url}；服务启动了吗？）",
+    "slow": "（三次都没有在 5 秒内应答）",
+    "status": "（服务回了 HTTP {status}，看它的日志）",
+    "refused": "（服务拒绝了，HTTP 403：它的 Token、AppID 或密钥与这里的不一样）",
+    "absent": "（服务没有开微信渠道，HTTP 404）",
+    "broken": "（应答不是微信认得的格式）",
+}
+SIMULATE_UNKNOWN = "没有 {command} 这个动作；/help 列出全部。"
+SIMULATE_NO_CHOICE = "没有这个序号。"
+SIMULATE_NO_SCENE = "还没有生成过带参数的二维码；/scan 场景值 可以直接给。"
+SIMULATE_NOTHING_YET = "还没有发过消息。"
+SIMULATE_OPENED = "（打开网页 {address}）"
+SIMULATE_TAPPED = "点了“{title}”"
+SIMULATE_NOT_FOLLOWING = "你没有关注公众号，先 /follow。"
+
+# --- doctor: wechat ---------------------------------------------------------------------------------------------------
+
+WECHAT_PARTS = {
+    "wechat": "微信公众号",
+    "wechat_token": "微信凭据",
+    "wechat_seen": "微信看回调",
+    "wechat_clock": "时钟",
+    "wechat_callback": "微信回调",
+    "wechat_pages": "微信网页",
+    "wechat_session": "会话密钥",
+    "wechat_notices": "订阅通知",
+}
+WECHAT_FOUND = {
+    "wechat.none": "没有配置，不用也没关系",
+    "wechat.incomplete": "配置不全，缺 {lacking}",
+    "wechat.app_id": "WECHAT_APP_ID 不像 AppID",
+    "wechat.token": "WECHAT_TOKEN 的写法不对",
+    "wechat.key": "WECHAT_ENCODING_AES_KEY（或上一把）的写法不对",
+    "wechat.safe": "{app_id}，安全模式",
+    "wechat.plain": "{app_id}，没有配置消息加密",
+    "wechat_token.given": "拿到了，AppID 和 AppSecret 是对的",
+    "wechat_token.silent": "微信接口没有应答：{problem}",
+    "wechat_token.address": "服务器的 IP 不在白名单（40164），微信看到的是 {address}",
+    "wechat_token.addresses": "服务器的 IP 不在白名单（40164）",
+    "wechat_token.secret": "AppSecret 不对（{code}）",
+    "wechat_token.app_id": "AppID 不对（40013）",
+    "wechat_token.frozen": "AppSecret 被冻结了（40243）",
+    "wechat_token.refused": "微信没有给（{code}，rid {rid}）",
+    "wechat_seen.resolved": "微信把回调域名解析到 {addresses}",
+    "wechat_seen.nowhere": "微信没有解析出回调域名的地址",
+    "wechat_seen.unknown": "微信没让查，不影响使用",
+    "wechat_seen.refused": "微信没让查（{code}），不影响使用",
+    "wechat_clock.right": "与微信的时钟一致",
+    "wechat_clock.fast": "比微信的时钟快 {seconds} 秒",
+    "wechat_clock.slow": "比微信的时钟慢 {seconds} 秒",
+    "wechat_callback.echoes": "{address} 验签正常",
+    "wechat_callback.local": "{address} 验签正常，但这是本机地址，微信访问不到",
+    "wechat_callback.silent": "{address} 访问不到：{problem}",
+    "wechat_callback.refused": "{address} 拒绝了用 WECHAT_TOKEN 签的请求（403）",
+    "wechat_callback.absent": "{address} 没有微信渠道（404）",
+    "wechat_callback.odd": "{address} 的应答不对（HTTP {status}）",
+    "wechat_pages.local": "PUBLIC_BASE_URL 是 {address}，手机和微信都访问不到",
+    "wechat_pages.plain": "PUBLIC_BASE_URL 没有用 https",
+    "wechat_pages.https": "{host}，用 https",
+    "wechat_session.given": "已设，几台机器通用",
+    "wechat_session.alone": "自动生成，只有一台机器时够用",
+    "wechat_session.missing": "没有设，几台机器会互不认得对方的访客",
+    "wechat_notices.none": "没有给模板，超过 48 小时的进展只能等用户下次来再说",
+    "wechat_notices.given": "有模板：{purposes}",
+}
+WECHAT_REMEDIES = {
+    "wechat.incomplete": "到公众平台的开发者设置里抄下来，一步步见 docs/wechat.md；先试用就运行 shuzhi wechat simulate",
+    "wechat.app_id": "应为 wx 加 16 位小写字母或数字，在公众平台的开发者设置里抄",
+    "wechat.token": "应为 3 到 32 位英文字母或数字，与公众平台上填的一字不差",
+    "wechat.key": "应为 43 位英文字母或数字，与公众平台上的 EncodingAESKey 一字不差",
+    "wechat.plain": "正式使用请在公众平台选安全模式，并设 WECHAT_ENCODING_AES_KEY",
+    "wechat_token.silent": "检查这台机器能否访问 WECHAT_API_BASE_URL",
+    "wechat_token.address": "在公众平台的开发者设置里，把 {address} 加进 IP 白名单，约 5 分钟后生效",
+    "wechat_token.addresses": "在公众平台的开发者设置里，把这台服务器的公网 IP 加进 IP 白名单，约 5 分钟后生效",
+    "wechat_token.secret": "检查 WECHAT_APP_SECRET；在公众平台重置过的，要换成新的",
+    "wechat_token.app_id": "检查 WECHAT_APP_ID",
+    "wechat_token.frozen": "在公众平台的开发者设置里解冻，或重置后更新 WECHAT_APP_SECRET",
+    "wechat_token.refused": "错误码的含义见 docs/wechat.md；找微信排查时报 rid",
+    "wechat_seen.nowhere": "检查公众平台上填的服务器地址（URL）和域名解析",
+    "wechat_clock.fast": "打开系统的自动对时（NTP）；差到十分钟，微信发来的消息就会被当成过期的拒绝",
+    "wechat_clock.slow": "打开系统的自动对时（NTP）；差到十分钟，微信发来的消息就会被当成过期的拒绝",
+    "wechat_callback.local": "把 PUBLIC_BASE_URL 设成公网能访问的网址，反向代理到这里",
+    "wechat_callback.silent": "启动服务（shuzhi serve），检查域名、反向代理和防火墙",
+    "wechat_callback.refused": "让正在运行的服务和这里用同一个 WECHAT_TOKEN（改了要重启），并检查两边的时钟",
+    "wechat_callback.absent": "启动时带上微信渠道（shuzhi serve --only web,wechat,api），并让反向代理转发 /wechat",
+    "wechat_callback.odd": "检查反向代理是不是把 /wechat 原样转给了服务",
+    "wechat_pages.local": "设成公网能访问的 https 网址，链接、菜单和微信网页都用它",
+    "wechat_pages.plain": "给域名配上证书，换成 https:// 开头的网址",
+    "wechat_session.missing": "给每台机器设同一个 SESSION_SECRET（一串随机字符）",
+    "wechat_notices.none": "要用就在公众平台选模板，设 WECHAT_NOTICE_TEMPLATES，见 docs/wechat.md",
+}

@@ -43,7 +43,7 @@ async def erase_archive(context: ToolContext, enterprise: str | None = None) -> 
         repository = ArchiveRepository(session, firm.id)
         if not await repository.anything():
             return Erased(text=wording.NOTHING_TO_ERASE.format(whose=firm.whose), enterprise=firm.id)
-        counts = await repository.erase(context.conversation, wording.BLANK_REPLY)
+        counts = await repository.erase(context.conversation, wording.BLANK_REPLY, context.now)
         day = context.now.astimezone(SHANGHAI)
         number = await next_number(session, f"E{day:%Y%m%d}")
         await repository.receipt(number, context.contact, counts, context.now)

@@ -96,7 +96,7 @@ class Outgoing(Model):
 
 
 class Audience(Model):
-    """A user of a channel that limits what may be sent: what is left of the allowance, and whether they can be reached.
+    """A user of a channel that limits what may be sent: ``left`` messages ``until`` then, and none to who is blocked.
 
     ``blocked`` says why nothing can be sent to them at all, as the channel reported it.
     """
@@ -107,7 +107,8 @@ class Audience(Model):
     user: Mapped[str] = mapped_column(primary_key=True)
     following: Mapped[bool]
     blocked: Mapped[str | None]
-    allowance: Mapped[dict[str, Any]]
+    left: Mapped[int]
+    until: Mapped[datetime | None]
     updated_at: Mapped[datetime]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, delete, exists, func, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 
 from tools.database.models import (
     Answer,
     Assessment,
+    Consent,
     Contact,
     Conversation,
     Enterprise,
@@ -17,8 +18,14 @@ from tools.database.models import (
     Fact,
     Feedback,
     HandOff,
+    Invitation,
     KpiValue,
+    Link,
+    Membership,
     Need,
+    OptOut,
+    Outgoing,
+    Received,
     Relay,
     Report,
     Supporter,
@@ -73,15 +80,18 @@ class ArchiveRepository:
             bundle[name] = [_written(row) for row in (await self._session.scalars(query)).all()]
         return bundle
 
-    async def erase(self, present: str, blank_reply: str) -> dict[str, int]:
+    async def erase(self, present: str, blank_reply: str, now: datetime) -> dict[str, int]:
         """Erase all that is on file and what its people and the assistant said to each other.
 
         Tickets stay as numbers and states without words. A conversation that goes on (the present one, one with a
-        message in hand or a person on the line) stays without what was said in it so far; all others go.
+        message in hand or a person on the line) stays without what was said in it so far; all others go. Of people who
+        speak for another enterprise now, what they said while they were bound to this one goes. Whoever was bound by an
+        invitation no longer is. That somebody wants no notices stays, without their words: it is the person's wish.
 
         Args:
             present: The conversation in which it is asked for.
             blank_reply: What stands where a reply stood.
+            now: The time.
 
         Returns:
             How many of each kind were erased; empty where there was nothing.
@@ -89,7 +99,10 @@ class ArchiveRepository:
         counts = await self._erase_records()
         counts["tickets"] = await self._blank_tickets()
         counts |= await self._erase_talk(present, blank_reply)
-        await self._session.execute(update(Enterprise).where(Enterprise.id == self._id).values(name=None))
+        counts |= await self._erase_deliveries(now)
+        counts |= await self._erase_memberships()
+        values = {"name": None, "verified": False}  # nothing is left that could be true
+        await self._session.execute(update(Enterprise).where(Enterprise.id == self._id).values(values))
         return {name: count for name, count in counts.items() if count}
 
     async def receipt(self, number: str, contact_id: str, counts: dict[str, int], now: datetime) -> None:
@@ -186,8 +199,13 @@ class ArchiveRepository:
         ).all()
         of_gone = select(Turn.id).where(Turn.conversation_id.in_(gone))
         count = await self._session.scalar(select(func.count()).select_from(of_gone.subquery())) or 0
+        finished = [*finished, *await self._said_by_others()]
+        kept = [*kept, *{turn.conversation_id for turn in finished}]
         blanked = [turn.id for turn in finished]
+        linked = and_(Link.kind == "answer", or_(Link.target.in_(of_gone), Link.target.in_(blanked)))
+        links = await self._count(select(Link).where(linked))
         for statement in (
+            delete(Link).where(linked),
             delete(Feedback).where(or_(Feedback.turn_id.in_(of_gone), Feedback.turn_id.in_(blanked))),
             delete(ToolWrite).where(or_(ToolWrite.turn_id.in_(of_gone), ToolWrite.turn_id.in_(blanked))),
             delete(Turn).where(Turn.conversation_id.in_(gone)),
@@ -200,7 +218,82 @@ class ArchiveRepository:
             turn.reply = {"id": turn.id, "text": blank_reply, "generated": False}
         await self._session.flush()
         # The conversation in which it is asked for has little in it but the request itself.
-        return {"conversations": len(gone), "turns": count + len(blanked)}
+        return {"conversations": len(gone), "turns": count + len(blanked), "links": links}
+
+    async def _said_by_others(self) -> list[Turn]:
+        """Return what people who speak for another enterprise now said while they were bound to this one."""
+        query = (
+            select(Turn)
+            .join(Conversation, Conversation.id == Turn.conversation_id)
+            .join(Contact, Contact.id == Conversation.contact_id)
+            .join(Membership, Membership.contact_id == Contact.id)
+            .where(
+                Membership.enterprise_id == self._id,
+                Contact.enterprise_id.is_distinct_from(self._id),
+                Contact.role != "operator",
+                Turn.finished_at.is_not(None),
+                Turn.created_at >= Membership.created_at,
+                or_(Membership.ended_at.is_(None), Turn.created_at <= Membership.ended_at),
+            )
+        )
+        return list((await self._session.scalars(query)).unique().all())
+
+    async def _erase_deliveries(self, now: datetime) -> dict[str, int]:
+        """Take the words out of what channels received from its people and delivered to them; end what waits.
+
+        Whatever was received and is not answered yet stays, as does what is being sent at this moment; both go by
+        themselves. So does a user's allowance, which holds no words and without which no answer reaches them.
+        """
+        members = select(Membership.contact_id).where(Membership.enterprise_id == self._id)
+        people = and_(Contact.role != "operator", or_(Contact.enterprise_id == self._id, Contact.id.in_(members)))
+        theirs = (await self._session.scalars(select(Contact.id).where(people))).all()
+
+        def of_people(model: type[Received | Outgoing | Consent]) -> Any:  # noqa: ANN401 -- a clause
+            user = and_(Contact.channel == model.channel, Contact.external_id == model.user)
+            return exists().where(user, Contact.id.in_(theirs))
+
+        idle = or_(Outgoing.state != "sending", Outgoing.claimed_until <= now)
+        held = {
+            "received": (Received, and_(of_people(Received), Received.state == "done")),
+            "delivered": (Outgoing, and_(of_people(Outgoing), idle)),
+            "consents": (Consent, of_people(Consent)),
+        }
+        counts = {name: await self._count(select(model).where(where)) for name, (model, where) in held.items()}
+        waiting = and_(held["delivered"][1], Outgoing.ended_at.is_(None))
+        ended = {"state": "expired", "reason": "erased", "ended_at": now, "claimed_until": None}
+        for statement in (
+            update(Received).where(held["received"][1]).values(content={}),
+            update(Outgoing).where(waiting).values(ended),
+            update(Outgoing).where(held["delivered"][1]).values(content={}, parts=None),
+            delete(Consent).where(held["consents"][1]),
+            delete(OptOut).where(OptOut.contact_id.in_(theirs), OptOut.ended_at.is_not(None)),
+            update(OptOut).where(OptOut.contact_id.in_(theirs)).values(words="", turn_id=None),
+        ):
+            await self._session.execute(statement.execution_options(synchronize_session=False))
+        return counts
+
+    async def _erase_memberships(self) -> dict[str, int]:
+        """Remove invitations and memberships; who was bound speaks for another enterprise they are bound to, or none."""
+        own = Membership.enterprise_id == self._id
+        counts = {
+            "memberships": await self._count(select(Membership).where(own)),
+            "invitations": await self._count(select(Invitation).where(Invitation.enterprise_id == self._id)),
+        }
+        other = (
+            select(Membership.enterprise_id)
+            .where(Membership.contact_id == Contact.id, ~own, Membership.ended_at.is_(None))
+            .order_by(Membership.created_at.desc(), Membership.id)
+            .limit(1)
+            .scalar_subquery()
+        )
+        bound = Contact.id.in_(select(Membership.contact_id).where(own))
+        for statement in (
+            update(Contact).where(Contact.enterprise_id == self._id, bound).values(enterprise_id=other),
+            delete(Membership).where(own),
+            delete(Invitation).where(Invitation.enterprise_id == self._id),
+        ):
+            await self._session.execute(statement.execution_options(synchronize_session=False))
+        return counts
 
 
 def _written(row: Model) -> dict[str, Any]:

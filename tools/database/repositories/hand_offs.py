@@ -209,6 +209,10 @@ class RelayRepository:
         rows = (await self._session.scalars(statement)).all()
         return sorted(rows, key=lambda row: (row.created_at, row.id))
 
+    async def shown(self, relay_id: str, now: datetime) -> None:
+        """Take words as shown."""
+        await self._session.execute(update(Relay).where(Relay.id == relay_id).values(delivered_at=now))
+
     async def of_conversation(self, conversation_id: str) -> Sequence[Relay]:
         """Return all words carried to a conversation, in order."""
         query = select(Relay).where(Relay.conversation_id == conversation_id).order_by(Relay.created_at, Relay.id)

@@ -132,6 +132,20 @@ class TurnRepository:
         """Let anyone take up a turn that this claim, or this receiver, held; False if it no longer did."""
         return await self._change(turn_id, token, state="received", claimed_until=moment)
 
+    async def owners(self) -> Sequence[str]:
+        """Return who holds turns that are not finished."""
+        query = select(Turn.claimed_by).where(Turn.finished_at.is_(None)).distinct()
+        return [owner for owner in (await self._session.scalars(query)).all() if owner]
+
+    async def let_go(self, owners: Sequence[str], moment: datetime) -> None:
+        """Let anyone take up the turns these have received or claimed."""
+        await self._session.execute(
+            update(Turn)
+            .where(Turn.finished_at.is_(None), Turn.claimed_by.in_(owners))
+            .values(claimed_until=moment)
+            .execution_options(synchronize_session=False)
+        )
+
     async def finish(self, turn_id: str, token: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
         """Store how a turn ended; False if the claim no longer holds."""
         return await self._change(turn_id, token, claimed_until=None, **values)

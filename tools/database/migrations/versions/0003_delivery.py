@@ -33,7 +33,8 @@ def upgrade() -> None:
         sa.Column("user", sa.Text(), nullable=False),
         sa.Column("following", sa.Boolean(), nullable=False),
         sa.Column("blocked", sa.Text(), nullable=True),
-        sa.Column("allowance", sa.JSON(), nullable=False),
+        sa.Column("left", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("channel", "user", name=op.f("pk_audiences")),
     )

@@ -1,0 +1,448 @@
+"""Deliveries: each answer goes out in the order of its question, as often as the channel allows, and ends somehow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from assistant.desk import line
+from assistant.messages import Reply
+from assistant.processes import gone
+from tools.database.repositories.contacts import ContactRepository
+from tools.database.repositories.hand_offs import RelayRepository
+from tools.database.repositories.inbox import AudienceRepository, InboxRepository
+from tools.database.repositories.outbox import OutboxRepository
+from tools.database.repositories.turns import TurnRepository
+from tools.domain.allowances import Allowance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from assistant.inbox import Stored
+    from tools.database.engine import Database, Session
+    from tools.database.models import Outgoing
+    from tools.kit.tool import Suggestion
+
+Purpose = Literal["answer", "receipt", "relay", "notice"]
+Part = dict[str, str]
+"""A message of a channel: ``kind`` and what it takes."""
+
+HELD = timedelta(seconds=20)
+"""How long an answer counts as on its way in the body of a request; after that it is delivered otherwise."""
+SENDING = timedelta(seconds=90)
+"""How long a claim to send holds: longer than every time-out and retry of a call together."""
+EXPIRES = timedelta(days=30)
+KEPT = timedelta(days=180)
+"""How long it stays known what was sent and when."""
+LATE = timedelta(minutes=10)
+"""After this an answer that is not delivered yet is reported."""
+MOST_CARRIED = 5
+"""Deliveries the body of one request carries together."""
+RECEIPTS = frozenset({"open_ticket", "hand_off", "urge_ticket"})
+"""Tools whose reply is the receipt of a ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What there is to say to a message.
+
+    Attributes:
+        reply: What to say; None is nothing, as to words that went on to a person.
+        turn: It is the stored reply of a turn, and has a page.
+    """
+
+    reply: Reply | None = None
+    turn: bool = True
+
+    @classmethod
+    def saying(cls, words: str, name: str, suggestions: tuple[Suggestion, ...] = ()) -> Answer:
+        """Make an answer of the channel's own, for which no turn was run.
+
+        Args:
+            words: What to say, as Markdown.
+            name: An id for it.
+            suggestions: What one might say next.
+        """
+        return cls(Reply(id=name, text=words, suggestions=suggestions, generated=False), turn=False)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is to be said."""
+        return self.reply is None or not self.reply.text
+
+    def stored(self) -> dict[str, Any]:
+        """Return what a delivery keeps of it; a turn's reply stands with the turn."""
+        return {} if self.turn or self.reply is None else self.reply.model_dump(mode="json")
+
+    @property
+    def purpose(self) -> Purpose:
+        """What it is for."""
+        called = {call.name for call in self.reply.tool_calls} if self.reply else set()
+        return "receipt" if called & RECEIPTS else "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to deliver.
+
+    Attributes:
+        id: Of the delivery.
+        cause: What it answers: the id of a message, or of words a person said.
+        user: Whom it is for.
+        purpose: What it is for.
+        question: What it answers, as it was asked; empty where nothing was typed.
+        reply: What to say.
+        turn: It is a turn's, and has a page.
+        contact: Id of the contact it is for, where a turn is delivered.
+        parts: The messages it is delivered in, if that was planned before.
+        sent: How many of them have gone.
+        room: How many messages may be sent now.
+        attempts: How often it was tried.
+        created_at: When it was ready.
+    """
+
+    id: str
+    cause: str
+    user: str
+    purpose: Purpose
+    question: str
+    reply: Reply
+    turn: bool
+    contact: str | None
+    parts: tuple[Part, ...] | None
+    sent: int
+    room: int
+    attempts: int
+    created_at: datetime
+
+
+class Outbox:
+    """Deliveries of one channel.
+
+    Args:
+        database: Where they are kept.
+        channel: The channel.
+        owner: Names this process.
+        clock: The time, UTC.
+    """
+
+    def __init__(self, database: Database, channel: str, owner: str, clock: Callable[[], datetime]) -> None:
+        self._database, self._channel, self._owner, self._clock = database, channel, owner, clock
+
+    # --- answers ----------------------------------------------------------------------------------------------------
+
+    async def put(self, stored: Stored, answer: Answer, *, post: int | None) -> list[Due]:
+        """Take a message as answered and its answer as to be delivered, in one transaction.
+
+        Args:
+            stored: The message.
+            answer: What to say to it.
+            post: Which post's request is open to carry the answer; a later post means that request is lost. None is
+                none.
+
+        Returns:
+            What the open request is to carry, the oldest first, with what else waits for the user; nothing where the
+            answer goes another way.
+        """
+        now = self._clock()
+        async with self._database.transaction() as session:
+            posts = await InboxRepository(session).finish(stored.id, now)
+            if posts is None or answer.reply is None or answer.empty:
+                return []
+            outbox = OutboxRepository(session)
+            carried = posts == post
+            others = carried and await outbox.earlier(self._channel, stored.user, now)
+            outgoing = await outbox.add(
+                channel=self._channel,
+                user=stored.user,
+                cause=stored.id,
+                purpose=answer.purpose,
+                turn_id=answer.reply.id if answer.turn else None,
+                content=answer.stored(),
+                due_at=now,
+                expires_at=now + EXPIRES,
+                now=now,
+                claimed=(self._owner, now + HELD) if carried and not others else None,
+            )
+        if not carried or outgoing is None:
+            return []
+        if others:
+            return await self.hand_over(stored.user)
+        due = Due(
+            id=outgoing,
+            cause=stored.id,
+            user=stored.user,
+            purpose=answer.purpose,
+            question="",
+            reply=answer.reply,
+            turn=answer.turn,
+            contact=None,
+            parts=None,
+            sent=0,
+            room=0,
+            attempts=1,
+            created_at=now,
+        )
+        return [due]
+
+    async def hand_over(self, user: str) -> list[Due]:
+        """Claim what waits longest for a user, ``MOST_CARRIED`` at the most, for the body of their open request."""
+        now = self._clock()
+        taken: list[Due] = []
+        async with self._database.transaction() as session:
+            outbox = OutboxRepository(session)
+            await AudienceRepository(session).locked(self._channel, {user})
+            for row in await outbox.waiting(self._channel, user, now):
+                if len(taken) == MOST_CARRIED:
+                    break
+                claim = {"claimed_by": self._owner, "claimed_until": now + HELD, "route": "passive"}
+                due = await self._due(session, row, 0)
+                if due is None:
+                    await self._lost(outbox, row, now)
+                elif await outbox.take(row.id, now, **claim):
+                    taken.append(due)
+        return taken
+
+    async def again(self, stored: Stored, since: timedelta) -> list[Due]:
+        """Return the answer of a message that is posted again, where its first answer seems not to have arrived.
+
+        Args:
+            stored: The message.
+            since: How long ago it was posted first.
+        """
+        async with self._database.read() as session:
+            row = await OutboxRepository(session).of_cause(stored.id)
+            if row is None or row.route != "passive":
+                return []
+            # WeChat posts again after five seconds without an answer, three times in all.
+            lost = row.state == "sending" or timedelta(seconds=4) <= since <= timedelta(seconds=30)
+            due = await self._due(session, row, 0) if lost else None
+        return [] if due is None else [replace(due, sent=0)]
+
+    async def waits(self, user: str, received_id: str | None = None) -> bool:
+        """Tell whether anything, or the answer to one message, waits for a user."""
+        async with self._database.read() as session:
+            rows = await OutboxRepository(session).waiting(self._channel, user, self._clock())
+        return any(received_id in {None, row.cause} for row in rows)
+
+    async def carried(self, dues: Sequence[Due], parts: Mapping[str, Sequence[Part]]) -> None:
+        """Record that a request's body has carried the first part of each of these.
+
+        Args:
+            dues: As handed over.
+            parts: All parts of those of which more is to follow, by id.
+        """
+        now = self._clock()
+        async with self._database.transaction() as session:
+            outbox = OutboxRepository(session)
+            for due in dues:
+                rest = parts.get(due.id)
+                if rest and len(rest) > 1:
+                    ended: dict[str, Any] = {"state": "waiting", "parts": {"parts": list(rest)}, "sent_parts": 1}
+                else:
+                    ended = {"state": "sent", "sent_parts": due.sent + 1, "ended_at": now}
+                await outbox.settle(due.id, self._owner, claimed_until=None, **ended)
+
+    async def give_back(self, dues: Sequence[Due]) -> None:
+        """Let what an open request was to carry be delivered otherwise: it has closed."""
+        async with self._database.transaction() as session:
+            outbox = OutboxRepository(session)
+            for due in dues:
+                await outbox.settle(due.id, self._owner, state="waiting", claimed_until=None)
+
+    # --- pushing ----------------------------------------------------------------------------------------------------
+
+    async def reachable(self, limit: int) -> list[str]:
+        """Return users something may be pushed to now."""
+        async with self._database.read() as session:
+            return list(await OutboxRepository(session).reachable(self._channel, self._clock(), limit))
+
+    async def next(self, user: str) -> Due | None:
+        """Return what is to be pushed to a user next; None where nothing is, or may be."""
+        now = self._clock()
+        async with self._database.read() as session:
+            outbox = OutboxRepository(session)
+            audience = await AudienceRepository(session).get(self._channel, user)
+            if audience is None or not audience.following or audience.blocked:
+                return None
+            if await outbox.sending(self._channel, user, now):
+                return None
+            allowance = Allowance(audience.left, audience.until)
+            for row in await outbox.waiting(self._channel, user, now):
+                room = allowance.room(now, last=row.purpose == "receipt")
+                if row.due_at > now or not room:
+                    continue
+                if (due := await self._due(session, row, room)) is not None:
+                    return due
+        return None
+
+    async def claim(self, due: Due, parts: Sequence[Part], messages: int) -> bool:
+        """Claim a delivery and spend what it costs before it is sent.
+
+        Args:
+            due: What ``next`` returned.
+            parts: The messages it is delivered in, those that have gone with them.
+            messages: How many are going to be sent now.
+
+        Returns:
+            Whether this process may send; False where somebody else does, or the allowance has changed.
+        """
+        now = self._clock()
+        async with self._database.transaction() as session:
+            audiences, outbox = AudienceRepository(session), OutboxRepository(session)
+            audience = (await audiences.locked(self._channel, {due.user})).get(due.user)
+            if audience is None or not audience.following or audience.blocked:
+                return False
+            allowance = Allowance(audience.left, audience.until)
+            if allowance.room(now, last=due.purpose == "receipt") < messages:
+                return False
+            if await outbox.sending(self._channel, due.user, now):
+                return False
+            claim = {"claimed_by": self._owner, "claimed_until": now + SENDING, "route": "service"}
+            if not await outbox.take(due.id, now, parts={"parts": list(parts)}, sent_parts=due.sent, **claim):
+                return False
+            await audiences.change(self._channel, due.user, left=allowance.spent(messages).left)
+        return True
+
+    async def progress(self, due: Due, sent: int) -> None:
+        """Record how many parts have gone."""
+        async with self._database.transaction() as session:
+            until = self._clock() + SENDING
+            await OutboxRepository(session).settle(due.id, self._owner, sent_parts=sent, claimed_until=until)
+
+    async def sent(self, due: Due, sent: int) -> None:
+        """Record that all of a delivery has gone."""
+        await self._settle(due, state="sent", sent_parts=sent, ended_at=self._clock(), reason=None)
+
+    async def failed(self, due: Due, reason: str) -> None:
+        """Record that a delivery has failed for good."""
+        await self._settle(due, state="failed", reason=reason, ended_at=self._clock())
+
+    async def later(self, due: Due, reason: str, sent: int, unspent: int, not_before: datetime | None = None) -> None:
+        """Let a delivery wait: for its next try, or for the user's next move.
+
+        Args:
+            due: The delivery.
+            reason: Why it has not gone.
+            sent: How many parts have.
+            unspent: Messages that were paid for and not sent.
+            not_before: When to try again; None is as soon as the user can be reached.
+        """
+        now = self._clock()
+        async with self._database.transaction() as session:
+            values = {"state": "waiting", "reason": reason, "sent_parts": sent, "due_at": not_before or now}
+            held = await OutboxRepository(session).settle(due.id, self._owner, claimed_until=None, **values)
+            if held and unspent:
+                audiences = AudienceRepository(session)
+                audience = (await audiences.locked(self._channel, {due.user})).get(due.user)
+                if audience is not None:
+                    await audiences.change(self._channel, due.user, left=audience.left + unspent)
+
+    async def shut(self, user: str) -> None:
+        """Note that the channel lets nothing more through to a user until they do something."""
+        await self._change(user, until=None, left=0)
+
+    async def exhausted(self, user: str) -> None:
+        """Note that a user's allowance is used up."""
+        await self._change(user, left=0)
+
+    async def unfollowed(self, user: str) -> None:
+        """Note that a user does not follow the account."""
+        await self._change(user, following=False, until=None, left=0)
+
+    async def block(self, user: str, reason: str) -> None:
+        """Send nothing more to a user, and end what waits for them."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            await AudienceRepository(session).change(self._channel, user, blocked=reason)
+            await OutboxRepository(session).end_waiting(self._channel, user, "failed", reason, now)
+
+    # --- the clock ---------------------------------------------------------------------------------------------------
+
+    async def recover(self) -> None:
+        """End the claims of processes of this machine that are gone."""
+        async with self._database.read() as session:
+            ended = gone(await OutboxRepository(session).owners(), self._owner)
+        if ended:
+            async with self._database.transaction() as session:
+                await OutboxRepository(session).let_go(ended, self._clock())
+
+    async def tidy(self) -> None:
+        """End what has expired, and forget what is old."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            await OutboxRepository(session).expire(now)
+            await OutboxRepository(session).forget(now - KEPT)
+
+    async def collect(self, limit: int = 50) -> list[str]:
+        """Take words people have said to conversations of this channel as to be delivered; returns whose they are."""
+        async with self._database.read() as session:
+            if not await OutboxRepository(session).relays(self._channel, 1):
+                return []
+        now, users = self._clock(), []
+        async with self._database.transaction() as session:
+            outbox = OutboxRepository(session)
+            for relay, contact_id in await outbox.relays(self._channel, limit):
+                contact = await ContactRepository(session).get(contact_id)
+                user = await outbox.user_of(contact, self._channel) if contact is not None else None
+                if user is None:
+                    continue
+                await outbox.add(
+                    channel=self._channel,
+                    user=user,
+                    cause=f"relay:{relay.id}",
+                    purpose="relay",
+                    turn_id=None,
+                    content=Answer.saying(line(relay.author, relay.direction, relay.text), relay.id).stored(),
+                    due_at=now,
+                    expires_at=now + EXPIRES,
+                    now=now,
+                )
+                await RelayRepository(session).shown(relay.id, now)
+                users.append(user)
+        return users
+
+    async def overdue(self) -> int:
+        """Count what was ready ``LATE`` ago and is not delivered yet."""
+        async with self._database.read() as session:
+            return await OutboxRepository(session).undelivered(self._channel, self._clock() - LATE)
+
+    # -----------------------------------------------------------------------------------------------------------------
+
+    async def _settle(self, due: Due, **values: Any) -> None:  # noqa: ANN401 -- column values
+        async with self._database.transaction() as session:
+            await OutboxRepository(session).settle(due.id, self._owner, claimed_until=None, **values)
+
+    async def _change(self, user: str, **values: Any) -> None:  # noqa: ANN401 -- column values
+        async with self._database.transaction() as session:
+            await AudienceRepository(session).change(self._channel, user, **values)
+
+    async def _lost(self, outbox: OutboxRepository, row: Outgoing, now: datetime) -> None:
+        if await outbox.take(row.id, now, claimed_by=self._owner):
+            await outbox.settle(row.id, self._owner, state="failed", reason="erased", ended_at=now, claimed_until=None)
+
+    async def _due(self, session: Session, row: Outgoing, room: int) -> Due | None:
+        """Read what a row delivers; None where the turn it delivers has been erased."""
+        question, contact, stored = "", None, row.content
+        if row.turn_id is not None:
+            found = await TurnRepository(session).with_contact(row.turn_id)
+            if found is None or found[0].reply is None:
+                return None
+            question, stored, contact = found[0].text, found[0].reply, found[2].id
+        return Due(
+            id=row.id,
+            cause=row.cause,
+            user=row.user,
+            purpose=cast("Purpose", row.purpose),
+            question=question,
+            reply=Reply.model_validate(stored),
+            turn=row.turn_id is not None,
+            contact=contact,
+            parts=None if row.parts is None else tuple(row.parts["parts"]),
+            sent=row.sent_parts,
+            room=room,
+            attempts=row.attempts,
+            created_at=row.created_at,
+        )

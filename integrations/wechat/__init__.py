@@ -1,0 +1,1 @@
+"""The official account on WeChat."""

@@ -1,0 +1,170 @@
+"""What there is to say to a message from WeChat: most of them go through the one door."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from assistant.consents import Consents
+from assistant.messages import Message
+from assistant.outbox import Answer
+from integrations.wechat import render, wording
+from tools.catalog import BY_NAME
+from tools.kit.tool import Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from assistant.bootstrap import Application
+    from assistant.inbox import Stored
+    from integrations.wechat.protocol import Incoming
+
+CHANNEL: Final = "wechat"
+INVITATION = "b_"
+"""What the scenes of invitations begin with."""
+JOINING = "join_enterprise"
+
+_NUMBER = re.compile(r"[1-9]")
+
+log = structlog.get_logger(__name__)
+
+
+class Answering:
+    """Answers messages of one official account.
+
+    Args:
+        application: Everything below the channels.
+        app_id: The account.
+        templates: Ids of the account's notice templates by what they are for.
+    """
+
+    def __init__(self, application: Application, app_id: str, templates: Mapping[str, str]) -> None:
+        self._application, self._app_id = application, app_id
+        self._purposes = {template: purpose for purpose, template in templates.items()}
+        self._consents = Consents(application.database, application.clock)
+
+    async def answer(self, stored: Stored, incoming: Incoming) -> Answer:
+        """Work out what to say; a message that was answered before gets the same.
+
+        Args:
+            stored: The message as stored.
+            incoming: The message.
+        """
+        match incoming.kind:
+            case "text" | "voice" if incoming.text.strip():
+                return await self._said(stored, incoming, incoming.text)
+            case "choice":
+                return await self._chosen(stored, incoming)
+            case "tap":
+                return await self._tapped(stored, incoming)
+            case "subscribe" | "scan" if (incoming.event_key or "").startswith(INVITATION):
+                return await self._pressed(stored, incoming, JOINING, {"code": incoming.event_key})
+            case "subscribe":
+                welcome = wording.welcome(self._address)
+                starters = tuple(Suggestion(title=title) for title in wording.STARTERS)
+                return Answer.saying(welcome, stored.id, starters)
+            case "scan":
+                return Answer.saying(wording.WELCOME_BACK, stored.id)
+            case "text" | "voice" | "image" | "video" | "location" | "link":
+                return Answer.saying(wording.UNREAD[incoming.kind], stored.id)
+            case "notice_popup" | "notice_changed" | "notice_sent":
+                await self._noticed(stored, incoming)
+            case "unknown":
+                log.info("wechat_unknown", name=incoming.name[:40])
+        return Answer()
+
+    @property
+    def _address(self) -> str:
+        return self._application.settings.public_base_url.rstrip("/")
+
+    async def _said(self, stored: Stored, incoming: Incoming, text: str) -> Answer:
+        if _NUMBER.fullmatch(text.strip()):
+            offered = await self._numbered(await self._conversation(incoming), int(text.strip()))
+            if offered is not None:
+                return await self._offered(stored, incoming, offered, text)
+        return await self._run(stored, incoming, text=text)
+
+    async def _numbered(self, conversation: str, number: int) -> Suggestion | None:
+        """Return what a bare number presses; nothing where the question that is open takes a number of its own."""
+        reply, pending = await self._application.records.last_reply(conversation)
+        if reply is None or number > len(reply.suggestions) or not render.numbered(reply):
+            return None
+        offered = reply.suggestions[number - 1]
+        return offered if pending is None or offered in pending.choices else None
+
+    async def _chosen(self, stored: Stored, incoming: Incoming) -> Answer:
+        """Press what a line of a menu message stands for; one that is none of ours counts as typed."""
+        turn_id, _, number = (incoming.choice or "").rpartition("-")
+        if turn_id and _NUMBER.fullmatch(number):
+            conversation = await self._conversation(incoming)
+            offered = await self._application.records.offered(conversation, turn_id, int(number))
+            if offered is not None:
+                return await self._offered(stored, incoming, offered, incoming.text)
+        return await self._said(stored, incoming, incoming.text)
+
+    async def _offered(self, stored: Stored, incoming: Incoming, offered: Suggestion, text: str) -> Answer:
+        if offered.tool is None:
+            return await self._run(stored, incoming, text=offered.title)
+        return await self._run(
+            stored, incoming, text=offered.title or text, tool=offered.tool, arguments=offered.arguments
+        )
+
+    async def _tapped(self, stored: Stored, incoming: Incoming) -> Answer:
+        if incoming.event_key not in BY_NAME:
+            return Answer.saying(wording.UNKNOWN_KEY, stored.id)
+        return await self._pressed(stored, incoming, incoming.event_key, {})
+
+    async def _pressed(self, stored: Stored, incoming: Incoming, tool: str, arguments: Mapping[str, Any]) -> Answer:
+        return await self._run(stored, incoming, tool=tool, arguments=arguments)
+
+    async def _conversation(self, incoming: Incoming) -> str:
+        speaker = await self._application.records.speaker(CHANNEL, incoming.user, self._application.clock())
+        return self._named(speaker.user)
+
+    def _named(self, speaker: str) -> str:
+        return f"{CHANNEL}:{self._app_id}:{speaker}"
+
+    async def _run(
+        self,
+        stored: Stored,
+        incoming: Incoming,
+        *,
+        text: str = "",
+        tool: str | None = None,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        speaker = await self._application.records.speaker(CHANNEL, incoming.user, self._application.clock())
+        message = Message(
+            id=stored.id,
+            conversation=self._named(speaker.user),
+            channel=CHANNEL,
+            user=speaker.user,
+            role=speaker.role,
+            text=text,
+            tool=tool,
+            arguments=dict(arguments or {}),
+            now=stored.received_at,
+        )
+        return Answer(await self._application.conversation.reply(message))
+
+    async def _noticed(self, stored: Stored, incoming: Incoming) -> None:
+        """Keep what a user has allowed or forbidden."""
+        for number, grant in enumerate(incoming.grants):
+            purpose = self._purposes.get(grant.template_id)
+            if purpose is None:
+                log.warning("wechat_unknown_template", kind=incoming.kind)
+            elif incoming.kind == "notice_sent":
+                continue
+            elif grant.accepted and incoming.kind == "notice_popup":
+                cause = f"{stored.id}:{number}"
+                await self._consents.granted(CHANNEL, incoming.user, grant.template_id, purpose, cause)
+            elif not grant.accepted:
+                await self._consents.refused(CHANNEL, incoming.user, grant.template_id)
+
+
+def fetches(incoming: Incoming) -> bool:
+    """Tell whether a message only asks for an answer that was promised for later."""
+    return incoming.kind == "text" and incoming.text.strip(" 。！!？?~～") in wording.ASKED_FOR_ANSWER

@@ -1,0 +1,132 @@
+"""One official account, wired: what it receives, what it answers, what it sends, and what its clock does."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import structlog
+from pydantic import SecretStr
+
+from assistant.inbox import LEASE, Inbox
+from assistant.links import Links
+from assistant.outbox import Outbox
+from assistant.reports import Reports
+from assistant.sharing import SharedValues
+from assistant.uploads import Uploads
+from integrations.wechat.answering import CHANNEL, Answering
+from integrations.wechat.client import WeChatClient
+from integrations.wechat.composing import Composer
+from integrations.wechat.protocol import Gate
+from integrations.wechat.sender import Sender
+from integrations.wechat.webhook import PATIENCE, Webhook
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from assistant.bootstrap import Application
+
+TICK = 1.0
+"""Seconds between looks for what may be sent now."""
+RENEWING = LEASE.total_seconds() / 3
+TIDYING = 600.0
+MOST_AT_ONCE = 50
+"""Users something is sent to at the same time."""
+
+log = structlog.get_logger(__name__)
+
+
+class Account:
+    """An official account.
+
+    Args:
+        application: Everything below the channels; its settings name the account.
+        patience: Seconds a request waits for its answer.
+    """
+
+    def __init__(self, application: Application, *, patience: float = PATIENCE) -> None:
+        settings, clock, database = application.settings, application.clock, application.database
+        wechat = settings.wechat
+        app_id = wechat.app_id or ""
+        self.values = SharedValues(database, clock, application.owner)
+        self.client = WeChatClient(
+            app_id,
+            wechat.app_secret or SecretStr(""),
+            base_url=wechat.base_url,
+            values=self.values,
+            clock=clock,
+        )
+        self.inbox = Inbox(database, CHANNEL, application.owner, clock)
+        self.outbox = Outbox(database, CHANNEL, application.owner, clock)
+        self.sender = Sender(
+            client=self.client,
+            outbox=self.outbox,
+            composer=Composer(Links(database, clock, settings.public_base_url), settings.public_base_url, clock),
+            reports=Reports(database),
+            uploads=Uploads(database, CHANNEL, clock),
+            values=self.values,
+            app_id=app_id,
+            verified=wechat.verified if wechat.app_secret else False,
+            clock=clock,
+        )
+        keys = [key.get_secret_value() for key in wechat.aes_keys]
+        self.webhook = Webhook(
+            # Whoever changes the mode on WeChat's side must not lose messages meanwhile.
+            gate=Gate(app_id, wechat.token.get_secret_value() if wechat.token else "", keys, safe_only=False),
+            app_id=app_id,
+            inbox=self.inbox,
+            outbox=self.outbox,
+            answers=Answering(application, app_id, wechat.templates),
+            pusher=self.sender,
+            clock=clock,
+            patience=patience,
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Take up what was left behind, and send what becomes possible, while the block runs."""
+        await self.inbox.recover()
+        await self.outbox.recover()
+        stop = asyncio.Event()
+        task = asyncio.create_task(self._tick_until(stop), name="wechat clock")
+        try:
+            yield
+        finally:
+            stop.set()
+            await self.webhook.close()
+            await asyncio.wait({task})
+            await self.client.aclose()
+
+    async def look(self) -> None:
+        """Look once for what may be sent now, and send it."""
+        users = dict.fromkeys([*await self.outbox.collect(), *await self.outbox.reachable(MOST_AT_ONCE)])
+        if users:
+            await asyncio.gather(*(self.sender.push(user) for user in users))
+
+    async def _tick_until(self, stop: asyncio.Event) -> None:
+        loop = asyncio.get_running_loop()
+        renew_at = tidy_at = 0.0
+        while not stop.is_set():
+            try:
+                if loop.time() >= renew_at:
+                    renew_at = loop.time() + RENEWING
+                    await self.inbox.renew()
+                await self.webhook.take_up()
+                if await self.sender.may_push():
+                    await self.look()
+                if loop.time() >= tidy_at:
+                    tidy_at = loop.time() + TIDYING
+                    await self._tidy()
+            except Exception as error:
+                log.error("wechat_tick_failed", kind=type(error).__name__, exc_info=error)
+            try:
+                await asyncio.wait_for(stop.wait(), TICK)
+            except TimeoutError:
+                continue
+
+    async def _tidy(self) -> None:
+        await self.inbox.tidy()
+        await self.outbox.tidy()
+        if late := await self.outbox.overdue():
+            log.error("wechat_answers_overdue", count=late)

@@ -1,0 +1,221 @@
+"""Sends what no request could carry: in order, within what WeChat allows, and as its answers say."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from assistant.sharing import NotRenewed
+from integrations.wechat.composing import CHART, TEXT
+from integrations.wechat.errors import Action, WeChatError
+from tools.kit.errors import NotFound, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from assistant.outbox import Due, Outbox, Part
+    from assistant.reports import Reports
+    from assistant.sharing import SharedValues
+    from assistant.uploads import Uploads
+    from integrations.wechat.client import WeChatClient
+    from integrations.wechat.composing import Composer
+
+LEARNED_FOR = timedelta(days=7)
+"""How long we remember that the account may not send; after that it is tried again, for it may have been verified."""
+KNOWN_FOR = 20.0
+"""Seconds for which a process takes for granted what all of them have learned."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+MISCONFIGURED_PAUSE = timedelta(minutes=5)
+MOST_UNCERTAIN = 3
+"""Tries of an answer of which none is known to have arrived."""
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+log = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Pushes deliveries of one official account.
+
+    Args:
+        client: Calls WeChat.
+        outbox: What is to be delivered.
+        composer: Puts it into messages.
+        reports: Draws charts.
+        uploads: Files WeChat has of us.
+        values: What all processes share.
+        app_id: The account.
+        verified: Whether the account may send; None is to be learned.
+        clock: The time, UTC.
+    """
+
+    def __init__(  # noqa: PLR0913 -- the parts of sending
+        self,
+        *,
+        client: WeChatClient,
+        outbox: Outbox,
+        composer: Composer,
+        reports: Reports,
+        uploads: Uploads,
+        values: SharedValues,
+        app_id: str,
+        verified: bool | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._client, self._outbox, self._composer, self._reports = client, outbox, composer, reports
+        self._uploads, self._values, self._verified, self._clock = uploads, values, verified, clock
+        self._unverified, self._halted = f"wechat:unverified:{app_id}", f"wechat:halted:{app_id}"
+        self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._known: dict[str, tuple[float, bool]] = {}
+
+    async def may_push(self) -> bool:
+        """Tell whether the account may send messages of its own accord."""
+        if self._verified is not None:
+            return self._verified
+        return not await self._holds(self._unverified)
+
+    async def body(self, dues: Sequence[Due], *, current: bool) -> tuple[str, dict[str, list[Part]]]:
+        """Put what a request is to carry into words; returns them, and the parts of what goes on by itself."""
+        return await self._composer.body(dues, current=current, pushes=await self.may_push())
+
+    async def push(self, user: str) -> None:
+        """Send a user what waits for them, as far as it may be sent now; what may not goes on waiting."""
+        if not await self.may_push() or await self._holds(self._halted):
+            return
+        door = self._doors.get(user)
+        if door is None:
+            door = self._doors[user] = asyncio.Lock()
+        async with door:
+            while (due := await self._outbox.next(user)) is not None:
+                if not await self._deliver(due):
+                    return
+
+    async def _deliver(self, due: Due) -> bool:
+        """Send one delivery; False where nothing more can be sent to its user now."""
+        planned = list(due.parts) if due.parts is not None and due.sent else await self._composer.parts(due, due.room)
+        going = planned[due.sent : due.sent + due.room]
+        if not going:
+            await self._outbox.claim(due, planned, 0)
+            await self._outbox.sent(due, due.sent)
+            return True
+        if not await self._outbox.claim(due, planned, len(going)):
+            return False
+        sent = due.sent
+        for part in going:
+            try:
+                await self._send(due, part)
+            except WeChatError as error:
+                return await self._refused(due, error, sent, due.sent + len(going) - sent)
+            except NotRenewed as error:
+                pause = error.retry_at or self._clock() + FIRST_PAUSE
+                await self._outbox.later(due, "token", sent, due.sent + len(going) - sent, pause)
+                return False
+            sent += 1
+            if sent < due.sent + len(going):
+                await self._outbox.progress(due, sent)
+        if sent < len(planned):
+            await self._outbox.later(due, "allowance", sent, 0)
+            return False
+        await self._outbox.sent(due, sent)
+        return True
+
+    async def _send(self, due: Due, part: Part) -> None:
+        if part["kind"] == TEXT:
+            await self._client.send_text(due.user, part["text"])
+        elif part["kind"] == CHART:
+            await self._send_chart(due, part["assessment"])
+
+    async def _send_chart(self, due: Due, assessment: str) -> None:
+        """Send a chart; one that can no longer be drawn is left out, for the text has its figures and its page."""
+        try:
+            scores = await self._reports.scores(assessment, due.contact, operator=False)
+            picture = await asyncio.to_thread(self._reports.chart, scores)
+        except (NotFound, Unavailable) as error:
+            log.warning("wechat_chart_left_out", kind=type(error).__name__)
+            return
+        digest = hashlib.sha256(picture).hexdigest()
+        media = await self._uploads.get(digest) or await self._upload(digest, picture)
+        try:
+            await self._client.send_image(due.user, media)
+        except WeChatError as error:
+            if error.action is not Action.REUPLOAD:
+                raise
+            await self._client.send_image(due.user, await self._upload(digest, picture))
+
+    async def _upload(self, digest: str, picture: bytes) -> str:
+        uploaded = await self._client.upload_image("radar.png", picture)
+        await self._uploads.put(digest, uploaded.media_id, uploaded.expires_at)
+        return uploaded.media_id
+
+    async def _refused(self, due: Due, error: WeChatError, sent: int, unsent: int) -> bool:
+        """Do what WeChat's answer calls for; True where the user's next delivery may be tried at once.
+
+        Args:
+            due: What was being sent.
+            error: What WeChat answered.
+            sent: How many parts have gone.
+            unsent: Messages that were paid for and not sent, this one among them.
+        """
+        now, reason = self._clock(), str(error.errcode or error.action)
+        outbox, later = self._outbox, self._outbox.later
+        if error.uncertain:
+            # It may have arrived: an answer that comes twice is better than none, but not for ever.
+            if due.attempts >= MOST_UNCERTAIN:
+                await outbox.failed(due, "uncertain")
+                return True
+            await later(due, "uncertain", sent, unsent - 1, now + FIRST_PAUSE)
+            return False
+        match error.action:
+            case Action.WAIT_FOR_USER:
+                await later(due, reason, sent, 0)
+                await outbox.exhausted(due.user)
+            case Action.CLOSE_WINDOW:
+                await later(due, reason, sent, 0)
+                await outbox.shut(due.user)
+            case Action.NOT_FOLLOWING:
+                await later(due, reason, sent, 0)
+                await outbox.unfollowed(due.user)
+            case Action.UNREACHABLE:
+                await outbox.failed(due, reason)
+                await outbox.block(due.user, reason)
+            case Action.UNAUTHORISED:
+                await later(due, reason, sent, unsent, now + LONGEST_PAUSE)
+                await self._learn(self._unverified, now + LEARNED_FOR)
+            case Action.UNTIL_TOMORROW:
+                tomorrow = datetime.combine(now.astimezone(SHANGHAI).date() + timedelta(days=1), time(), SHANGHAI)
+                await later(due, reason, sent, unsent, tomorrow)
+                await self._learn(self._halted, tomorrow)
+            case Action.RESPLIT if due.room > 1 or sent == 0:
+                await outbox.failed(due, reason)
+                log.error("wechat_text_too_long")
+                return True
+            case Action.DEFECT | Action.RESPLIT:
+                await outbox.failed(due, reason)
+                return True
+            case Action.MISCONFIGURED | Action.ALARM:
+                await later(due, reason, sent, unsent, now + MISCONFIGURED_PAUSE)
+            case _:
+                await later(due, reason, sent, unsent, now + _pause(due.attempts))
+        return False
+
+    async def _learn(self, name: str, until: datetime) -> None:
+        await self._values.put(name, "yes", until)
+        self._known.pop(name, None)
+
+    async def _holds(self, name: str) -> bool:
+        moment = asyncio.get_running_loop().time()
+        known = self._known.get(name)
+        if known is None or known[0] <= moment:
+            known = (moment + KNOWN_FOR, await self._values.get(name) is not None)
+            self._known[name] = known
+        return known[1]
+
+
+def _pause(attempts: int) -> timedelta:
+    """Return how long to wait before the next try."""
+    return min(FIRST_PAUSE * float(2 ** min(attempts, 12)), LONGEST_PAUSE)

@@ -1,0 +1,406 @@
+"""The address WeChat posts to: stores a message, answers it in the body if that is quick, and is never late."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+from weakref import WeakValueDictionary
+
+import structlog
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from starlette.background import BackgroundTask
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse, Response
+
+from assistant.inbox import Post
+from assistant.outbox import Answer
+from integrations.wechat import wording
+from integrations.wechat.answering import fetches
+from integrations.wechat.protocol import LARGEST_POST, SUCCESS, Incoming, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from starlette.requests import Request
+
+    from assistant.inbox import Inbox, Stored
+    from assistant.outbox import Due, Outbox, Part
+    from integrations.wechat.protocol import Gate
+    from tools.domain.allowances import Trigger
+
+PATIENCE = 4.1
+"""Seconds a request waits for its answer; WeChat hangs up after five, and the body must have left by 4.5."""
+LOOKS = 0.15
+"""Seconds between looks for an answer another process works out."""
+MOST_HELD = 400
+"""Messages in work above which no request waits: everything is acknowledged at once, and its answer follows."""
+SLOTS = 256
+"""Messages answered at the same time; one of each user."""
+MESSAGES_OF_A_USER = RateLimitItemPerMinute(30)
+TOLD_OF_A_USER = RateLimitItemPerMinute(1)
+MOST_ATTEMPTS = 4
+AGAIN_AFTER = timedelta(seconds=5)
+HANG_UP_AFTER = 1.0
+"""Seconds after which a request is asked whether it is still open before it carries an answer."""
+
+_TRIGGERS: dict[str, Trigger] = {
+    "text": "message",
+    "voice": "message",
+    "image": "message",
+    "video": "message",
+    "location": "message",
+    "link": "message",
+    "choice": "tap",
+    "tap": "tap",
+    "scan": "tap",
+    "subscribe": "tap",
+}
+_FOLLOWING = {"subscribe": True, "unsubscribe": False}
+
+log = structlog.get_logger(__name__)
+
+
+class Answers(Protocol):
+    """Works out what to say."""
+
+    async def answer(self, stored: Stored, incoming: Incoming) -> Answer:
+        """Return what to say to a message."""
+
+
+class Pusher(Protocol):
+    """Sends what no request can carry."""
+
+    async def may_push(self) -> bool:
+        """Tell whether the account may send messages of its own accord."""
+
+    async def push(self, user: str) -> None:
+        """Send a user what waits for them, as far as it may be sent."""
+
+    async def body(self, dues: Sequence[Due], *, current: bool) -> tuple[str, dict[str, list[Part]]]:
+        """Put what a request is to carry into words; returns them, and the parts of what goes on by itself."""
+
+
+@dataclass(slots=True)
+class _Waiter:
+    """A request that is open for the answer to a message."""
+
+    post: int
+    dues: asyncio.Future[list[Due]]
+
+
+class Webhook:
+    """Receives posts of one official account.
+
+    Args:
+        gate: Checks and opens posts.
+        app_id: The account.
+        inbox: Where messages are stored.
+        outbox: Where answers wait.
+        answers: Works them out.
+        pusher: Sends what no request can carry.
+        clock: The time, UTC.
+        patience: Seconds a request waits for its answer.
+    """
+
+    def __init__(  # noqa: PLR0913 -- the parts of the channel
+        self,
+        *,
+        gate: Gate,
+        app_id: str,
+        inbox: Inbox,
+        outbox: Outbox,
+        answers: Answers,
+        pusher: Pusher,
+        clock: Callable[[], datetime],
+        patience: float = PATIENCE,
+    ) -> None:
+        self._gate, self._app_id, self._inbox, self._outbox = gate, app_id, inbox, outbox
+        self._answers, self._pusher, self._clock, self._patience = answers, pusher, clock, patience
+        self._waiters: dict[str, _Waiter] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._of_user: defaultdict[str, set[asyncio.Task[None]]] = defaultdict(set)
+        self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._slots = asyncio.Semaphore(SLOTS)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    async def receive(self, request: Request) -> Response:
+        """Answer WeChat."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._patience
+        try:
+            if request.method == "GET":
+                return PlainTextResponse(self._gate.echo(request.query_params, self._clock()))
+            body = await _body(request)
+            incoming = self._gate.open(request.query_params, body, self._clock())
+        except Refused as refused:
+            log.warning("wechat_refused", status=refused.status, reason=refused.reason)
+            return PlainTextResponse("", refused.status)
+        except ClientDisconnect:
+            return PlainTextResponse("", 400)
+
+        def sealed(text: str, then: BackgroundTask | None = None) -> Response:
+            words, kind = self._gate.seal(incoming, text, request.query_params, self._clock())
+            return Response(words, media_type=kind, background=then)
+
+        if wait := await self._too_many(incoming):
+            return sealed(wait) if wait != SUCCESS else _success()
+        if fetches(incoming) and await self._promised(incoming.user):
+            return await self._fetched(request, incoming, deadline, sealed)
+        return await self._received(request, incoming, deadline, sealed)
+
+    # --- what the clock calls ---------------------------------------------------------------------------------------
+
+    async def take_up(self) -> int:
+        """Answer what processes that died have left behind; returns how many messages that are."""
+        left = [stored for stored in await self._inbox.left_behind() if stored.id not in self._tasks]
+        for stored in left:
+            self._start(stored, Incoming.model_validate(stored.content))
+        return len(left)
+
+    @property
+    def busy(self) -> bool:
+        """Whether messages are being answered."""
+        return bool(self._tasks)
+
+    async def close(self) -> None:
+        """Wait for what is being answered, and store what was posted."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks.values()), timeout=self._patience)
+        await self._inbox.close()
+
+    # --- one post ----------------------------------------------------------------------------------------------------
+
+    async def _received(
+        self, request: Request, incoming: Incoming, deadline: float, sealed: Callable[..., Response]
+    ) -> Response:
+        holds = incoming.kind in _TRIGGERS and len(self._tasks) < MOST_HELD
+        stored = await self._store(incoming, deadline if holds else None)
+        if stored.answered:
+            return await self._repeated(stored, sealed)
+        if stored.posts == 1:
+            waiter = self._waiting(stored) if holds else None
+            self._start(stored, incoming)
+        elif await self._pusher.may_push():
+            # Whoever posted first has hung up, or is about to: the answer goes its own way.
+            return _success()
+        else:
+            waiter = self._waiting(stored) if stored.id in self._tasks else None
+            if waiter is None:
+                return await self._elsewhere(stored, deadline, sealed)
+        if waiter is None:
+            return _success()
+        dues = await self._carried(stored, waiter, deadline)
+        if dues is None:
+            return await self._not_yet(incoming, sealed)
+        current = bool(dues) and dues[-1].cause == stored.id
+        return await self._answered(request, dues, deadline, sealed, current=current)
+
+    async def _store(self, incoming: Incoming, deadline: float | None) -> Stored:
+        now = self._clock()
+        left = None if deadline is None else deadline - asyncio.get_running_loop().time()
+        return await self._inbox.store(
+            Post(
+                key=incoming.key(self._app_id),
+                user=incoming.user,
+                content=incoming.model_dump(mode="json"),
+                at=now,
+                sent_at=incoming.sent_at,
+                waits_until=None if left is None else now + timedelta(seconds=left),
+                trigger=_TRIGGERS.get(incoming.kind),
+                following=_FOLLOWING.get(incoming.kind),
+            )
+        )
+
+    def _waiting(self, stored: Stored) -> _Waiter:
+        """Let a request wait for an answer, in the place of an earlier one that has been given up."""
+        waiter = _Waiter(stored.posts, asyncio.get_running_loop().create_future())
+        earlier = self._waiters.get(stored.id)
+        self._waiters[stored.id] = waiter
+        if earlier is not None and not earlier.dues.done():
+            earlier.dues.set_result([])
+        return waiter
+
+    async def _carried(self, stored: Stored, waiter: _Waiter, deadline: float) -> list[Due] | None:
+        """Wait for what a request is to carry; None if it does not come in time."""
+        try:
+            return await asyncio.wait_for(waiter.dues, deadline - asyncio.get_running_loop().time())
+        except TimeoutError:
+            return None
+        finally:
+            if self._waiters.get(stored.id) is waiter:
+                del self._waiters[stored.id]
+
+    async def _answered(
+        self, request: Request, dues: list[Due], deadline: float, sealed: Callable[..., Response], *, current: bool
+    ) -> Response:
+        if not dues:
+            return _success()
+        waited = self._patience - (deadline - asyncio.get_running_loop().time())
+        if waited > HANG_UP_AFTER and await request.is_disconnected():
+            await self._outbox.give_back(dues)
+            await self._pusher.push(dues[0].user)
+            return _success()
+        text, parts = await self._pusher.body(dues, current=current)
+
+        async def left() -> None:
+            await self._outbox.carried(dues, parts)
+            if parts or await self._outbox.waits(dues[0].user):
+                await self._pusher.push(dues[0].user)
+
+        return sealed(text, BackgroundTask(left))
+
+    async def _not_yet(self, incoming: Incoming, sealed: Callable[..., Response]) -> Response:
+        """Say nothing where the answer will follow by itself; else hand over what waits, or say how to get it."""
+        if await self._pusher.may_push():
+            return _success()
+        dues = await self._outbox.hand_over(incoming.user)
+        if dues:
+            text, _ = await self._pusher.body(dues, current=False)
+            return sealed(text, BackgroundTask(self._outbox.carried, dues, {}))
+        return sealed(wording.STILL_LOOKING)
+
+    async def _repeated(self, stored: Stored, sealed: Callable[..., Response]) -> Response:
+        """Acknowledge a message that has its answer; give the answer again where it seems not to have arrived."""
+        dues = await self._outbox.again(stored, self._clock() - stored.received_at)
+        if not dues:
+            return _success()
+        text, _ = await self._pusher.body(dues, current=True)
+        return sealed(text, BackgroundTask(self._outbox.carried, dues, {}))
+
+    async def _elsewhere(self, stored: Stored, deadline: float, sealed: Callable[..., Response]) -> Response:
+        """Wait for the answer another process works out, to carry it."""
+        loop = asyncio.get_running_loop()
+        while loop.time() + LOOKS < deadline:
+            await asyncio.sleep(LOOKS)
+            if await self._outbox.waits(stored.user, stored.id):
+                dues = await self._outbox.hand_over(stored.user)
+                if dues:
+                    text, _ = await self._pusher.body(dues, current=False)
+                    return sealed(text, BackgroundTask(self._outbox.carried, dues, {}))
+        return sealed(wording.STILL_LOOKING)
+
+    # --- answers that were promised ---------------------------------------------------------------------------------
+
+    async def _promised(self, user: str) -> bool:
+        return bool(self._of_user.get(user)) or await self._outbox.waits(user)
+
+    async def _fetched(
+        self, request: Request, incoming: Incoming, deadline: float, sealed: Callable[..., Response]
+    ) -> Response:
+        """Hand over what waits for a user who came back for it; what is being worked out is waited for."""
+        stored = await self._store(incoming, None)
+        if stored.answered:
+            return await self._repeated(stored, sealed)
+        await self._inbox.drop(stored)
+        running = set(self._of_user.get(incoming.user, ()))
+        dues = await self._outbox.hand_over(incoming.user)
+        if not dues and running:
+            left = deadline - asyncio.get_running_loop().time()
+            await asyncio.wait(running, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED)
+            dues = await self._outbox.hand_over(incoming.user)
+        if not dues:
+            return _success() if await self._pusher.may_push() else sealed(wording.STILL_LOOKING)
+        return await self._answered(request, dues, deadline, sealed, current=False)
+
+    # --- answering ---------------------------------------------------------------------------------------------------
+
+    def _start(self, stored: Stored, incoming: Incoming) -> None:
+        task = asyncio.create_task(self._work(stored, incoming), name=f"wechat {stored.id}")
+        self._tasks[stored.id] = task
+        self._of_user[stored.user].add(task)
+
+        def ended(_: asyncio.Task[None]) -> None:
+            self._tasks.pop(stored.id, None)
+            self._of_user[stored.user].discard(task)
+            if not self._of_user[stored.user]:
+                del self._of_user[stored.user]
+
+        task.add_done_callback(ended)
+
+    async def _work(self, stored: Stored, incoming: Incoming) -> None:
+        """Answer a message and see that the answer goes out; the one boundary for what nobody foresaw."""
+        with structlog.contextvars.bound_contextvars(received=stored.id):
+            try:
+                async with self._door(stored.user), self._slots:
+                    answer = await self._answers.answer(stored, incoming)
+                    dues = await self._put(stored, answer)
+            except Exception as error:
+                log.error("wechat_answer_failed", kind=type(error).__name__, exc_info=error)
+                await self._failed(stored)
+                return
+            if dues is None:
+                await self._pusher.push(stored.user)
+
+    async def _put(self, stored: Stored, answer: Answer) -> list[Due] | None:
+        """Store an answer and give it to the request that waits; None where it has to go another way."""
+        waiter = self._waiters.get(stored.id)
+        open_ = waiter is not None and not waiter.dues.done()
+        dues = await self._outbox.put(stored, answer, post=waiter.post if waiter is not None and open_ else None)
+        if waiter is None or not open_:
+            return None
+        # While that was written, the request may have been answered, or another may have come for it.
+        present = self._waiters.get(stored.id, waiter)
+        if dues and not waiter.dues.done():
+            waiter.dues.set_result(dues)
+            return dues
+        if dues:
+            await self._outbox.give_back(dues)
+        if present is not waiter and not present.dues.done() and not await self._pusher.may_push():
+            present.dues.set_result(await self._outbox.hand_over(stored.user))
+            return dues
+        if not waiter.dues.done():
+            waiter.dues.set_result([])
+        return None
+
+    async def _failed(self, stored: Stored) -> None:
+        if stored.attempts < MOST_ATTEMPTS:
+            await self._inbox.let_go(stored, self._clock() + AGAIN_AFTER * 2**stored.attempts)
+            return
+        await self._outbox.put(stored, Answer.saying(wording.FAILED, stored.id), post=None)
+        await self._pusher.push(stored.user)
+
+    def _door(self, user: str) -> asyncio.Lock:
+        """Return the lock by which one user's messages are answered one after the other."""
+        door = self._doors.get(user)
+        if door is None:
+            door = self._doors[user] = asyncio.Lock()
+        return door
+
+    async def _too_many(self, incoming: Incoming) -> str:
+        """Return what to say to somebody who writes too fast: once a minute a sentence, else only that it came."""
+        if incoming.kind not in _TRIGGERS or await self._limiter.hit(MESSAGES_OF_A_USER, incoming.user):
+            return ""
+        log.info("wechat_too_many")
+        if not await self._limiter.hit(TOLD_OF_A_USER, "told", incoming.user):
+            return SUCCESS
+        stats = await self._limiter.get_window_stats(MESSAGES_OF_A_USER, incoming.user)
+        return wording.TOO_MANY.format(seconds=max(1, math.ceil(stats.reset_time - time.time())))
+
+
+async def _body(request: Request) -> bytes:
+    """Read a body, but not more than one may be.
+
+    Raises:
+        Refused: It is too large.
+    """
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > LARGEST_POST:
+        raise Refused(413, "too large")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_POST:
+            raise Refused(413, "too large")
+    return bytes(body)
+
+
+def _success() -> Response:
+    return PlainTextResponse(SUCCESS)

@@ -1,0 +1,513 @@
+"""Calls to WeChat, against a server that plays it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import traceback
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from assistant.sharing import SharedValues
+from integrations.wechat.client import SERVICE, WeChatClient
+from integrations.wechat.errors import Action, WeChatError
+from tests.fakes.storm import survive
+from tests.fakes.wechat_server import Clock, Close, Garbage, Hang, Http, WeChatServer, actions, openid
+from tools.database.engine import Database
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from tests.fakes.wechat_server.mishaps import Step
+
+NOW = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
+USER = openid(7)
+TOKEN, SEND = "/cgi-bin/stable_token", "/cgi-bin/message/custom/send"
+TEMPLATE = "tmpl-ticket"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOW)
+
+
+@pytest.fixture
+def wechat(clock: Clock) -> Iterator[WeChatServer]:
+    with WeChatServer(clock=clock) as wechat:
+        wechat.act(actions.text(USER, "你好"))
+        yield wechat
+
+
+@pytest.fixture
+async def values(tmp_path: Path, clock: Clock) -> AsyncIterator[SharedValues]:
+    database = Database(f"sqlite:///{tmp_path / 'shared.db'}")
+    await database.migrate()
+    yield SharedValues(database, clock, "test")
+    await database.close()
+
+
+class Pauses:
+    """Waits for nothing, and remembers how long it was asked to."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+async def client(
+    wechat: WeChatServer, values: SharedValues, clock: Clock, pauses: Pauses
+) -> AsyncIterator[WeChatClient]:
+    async with calling(wechat.base_url, wechat, values, clock, pauses) as client:
+        yield client
+
+
+@asynccontextmanager
+async def calling(  # noqa: PLR0917 -- the fixtures it is made of
+    base_url: str,
+    wechat: WeChatServer,
+    values: SharedValues,
+    clock: Clock,
+    pauses: Pauses,
+    within: tuple[float, float] = (3.0, 5.0),
+    account: Mapping[str, str] | None = None,
+) -> AsyncIterator[WeChatClient]:
+    named = {"app_id": wechat.account.app_id, "secret": wechat.account.secret} | dict(account or {})
+    client = WeChatClient(
+        named["app_id"], SecretStr(named["secret"]), base_url, values, clock, timeout=within, sleep=pauses
+    )
+    yield client
+    await client.aclose()
+
+
+async def failing(call: Awaitable[object]) -> WeChatError:
+    with pytest.raises(WeChatError) as raised:
+        await call
+    return raised.value
+
+
+# --- what is asked for ------------------------------------------------------------------------------------------------
+
+
+async def test_words_arrive_as_they_were_written(client: WeChatClient, wechat: WeChatServer) -> None:
+    text = "结论：能申请。\n“第8.3条” \\u4f60 😀 \ud83d]]>"
+    await client.send_text(USER, text)
+    assert wechat.texts(USER) == [text.replace("\ud83d", "?")]
+    assert wechat.requests[-1].body.decode().find("能申请") > 0
+    assert wechat.calls[TOKEN] == 1
+
+
+async def test_a_picture_is_uploaded_and_sent(client: WeChatClient, wechat: WeChatServer) -> None:
+    uploaded = await client.upload_image("图 1.png", b"\x89PNG")
+    assert uploaded.expires_at == NOW + timedelta(days=3)
+    kept = wechat.world.media[uploaded.media_id]
+    assert (kept.kind, kept.data, kept.media_type) == ("image", b"\x89PNG", "image/png")
+    await client.send_image(USER, uploaded.media_id)
+    assert [seen.kind for seen in wechat.seen(USER)] == ["image"]
+    assert (await failing(client.send_image(USER, "gone"))).action is Action.REUPLOAD
+
+
+async def test_typing_shows_and_what_cannot_be_shown_is_no_failure(
+    client: WeChatClient, wechat: WeChatServer, clock: Clock
+) -> None:
+    await client.typing(USER)
+    assert wechat.person(USER).typing_until is not None
+    await client.typing(USER)
+    clock.advance(60)
+    await client.typing(USER)
+    assert wechat.calls["/cgi-bin/message/custom/typing"] == 3
+
+
+async def test_a_notice_needs_consent(client: WeChatClient, wechat: WeChatServer) -> None:
+    fields = {"thing1": "工单已受理", "time2": "2026-11-26 09:00"}
+    wechat.act(actions.notice_popup(USER, {TEMPLATE: True}))
+    await client.send_notice(USER, TEMPLATE, fields, "https://example.cn/h5/tickets")
+    (sent,) = wechat.sends(USER)
+    assert sent.content == {
+        "touser": USER,
+        "template_id": TEMPLATE,
+        "data": {"thing1": {"value": "工单已受理"}, "time2": {"value": "2026-11-26 09:00"}},
+        "page": "https://example.cn/h5/tickets",
+    }
+    assert (await failing(client.send_notice(USER, TEMPLATE, fields))).action is Action.NO_CONSENT
+    assert "page" not in wechat.sends(USER)[-1].content
+
+
+async def test_the_menu_is_made_read_and_taken_away(client: WeChatClient, wechat: WeChatServer) -> None:
+    buttons = [{"type": "click", "name": "自测", "key": "start_diagnosis", "sub_button": []}]
+    assert await client.get_menu() is None
+    await client.create_menu(buttons)
+    assert wechat.world.menu == {"button": buttons}
+    found = await client.get_menu()
+    assert found == tuple(buttons)
+    await client.delete_menu()
+    await client.delete_menu()
+    assert await client.get_menu() is None
+
+
+async def test_a_code_carries_a_scene(client: WeChatClient, wechat: WeChatServer) -> None:
+    code = await client.qr_code("b_0123456789", 600)
+    assert wechat.world.scenes[code.ticket].value == "b_0123456789"
+    assert code.expires_at == wechat.world.scenes[code.ticket].until == NOW + timedelta(minutes=10)
+    async with httpx.AsyncClient() as browser:
+        assert (await browser.get(code.image_url)).headers["content-type"].startswith("image/")
+    for scene, seconds in (("", 60), ("x" * 65, 60), ("x", 0), ("x", 2_592_001)):
+        with pytest.raises(ValueError, match="a scene"):
+            await client.qr_code(scene, seconds)
+
+
+async def test_who_follows_is_known(client: WeChatClient, wechat: WeChatServer) -> None:
+    wechat.act(actions.subscribe(openid(8), "b_1"))
+    wechat.person(openid(8)).unionid = "union-8"
+    told = await client.user_info(openid(8))
+    assert (told.following, told.since, told.union_id, told.scene) == (True, NOW, "union-8", "b_1")
+    wechat.act(actions.unsubscribe(openid(8)))
+    told = await client.user_info(openid(8))
+    assert (told.following, told.since, told.union_id, told.scene) == (False, None, None, None)
+    assert (await failing(client.user_info(openid(9)))).action is Action.UNREACHABLE
+
+
+async def test_a_browser_is_known_by_its_code_once(client: WeChatClient, wechat: WeChatServer) -> None:
+    wechat.world.visitor = USER
+    url = client.authorize_url("https://example.cn/h5/back?x=1&y=2", "s0me")
+    async with httpx.AsyncClient() as browser:
+        went = (await browser.get(url)).headers["location"]
+    query = parse_qs(urlsplit(went).query)
+    assert went.startswith("https://example.cn/h5/back?x=1&y=2&")
+    assert query["state"] == ["s0me"]
+    assert await client.openid_of(query["code"][0]) == USER
+    assert (await failing(client.openid_of(query["code"][0]))).action is Action.BAD_CODE
+    assert wechat.calls[TOKEN] == 0
+
+
+async def test_pages_stand_with_wechat_unless_a_stand_in_is_named(values: SharedValues, clock: Clock) -> None:
+    client = WeChatClient("wx1", SecretStr("x"), f"{SERVICE}/", values, clock)
+    assert client.authorize_url("https://example.cn/", "a&b") == (
+        "https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx1&redirect_uri=https%3A%2F%2Fexample.cn%2F"
+        "&response_type=code&scope=snsapi_base&state=a%26b#wechat_redirect"
+    )
+    await client.aclose()
+
+
+async def test_a_page_is_signed_as_the_documentation_does(client: WeChatClient, values: SharedValues) -> None:
+    ticket = "sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg"
+    await values.put("wechat:js_ticket:wx0f1e2d3c4b5a6978", ticket, NOW + timedelta(hours=1))
+    signed = await client.js_signature("http://mp.weixin.qq.com?params=value#top", "Wm3WZYTPz0wzccnW", 1414587457)
+    plain = (
+        f"jsapi_ticket={ticket}&noncestr=Wm3WZYTPz0wzccnW&timestamp=1414587457&url=http://mp.weixin.qq.com?params=value"
+    )
+    assert signed == hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()
+    assert signed == "0f9de62fce790f9a083d5c99e95740ceb90c27ed"
+
+
+async def test_the_ticket_of_pages_is_fetched_once(client: WeChatClient, wechat: WeChatServer, clock: Clock) -> None:
+    ticket = "/cgi-bin/ticket/getticket"
+    assert len(set(await asyncio.gather(*(client.js_ticket() for _ in range(20))))) == 1
+    assert wechat.calls[ticket] == 1
+    clock.advance(timedelta(seconds=7200 - 301))
+    await client.js_ticket()
+    assert wechat.calls[ticket] == 1
+    clock.advance(1)
+    await client.js_ticket()
+    assert wechat.calls[ticket] == 2
+
+
+async def test_a_checkup_tells_what_wechat_sees(client: WeChatClient, wechat: WeChatServer) -> None:
+    assert (await failing(client.callback_check())).action is Action.MISCONFIGURED
+    wechat.webhook = "https://example.cn/wechat"
+    told = await client.callback_check()
+    assert (told.addresses, told.lost) == (("127.0.0.1",), ())
+    assert await client.token_alive()
+
+
+# --- the access token -------------------------------------------------------------------------------------------------
+
+
+async def test_the_token_is_renewed_five_minutes_early(
+    client: WeChatClient, wechat: WeChatServer, clock: Clock
+) -> None:
+    await asyncio.gather(*(client.typing(USER) for _ in range(20)))
+    clock.advance(timedelta(seconds=7200 - 301))
+    await client.token_alive()
+    assert wechat.calls[TOKEN] == 1
+    clock.advance(1)
+    await asyncio.gather(*(client.token_alive() for _ in range(20)))
+    assert wechat.calls[TOKEN] == 2
+
+
+@pytest.mark.parametrize("errcode", [40001, 40014, 42001])
+async def test_a_refused_token_is_renewed_and_the_call_made_once_more(
+    client: WeChatClient, wechat: WeChatServer, errcode: int
+) -> None:
+    await client.token_alive()
+    wechat.invalidate_tokens()
+    wechat.fail("custom/send", errcode)
+    await client.send_text(USER, "在的")
+    assert wechat.texts(USER) == ["在的"]
+    assert (wechat.calls[TOKEN], wechat.calls[SEND]) == (2, 2)
+    assert not any(b"true" in request.body for request in wechat.requests if request.path == TOKEN)
+
+
+async def test_a_token_refused_though_it_is_the_newest_is_renewed_by_force(
+    client: WeChatClient, wechat: WeChatServer
+) -> None:
+    await client.token_alive()
+    wechat.fail("custom/send", 40001)
+    await client.send_text(USER, "在的")
+    forced = [b'"force_refresh": true' in request.body for request in wechat.requests if request.path == TOKEN]
+    assert forced == [False, False, True]
+    assert wechat.world.tokens.issued == 2
+
+
+async def test_a_token_refused_for_good_raises_the_alarm_and_no_storm(
+    client: WeChatClient, wechat: WeChatServer, clock: Clock
+) -> None:
+    wechat.reject_tokens()
+    with capture_logs() as logs:
+        failure = await failing(client.send_text(USER, "在的"))
+    assert (failure.errcode, failure.action, failure.uncertain) == (40001, Action.ALARM, False)
+    assert [(line["action"], line["log_level"]) for line in logs if line["event"] == "WeChat call failed"] == [
+        ("renew", "warning"),
+        ("alarm", "error"),
+    ]
+    assert (wechat.calls[TOKEN], wechat.calls[SEND]) == (3, 2)
+    later = [await failing(client.send_text(USER, "在的")) for _ in range(50)]
+    assert {(error.errcode, error.action) for error in later} == {(None, Action.RETRY)}
+    assert (wechat.calls[TOKEN], wechat.calls[SEND]) == (3, 52)
+    clock.advance(30)
+    assert not await client.token_alive()
+    assert wechat.calls[TOKEN] == 5
+
+
+async def test_forced_renewals_of_a_day_are_counted(client: WeChatClient, wechat: WeChatServer, clock: Clock) -> None:
+    wechat.reject_tokens()
+    for _ in range(15):
+        clock.advance(30)
+        assert not await client.token_alive()
+
+    def forced() -> int:
+        return sum(b'"force_refresh": true' in request.body for request in wechat.requests)
+
+    assert forced() == 10
+    clock.advance(timedelta(days=1))
+    assert not await client.token_alive()
+    clock.advance(30)
+    assert not await client.token_alive()
+    assert forced() > 10
+
+
+@pytest.mark.parametrize(
+    ("account", "errcode"), [({"app_id": "wx0"}, 40013), ({"secret": "wrong"}, 40125), ({}, 40164), ({}, 40001)]
+)
+async def test_wrong_settings_are_told_and_not_tried_again(
+    wechat: WeChatServer, values: SharedValues, clock: Clock, pauses: Pauses, account: dict[str, str], errcode: int
+) -> None:
+    if errcode == 40164:
+        wechat.account.whitelist = {"203.0.113.9"}
+    if errcode == 40001:
+        wechat.fail("stable_token", 40001)
+    async with calling(wechat.base_url, wechat, values, clock, pauses, account=account) as client:
+        failure = await failing(client.send_text(USER, "在的"))
+        assert (failure.errcode, failure.action, failure.endpoint) == (errcode, Action.MISCONFIGURED, "stable_token")
+        assert failure.address == ("127.0.0.1" if errcode == 40164 else None)
+        assert (await failing(client.send_text(USER, "在的"))).action is Action.RETRY
+    assert (wechat.calls[TOKEN], wechat.calls[SEND], pauses.seconds) == (1, 0, [])
+
+
+async def test_a_token_that_does_not_come_leaves_nothing_uncertain(
+    client: WeChatClient, wechat: WeChatServer, values: SharedValues
+) -> None:
+    wechat.fail("stable_token", Close(worked=True))
+    failure = await failing(client.send_text(USER, "在的"))
+    assert (failure.action, failure.uncertain, failure.endpoint) == (Action.RETRY, False, "stable_token")
+    assert wechat.calls[SEND] == 0
+
+
+# --- what goes wrong --------------------------------------------------------------------------------------------------
+
+
+async def test_a_busy_service_is_asked_again_at_growing_intervals(
+    client: WeChatClient, wechat: WeChatServer, pauses: Pauses
+) -> None:
+    wechat.fail("custom/send", -1, -1)
+    await client.send_text(USER, "在的")
+    assert pauses.seconds == [0.5, 1.0]
+    wechat.fail("custom/send", -1, forever=True)
+    failure = await failing(client.send_text(USER, "在的"))
+    assert (failure.errcode, failure.action, failure.uncertain) == (-1, Action.RETRY, False)
+    assert pauses.seconds == [0.5, 1.0, 0.5, 1.0, 2.0]
+    assert wechat.calls[SEND] == 7
+
+
+@pytest.mark.parametrize(
+    ("step", "action"),
+    [
+        (40003, Action.UNREACHABLE),
+        (45015, Action.CLOSE_WINDOW),
+        (45047, Action.WAIT_FOR_USER),
+        (48001, Action.UNAUTHORISED),
+        (77777, Action.DEFECT),
+    ],
+)
+async def test_a_refusal_is_told_once_with_its_id(
+    client: WeChatClient, wechat: WeChatServer, step: int, action: Action
+) -> None:
+    wechat.fail("custom/send", step, forever=True)
+    with capture_logs() as logs:
+        failure = await failing(client.send_text(USER, "在的"))
+    assert (failure.errcode, failure.action, failure.uncertain) == (step, action, False)
+    assert failure.rid
+    assert wechat.calls[SEND] == 1
+    (line,) = (line for line in logs if line["event"] == "WeChat call failed")
+    assert (line["endpoint"], line["errcode"], line["rid"]) == ("message/custom/send", step, failure.rid)
+    assert (line["action"], line["user"]) == (str(action), "oF***07")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        Hang(30.0),
+        Close(worked=True),
+        Close(),
+        Garbage(worked=True),
+        Garbage("{}"),
+        Garbage("x" * (1 << 20) + "x"),
+        Http(500),
+        Http(502, worked=True),
+    ],
+    ids=lambda step: f"{type(step).__name__}",
+)
+async def test_a_message_that_may_have_gone_is_not_sent_again(
+    wechat: WeChatServer, values: SharedValues, clock: Clock, pauses: Pauses, step: Step
+) -> None:
+    wechat.fail("custom/send", step, forever=True)
+    async with calling(wechat.base_url, wechat, values, clock, pauses, within=(0.5, 0.2)) as client:
+        failure = await failing(client.send_text(USER, "在的"))
+        wechat.mend()
+    assert (failure.errcode, failure.action, failure.uncertain) == (None, Action.RETRY, True)
+    assert "may have been carried out" in str(failure)
+    assert wechat.calls[SEND] == 1
+
+
+@pytest.mark.parametrize(("step", "action"), [(Http(503), Action.RETRY), (Http(404), Action.MISCONFIGURED)])
+async def test_a_message_that_cannot_have_gone_is_not_uncertain(
+    client: WeChatClient, wechat: WeChatServer, step: Step, action: Action
+) -> None:
+    wechat.fail("custom/send", step)
+    failure = await failing(client.send_text(USER, "在的"))
+    assert (failure.action, failure.uncertain) == (action, False)
+
+
+async def test_a_question_without_an_answer_is_never_uncertain(client: WeChatClient, wechat: WeChatServer) -> None:
+    wechat.fail("menu/get", Garbage())
+    failure = await failing(client.get_menu())
+    assert (failure.action, failure.uncertain) == (Action.RETRY, False)
+
+
+async def test_nobody_there_is_not_uncertain(
+    wechat: WeChatServer, values: SharedValues, clock: Clock, pauses: Pauses, client: WeChatClient
+) -> None:
+    await client.token_alive()
+    listener = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
+    port = listener.sockets[0].getsockname()[1]
+    listener.close()
+    await listener.wait_closed()
+    async with calling(f"http://127.0.0.1:{port}", wechat, values, clock, pauses) as nobody:
+        failure = await failing(nobody.send_text(USER, "在的"))
+    assert (failure.action, failure.uncertain) == (Action.RETRY, False)
+    assert failure.reason.startswith("ConnectError")
+
+
+async def test_an_answer_that_comes_drop_by_drop_has_an_end(
+    wechat: WeChatServer, values: SharedValues, clock: Clock, pauses: Pauses, client: WeChatClient
+) -> None:
+    await client.token_alive()
+
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n")
+        try:
+            while True:
+                writer.write(b" ")
+                await writer.drain()
+                await asyncio.sleep(0.005)
+        except ConnectionError:
+            writer.close()
+
+    listener = await asyncio.start_server(drip, "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
+    async with calling(address, wechat, values, clock, pauses, within=(0.1, 0.1)) as slow:
+        failure = await failing(slow.send_text(USER, "在的"))
+    listener.close()
+    assert (failure.action, failure.uncertain, failure.reason) == (Action.RETRY, True, "TimeoutError")
+
+
+async def test_neither_secret_nor_token_nor_person_is_ever_shown(
+    wechat: WeChatServer,
+    values: SharedValues,
+    clock: Clock,
+    pauses: Pauses,
+    caplog: pytest.LogCaptureFixture,
+    client: WeChatClient,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    text, code = "一句不该外泄的话", "code-not-to-be-shown"
+    steps: tuple[Step, ...] = (40001, 40003, 45015, -1, Garbage(), Close(), Http(502), Hang(0.3))
+    calls: tuple[Callable[[WeChatClient], Awaitable[Any]], ...] = (
+        lambda client: client.send_text(USER, text),
+        lambda client: client.user_info(USER),
+        lambda client: client.openid_of(code),
+        lambda client: client.js_ticket(),
+        lambda client: client.token_alive(),
+    )
+    shown: list[str] = []
+    with capture_logs() as logs:
+        await client.send_text(USER, text)
+        async with calling(wechat.base_url, wechat, values, clock, pauses, within=(0.5, 0.1)) as hasty:
+            for step in steps:
+                for call in calls:
+                    wechat.fail("", step, forever=True)
+                    shown.append(described(await failing(call(hasty))))
+                    wechat.mend()
+                    clock.advance(30)
+                wechat.invalidate_tokens()
+                assert await hasty.token_alive()
+        async with calling("http://127.0.0.1:1", wechat, values, clock, pauses) as nobody:
+            shown += [described(await failing(call(nobody))) for call in calls if call is not calls[3]]
+    written = "\n".join([*shown, *map(str, logs), *(str(vars(line)) for line in caplog.records), caplog.text])
+    assert "/cgi-bin/message/custom/send" in written
+    assert "httpcore" in written
+    tokens = {request.token for request in wechat.requests if request.token}
+    hidden = {wechat.account.secret, text, code, USER, *tokens, *(token[:40] for token in tokens)}
+    assert len(tokens) > 1
+    assert [one for one in hidden if one in written] == []
+
+
+def described(error: BaseException) -> str:
+    """Return all that an error can be made to show."""
+    assert error.__cause__ is None
+    seen, chain = "".join(traceback.format_exception(error)), error.__context__
+    while chain is not None:
+        seen += "".join(traceback.format_exception(chain)) + repr(chain) + str(vars(chain))
+        chain = chain.__context__
+    return seen + repr(error) + str(vars(error))
+
+
+async def test_eight_processes_survive_a_refused_token(tmp_path: Path) -> None:
+    await survive(f"sqlite:///{tmp_path / 'shared.db'}")

@@ -1,0 +1,257 @@
+"""Queries on what is to be delivered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, case, delete, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from tools.database.models import Audience, Conversation, OperatorAccount, Outgoing, Relay, new_id
+from tools.database.repositories.inserting import insert
+from tools.database.repositories.people import OPERATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from tools.database.engine import Session
+    from tools.database.models import Contact
+
+UNDER_WAY = ("waiting", "sending")
+
+
+class OutboxRepository:
+    """Deliveries: waiting, being sent, and how they ended."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def add(  # noqa: PLR0913 -- the columns of a row
+        self,
+        *,
+        channel: str,
+        user: str,
+        cause: str,
+        purpose: str,
+        turn_id: str | None,
+        content: Mapping[str, Any],
+        due_at: datetime,
+        expires_at: datetime,
+        now: datetime,
+        claimed: tuple[str, datetime] | None = None,
+    ) -> str | None:
+        """Add a delivery unless its cause has one; returns its id, None where it was there.
+
+        Args:
+            channel: The channel.
+            user: Whom it is for.
+            cause: What it answers, once.
+            purpose: ``answer``, ``receipt``, ``relay`` or ``notice``.
+            turn_id: The turn whose reply it delivers.
+            content: Its words, where it delivers no turn's reply.
+            due_at: Not to be sent before.
+            expires_at: Not to be sent from then on.
+            now: The time.
+            claimed: Who delivers it passively at once, and until when they may.
+        """
+        statement = (
+            insert(self._session, Outgoing)
+            .values(
+                id=new_id(),
+                channel=channel,
+                user=user,
+                cause=cause,
+                purpose=purpose,
+                turn_id=turn_id,
+                content=dict(content),
+                sent_parts=0,
+                route="passive" if claimed else None,
+                state="sending" if claimed else "waiting",
+                claimed_by=claimed[0] if claimed else None,
+                claimed_until=claimed[1] if claimed else None,
+                attempts=0,
+                due_at=due_at,
+                expires_at=expires_at,
+                created_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["cause"])
+            .returning(Outgoing.id)
+        )
+        identity: str | None = await self._session.scalar(statement)
+        return identity
+
+    async def get(self, outgoing_id: str) -> Outgoing | None:
+        """Return a delivery, as it is now."""
+        query = select(Outgoing).where(Outgoing.id == outgoing_id).execution_options(populate_existing=True)
+        return await self._session.scalar(query)
+
+    async def of_cause(self, cause: str) -> Outgoing | None:
+        """Return the delivery of a cause, as it is now."""
+        query = select(Outgoing).where(Outgoing.cause == cause).execution_options(populate_existing=True)
+        return await self._session.scalar(query)
+
+    async def waiting(self, channel: str, user: str, now: datetime) -> Sequence[Outgoing]:
+        """Return what waits for a user, the oldest first, whether it may be pushed now or not."""
+        query = (
+            select(Outgoing)
+            .where(
+                Outgoing.channel == channel,
+                Outgoing.user == user,
+                Outgoing.expires_at > now,
+                _open(now),
+            )
+            .order_by(Outgoing.created_at, Outgoing.id)
+            .execution_options(populate_existing=True)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def earlier(self, channel: str, user: str, than: datetime) -> bool:
+        """Tell whether anything older is under way to a user."""
+        query = select(Outgoing.id).where(
+            Outgoing.channel == channel,
+            Outgoing.user == user,
+            Outgoing.state.in_(UNDER_WAY),
+            Outgoing.created_at < than,
+        )
+        return await self._session.scalar(query.limit(1)) is not None
+
+    async def sending(self, channel: str, user: str, now: datetime) -> bool:
+        """Tell whether something is being sent to a user at this moment."""
+        query = select(Outgoing.id).where(
+            Outgoing.channel == channel,
+            Outgoing.user == user,
+            Outgoing.state == "sending",
+            Outgoing.claimed_until > now,
+        )
+        return await self._session.scalar(query.limit(1)) is not None
+
+    async def reachable(self, channel: str, now: datetime, limit: int) -> Sequence[str]:
+        """Return users something may be pushed to now, whoever waits longest first."""
+        other = aliased(Outgoing)
+        busy = exists().where(
+            other.channel == Outgoing.channel,
+            other.user == Outgoing.user,
+            other.state == "sending",
+            other.claimed_until > now,
+        )
+        reserved = case((Outgoing.purpose == "receipt", 0), else_=1)
+        query = (
+            select(Outgoing.user)
+            .join(Audience, and_(Audience.channel == Outgoing.channel, Audience.user == Outgoing.user))
+            .where(
+                Outgoing.channel == channel,
+                _open(now),
+                Outgoing.due_at <= now,
+                Outgoing.expires_at > now,
+                Audience.following.is_(True),
+                Audience.blocked.is_(None),
+                Audience.until > now,
+                Audience.left > reserved,
+                ~busy,
+            )
+            .group_by(Outgoing.user)
+            .order_by(func.min(Outgoing.created_at))
+            .limit(limit)
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def take(self, outgoing_id: str, now: datetime, **values: Any) -> bool:  # noqa: ANN401 -- column values
+        """Claim a delivery nobody is sending; False where somebody is."""
+        statement = (
+            update(Outgoing)
+            .where(Outgoing.id == outgoing_id, _open(now))
+            .values(state="sending", attempts=Outgoing.attempts + 1, **values)
+            .returning(Outgoing.id)
+            .execution_options(synchronize_session=False)
+        )
+        return await self._session.scalar(statement) is not None
+
+    async def settle(self, outgoing_id: str, owner: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
+        """Record what came of a claim; False where it no longer holds."""
+        statement = (
+            update(Outgoing)
+            .where(Outgoing.id == outgoing_id, Outgoing.claimed_by == owner, Outgoing.state == "sending")
+            .values(**values)
+            .returning(Outgoing.id)
+            .execution_options(synchronize_session=False)
+        )
+        return await self._session.scalar(statement) is not None
+
+    async def expire(self, now: datetime) -> int:
+        """End what could not be delivered in its time; returns how many."""
+        statement = (
+            update(Outgoing)
+            .where(_open(now), Outgoing.expires_at <= now)
+            .values(state="expired", reason=func.coalesce(Outgoing.reason, "expired"), ended_at=now, claimed_until=None)
+            .returning(Outgoing.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len((await self._session.scalars(statement)).all())
+
+    async def end_waiting(self, channel: str, user: str, state: str, reason: str, now: datetime) -> None:
+        """End everything that waits for a user."""
+        await self._session.execute(
+            update(Outgoing)
+            .where(Outgoing.channel == channel, Outgoing.user == user, _open(now))
+            .values(state=state, reason=reason, ended_at=now, claimed_until=None)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def let_go(self, owners: Sequence[str], now: datetime) -> None:
+        """End the claims of processes that are gone."""
+        await self._session.execute(
+            update(Outgoing)
+            .where(Outgoing.state == "sending", Outgoing.claimed_by.in_(owners))
+            .values(claimed_until=now)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def owners(self) -> Sequence[str]:
+        """Return who is sending."""
+        query = select(Outgoing.claimed_by).where(Outgoing.state == "sending").distinct()
+        return [owner for owner in (await self._session.scalars(query)).all() if owner]
+
+    async def undelivered(self, channel: str, before: datetime) -> int:
+        """Count what was made before a moment and is not delivered yet."""
+        query = (
+            select(func.count())
+            .select_from(Outgoing)
+            .where(Outgoing.channel == channel, Outgoing.state.in_(UNDER_WAY), Outgoing.created_at < before)
+        )
+        return int(await self._session.scalar(query) or 0)
+
+    async def relays(self, channel: str, limit: int) -> Sequence[tuple[Relay, str]]:
+        """Return words people have said to conversations of a channel and nobody was shown, with whose they are."""
+        query = (
+            select(Relay, Conversation.contact_id)
+            .join(Conversation, Conversation.id == Relay.conversation_id)
+            .where(Relay.delivered_at.is_(None), Conversation.channel == channel)
+            .order_by(Relay.created_at, Relay.id)
+            .limit(limit)
+        )
+        return [(relay, contact_id) for relay, contact_id in (await self._session.execute(query)).all()]
+
+    async def user_of(self, contact: Contact, channel: str) -> str | None:
+        """Return a channel's name for a contact; an operator's is that of the account they have there."""
+        if not contact.external_id.startswith(OPERATOR):
+            return contact.external_id
+        query = select(OperatorAccount.user).where(
+            OperatorAccount.channel == channel,
+            OperatorAccount.operator_id == contact.external_id.removeprefix(OPERATOR),
+            OperatorAccount.ended_at.is_(None),
+        )
+        user: str | None = await self._session.scalar(query.limit(1))
+        return user
+
+    async def forget(self, before: datetime) -> None:
+        """Delete what ended before a moment."""
+        await self._session.execute(
+            delete(Outgoing).where(Outgoing.ended_at < before).execution_options(synchronize_session=False)
+        )
+
+
+def _open(now: datetime) -> Any:  # noqa: ANN401 -- a clause
+    """Name what waits, and what somebody began to send and never finished."""
+    lapsed = and_(Outgoing.state == "sending", Outgoing.claimed_until <= now)
+    return or_(Outgoing.state == "waiting", lapsed)

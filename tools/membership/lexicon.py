@@ -1,0 +1,28 @@
+"""Words by which people speak of invitations and of whom they speak for; data for the rules, no logic."""
+
+import re
+
+OF_CODES = re.compile(r"码|绑|加入|邀请|入驻|激活|验证|凭证|口令|代表|join|bind|invit|code|redeem")
+"""Stands beside a code that is handed in."""
+ASKS = re.compile(r"怎么|如何|点样|咋|为什么|为啥|点解|什么|咩|乜|吗[?？]?\s*$|[?？]\s*$|如果|假如|要是|万一|别人的|别用|不用|不要|不是|过期了没")
+"""Asks about a code, supposes or denies."""
+EVERYBODY = re.compile(r"全部|所有|全都|都撤|全撤|统统|通通|一律|一个不留|每个人|全员|晒|all of them|everybody|everyone|\ball\b")
+NUMBERED = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,3})\s*(?:个|位|名|号|家|间|条)|(?<![\d a-z-])(\d{1,3})\s*(?:号|位|名)|^\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:号|个|位)?\s*$")
+MASKED = re.compile(r"(?:编号|号码|代号|尾号|id)\s*[:：是为]?\s*([0-9a-f]{4})(?![0-9a-z])|^\s*([0-9a-f]{4})\s*$")
+OTHER_ONE = re.compile(r"(?:另外?|第二|别|其他|其它|剩下|旧|老|之前|原来|原先|以前|上一|自己|前面)(?:的|那|一|嗰|返)?(?:一)?(?:个|家|间|边|头)?")
+"""Points at the other of two."""
+TARGET = re.compile(
+    r"(?:切换?|换|转|改|跳|调|回|返|退出|离开|解绑|解除|脱离|不再代表|不代表|唔再代表|switch|change|go|turn|leave|quit|unbind)"
+    r"(?:成|为|到|去|至|返|回|番|掉|咗|back|to|over|from|\s)*(?P<name>[^,。;!?]{2,30})$"
+)
+"""Says where to switch to, or what to leave."""
+NO_NAME = re.compile(
+    r"(?:企业|公司|工厂|厂|店|单位|身份|账号|帐号|主体|绑定|成员|平台|一下|我们|我哋|我|你们|吧|了|啦|呗|呀|哈|咗|个|家|间|另|外|一|那|这|呢|嗰|的|嘅|下|成|到|去|来|代表|enterprise|company|firm|this|the|my|our|other|one|please|\s)*"
+)
+"""What stands in the place of a name and is none."""
+WHO_SPEAKS = re.compile(r"(?:谁|哪些人|哪几个|边个|几个人|多少人).{0,6}(?:代表|绑定?|绑了|成员|加入)|(?:成员|绑定(?:情况|的人)|联系人)(?:名单|列表|有哪些|都有谁)?[^我]*$|who (?:speaks|is bound)|members? of")
+"""An operator asks who speaks for an enterprise."""
+CODES_ONLY = re.compile(r"(?:邀请码|码|邀请|二维码|code|invitation)")
+"""Speaks of an enterprise's invitations, not of its people."""
+OF_JOINING = re.compile(r"绑|加入|邀请|入驻|join|bind")
+OF_LEAVING = re.compile(r"解绑|退出|离开|换人|不代表|取消绑定|unbind|leave")

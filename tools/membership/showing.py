@@ -1,0 +1,219 @@
+"""Tells people who they are here, and operators who speaks for an enterprise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus.lexical import normalise
+from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.repositories.memberships import (
+    InvitationRepository,
+    MembershipRepository,
+    OperatorAccountRepository,
+)
+from tools.database.repositories.opt_outs import OptOutRepository
+from tools.domain.notices import speaks_of
+from tools.kit.tool import Focus, Role, Suggestion, ToolContext, ToolResult, tool
+from tools.membership import lexicon
+from tools.membership.finding import CODE, named, read_name
+from tools.membership.inviting import account
+from tools.membership.joining import WECHAT
+from tools.wording import membership as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from tools.database.engine import Session
+    from tools.database.models import Enterprise, Invitation
+    from tools.database.repositories.memberships import Belonging, Member
+
+
+class Bound(BaseModel):
+    """An enterprise somebody speaks for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    enterprise: str
+    name: str | None
+    verified: bool
+    since: str
+    current: bool
+
+
+class Speaks(BaseModel):
+    """Somebody who speaks for an enterprise, without saying who it is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    code: str
+    channel: str
+    since: str
+
+
+class Standing(ToolResult):
+    """Who somebody is here, or who speaks for an enterprise; times are ISO moments in UTC.
+
+    Attributes:
+        role: What the speaker is.
+        bound: The enterprises they speak for.
+        opt_outs: What they want no notices of.
+        enterprise: Id of the enterprise an operator asked about.
+        verified: Whether the platform has confirmed who it is.
+        members: Who speaks for it.
+        open_invitations: How many of its invitations nobody has used yet.
+        account_since: From when on the operator has had an account on the official account.
+    """
+
+    role: Role
+    bound: tuple[Bound, ...] = ()
+    opt_outs: tuple[str, ...] = ()
+    enterprise: str | None = None
+    verified: bool | None = None
+    members: tuple[Speaks, ...] = ()
+    open_invitations: int = 0
+    account_since: str | None = None
+
+
+@tool(wording.SHOW, readers={"enterprise": read_name}, verbatim=frozenset({"question"}))
+async def show_membership(context: ToolContext, enterprise: str | None = None, question: str = "") -> Standing:
+    """Tell who the speaker is here, which enterprise they speak for, and what notices they get or how to change that.
+
+    Args:
+        enterprise: For operators: an enterprise's name or id, to see who speaks for it.
+        question: The person's words.
+    """
+    async with context.store.session() as session:
+        if context.role != "operator":
+            belongings = await MembershipRepository(session).of_contact(context.contact)
+            return _own(belongings, await OptOutRepository(session).of(context.contact), question)
+        if enterprise or await _names_one(session, question):
+            firm = await named(session, context, enterprise, question)
+            people = await MembershipRepository(session).people(firm.id)
+            invitations = await InvitationRepository(session).open(firm.id, context.now)
+            return _members(firm, people, invitations)
+        operator = await account(session, context)
+        since = await OperatorAccountRepository(session).since(operator.id, WECHAT) if operator else None
+        held = await OptOutRepository(session).of(context.contact)
+    return _operator(operator.name if operator else "", since, held, question)
+
+
+async def _names_one(session: Session, question: str) -> bool:
+    """Tell whether an operator's words are about an enterprise: they name one, or ask who speaks for it."""
+    if not question:
+        return False
+    if await EnterpriseRepository(session).named_in(question):
+        return True
+    text = normalise(question)
+    return lexicon.WHO_SPEAKS.search(text) is not None
+
+
+def _own(belongings: Sequence[Belonging], held: Collection[str], question: str) -> Standing:
+    current = next((one for one in belongings if one.current), None)
+    others = [one for one in belongings if not one.current]
+    if current is None:
+        parts = [wording.SPEAKS_FOR_NOBODY, wording.HOW_TO_JOIN]
+    else:
+        verified = wording.VERIFIED if current.verified else wording.UNVERIFIED
+        line = wording.SPEAKS_FOR.format(
+            name=wording.named(current.name), verified=verified, since=wording.day(current.since)
+        )
+        if not current.verified and current.name:
+            line += wording.SELF_SAID
+        parts = [line]
+    if others:
+        parts.append(
+            wording.ALSO_FOR.format(others=wording.LIST_COMMA.join(one.name or wording.UNNAMED for one in others))
+        )
+    elif current is not None and lexicon.OF_JOINING.search(normalise(question)):
+        parts.append(wording.HOW_TO_JOIN)
+    if current is not None and lexicon.OF_LEAVING.search(normalise(question)):
+        parts.append(wording.HOW_TO_LEAVE)
+    suggestions = [
+        *(_go("switch", "switch_enterprise") if others else ()),
+        *(_go("join", "join_enterprise") if current is None else ()),
+        *(_go("leave", "leave_enterprise") if current is not None else ()),
+    ]
+    bound = tuple(
+        Bound(
+            enterprise=one.enterprise,
+            name=one.name,
+            verified=one.verified,
+            since=one.since.isoformat(),
+            current=one.current,
+        )
+        for one in belongings
+    )
+    text, offered = _with_notices(parts, suggestions, held, question)
+    return Standing(text=text, suggestions=offered, role="enterprise", bound=bound, opt_outs=tuple(sorted(held)))
+
+
+def _operator(name: str, since: datetime | None, held: Collection[str], question: str) -> Standing:
+    lead = wording.OPERATOR.format(operator=wording.OPERATOR_NAMED.format(name=name) if name else "")
+    if name:
+        lead += wording.OPERATOR_BOUND.format(since=wording.day(since)) if since else wording.OPERATOR_UNBOUND
+    suggestions = list(_go("invite_self", "invite_operator")) if name and since is None else []
+    text, offered = _with_notices([lead, wording.OPERATOR_HOW], suggestions, held, question)
+    return Standing(
+        text=text,
+        suggestions=offered,
+        role="operator",
+        opt_outs=tuple(sorted(held)),
+        account_since=since.isoformat() if since else None,
+    )
+
+
+def _with_notices(
+    parts: list[str], suggestions: list[Suggestion], held: Collection[str], question: str
+) -> tuple[str, tuple[Suggestion, ...]]:
+    """Add what notices somebody gets, in front where that is what they ask about."""
+    line = wording.notices(held)
+    change = [
+        *(_go("stop", "stop_notices", purpose="all") if "all" not in held else ()),
+        *(_go("resume", "resume_notices", purpose="all") if held else ()),
+    ]
+    if speaks_of(normalise(question)):
+        return "\n\n".join([line, *parts[:1]]), (*change, *suggestions)
+    return "\n\n".join([*parts, line]), (*suggestions, *change)
+
+
+def _members(firm: Enterprise, people: Sequence[Member], invitations: Sequence[Invitation]) -> Standing:
+    name, verified = wording.named(firm.name), wording.VERIFIED if firm.verified else wording.UNVERIFIED
+    if people:
+        lines = [wording.MEMBERS.format(name=name, verified=verified, count=len(people))]
+        lines += [
+            wording.MEMBER.format(number=one.number, who=wording.who(one.channel, one.since, one.contact[:CODE]))
+            for one in people
+        ]
+    else:
+        lines = [wording.NO_MEMBERS.format(name=name, verified=verified)]
+    waiting = (
+        wording.OPEN_INVITATIONS.format(count=len(invitations), until=wording.moment(invitations[0].expires_at))
+        if invitations
+        else wording.NO_INVITATIONS
+    )
+    how = wording.HOW_TO_INVITE.format(plain=firm.name or wording.UNNAMED)
+    return Standing(
+        text="\n\n".join(["\n".join(lines), waiting + how]),
+        suggestions=(
+            *_go("invite", "invite_member", enterprise=firm.id),
+            *(_go("revoke", "revoke_membership", enterprise=firm.id) if people or invitations else ()),
+            *(_go("confirm", "confirm_enterprise", enterprise=firm.id) if firm.name and not firm.verified else ()),
+        ),
+        focus=Focus(tool="show_membership", arguments={"enterprise": firm.id}),
+        role="operator",
+        enterprise=firm.id,
+        verified=firm.verified,
+        members=tuple(
+            Speaks(number=one.number, code=one.contact[:CODE], channel=one.channel, since=one.since.isoformat())
+            for one in people
+        ),
+        open_invitations=len(invitations),
+    )
+
+
+def _go(name: str, tool_name: str, **arguments: str) -> tuple[Suggestion]:
+    return (Suggestion(title=wording.SUGGEST[name], tool=tool_name, arguments=dict(arguments)),)

@@ -1,0 +1,116 @@
+"""Stops notices the moment somebody wants none, of one purpose or of all, and lets them have them again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corpus.lexical import normalise
+from tools.database.repositories.opt_outs import OptOutRepository
+from tools.domain.notices import ALL, Purpose, purposes_in, resumed, stopped, wants_again, wants_none
+from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
+from tools.wording import notices as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from corpus.catalogs import Catalogs
+
+LONGEST_WORDS = 200
+SURE = 0.95
+
+
+class Notices(ToolResult):
+    """What somebody wants no notices of from now on.
+
+    Attributes:
+        opt_outs: The purposes, or ``all``.
+        changed: Whether that is new.
+    """
+
+    opt_outs: tuple[str, ...]
+    changed: bool
+
+
+def _stops(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    return SURE if wants_none(text) else 0.0
+
+
+def _resumes(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above
+    return SURE if wants_again(text) else 0.0
+
+
+@tool(wording.STOP, writes=True, sure=_stops, verbatim=frozenset({"question"}))
+async def stop_notices(context: ToolContext, purpose: Purpose | None = None, question: str = "") -> Notices:
+    """Send the person no more notices, of one purpose or of all, from now on and whatever words they use.
+
+    Args:
+        purpose: What they want no notices of; read from the words, and all of them where these name none.
+        question: The person's words.
+    """
+    wished = _wished(purpose, question)
+    async with context.store.session() as session:
+        repository = OptOutRepository(session)
+        held = await repository.of(context.contact)
+        added = stopped(held, wished)
+        words = question or context.question
+        await repository.add(
+            context.contact, added, words=words[:LONGEST_WORDS], turn_id=context.turn or None, now=context.now
+        )
+    held |= added
+    if ALL in held:
+        text = wording.STOPPED_ALL if added else wording.STOPPED_ALREADY_ALL
+    else:
+        form = wording.STOPPED_SOME if added else wording.STOPPED_ALREADY_SOME
+        text = form.format(kinds=_titles(wished))
+    rest = () if ALL in held else (_press(wording.STOP_ALL, "stop_notices"),)
+    return Notices(
+        text=text,
+        suggestions=(*rest, _press(wording.RESUME_IT, "resume_notices")),
+        opt_outs=tuple(sorted(held)),
+        changed=bool(added),
+    )
+
+
+@tool(wording.RESUME, writes=True, sure=_resumes, verbatim=frozenset({"question"}))
+async def resume_notices(context: ToolContext, purpose: Purpose | None = None, question: str = "") -> Notices:
+    """Send the person notices again, of one purpose or of all.
+
+    Args:
+        purpose: What they want notices of again; read from the words, and all of them where these name none.
+        question: The person's words.
+    """
+    wished = _wished(purpose, question)
+    async with context.store.session() as session:
+        repository = OptOutRepository(session)
+        held = await repository.of(context.contact)
+        ended, instead = resumed(held, wished)
+        await repository.end(context.contact, ended, context.now)
+        words = question or context.question
+        await repository.add(
+            context.contact, instead, words=words[:LONGEST_WORDS], turn_id=context.turn or None, now=context.now
+        )
+    left = (held - ended) | instead
+    if ALL in wished:
+        text = wording.RESUMED_ALL if ended else wording.RESUMED_ALREADY
+    elif not ended:
+        text = wording.RESUMED_ALREADY_SOME.format(kinds=_titles(wished))
+    else:
+        form = wording.RESUMED_SOME_ONLY if left else wording.RESUMED_SOME
+        text = form.format(kinds=_titles(wished))
+    rest = (_press(wording.RESUME_ALL, "resume_notices"),) if left else ()
+    return Notices(text=text, suggestions=rest, opt_outs=tuple(sorted(left)), changed=bool(ended))
+
+
+def _wished(purpose: Purpose | None, question: str) -> frozenset[Purpose]:
+    if purpose is not None:
+        return frozenset({purpose})
+    return purposes_in(normalise(question)) if question else frozenset({ALL})
+
+
+def _titles(purposes: Collection[str]) -> str:
+    return wording.LIST_COMMA.join(title for purpose, title in wording.PURPOSES.items() if purpose in purposes)
+
+
+def _press(title: str, name: str) -> Suggestion:
+    arguments: dict[str, Any] = {"purpose": ALL}
+    return Suggestion(title=title, tool=name, arguments=arguments)
