@@ -56,6 +56,9 @@ class Shelf(Protocol):
 class Desk(Protocol):
     """Talks between people that run through a conversation."""
 
+    async def quiet(self, context: ToolContext) -> bool:
+        """Tell whether no talk is open in a conversation, and no words wait there."""
+
     async def pass_on(self, context: ToolContext, message: Message) -> Passed | None:
         """Hand a message to the person who owns the conversation; None where nobody does."""
 
@@ -124,7 +127,7 @@ class Conversation:
             yield ReplyReady(reply=Reply(id=uuid4().hex, text=text, generated=False))
             return
         async with self._door(message.conversation):
-            turn = await self._turns.receive(message, message.now or self._clock())
+            turn, begun = await self._turns.begin(message, message.now or self._clock())
         if turn.reply is not None:
             yield ReplyReady(reply=turn.reply)
             return
@@ -132,7 +135,7 @@ class Conversation:
 
         async def work() -> None:
             try:
-                while claim := await self._turns.wait_until_claimed(turn, PATIENCE):
+                while claim := begun or await self._turns.wait_until_claimed(turn, PATIENCE):
                     mine = claim.turn.id == turn.id
                     await self._run(claim, events.put if mine else _unheard, stream=stream and mine)
                     if mine:
@@ -231,7 +234,7 @@ class Conversation:
         message = claim.turn.message
         library = self._shelf.current()
         context = self._context(claim, library)
-        if self._desk is not None:
+        if self._desk is not None and not await self._desk.quiet(context):
             if passed := await self._desk.pass_on(context, message):
                 return await said(passed.text, emit, generated=False)
             if words := await self._desk.unheard(context):

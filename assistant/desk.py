@@ -47,6 +47,11 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def quiet(self, context: ToolContext) -> bool:
+        """Tell whether no talk is open in a conversation, and no words wait there."""
+        async with self._database.read() as session:
+            return not any(await HandOffRepository(session).stands(context.conversation))
+
     async def pass_on(self, context: ToolContext, message: Message) -> Passed | None:
         """Hand a message to the person who owns the conversation; None where nobody does.
 

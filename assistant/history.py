@@ -158,10 +158,26 @@ class TurnLog:
             NotFound: The conversation was deleted.
             NotPermitted: The conversation is another contact's.
         """
+        return (await self._received(message, now, None))[0]
+
+    async def begin(self, message: Message, now: datetime) -> tuple[Turn, Claim | None]:
+        """Store a message as ``receive`` does, and claim it in the same transaction if nothing stands before it.
+
+        Returns:
+            The turn, and the claim to run it; None where ``wait_until_claimed`` will tell what there is to run.
+
+        Raises:
+            InvalidArguments: An id is empty or too long.
+            NotFound: The conversation was deleted.
+            NotPermitted: The conversation is another contact's.
+        """
+        return await self._received(message, now, f"{self._owner}/{uuid4().hex}")
+
+    async def _received(self, message: Message, now: datetime, token: str | None) -> tuple[Turn, Claim | None]:
         _check_names(message)
         async with self._database.transaction() as session:
             identity = await resolve(session, message.channel, message.user, message.role, message.enterprise, now)
-            await _enter(session, message, identity, now)
+            conversation = await _enter(session, message, identity, now)
             turns = TurnRepository(session)
             row = await turns.add(
                 message.conversation,
@@ -172,12 +188,16 @@ class TurnLog:
                 confirmed=message.confirmed,
                 claimed_by=self._owner,
                 claimed_until=self._clock() + self._lease,
+                token=token,
                 now=now,
             ) or await turns.of_message(message.conversation, message.id)
         if row is None:
             msg = f"turn of {message.conversation} vanished"
             raise RuntimeError(msg)
-        return _turn(row, message.model_copy(update={"now": row.created_at}), identity)
+        turn = _turn(row, message.model_copy(update={"now": row.created_at}), identity)
+        if token is None or row.claimed_by != token:
+            return turn, None
+        return turn, Claim(turn, token, row.attempts, _focus(conversation), _pending(conversation))
 
     async def recover(self) -> None:
         """End the claims of processes of this machine that are gone, so that nobody waits for them to lapse."""
@@ -400,8 +420,8 @@ def _check_names(message: Message) -> None:
             raise InvalidArguments(msg, slot=slot, problem="length")
 
 
-async def _enter(session: Session, message: Message, identity: Identity, now: datetime) -> None:
-    """Lock the message's conversation, which begins with its first message."""
+async def _enter(session: Session, message: Message, identity: Identity, now: datetime) -> Conversation:
+    """Lock the message's conversation, which begins with its first message, and return it."""
     title = " ".join(message.text.split())[:LONGEST_TITLE] or None
     conversations = ConversationRepository(session)
     conversation = await conversations.lock(message.conversation) or await conversations.add(
@@ -415,6 +435,7 @@ async def _enter(session: Session, message: Message, identity: Identity, now: da
         raise NotFound(msg, what="conversation", name=message.conversation)
     if conversation.title is None and title is not None:
         await conversations.rename(conversation.id, title)
+    return conversation
 
 
 def _focus(conversation: Conversation) -> Focus | None:

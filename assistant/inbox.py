@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tools.database.engine import Database, Session
-    from tools.database.models import Received
 
 LEASE = timedelta(seconds=45)
 """How long a process that died keeps what it had begun; renewed three times in it."""
@@ -38,6 +37,7 @@ class Post:
         waits_until: How long its request stays open for the answer; None if it does not.
         trigger: What it lets us send to the user, if anything.
         following: What it says of whether the user follows the account; None if nothing.
+        answered: Nothing is to be done about it but to know that it came.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Post:
     waits_until: datetime | None = None
     trigger: Trigger | None = None
     following: bool | None = None
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,10 @@ class Inbox:
 
     async def _store(self, session: Session, posts: list[Post]) -> list[Stored]:
         now = self._clock()
-        posted = [Posted(post.key, self._channel, post.user, post.content, post.at, post.waits_until) for post in posts]
+        posted = [
+            Posted(post.key, self._channel, post.user, post.content, post.at, post.waits_until, post.answered)
+            for post in posts
+        ]
         rows = await InboxRepository(session).store(posted, self._owner, now + LEASE)
         telling = [post for post in posts if rows[post.key].posts == 1 and (post.trigger or post.following is not None)]
         if telling:
@@ -175,5 +179,5 @@ class Inbox:
         )
 
 
-def _stored(row: Received) -> Stored:
+def _stored(row: Any) -> Stored:  # noqa: ANN401 -- a row, as an object or as a tuple with names
     return Stored(row.id, row.user, row.content, row.posts, row.state == "done", row.received_at, row.attempts)

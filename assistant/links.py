@@ -1,4 +1,7 @@
-"""Short addresses of ours: of a stored answer's page, and of longer addresses; whoever holds one may open it."""
+"""Short addresses of ours: of the page of an answer that was delivered, and of longer addresses.
+
+The page of an answer is named by the id of its delivery, which nobody can guess. Whoever holds an address may open it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from urllib.parse import urlsplit
 from assistant.messages import Reply
 from tools.catalog import BY_NAME
 from tools.database.repositories.links import LinkRepository
+from tools.database.repositories.outbox import OutboxRepository
 from tools.database.repositories.turns import TurnRepository
 from tools.documents.charts import PATH
 from tools.kit.errors import InvalidArguments
@@ -60,8 +64,8 @@ class Answer:
 class Links:
     """Makes and opens short addresses.
 
-    A token is unguessable, and stands for ``LIFETIME`` from the last time it was asked for. Nothing else is asked of
-    those who hold it.
+    A token is unguessable. That of an answer opens for ``LIFETIME`` from its delivery, that of an address from the last
+    time it was asked for. Nothing else is asked of those who hold it.
 
     Args:
         database: Where they are kept.
@@ -71,17 +75,6 @@ class Links:
 
     def __init__(self, database: Database, clock: Callable[[], datetime], address: str) -> None:
         self._database, self._clock, self._address = database, clock, address.rstrip("/")
-
-    async def of_answer(self, turn_id: str) -> str:
-        """Return the address of a turn's answer, the same each time, renewed.
-
-        Args:
-            turn_id: The turn; its page is there once its reply is stored.
-        """
-        now = self._clock()
-        async with self._database.transaction() as session:
-            token = await LinkRepository(session).keep("answer", turn_id, _token(), now, now + LIFETIME)
-        return f"{self._address}/a/{token}"
 
     async def short(self, url: str) -> str:
         """Return a short address that leads to another, the same each time, renewed.
@@ -97,7 +90,7 @@ class Links:
             raise InvalidArguments(msg, slot="url", problem=problem)
         now = self._clock()
         async with self._database.transaction() as session:
-            token = await LinkRepository(session).keep("address", url, _token(), now, now + LIFETIME)
+            token = await LinkRepository(session).keep(url, _token(), now, now + LIFETIME)
         return f"{self._address}/s/{token}"
 
     async def answer(self, token: str) -> Answer | None:
@@ -109,9 +102,10 @@ class Links:
         if not 0 < len(token) <= LONGEST_TOKEN:
             return None
         async with self._database.read() as session:
-            link = await LinkRepository(session).target("answer", token, self._clock())
-            found = await TurnRepository(session).with_contact(link.target) if link else None
-        if link is None or found is None:
+            delivery = await OutboxRepository(session).get(token)
+            turn_id = delivery.turn_id if delivery else None
+            found = await TurnRepository(session).with_contact(turn_id) if turn_id else None
+        if delivery is None or found is None or delivery.created_at + LIFETIME <= self._clock():
             return None
         turn, conversation, contact = found
         if turn.reply is None or conversation.deleted_at is not None:
@@ -123,7 +117,7 @@ class Links:
             asked_at=turn.created_at,
             contact_id=contact.id,
             operator=contact.role == "operator",
-            expires_at=link.expires_at,
+            expires_at=delivery.created_at + LIFETIME,
         )
 
     async def target(self, token: str) -> str | None:
@@ -135,7 +129,7 @@ class Links:
         if not 0 < len(token) <= LONGEST_TOKEN:
             return None
         async with self._database.read() as session:
-            link = await LinkRepository(session).target("address", token, self._clock())
+            link = await LinkRepository(session).target(token, self._clock())
         return None if link is None else link.target
 
 

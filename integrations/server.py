@@ -95,13 +95,15 @@ def create(
         app.include_router(reference.router(programs.openapi))
         app.mount("/api", programs)
         app.router.routes.append(Route("/mcp", mcp))
-    if "wechat" in channels and settings.wechat.configured:
+    with_account = "wechat" in channels and settings.wechat.configured
+    if with_account:
         beside.append(_mount_account(app, application, key))
+    if with_account or "web" in channels:
+        app.include_router(pages.router(application, sources, rates))
     app.include_router(reports.router(application))
     beside.append(_warming)
     scripts: list[str] = []
     if "web" in channels:
-        app.include_router(pages.router(application, sources, rates))
         app.include_router(operators.router(door, visitors, rates))
         app.include_router(files.router(application))
         site.prepare(folder, settings.public_base_url, key)
@@ -161,8 +163,8 @@ def _mount_account(
     app: FastAPI, application: Application, key: str
 ) -> Callable[[], AbstractAsyncContextManager[None]]:
     """Mount the official account's webhook and pages; returns what runs beside."""
-    from integrations.wechat.channel import Account  # noqa: PLC0415 -- wechatpy, for those who have an account
     from integrations.wechat import pages as account_pages  # noqa: PLC0415 -- the same
+    from integrations.wechat.channel import Account  # noqa: PLC0415 -- wechatpy, for those who have an account
 
     account = Account(application)
     app.router.routes.append(Route("/wechat", account.webhook.receive, methods=["GET", "POST"]))

@@ -105,11 +105,14 @@ PORT_HELP = "监听的端口"
 ONLY_HELP = "只开哪些渠道：web、wechat、api，用逗号隔开"
 WORKERS_HELP = "进程数；网页聊天只能用一个"
 NO_SCHEDULER_HELP = "不在本进程里运行定时任务"
-SERVING = "数智助手正在启动，稍后打开 http://{host}:{port} ；按 Ctrl+C 停止。"
+SERVING_WHAT = {
+    "web": "数智助手正在启动，稍后打开 http://{host}:{port} ；按 Ctrl+C 停止。",
+    "api": "数智助手的 API 正在启动，稍后看 http://{host}:{port}/api/docs ；按 Ctrl+C 停止。",
+    "wechat": "数智助手的公众号接口正在启动：http://{host}:{port}/wechat ；按 Ctrl+C 停止。",
+}
+WECHAT_NOT_CONFIGURED = "公众号还没配置：请先设 WECHAT_APP_ID 和 WECHAT_TOKEN（见 docs/wechat.md）；没有公众号可以先用 shuzhi wechat simulate 试。"
 CANNOT_LISTEN = "不能在 {host}:{port} 提供服务：{problem}。请换一个 --port，或停掉占用它的程序。"
 UNKNOWN_CHANNEL = "没有叫 {name} 的渠道；可选：{channels}。"
-ABSENT_CHANNEL = "渠道 {name} 还没有做好；现在可用：{channels}。"
-SERVING_API = "数智助手的 API 正在启动，稍后看 http://{host}:{port}/api/docs ；按 Ctrl+C 停止。"
 ONE_PROCESS = "网页聊天只能用一个进程，请去掉 --workers，或加上 --only api。"
 
 # --- migrate, doctor --------------------------------------------------------------------------------------------------

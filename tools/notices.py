@@ -6,17 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.opt_outs import OptOutRepository
-from tools.domain.notices import ALL, Purpose, purposes_in, resumed, stopped, wants_again, wants_none
+from tools.domain.notices import (
+    ALL,
+    Purpose,
+    may_resume,
+    may_stop,
+    purposes_in,
+    resumed,
+    seems_to_want_none,
+    stopped,
+    wants_again,
+    wants_none,
+)
 from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
 from tools.wording import notices as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from corpus.catalogs import Catalogs
 
 LONGEST_WORDS = 200
-SURE = 0.95
+SURE, NEARLY = 0.95, 0.7
+"""How surely a message stops notices that says nothing else, and one that says it among other things."""
 
 
 class Notices(ToolResult):
@@ -31,15 +43,25 @@ class Notices(ToolResult):
     changed: bool
 
 
+def _read_stop(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
+    return {"question": text} if may_stop(text) else None
+
+
+def _read_resume(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- as above
+    return {"question": text} if may_resume(text) else None
+
+
 def _stops(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    return SURE if wants_none(text) else 0.0
+    if wants_none(text):
+        return SURE
+    return NEARLY if seems_to_want_none(text) else 0.0
 
 
 def _resumes(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above
     return SURE if wants_again(text) else 0.0
 
 
-@tool(wording.STOP, writes=True, sure=_stops, verbatim=frozenset({"question"}))
+@tool(wording.STOP, writes=True, reads=_read_stop, sure=_stops, verbatim=frozenset({"question"}))
 async def stop_notices(context: ToolContext, purpose: Purpose | None = None, question: str = "") -> Notices:
     """Send the person no more notices, of one purpose or of all, from now on and whatever words they use.
 
@@ -71,7 +93,7 @@ async def stop_notices(context: ToolContext, purpose: Purpose | None = None, que
     )
 
 
-@tool(wording.RESUME, writes=True, sure=_resumes, verbatim=frozenset({"question"}))
+@tool(wording.RESUME, writes=True, reads=_read_resume, sure=_resumes, verbatim=frozenset({"question"}))
 async def resume_notices(context: ToolContext, purpose: Purpose | None = None, question: str = "") -> Notices:
     """Send the person notices again, of one purpose or of all.
 

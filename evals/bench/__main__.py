@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from evals.bench import cmrc, scale, serving, terminal, turns
+from evals.bench import cmrc, scale, serving, terminal, turns, wechat
 from evals.bench.measures import Measure, Options, table, write
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ MEASUREMENTS: dict[str, Callable[[Options], list[Measure]]] = {
     "terminal": terminal.measure,
     "turns": turns.measure,
     "serving": serving.measure,
+    "wechat": wechat.measure,
 }
 CMRC = Path("../shared/data/cmrc2018")
 

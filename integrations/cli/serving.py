@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import signal
 import socket
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
@@ -64,7 +65,11 @@ async def _work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with application(settings, console=False) as app, ticking(app):
+    async with application(settings, console=False) as app, ticking(app), AsyncExitStack() as stack:
+        if settings.wechat.configured:
+            from integrations.wechat.channel import Account  # noqa: PLC0415 -- for those who have an account
+
+            await stack.enter_async_context(Account(app).running())
         log.info("worker_started")
         await stop.wait()
     log.info("worker_stopped")
@@ -90,14 +95,16 @@ def register(app: typer.Typer) -> None:
         no_scheduler: Annotated[bool, typer.Option("--no-scheduler", help=wording.NO_SCHEDULER_HELP)] = False,
     ) -> None:
         chosen = channels(only)
+        settings = read_settings(quiet=False)
+        if only and "wechat" in chosen and not settings.wechat.configured:
+            raise Complaint(wording.WECHAT_NOT_CONFIGURED, 2)
         if workers > 1 and "web" in chosen:
             raise Complaint(wording.ONE_PROCESS, 2)
-        settings = read_settings(quiet=False)
         listen(host, port)
         run(prepare(settings))
         from integrations import server  # noqa: PLC0415 -- Chainlit and FastAPI cost seconds to import
 
-        said = wording.SERVING if "web" in chosen else wording.SERVING_API
+        said = next(words for name, words in wording.SERVING_WHAT.items() if name in chosen)
         out.print(said.format(host=host, port=port), highlight=False)
         server.serve(settings, host, port, scheduler=not no_scheduler, channels=chosen, workers=workers)
 

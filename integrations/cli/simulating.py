@@ -33,6 +33,7 @@ SETTLED = 1.0
 """Seconds without a further message after which an answer is taken to be complete."""
 SEPARATE = httpx.Limits(max_keepalive_connections=0)
 """Every post comes over a connection of its own."""
+PROMPT = f"{wording.SIMULATE_YOU} > "
 REPEATED = 2.0
 """Seconds to wait for what a repeated post may bring; most bring nothing."""
 WITHOUT_FOLLOWING = frozenset({"/follow", "/scan", "/help"})
@@ -75,6 +76,7 @@ async def simulate(settings: Settings, options: Options) -> int:
         address = None
         if options.url is None or options.api_port:
             address = await _entered(stack, api, options.api_port or 0)
+        base = settings.public_base_url
         if options.url:
             url = options.url
             _notice(wording.SIMULATE_RUNNING.format(url=url))
@@ -87,7 +89,7 @@ async def simulate(settings: Settings, options: Options) -> int:
         _notice(wording.SIMULATE_WELCOME)
         client = await stack.enter_async_context(httpx.AsyncClient(limits=SEPARATE))
         phone = Phone(account, url, options.user, client, api.allow)
-        talk = Talk(phone, api, deliveries, options, settings.public_base_url)
+        talk = Talk(phone, api, deliveries, options, base)
         return await talk.run()
 
 
@@ -111,7 +113,7 @@ class Talk:
         self._arrived = asyncio.Event()
         self._busy_until = 0.0
         self._unanswered = 0
-        self._interactive = sys.stdin.isatty()
+        self._interactive, self._prompted = sys.stdin.isatty(), False
         self._acts: dict[str, Callable[[str], Awaitable[None]]] = {
             "": self._say_it,
             "/click": self._click,
@@ -130,11 +132,11 @@ class Talk:
         lines = _lines(interactive=self._interactive)
         showing = asyncio.create_task(self._show_pushed())
         try:
-            while (line := await lines.get()) is not None:
+            while (line := await self._next(lines)) is not None:
                 if not (text := line.strip()):
                     continue
                 if not self._interactive:
-                    out.print(f"{wording.SIMULATE_YOU} > {text}", markup=False, highlight=False, soft_wrap=True)
+                    out.print(f"{PROMPT}{text}", markup=False, highlight=False, soft_wrap=True)
                 if text in QUIT:
                     break
                 await self._act(text)
@@ -142,6 +144,18 @@ class Talk:
             showing.cancel()
         _notice(wording.SIMULATE_BYE)
         return self._unanswered
+
+    async def _next(self, lines: asyncio.Queue[str | None]) -> str | None:
+        self._prompt()
+        self._prompted = self._interactive
+        try:
+            return await lines.get()
+        finally:
+            self._prompted = False
+
+    def _prompt(self) -> None:
+        if self._interactive:
+            out.print(PROMPT, end="", markup=False, highlight=False)
 
     # --- what the person does -----------------------------------------------------------------------------------------
 
@@ -274,17 +288,20 @@ class Talk:
             delivery = await self._deliveries.get()
             if delivery.user != self._phone.user:
                 continue
-            if delivery.shown is None:
-                self._busy_until = time.monotonic() + self._options.patience if delivery.typing else 0.0
-                if delivery.typing:
-                    _aside(wording.SIMULATE_TYPING)
-                continue
-            self._busy_until = 0.0
-            about = wording.SIMULATE_NOTICE
-            if delivery.left is not None:
-                about = wording.SIMULATE_PUSHED.format(left=delivery.left)
-            self._show(delivery.shown, about)
-            self._arrived.set()
+            prompted = self._prompted
+            if prompted:
+                out.print()
+            self._busy_until = time.monotonic() + self._options.patience if delivery.typing else 0.0
+            if delivery.shown is not None:
+                about = wording.SIMULATE_NOTICE
+                if delivery.left is not None:
+                    about = wording.SIMULATE_PUSHED.format(left=delivery.left)
+                self._show(delivery.shown, about)
+                self._arrived.set()
+            elif delivery.typing:
+                _aside(wording.SIMULATE_TYPING)
+            if prompted:
+                self._prompt()
 
     def _show(self, shown: Shown, about: str) -> None:
         if shown.choices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from starlette.responses import JSONResponse
 
 from integrations import wording
 from integrations.refusals import KINDS, Refusal
-from integrations.web.visitors import BEFORE, Visitor, cookie_of, set_cookie, speaking
+from integrations.web.visitors import BEFORE, COOKIE, Visitor, cookie_of, set_cookie, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -39,6 +40,8 @@ FOR_PROGRAMS = ("/api/", "/mcp")
 """Addresses of the doors for programs."""
 YEAR = 31_536_000
 SAFE = {"GET", "HEAD", "OPTIONS"}
+OWN = {"Referrer-Policy", "Content-Security-Policy"}
+"""Headers a page may set for itself: one behind a secret link tells no site where it lies; one takes WeChat's script."""
 
 
 class TooLarge(HTTPException):
@@ -166,8 +169,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    # A page behind a secret link tells no other site where it lies, nor its own.
-                    if name != "Referrer-Policy" or name not in headers:
+                    if name not in OWN or name not in headers:
                         headers[name] = value
                 if immutable and message["status"] == 200:  # noqa: PLR2004 -- OK
                     headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
@@ -198,9 +200,12 @@ def _opens_page(scope: Scope, headers: Headers) -> bool:
 
 
 def _carry(scope: Scope, token: str) -> None:
-    """Let the request itself already be the visitor's, as if it had brought the cookie."""
+    """Let the request itself already be the visitor's, as if it had brought the cookie beside its others."""
     others = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
-    scope["headers"] = [*others, (b"cookie", set_cookie(token).partition(";")[0].encode("ascii"))]
+    brought = (value.split(b";") for name, value in scope["headers"] if name == b"cookie")
+    kept = [one.strip() for one in chain.from_iterable(brought) if not one.strip().startswith(COOKIE.encode() + b"=")]
+    cookies = [*kept, set_cookie(token).partition(";")[0].encode("ascii")]
+    scope["headers"] = [*others, (b"cookie", b"; ".join(one for one in cookies if one))]
 
 
 def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.bootstrap import Application
     from assistant.inbox import Stored
     from integrations.wechat.protocol import Incoming
+    from tools.kit.tool import Role
 
 CHANNEL: Final = "wechat"
 INVITATION = "b_"
@@ -30,6 +33,15 @@ JOINING = "join_enterprise"
 _NUMBER = re.compile(r"[1-9]")
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """As whom somebody speaks, and in which conversation."""
+
+    user: str
+    role: Role
+    conversation: str
 
 
 class Answering:
@@ -55,13 +67,16 @@ class Answering:
         """
         match incoming.kind:
             case "text" | "voice" if incoming.text.strip():
-                return await self._said(stored, incoming, incoming.text)
+                return await self._said(stored, await self._who(incoming), incoming.text)
             case "choice":
-                return await self._chosen(stored, incoming)
+                return await self._chosen(stored, await self._who(incoming), incoming)
+            case "tap" if incoming.event_key in BY_NAME:
+                return await self._run(stored, await self._who(incoming), tool=incoming.event_key)
             case "tap":
-                return await self._tapped(stored, incoming)
+                return Answer.saying(wording.UNKNOWN_KEY, stored.id)
             case "subscribe" | "scan" if (incoming.event_key or "").startswith(INVITATION):
-                return await self._pressed(stored, incoming, JOINING, {"code": incoming.event_key})
+                code = {"code": incoming.event_key}
+                return await self._run(stored, await self._who(incoming), tool=JOINING, arguments=code)
             case "subscribe":
                 welcome = wording.welcome(self._address)
                 starters = tuple(Suggestion(title=title) for title in wording.STARTERS)
@@ -72,77 +87,62 @@ class Answering:
                 return Answer.saying(wording.UNREAD[incoming.kind], stored.id)
             case "notice_popup" | "notice_changed" | "notice_sent":
                 await self._noticed(stored, incoming)
-            case "unknown":
-                log.info("wechat_unknown", name=incoming.name[:40])
         return Answer()
 
     @property
     def _address(self) -> str:
         return self._application.settings.public_base_url.rstrip("/")
 
-    async def _said(self, stored: Stored, incoming: Incoming, text: str) -> Answer:
-        if _NUMBER.fullmatch(text.strip()):
-            offered = await self._numbered(await self._conversation(incoming), int(text.strip()))
-            if offered is not None:
-                return await self._offered(stored, incoming, offered, text)
-        return await self._run(stored, incoming, text=text)
+    async def _who(self, incoming: Incoming) -> _Who:
+        """Return as whom somebody speaks; a conversation's name says nothing of whose it is."""
+        speaker = await self._application.records.speaker(CHANNEL, incoming.user, self._application.clock())
+        name = hashlib.sha256(f"{self._app_id}:{speaker.user}".encode()).hexdigest()[:32]
+        return _Who(speaker.user, speaker.role, f"{CHANNEL}:{name}")
 
-    async def _numbered(self, conversation: str, number: int) -> Suggestion | None:
+    async def _said(self, stored: Stored, who: _Who, text: str) -> Answer:
+        if _NUMBER.fullmatch(text.strip()):
+            offered = await self._numbered(who, int(text.strip()))
+            if offered is not None:
+                return await self._offered(stored, who, offered)
+        return await self._run(stored, who, text=text)
+
+    async def _numbered(self, who: _Who, number: int) -> Suggestion | None:
         """Return what a bare number presses; nothing where the question that is open takes a number of its own."""
-        reply, pending = await self._application.records.last_reply(conversation)
+        reply, pending = await self._application.records.last_reply(who.conversation)
         if reply is None or number > len(reply.suggestions) or not render.numbered(reply):
             return None
         offered = reply.suggestions[number - 1]
         return offered if pending is None or offered in pending.choices else None
 
-    async def _chosen(self, stored: Stored, incoming: Incoming) -> Answer:
+    async def _chosen(self, stored: Stored, who: _Who, incoming: Incoming) -> Answer:
         """Press what a line of a menu message stands for; one that is none of ours counts as typed."""
         turn_id, _, number = (incoming.choice or "").rpartition("-")
         if turn_id and _NUMBER.fullmatch(number):
-            conversation = await self._conversation(incoming)
-            offered = await self._application.records.offered(conversation, turn_id, int(number))
+            offered = await self._application.records.offered(who.conversation, turn_id, int(number))
             if offered is not None:
-                return await self._offered(stored, incoming, offered, incoming.text)
-        return await self._said(stored, incoming, incoming.text)
+                return await self._offered(stored, who, offered)
+        return await self._said(stored, who, incoming.text)
 
-    async def _offered(self, stored: Stored, incoming: Incoming, offered: Suggestion, text: str) -> Answer:
-        if offered.tool is None:
-            return await self._run(stored, incoming, text=offered.title)
+    async def _offered(self, stored: Stored, who: _Who, offered: Suggestion) -> Answer:
         return await self._run(
-            stored, incoming, text=offered.title or text, tool=offered.tool, arguments=offered.arguments
+            stored, who, text=offered.title, tool=offered.tool, arguments=offered.arguments if offered.tool else None
         )
-
-    async def _tapped(self, stored: Stored, incoming: Incoming) -> Answer:
-        if incoming.event_key not in BY_NAME:
-            return Answer.saying(wording.UNKNOWN_KEY, stored.id)
-        return await self._pressed(stored, incoming, incoming.event_key, {})
-
-    async def _pressed(self, stored: Stored, incoming: Incoming, tool: str, arguments: Mapping[str, Any]) -> Answer:
-        return await self._run(stored, incoming, tool=tool, arguments=arguments)
-
-    async def _conversation(self, incoming: Incoming) -> str:
-        speaker = await self._application.records.speaker(CHANNEL, incoming.user, self._application.clock())
-        return self._named(speaker.user)
-
-    def _named(self, speaker: str) -> str:
-        return f"{CHANNEL}:{self._app_id}:{speaker}"
 
     async def _run(
         self,
         stored: Stored,
-        incoming: Incoming,
+        who: _Who,
         *,
         text: str = "",
         tool: str | None = None,
         arguments: Mapping[str, Any] | None = None,
     ) -> Answer:
-        speaker = await self._application.records.speaker(CHANNEL, incoming.user, self._application.clock())
         message = Message(
             id=stored.id,
-            conversation=self._named(speaker.user),
+            conversation=who.conversation,
             channel=CHANNEL,
-            user=speaker.user,
-            role=speaker.role,
+            user=who.user,
+            role=who.role,
             text=text,
             tool=tool,
             arguments=dict(arguments or {}),
@@ -161,8 +161,8 @@ class Answering:
             elif grant.accepted and incoming.kind == "notice_popup":
                 cause = f"{stored.id}:{number}"
                 await self._consents.granted(CHANNEL, incoming.user, grant.template_id, purpose, cause)
-            elif not grant.accepted:
-                await self._consents.refused(CHANNEL, incoming.user, grant.template_id)
+            elif not grant.accepted and incoming.kind == "notice_changed":
+                await self._consents.refused(CHANNEL, incoming.user, grant.template_id, at=incoming.sent_at)
 
 
 def fetches(incoming: Incoming) -> bool:

@@ -33,8 +33,8 @@ FILES = "/files/"
 ARCHIVE = "/files/archive."
 QUOTED = 24
 """Characters of a quotation that tell units of one label apart."""
-FOLDED = 120
-"""Characters above which a quotation is folded up."""
+LONGEST_QUOTE, MOST_QUOTES = 120, 3
+"""Characters and quotations up to which they stand open; longer or more of them are folded up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def source_address(document: str, clause: str, words: str) -> str:
 
 def _sources(reply: Reply, sources: Sources) -> list[Source]:
     """Return each citation once, in order; one that is no longer held is quoted without a link."""
-    shown = []
-    for cited in dict.fromkeys(reply.citations):
+    shown, citations = [], dict.fromkeys(reply.citations)
+    for cited in citations:
         title = sources.title(cited.document, cited.clause)
         # A catalogue's entries are known by their titles, a document's clauses by their numbers.
         named = "/" in cited.document or title is None
@@ -135,7 +135,7 @@ def _sources(reply: Reply, sources: Sources) -> list[Source]:
                 title=_rest(title, cited.clause) if title and named else "",
                 address="" if title is None else source_address(cited.document, cited.clause, cited.quote),
                 quote=cited.quote,
-                folded=len(cited.quote) > FOLDED,
+                folded=len(citations) > MOST_QUOTES or len(cited.quote) > LONGEST_QUOTE,
             )
         )
     return shown

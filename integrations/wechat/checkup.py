@@ -16,6 +16,7 @@ from pydantic import Field
 
 from assistant.doctor import Finding, State
 from integrations.wechat.errors import Action, WeChatError
+from integrations.wechat.protocol import FRESH_FOR
 from integrations.wechat.wire import Answer, Call, Wire
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 CONNECTING, READING = 3.0, 3.0
 """Seconds to connect in, and to wait for each part of an answer."""
 DRIFT = 60.0
-"""Seconds our clock may differ from WeChat's before it is said; posts ten minutes off are refused."""
-FRESH_FOR = 600.0
+"""Seconds our clock may differ from WeChat's before it is said; posts much further off are refused."""
 LONGEST_ECHO = 1024
 PATH = "/wechat"
 
@@ -178,7 +178,7 @@ async def _clock(base_url: str, clock: Callable[[], datetime]) -> list[Finding]:
     data = {"seconds": round(abs(off)), "ahead": off > 0}
     if abs(off) <= DRIFT:
         return [Finding("wechat_clock", State.WORKS, "right")]
-    state = State.BROKEN if abs(off) >= FRESH_FOR else State.UNUSED
+    state = State.BROKEN if abs(off) >= FRESH_FOR.total_seconds() else State.UNUSED
     return [Finding("wechat_clock", state, "fast" if off > 0 else "slow", data)]
 
 

@@ -24,7 +24,7 @@ from wechatpy.client.api import (
 from assistant.sharing import Fresh
 from integrations.wechat.caller import Caller, before_its_end
 from integrations.wechat.errors import Action, WeChatError
-from integrations.wechat.wire import Answer, Call, Calls, Done, Wire
+from integrations.wechat.wire import Answer, Call, Calls, Done, Wire, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -273,7 +273,7 @@ class WeChatClient:
         Raises:
             WeChatError: The call failed.
         """
-        await self._caller.call(self._menu.create({"button": buttons}), Done)
+        await self._caller.call(repeatable(self._menu.create({"button": buttons})), Done)
 
     async def get_menu(self) -> tuple[Mapping[str, Any], ...] | None:
         """Return the buttons of the account's menu, in WeChat's form; None where it has none.
@@ -310,7 +310,8 @@ class WeChatClient:
             raise ValueError(msg)
         now = self._clock()
         action = {"action_name": "QR_STR_SCENE", "action_info": {"scene": {"scene_str": scene}}}
-        made = await self._caller.call(self._codes.create({"expire_seconds": seconds, **action}), _QrTicket)
+        call = self._codes.create({"expire_seconds": seconds, **action})
+        made = await self._caller.call(repeatable(call), _QrTicket)
         return QrCode(
             ticket=made.ticket,
             url=made.url,
@@ -330,7 +331,8 @@ class WeChatClient:
         """
         now = self._clock()
         kind = guess_type(name)[0] or "application/octet-stream"
-        made = await self._caller.call(self._media.upload("image", (name, content, kind)), _Media)
+        call = self._media.upload("image", (name, content, kind))
+        made = await self._caller.call(repeatable(call), _Media)
         return Uploaded(made.media_id, now + MEDIA_LASTS)
 
     # --- who somebody is ----------------------------------------------------------------------------------------------

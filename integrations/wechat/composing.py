@@ -27,7 +27,7 @@ class Composer:
     """Writes messages.
 
     Args:
-        links: Makes short addresses and those of answers' pages.
+        links: Makes short addresses.
         address: The platform's address.
         clock: The time, UTC.
     """
@@ -83,7 +83,7 @@ class Composer:
             base=self._address,
             shorten=shorten,
         )
-        return (await self._linked([text], dues, shorten))[0], {}
+        return (await self._linked([text], shorten))[0], {}
 
     async def _texts(self, due: Due, most: int, *, late: bool) -> list[str]:
         reply, shorten = due.reply, _Shortening(self._address)
@@ -95,20 +95,14 @@ class Composer:
             "shorten": shorten,
         }
         composed = render.handed_over(due.question, reply, **how) if late else render.compose(reply, **how)
-        return await self._linked(composed.parts, [due], shorten)
+        return await self._linked(composed.parts, shorten)
 
     def _page(self, due: Due) -> str:
-        """Stand in for a page's address; one that no text names needs not be made."""
         return f"{self._address}/a/{due.id}"
 
-    async def _linked(self, texts: Sequence[str], dues: Sequence[Due], shorten: _Shortening) -> list[str]:
-        """Make the addresses that the texts name, and put them in."""
+    async def _linked(self, texts: Sequence[str], shorten: _Shortening) -> list[str]:
+        """Make the short addresses that the texts name, and put them in."""
         named = list(texts)
-        for due in dues:
-            stand_in = self._page(due)
-            if due.turn and any(stand_in in text for text in named):
-                address = await self._links.of_answer(due.reply.id)
-                named = [text.replace(stand_in, address) for text in named]
         for url, stand_in in shorten.made.items():
             if any(stand_in in text for text in named):
                 address = await self._links.short(url)

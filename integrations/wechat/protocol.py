@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-__all__ = ["SUCCESS", "Gate", "Grant", "Incoming", "Kind", "Refused"]
+__all__ = ["LARGEST_POST", "SUCCESS", "Gate", "Grant", "Incoming", "Kind", "Refused"]
 
 SUCCESS: Final = "success"
 """What a post is answered with that has no passive reply."""

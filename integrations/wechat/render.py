@@ -188,7 +188,7 @@ def _compose(reply: Reply, lead: str, **how: Unpack[How]) -> Composed:
 def _draft(reply: Reply, *, page: str, token: str, base: str, shorten: Callable[[str], str]) -> _Draft:
     own = address(page, base, shorten) or page
     numbers = numbered(reply)
-    text = plain(reply.text, base=base, shorten=shorten)
+    text = plain(reply.text, base=base, shorten=shorten) or inert(reply.text).strip()
     if numbers:
         text = _joined(*without(text, reply.suggestions).split(GAP))
     text = _SOURCE_LINE.sub(lambda found: f"{wording.SOURCE}{link(own, found[1])}{found[2] or ''}", text)

@@ -33,8 +33,8 @@ _ENDS = (
 _GAP = r"[^\S\n]?"
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
 _HAN = "[\u4e00-\u9fff]"
-_LETTERS = r"[A-Za-z°℃μΩ%％‰²³][A-Za-z0-9°%²³/·]{0,11}"
-_MEASURE = rf"(?:{_GAP}(?:(?:{wording.MEASURES})|{_LETTERS}(?:/{_HAN}{{1,2}})?|(?!{wording.UNTIL}){_HAN}{{1,2}}))?"
+_LETTERS = rf"[A-Za-z°℃μΩ%％‰²³][A-Za-z0-9°%²³·]{{0,11}}(?:/(?:[A-Za-z0-9²³]{{1,8}}|{_HAN}{{1,2}})){{0,2}}"
+_MEASURE = rf"(?:{_GAP}(?:(?:{wording.MEASURES})(?:/{_HAN}{{1,2}})?|{_LETTERS}|(?!{wording.UNTIL}){_HAN}{{1,2}}))?"
 _FIGURE = rf"(?:[-+−±＋－<>≥≤=≈＜＞]{_GAP})?[$¥￥€]?{_NUMBER}{_MEASURE}"
 _BETWEEN = rf"{_GAP}(?:(?:[-—–~～/×÷]|{wording.UNTIL}){_GAP})?"
 _ITEM = rf"{wording.ORDINAL}{_GAP}(?:\d+|[{wording.NUMERALS}]{{1,6}}){_GAP}{_HAN}?"
@@ -42,17 +42,18 @@ _CLAUSE = (
     rf"(?:{wording.ANNEX}{_GAP}[A-Z0-9]{{1,2}}(?:{_GAP}[a-z](?:\.\d+)*)?|\d+(?:\.\d+)*(?:{_GAP}[a-z]\))*|{_HAN}{{2}})"
     rf"(?:{_GAP}{_ITEM})?"
 )
-_STANDARD = rf"[A-Z]{{1,6}}(?:/[A-Z]{{1,6}})*{_GAP}\d+(?:\.\d+)*(?:[-—–]\d{{2,4}})?"
+_STANDARD = rf"(?<![A-Za-z/])[A-Z]{{1,6}}(?:/[A-Z]{{1,6}})*{_GAP}\d+(?:\.\d+)*(?:[-—–]\d{{2,4}})?"
 _WHOLE = tuple(
     re.compile(pattern, re.IGNORECASE if pattern.startswith("<a") else 0)
     for pattern in (
         r"<a\b[^<>]{0,4000}>(?:(?!</?a\b)[\s\S]){0,800}</a>",
-        r"[a-z]{2,8}://[^\s<>\"'，。；、！？（）「」【】《》“”]{1,4000}",
+        r"[a-z]{2,8}://[!#-&(-;=?-~]{1,4000}",
         rf"{_FIGURE}(?:{_BETWEEN}{_FIGURE}){{0,5}}",
+        rf"\d{{1,4}}{_GAP}[{wording.MOMENTS}](?:{_GAP}\d{{1,2}}{_GAP}[{wording.MOMENTS}]){{1,4}}",
         rf"[{wording.NUMERALS}]{{1,8}}(?:{wording.MEASURES})",
         rf"{_STANDARD}(?: {_CLAUSE})?",
         rf"{wording.ANNEX}{_GAP}[A-Z0-9]{{1,2}}(?:{_GAP}[a-z](?:\.\d+)*)?",
-        rf"\d+(?:\.\d+)+(?:{_GAP}[a-z]\))+",
+        rf"(?<![\d.])\d+(?:\.\d+)+(?:{_GAP}[a-z]\))+",
         r"(?<![a-z.])[a-z](?:\.\d+){1,3}",
         _ITEM,
         rf"《[^《》\n]{{1,60}}》(?:（[^（）\n]{{1,40}}）)?(?:{_GAP}{_ITEM}){{0,2}}(?:·{_HAN}{{2,6}})?",
@@ -177,7 +178,9 @@ class _Whole:
 _ZERO_WIDTH_JOINER = "\u200d"
 _EXTENDING = frozenset("\u200c\u200d\u0e33\u0eb3\uff9e\uff9f")
 _PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+_MARKS = frozenset({"Mn", "Me", "Mc"})
 _VIRAMA = 9
+"""The combining class of the signs that bind consonants."""
 
 
 def glued(text: str, place: int) -> bool:
@@ -191,13 +194,15 @@ def glued(text: str, place: int) -> bool:
         place: An index, neither the first nor beyond the last.
     """
     before, after = text[place - 1], text[place]
-    if after.isascii():
+    if before in "\r\n" or after in "\r\n":
         return before == "\r" and after == "\n"
-    if before in "\r\n":
-        return False
-    if after in _EXTENDING or before == _ZERO_WIDTH_JOINER or before in _PREPENDED:
+    if before in _PREPENDED:
         return True
-    if unicodedata.category(after) in {"Mn", "Me", "Mc"} or "\U0001f3fb" <= after <= "\U0001f3ff":
+    if after.isascii():
+        return False
+    if after in _EXTENDING or before == _ZERO_WIDTH_JOINER:
+        return True
+    if unicodedata.category(after) in _MARKS or "\U0001f3fb" <= after <= "\U0001f3ff":
         return True
     if "\U000e0020" <= after <= "\U000e007f":
         return True
@@ -205,7 +210,16 @@ def glued(text: str, place: int) -> bool:
         return _flags_before(text, place) % 2 == 1
     if "\udc00" <= after <= "\udfff":
         return "\ud800" <= before <= "\udbff"
-    return _hangul(before, after) or unicodedata.combining(before) == _VIRAMA
+    return _hangul(before, after) or _conjunct(text, place)
+
+
+def _conjunct(text: str, place: int) -> bool:
+    """Tell whether a sign that binds consonants stands among the marks before a place."""
+    while place > 0 and (unicodedata.category(text[place - 1]) in _MARKS or text[place - 1] in _EXTENDING):
+        place -= 1
+        if unicodedata.combining(text[place]) == _VIRAMA:
+            return True
+    return False
 
 
 def _is_flag(character: str) -> bool:

@@ -64,6 +64,8 @@ _TRIGGERS: dict[str, Trigger] = {
     "subscribe": "tap",
 }
 _FOLLOWING = {"subscribe": True, "unsubscribe": False}
+_HEARD = frozenset({"view", "unsubscribe", "template_sent", "unknown"})
+"""What is only taken note of."""
 
 log = structlog.get_logger(__name__)
 
@@ -183,6 +185,10 @@ class Webhook:
     ) -> Response:
         holds = incoming.kind in _TRIGGERS and len(self._tasks) < MOST_HELD
         stored = await self._store(incoming, deadline if holds else None)
+        if incoming.kind in _HEARD:
+            if incoming.kind == "unknown":
+                log.info("wechat_unknown", name=incoming.name[:40])
+            return _success()
         if stored.answered:
             return await self._repeated(stored, sealed)
         if stored.posts == 1:
@@ -216,6 +222,7 @@ class Webhook:
                 waits_until=None if left is None else now + timedelta(seconds=left),
                 trigger=_TRIGGERS.get(incoming.kind),
                 following=_FOLLOWING.get(incoming.kind),
+                answered=incoming.kind in _HEARD,
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -23,6 +23,8 @@ LARGEST_ANSWER = 1 << 20
 
 WHOLE = 2
 """How many times the time-out for reading a whole exchange may take: its parts add up."""
+
+CONNECTIONS = httpx.Limits(max_connections=50, max_keepalive_connections=20, keepalive_expiry=5.0)
 
 _QUERY = "shuzhi.query"
 _RID = re.compile(r"\brid: ?([\w-]{1,64})")
@@ -74,6 +76,11 @@ class Call:
         return self.path.removeprefix("/cgi-bin").strip("/")
 
 
+def repeatable(call: Call) -> Call:
+    """Say of a call that carrying it out twice makes no difference to anybody."""
+    return replace(call, changes=False)
+
+
 class Calls:
     """What wechatpy's API classes take for their client: it hands the calls they would make back instead."""
 
@@ -108,7 +115,7 @@ class Wire:
         self._http = httpx.AsyncClient(
             base_url=base_url,
             timeout=httpx.Timeout(read, connect=connect),
-            transport=_QueryAdded(httpx.AsyncHTTPTransport(proxy=_proxy(base_url))),
+            transport=_QueryAdded(httpx.AsyncHTTPTransport(limits=CONNECTIONS, proxy=_proxy(base_url))),
             headers={"Accept-Encoding": "identity"},  # so that the cap is on what is read
         )
 
@@ -194,7 +201,8 @@ def _proxy(base_url: str) -> str | None:
     if proxy_bypass(address.hostname or ""):
         return None
     proxies = getproxies()
-    return proxies.get(address.scheme) or proxies.get("all")
+    proxy = proxies.get(address.scheme) or proxies.get("all")
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
 def _unclear(call: Call, reason: str) -> WeChatError:

@@ -62,6 +62,8 @@ NUMERALS = "一二三四五六七八九十百千万亿零〇两半"
 ORDINAL = "第"
 ANNEX = "附录"
 UNTIL = "至|到"
+MOMENTS = "年月日号时点分秒"
+"""What the parts of a date and a time end with."""
 
 # --- messages that are no question, and small states ------------------------------------------------------------------
 
@@ -162,7 +164,7 @@ NO_SUCH_NOTICE = Problem("这类通知还没有开通", "平台目前不发这�
 
 ENTRY = "《{title}》{clause}"
 CHART = "五个维度的得分：{scores}"
-CHART_SCORE, CHART_UNKNOWN, CHART_BETWEEN = "{name} {score:.0f}", "{name}没有得分", "，"
+CHART_SCORE, CHART_UNKNOWN, CHART_BETWEEN = "{name} {score}", "{name}没有得分", "，"
 ARCHIVE_FILE = "企业档案-{name}-{day}.{kind}"
 UNNAMED_FILE = "未命名"
 
@@ -197,8 +199,8 @@ def notice(purpose: str, left: int, *, stopped: bool) -> Notice:
 def chart(scores: Mapping[str, float | None]) -> str:
     """Say in words what a chart of scores shows."""
     told = (
-        CHART_UNKNOWN.format(name=name) if score is None else CHART_SCORE.format(name=name, score=score)
-        for name, score in scores.items()
+        CHART_UNKNOWN.format(name=name) if reached is None else CHART_SCORE.format(name=name, score=score(reached))
+        for name, reached in scores.items()
     )
     return CHART.format(scores=CHART_BETWEEN.join(told))
 
@@ -222,4 +224,4 @@ def moment(value: datetime) -> str:
 
 def score(value: float) -> str:
     """Write a score from 0 to 100."""
-    return f"{value:.0f}"
+    return f"{value:.1f}".removesuffix(".0")

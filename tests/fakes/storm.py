@@ -51,23 +51,27 @@ async def survive(url: str) -> None:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
-        assert await _told(processes) == Counter(ready=PROCESSES)
-        assert wechat.calls[TOKEN] == 1
+        try:
+            assert await _told(processes) == Counter(ready=PROCESSES)
+            assert wechat.calls[TOKEN] == 1
 
-        wechat.invalidate_tokens()
-        assert await _told(processes, shares) == Counter(sent=len(users))
-        assert [len(wechat.seen(user)) for user in users] == [1] * len(users)
-        assert wechat.calls[TOKEN] == 2
-        assert wechat.calls[SEND] <= 2 * len(users)
+            wechat.invalidate_tokens()
+            assert await _told(processes, shares) == Counter(sent=len(users))
+            assert [len(wechat.seen(user)) for user in users] == [1] * len(users)
+            assert wechat.calls[TOKEN] == 2
+            assert wechat.calls[SEND] <= 2 * len(users)
 
-        # Even the new token is refused: nobody asks for another one for half a minute.
-        wechat.reject_tokens()
-        wechat.calls[SEND] = 0
-        assert await _told(processes, shares) == Counter(retry=len(users))
-        assert wechat.calls[TOKEN] == 2
-        assert wechat.calls[SEND] == len(users)
-        await asyncio.wait_for(processes.communicate(), 60)
-        assert processes.returncode == 0
+            # Even the new token is refused: nobody asks for another one for half a minute.
+            wechat.reject_tokens()
+            wechat.calls[SEND] = 0
+            assert await _told(processes, shares) == Counter(retry=len(users))
+            assert wechat.calls[TOKEN] == 2
+            assert wechat.calls[SEND] == len(users)
+        finally:
+            assert processes.stdin is not None
+            processes.stdin.close()
+            status = await asyncio.wait_for(processes.wait(), 60)
+        assert status == 0
 
 
 async def _told(processes: asyncio.subprocess.Process, shares: Sequence[Sequence[str]] = ()) -> Counter[str]:

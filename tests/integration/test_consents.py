@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,23 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that is up to date, and not to be written to."""
+    path = tmp_path_factory.mktemp("consents") / "empty.db"
+
+    async def migrate() -> None:
+        opened = Database(f"sqlite:///{path}")
+        await opened.migrate()
+        await opened.close()
+
+    asyncio.run(migrate())
+    return path
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path / 'consents.db'}")
-    await opened.migrate()
+async def database(empty: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    opened = Database(f"sqlite:///{shutil.copy(empty, tmp_path / 'consents.db')}")
     yield opened
     await opened.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import shutil
 import traceback
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -47,10 +48,22 @@ def wechat(clock: Clock) -> Iterator[WeChatServer]:
         yield wechat
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "shared.db"
+
+    async def migrate() -> None:
+        database = Database(f"sqlite:///{path}")
+        await database.migrate()
+        await database.close()
+
+    asyncio.run(migrate())
+    return path
+
+
 @pytest.fixture
-async def values(tmp_path: Path, clock: Clock) -> AsyncIterator[SharedValues]:
-    database = Database(f"sqlite:///{tmp_path / 'shared.db'}")
-    await database.migrate()
+async def values(tmp_path: Path, migrated: Path, clock: Clock) -> AsyncIterator[SharedValues]:
+    database = Database(f"sqlite:///{shutil.copy(migrated, tmp_path)}")
     yield SharedValues(database, clock, "test")
     await database.close()
 
@@ -414,10 +427,21 @@ async def test_a_message_that_cannot_have_gone_is_not_uncertain(
     assert (failure.action, failure.uncertain) == (action, False)
 
 
-async def test_a_question_without_an_answer_is_never_uncertain(client: WeChatClient, wechat: WeChatServer) -> None:
-    wechat.fail("menu/get", Garbage())
-    failure = await failing(client.get_menu())
-    assert (failure.action, failure.uncertain) == (Action.RETRY, False)
+async def test_what_may_be_done_twice_is_never_uncertain(client: WeChatClient, wechat: WeChatServer) -> None:
+    wechat.fail("", 0, Garbage(worked=True), forever=True)
+    for call in (
+        client.get_menu(),
+        client.create_menu([]),
+        client.delete_menu(),
+        client.qr_code("b_1", 60),
+        client.upload_image("a.png", b"1"),
+        client.typing(USER),
+        client.user_info(USER),
+        client.js_ticket(),
+        client.callback_check(),
+    ):
+        failure = await failing(call)
+        assert (failure.action, failure.uncertain) == (Action.RETRY, False)
 
 
 async def test_nobody_there_is_not_uncertain(

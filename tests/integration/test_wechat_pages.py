@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
+import shutil
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -33,7 +35,9 @@ from integrations.wechat.client import WeChatClient
 from integrations.wechat.sessions import PENDING, SESSION
 from tests.fakes.front_desk import START
 from tests.fakes.wechat_server import Clock, WeChatServer, openid
+from tools.database.engine import Database
 from tools.database.models import Contact, Enterprise, Membership, Operator, OperatorAccount, OptOut, Ticket, Turn
+from tools.database.repositories.outbox import OutboxRepository
 from tools.kit.tool import Attachment, Citation
 
 if TYPE_CHECKING:
@@ -58,11 +62,27 @@ def wechat(clock: Clock) -> Iterator[WeChatServer]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that is up to date, and not to be written to."""
+    path = tmp_path_factory.mktemp("pages") / "empty.db"
+
+    async def migrate() -> None:
+        opened = Database(f"sqlite:///{path}")
+        await opened.migrate()
+        await opened.close()
+
+    asyncio.run(migrate())
+    return path
+
+
 @pytest.fixture
-async def app(built_library: Path, tmp_path: Path, clock: Clock, wechat: WeChatServer) -> AsyncIterator[Application]:
+async def app(
+    built_library: Path, empty: Path, tmp_path: Path, clock: Clock, wechat: WeChatServer
+) -> AsyncIterator[Application]:
     settings = Settings(
         var_dir=built_library,
-        database_url=f"sqlite:///{tmp_path / 'pages.db'}",
+        database_url=f"sqlite:///{shutil.copy(empty, tmp_path / 'pages.db')}",
         log_level="ERROR",
         public_base_url=PUBLIC,
         wechat_app_id=wechat.account.app_id,
@@ -109,7 +129,9 @@ class Phone:
 
 
 @asynccontextmanager
-async def phone(app: Application, wechat: WeChatServer, user: str = ALICE) -> AsyncIterator[Phone]:
+async def phone(
+    app: Application, wechat: WeChatServer, user: str = ALICE, *, guarded: bool = True
+) -> AsyncIterator[Phone]:
     """The routes behind the guard, as the server has them, and a phone that opens them."""
     settings = app.settings.wechat
     assert settings.app_id is not None
@@ -117,7 +139,8 @@ async def phone(app: Application, wechat: WeChatServer, user: str = ALICE) -> As
     account = WeChatClient(settings.app_id, settings.app_secret or SecretStr(""), wechat.base_url, values, app.clock)
     served = FastAPI(openapi_url=None)
     served.include_router(pages.router(app, client=account, key=KEY))
-    served.add_middleware(Guard, visitors=Visitors(KEY, app.clock), public_url=PUBLIC, scripts=[])
+    if guarded:
+        served.add_middleware(Guard, visitors=Visitors(KEY, app.clock), public_url=PUBLIC, scripts=[])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=served), base_url=PUBLIC) as client:
         yield Phone(client, wechat, user)
     await account.aclose()
@@ -160,7 +183,21 @@ class Someone:
 
 async def page_of(app: Application, reply: Reply) -> str:
     """Return the path of a reply's page."""
-    return (await Links(app.database, app.clock, PUBLIC).of_answer(reply.id)).removeprefix(PUBLIC)
+    async with app.database.transaction() as session:
+        outbox, now = OutboxRepository(session), app.clock()
+        added = await outbox.add(
+            channel="wechat",
+            user="o1",
+            cause=reply.id,
+            purpose="answer",
+            turn_id=reply.id,
+            content={},
+            due_at=now,
+            expires_at=now + LIFETIME,
+            now=now,
+        )
+        found = await outbox.of_cause(reply.id)
+    return f"/a/{added or (found.id if found else '')}"
 
 
 async def replaced(app: Application, reply: Reply, **values: Any) -> Reply:
@@ -205,14 +242,10 @@ async def test_an_answer_stands_whole_on_its_page_with_sources_and_label(
 
 
 async def test_nothing_in_an_answer_is_taken_for_markup(app: Application, wechat: WeChatServer) -> None:
-    hostile = "\n\n".join(
-        (
-            "<script>alert(1)</script> <img src=x onerror=alert(2)> [点我](javascript:alert(3))",
-            '![图](https://evil.example/p.png) [外面](https://evil.example/?a="><b>)',
-            "# 大标题",
-            "- **粗**",
-            "| a | b |\n|-|-|\n| 1 | 2 |",
-        )
+    hostile = (
+        "<script>alert(1)</script> <img src=x onerror=alert(2)> [点我](javascript:alert(3))\n\n"
+        '![图](https://evil.example/p.png) [外面](https://evil.example/?a="><b>)\n\n'
+        "# 大标题\n\n- **粗**\n\n| a | b |\n|-|-|\n| 1 | 2 |"
     )
     quoted = Citation(document="<b>文件</b>", clause="1", quote="<script>alert(4)</script>")
     file = Attachment(name="<i>附件</i>", media_type="a/b", path="/r/x/report.pdf")
@@ -442,7 +475,7 @@ async def test_everybody_sees_their_own_enterprise_and_no_other(
             assert "别家电子" not in hers[path]
         link = re.search(r'href="(/r/[^"]+)"', (await browser.open("/h5/reports")).text)
         assert link is not None
-        assert link.group(1) in report["url"] or link.group(1).removeprefix("/r/") in str(report)
+        assert f"{PUBLIC}{link.group(1)}" == report["link"]
         book = load_workbook(BytesIO((await browser.open("/h5/archive.xlsx")).content))
         assert len(book.sheetnames) > 1
         assert "2026年11月26日" in hers["/h5/reports"]
@@ -552,6 +585,19 @@ async def test_the_page_that_asks_is_signed_for_its_own_address(app: Application
     assert "wx-open-subscribe" in script.text
     assert "wx.config" in script.text
     assert script.headers["content-type"].startswith("text/javascript")
+
+
+async def test_the_page_that_asks_takes_script_from_wechat_and_no_other_does(
+    app: Application, wechat: WeChatServer
+) -> None:
+    async with phone(app, wechat, guarded=False) as browser:
+        policy = (await browser.open("/h5/notices?purpose=ticket")).headers["content-security-policy"]
+        assert "script-src 'self' https://res.wx.qq.com;" in policy
+        assert "default-src 'self';" in policy
+        for path in ("/h5", "/h5/notices", "/h5/archive", "/a/x"):
+            answer = await browser.open(path)
+            assert "content-security-policy" not in answer.headers
+            assert "<script" not in answer.text
 
 
 async def test_a_notice_that_is_not_offered_is_not_asked_for(app: Application, wechat: WeChatServer) -> None:

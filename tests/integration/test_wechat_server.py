@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import Response
-from wechatpy.exceptions import WeChatClientException  # type: ignore[import-untyped]
+from wechatpy.exceptions import WeChatClientException
 
 from tests.fakes.wechat_server import Clock, Close, Garbage, Hang, Http, WeChatServer, actions, openid
 from tests.fakes.wechat_server.codes import Refusal
@@ -203,6 +203,8 @@ def test_a_tap_adds_three_or_replaces_what_was_left() -> None:
         allowances.open("tap", NOW)
         assert allowances.left(NOW) == left
         assert allowances.left(NOW + timedelta(minutes=1)) == later
+        allowances.open("message", NOW + timedelta(minutes=1))
+        assert allowances.left(NOW + timedelta(minutes=1)) == 5
     allowances = Allowances(stacking=True)
     allowances.open("message", NOW)
     allowances.open("scan", NOW)
@@ -268,6 +270,7 @@ async def test_a_notice_spends_a_consent_and_what_became_of_it_is_posted(
     assert [notify(), notify()] == [0, 43101]
     await wechat.settled()
     assert desk.taken[-1]._data["Event"] == "subscribe_msg_sent_event"
+    assert wechat.exchanges(ALICE)[-1].action.name == "subscribe_msg_sent_event"
     assert desk.taken[-1]._data["SubscribeMsgSentEvent"]["List"]["ErrorStatus"] == "success"
     wechat.act(actions.notice_popup(ALICE, {"T1": True}))
     await wechat.post(actions.notice_changed(ALICE, "T1"))
@@ -317,7 +320,7 @@ def test_calls_go_wrong_as_scripted(wechat: WeChatServer, raw: Raw) -> None:
     with pytest.raises(httpx.RemoteProtocolError):
         post()
     with pytest.raises(httpx.ReadTimeout):
-        post(within=0.1)
+        post(within=0.5)
     assert [send.errcode for send in wechat.sends(ALICE)] == [-1, -1, 0, 0, None, None, None, 0, 0]
     assert len(wechat.seen(ALICE)) == 4
     assert wechat.calls[path] == 11

@@ -12,9 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from starlette.responses import Response
-from wechatpy import WeChatOAuth  # type: ignore[import-untyped]
-from wechatpy.crypto import WeChatCrypto  # type: ignore[import-untyped]
-from wechatpy.exceptions import WeChatClientException, WeChatOAuthException  # type: ignore[import-untyped]
+from wechatpy import WeChatOAuth
+from wechatpy.crypto import WeChatCrypto
+from wechatpy.exceptions import WeChatClientException, WeChatOAuthException
 
 from tests.fakes.wechat_server import UNAVAILABLE, Clock, Hang, WeChatProcess, WeChatServer, actions, openid
 from tests.fakes.wechat_server.counterpart import Client, Desk, Raw
@@ -138,7 +138,7 @@ async def test_a_second_post_may_be_the_one_that_is_answered(desk: Desk) -> None
     async def late(message: Any) -> str | Response:
         return await (desk.never(message) if len(desk.taken) == 1 else desk.echo(message))
 
-    with WeChatServer(desk.url, scale=HASTY) as wechat:
+    with WeChatServer(desk.url, scale=HASTY * 5) as wechat:
         desk.wechat, desk.answer = wechat, late
         told = await wechat.says(ALICE, "hi")
         assert (told.outcome, told.posts, told.reply) == ("reply", 2, "回 hi")
@@ -358,7 +358,7 @@ def test_pages_are_signed_with_a_ticket_that_stays_the_same(wechat: WeChatServer
     ticket = client.jsapi.get_jsapi_ticket()
     assert client.jsapi.get_ticket()["ticket"] == ticket
     text = f"jsapi_ticket={ticket}&noncestr=n&timestamp=1&url=http://u"
-    assert client.jsapi.get_jsapi_signature("n", ticket, 1, "http://u#x") == hashlib.sha1(text.encode()).hexdigest()
+    assert client.jsapi.get_jsapi_signature("n", ticket, 1, "http://u") == hashlib.sha1(text.encode()).hexdigest()
     wechat.clock.advance(7200)
     client.fetch_access_token()
     assert client.jsapi.get_ticket()["ticket"] != ticket
@@ -379,7 +379,9 @@ def test_as_a_process_of_its_own_it_is_steered_over_http(desk: Desk) -> None:
         token = raw.token()["access_token"]
         wechat.fail("custom/send", -1, Hang(0), user=ALICE)
         assert [raw.send(token, content="1") for _ in range(2)] == [-1, 0]
-        wechat.set(visitor=ALICE, follow=[BOB], limits={"/cgi-bin/user/info": 0})
+        wechat.set(visitor=ALICE, follow=[BOB], limits={"/cgi-bin/user/info": 0}, templates=["T1"])
+        wechat.act("notice_popup", ALICE, choices={"T1": True})
+        assert wechat.state(ALICE)["consents"] == {"T1": 1}
         assert wechat.texts(ALICE) == ["回 hi", "1"]
         assert [seen["via"] for seen in wechat.seen(ALICE)] == ["passive", "service"]
         assert [send["errcode"] for send in wechat.sends(ALICE)] == [-1, 0]

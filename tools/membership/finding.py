@@ -26,9 +26,9 @@ CODE = 4
 
 
 def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
-    """Take a short answer for the name of an enterprise."""
+    """Take a short answer for the name of an enterprise, unless it asks for something."""
     name = text.strip()
-    return name if 0 < len(name) <= LONGEST_NAME else None
+    return name if 0 < len(name) <= LONGEST_NAME and not lexicon.NO_ANSWER.search(name) else None
 
 
 async def named(session: Session, context: ToolContext, name: str | None, question: str = "") -> Enterprise:
@@ -59,7 +59,8 @@ async def named(session: Session, context: ToolContext, name: str | None, questi
         raise await _which(enterprises, [enterprise_id for enterprise_id, _ in options]) from None
     if row is None:
         msg = "an operator must say which enterprise"
-        raise InvalidArguments(msg, slot="enterprise", problem="missing")
+        ask = wording.NOT_RECOGNISED if question else ""
+        raise InvalidArguments(msg, slot="enterprise", problem="missing", ask=ask)
     return row
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from corpus.lexical import normalise
 from tools.database.repositories.access import OperatorRepository
 from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
@@ -90,6 +91,8 @@ async def join_enterprise(context: ToolContext, code: str) -> Joined:
         code: The code or the QR code's ticket, as it was received.
     """
     said = canonical(code)
+    if said is None and lexicon.NO_CODE.search(normalise(code)):
+        return Joined(text=wording.NO_CODE, joined=False)
     if said is None:
         msg = "not a code"
         raise InvalidArguments(msg, slot="code", problem="form")

@@ -6,6 +6,12 @@ OF_CODES = re.compile(r"码|绑|加入|邀请|入驻|激活|验证|凭证|口令
 """Stands beside a code that is handed in."""
 ASKS = re.compile(r"怎么|如何|点样|咋|为什么|为啥|点解|什么|咩|乜|吗[?？]?\s*$|[?？]\s*$|如果|假如|要是|万一|别人的|别用|不用|不要|不是|过期了没")
 """Asks about a code, supposes or denies."""
+NO_CODE = re.compile(r"没有|没收到|没拿到|没给|没码|冇|无码|不知道|唔知|不晓得|哪里|在哪|怎么|丢了|找不到|删了|忘了|no code|don.t have|do not have")
+"""Says that there is no code to hand in."""
+NO_ANSWER = re.compile(
+    r"^(?:给|帮|把|将|谁|查|看|撤|核实|绑|解绑|怎|如何|为|我|请|麻烦|能不能|可以|切换|恢复|别|不|取消|停|导出|推荐|做|测|算)|[吗呢?？]\s*$|邀请码|绑定码|代表|成员|档案|工单|政策|诊断|场景|公众号"
+)
+"""Stands in a request, and hardly in the name of a firm."""
 EVERYBODY = re.compile(r"全部|所有|全都|都撤|全撤|统统|通通|一律|一个不留|每个人|全员|晒|all of them|everybody|everyone|\ball\b")
 NUMBERED = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,3})\s*(?:个|位|名|号|家|间|条)|(?<![\d a-z-])(\d{1,3})\s*(?:号|位|名)|^\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:号|个|位)?\s*$")
 MASKED = re.compile(r"(?:编号|号码|代号|尾号|id)\s*[:：是为]?\s*([0-9a-f]{4})(?![0-9a-z])|^\s*([0-9a-f]{4})\s*$")

@@ -128,14 +128,16 @@ def _own(belongings: Sequence[Belonging], held: Collection[str], question: str) 
         parts.append(
             wording.ALSO_FOR.format(others=wording.LIST_COMMA.join(one.name or wording.UNNAMED for one in others))
         )
-    elif current is not None and lexicon.OF_JOINING.search(normalise(question)):
-        parts.append(wording.HOW_TO_JOIN)
-    if current is not None and lexicon.OF_LEAVING.search(normalise(question)):
+    asked = normalise(question)
+    leaving = current is not None and lexicon.OF_LEAVING.search(asked) is not None
+    if leaving:
         parts.append(wording.HOW_TO_LEAVE)
+    elif current is not None and lexicon.OF_JOINING.search(asked):
+        parts.append(wording.HOW_TO_JOIN)
     suggestions = [
         *(_go("switch", "switch_enterprise") if others else ()),
-        *(_go("join", "join_enterprise") if current is None else ()),
-        *(_go("leave", "leave_enterprise") if current is not None else ()),
+        *(_go("join", "join_enterprise") if current is None or not current.verified else ()),
+        *(_go("leave", "leave_enterprise") if leaving else ()),
     ]
     bound = tuple(
         Bound(

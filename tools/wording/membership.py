@@ -21,8 +21,10 @@ UNNAMED = "没填名称的企业"
 # --- questions --------------------------------------------------------------------------------------------------------
 
 WHICH_ENTERPRISE = "哪一家企业？说企业名称就行。"
+NOT_RECOGNISED = "没认出是哪一家。说企业名称就行；平台上要先有它的档案。"
 WHICH_CODE = "把邀请码发给我就行，8 位字母和数字，像 ABCD-2345。没有的话找平台工作人员要。"
 NOT_A_CODE = "这不像邀请码。邀请码是 8 位字母和数字，像 ABCD-2345，请照着发给你的那条再发一次。"
+NO_CODE = "没有邀请码也行：直接说“我们是××公司”，先按你说的记，等平台核实；或者找平台工作人员要一个码，发给我就绑上。"
 WHICH_OWN = "你绑定了几家，要哪一家？"
 WHICH_MEMBER = "撤掉哪一位？"
 EVERYBODY = "全部撤掉"
@@ -52,7 +54,7 @@ def told_apart(name: str | None, since: datetime, *, verified: bool) -> str:
 
 def who(channel: str, since: datetime, code: str) -> str:
     """Write a person without saying who it is."""
-    return f"{CHANNELS.get(channel, channel)}，{day(since)}起，编号 {code}"
+    return f"{CHANNELS.get(channel, channel)}（{day(since)}起，编号 {code}）"
 
 
 VERIFIED, UNVERIFIED = "已核实", "未核实"
@@ -168,6 +170,7 @@ ALSO_FOR = "你还能代表：{others}。要换就说“切换企业”。"
 HOW_TO_LEAVE = "不想再代表这家，就说“解绑”。"
 NOTICES_ON = "提醒：都会发给你。不想要就说“别发了”，只停一种就说“政策提醒别发了”。"
 NOTICES_OFF = "提醒：按你的要求，全都不发。想再要就说“恢复提醒”。"
+NOTICES_FEW = "提醒：按你的要求，只发{kinds}，其他都不发。想再要就说“恢复提醒”。"
 NOTICES_SOME = "提醒：按你的要求，{kinds}不发，其他照发。想再要就说“恢复提醒”。"
 OPERATOR = "你是平台工作人员{operator}。"
 OPERATOR_NAMED = "“{name}”"
@@ -196,10 +199,15 @@ SUGGEST = {
 
 def notices(held: Collection[str]) -> str:
     """Say what notices somebody gets."""
-    if "all" in held:
+    stopped = [title for purpose, title in PURPOSES.items() if purpose in held]
+    sent = [title for purpose, title in PURPOSES.items() if purpose not in held]
+    if "all" in held or not sent:
         return NOTICES_OFF
-    kinds = [title for purpose, title in PURPOSES.items() if purpose in held]
-    return NOTICES_SOME.format(kinds=LIST_COMMA.join(kinds)) if kinds else NOTICES_ON
+    if not stopped:
+        return NOTICES_ON
+    if len(sent) < len(stopped):
+        return NOTICES_FEW.format(kinds=LIST_COMMA.join(sent))
+    return NOTICES_SOME.format(kinds=LIST_COMMA.join(stopped))
 
 
 # --- leaving ----------------------------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ class Shown:
 
     Attributes:
         kind: As WeChat names it: ``text``, ``msgmenu``, ``news``, ``image`` and so on.
-        text: What stands there; choices are numbered in square brackets, addresses follow what links to them.
+        text: What stands there; choices are in square brackets, with their number unless it stands before them, and
+            addresses follow what links to them.
         choices: What can be tapped, by its number.
         media: Ids of the files it shows.
     """
@@ -126,7 +127,9 @@ def _text(content: str) -> tuple[str, tuple[Choice, ...]]:
             query = parse_qs(urlsplit(address).query)
             sent = query.get("msgmenucontent", [""])[0] or words
             choices.append(Choice(query.get("msgmenuid", [""])[0], sent))
-            return f"[{len(choices)}] {words}"
+            number = str(len(choices))
+            numbered = re.search(r"(?:^|\n)[ \t]*(\d+)[.、][ \t]*$", content[: match.start()])
+            return f"[{words}]" if numbered and numbered[1] == number else f"[{number}] {words}"
         return words if words == address else f"{words} <{address}>"
 
     return _LINK.sub(shown, content), tuple(choices)

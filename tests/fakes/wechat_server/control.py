@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from tests.fakes.wechat_server.actions import Action
     from tests.fakes.wechat_server.posting import Exchange
     from tests.fakes.wechat_server.server import WeChatServer
 
@@ -36,6 +37,11 @@ def exchange(told: Exchange) -> dict[str, Any]:
     }
 
 
+def _action(described: dict[str, Any]) -> Action:
+    given = {name: value for name, value in described.items() if name not in {"kind", "user"}}
+    return actions.KINDS[described["kind"]](described["user"], **given)
+
+
 class Control:
     """Steers a server."""
 
@@ -45,7 +51,14 @@ class Control:
     def routes(self) -> list[BaseRoute]:
         """Return where it listens."""
         get = {"seen": self._seen, "texts": self._texts, "sends": self._sends, "state": self._state}
-        post = {"post": self._post, "fail": self._fail, "mend": self._mend, "clock": self._clock, "set": self._set}
+        post = {
+            "post": self._post,
+            "act": self._act,
+            "fail": self._fail,
+            "mend": self._mend,
+            "clock": self._clock,
+            "set": self._set,
+        }
         below = [Route(f"/{name}", work, methods=["GET"]) for name, work in get.items()]
         below += [Route(f"/{name}", work, methods=["POST"]) for name, work in post.items()]
         return [Mount("/_control", routes=below)]
@@ -70,10 +83,13 @@ class Control:
             state |= {"following": person.following, "left": server.left(user), "consents": dict(person.consents)}
         return JSONResponse(state)
 
+    async def _act(self, request: Request) -> JSONResponse:
+        self._server.act(_action(await request.json()))
+        return JSONResponse({})
+
     async def _post(self, request: Request) -> JSONResponse:
         given = await request.json()
-        described = dict(given["action"])
-        action = actions.KINDS[described.pop("kind")](described.pop("user"), **described)
+        action = _action(given["action"])
         more = {name: given[name] for name in ("copies", "message_id", "created") if name in given}
         return JSONResponse(exchange(await self._server.post(action, **more)))
 
@@ -99,8 +115,8 @@ class Control:
         for name, value in (await request.json()).items():
             if name == "webhook":
                 server.webhook = value
-            elif name == "visitor":
-                server.world.visitor = value
+            elif name in {"visitor", "reports"}:
+                setattr(server.world, name, value)
             elif name == "follow":
                 server.follow(*value)
             elif name == "limits":
@@ -111,6 +127,8 @@ class Control:
                 server.reject_tokens(on=value)
             elif name in {"verified", "mode", "aes_key", "token", "secret"}:
                 setattr(server.account, name, value)
+            elif name in {"templates", "domains", "whitelist"}:
+                setattr(server.account, name, None if value is None else set(value))
             else:
                 return JSONResponse({"unknown": name}, status_code=422)
         return JSONResponse({})

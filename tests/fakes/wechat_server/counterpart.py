@@ -9,9 +9,9 @@ import httpx
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
-from wechatpy import WeChatClient, create_reply, parse_message  # type: ignore[import-untyped]
-from wechatpy.crypto import WeChatCrypto  # type: ignore[import-untyped]
-from wechatpy.utils import check_signature  # type: ignore[import-untyped]
+from wechatpy import WeChatClient, create_reply, parse_message
+from wechatpy.crypto import WeChatCrypto
+from wechatpy.utils import check_signature
 
 from tests.fakes.wechat_server.server import openid
 from tests.fakes.wechat_server.serving import Served

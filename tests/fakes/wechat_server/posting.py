@@ -10,12 +10,12 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
-import httpx
-from wechatpy.crypto import PrpCrypto, WeChatCrypto  # type: ignore[import-untyped]
-from wechatpy.utils import WeChatSigner  # type: ignore[import-untyped]
+from wechatpy.crypto import PrpCrypto, WeChatCrypto
+from wechatpy.utils import WeChatSigner
 
 from tests.fakes.wechat_server.actions import Action, element
 from tests.fakes.wechat_server.replies import read
+from tests.fakes.wechat_server.wire import ask
 from tests.fakes.wechat_server.world import UNAVAILABLE, Mode, World
 
 if TYPE_CHECKING:
@@ -185,6 +185,9 @@ class Sealer:
             query: Overwrites parameters after signing, such as ``signature="0"``, or adds some.
         """
         account = self._world.account
+        if self._world.webhook is None:
+            msg = "no webhook is set"
+            raise LookupError(msg)
         mode, token = mode or account.mode, token or account.token
         message_id = message_id or self.message_id(action)
         plain = xml if xml is not None else action.xml(account.name, created or self.now(), message_id)
@@ -213,7 +216,7 @@ def sign(*parts: str) -> str:
 
 
 class Poster:
-    """Posts to the webhook from the server's own loop, with a client that lives there.
+    """Posts to the webhook from the server's own loop.
 
     Args:
         world: Who acts.
@@ -225,15 +228,12 @@ class Poster:
         self._world = world
         self._sealer = sealer
         self.scale = scale
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=256, keepalive_expiry=2.0)
-        self._client = httpx.AsyncClient(timeout=None, limits=limits, trust_env=False, verify=False)
         self._tasks: set[asyncio.Task[Exchange]] = set()
 
-    async def close(self) -> None:
-        """Let go of all connections."""
+    def close(self) -> None:
+        """Stop what was started."""
         for task in self._tasks:
             task.cancel()
-        await self._client.aclose()
 
     async def post(
         self, action: Action, *, copies: int = 1, message_id: str | None = None, created: int | None = None
@@ -243,6 +243,7 @@ class Poster:
         created = created or self._sealer.now()
         exchange = Exchange(action, message_id, created=created)
         self._world.act(action)
+        self._world.exchanges.append(exchange)
         for number in range(POSTS):
             began = time.monotonic()
             posts = [self._sealer.sign(action, message_id=message_id, created=created) for _ in range(copies)]
@@ -263,18 +264,18 @@ class Poster:
         limit = PATIENCE * self.scale if within is None else within
         try:
             async with asyncio.timeout(limit):
-                response = await self._client.post(post.url, content=post.body, headers=HEADERS)
+                reply = await ask("POST", post.url, HEADERS, post.body)
         except TimeoutError:
             return Attempt("timeout", None, b"", "", time.monotonic() - began)
-        except httpx.TransportError as error:
+        except OSError as error:
             problem = type(error).__name__
             return Attempt("unreachable", None, b"", "", time.monotonic() - began, problem=problem)
-        answer = read(response.status_code, response.content, post.action, self._world.account)
+        answer = read(reply.status, reply.body, post.action, self._world.account)
         return Attempt(
             answer.kind,
-            response.status_code,
-            response.content,
-            response.headers.get("content-type", ""),
+            reply.status,
+            reply.body,
+            reply.headers.get("content-type", ""),
             time.monotonic() - began,
             answer.text,
             answer.fields,
@@ -287,11 +288,11 @@ class Poster:
         signed = self._sealer.query() | {"echostr": echo} | query
         began = time.monotonic()
         async with asyncio.timeout(PATIENCE * self.scale):
-            response = await self._client.get(f"{self._world.webhook}?{urlencode(signed)}", headers=HEADERS)
-        good = response.status_code == 200 and response.text == signed["echostr"]
-        seconds, kind = time.monotonic() - began, response.headers.get("content-type", "")
+            reply = await ask("GET", f"{self._world.webhook}?{urlencode(signed)}", HEADERS)
+        good = reply.status == 200 and reply.body == signed["echostr"].encode()
+        seconds, kind = time.monotonic() - began, reply.headers.get("content-type", "")
         outcome: Outcome = "accepted" if good else "refused"
-        return Attempt(outcome, response.status_code, response.content, kind, seconds)
+        return Attempt(outcome, reply.status, reply.body, kind, seconds)
 
     def start(self, action: Action) -> None:
         """Post without waiting for the answer; called in the server's loop."""

@@ -49,6 +49,10 @@ class RemoteWeChat:
         told: dict[str, Any] = self._ask("post", {"action": {"kind": kind, "user": user} | fields} | more)
         return told
 
+    def act(self, kind: str, user: str, **fields: Any) -> None:
+        """Let an action have its effect on WeChat's side without posting it."""
+        self._ask("act", {"kind": kind, "user": user} | fields)
+
     def seen(self, user: str) -> list[dict[str, Any]]:
         """Return everything a user received: dicts of ``Seen``'s fields."""
         found: list[dict[str, Any]] = self._look("seen", user=user)
@@ -91,8 +95,9 @@ class RemoteWeChat:
         """Change settings.
 
         Args:
-            settings: ``webhook``, ``visitor``, ``follow`` (openids), ``limits`` (calls a day by path),
-                ``invalidate_tokens``, ``reject_tokens``, ``verified``, ``mode``, ``aes_key``, ``token``, ``secret``.
+            settings: ``webhook``, ``visitor``, ``reports``, ``follow`` (openids), ``limits`` (calls a day by path),
+                ``invalidate_tokens``, ``reject_tokens``, ``verified``, ``mode``, ``aes_key``, ``token``, ``secret``,
+                ``templates``, ``domains``, ``whitelist``.
         """
         self._ask("set", settings)
 

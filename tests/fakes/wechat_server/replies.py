@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from xml.parsers import expat
 
-from wechatpy.crypto import WeChatCrypto  # type: ignore[import-untyped]
-from wechatpy.exceptions import InvalidAppIdException, InvalidSignatureException  # type: ignore[import-untyped]
+from wechatpy.crypto import WeChatCrypto
+from wechatpy.exceptions import InvalidAppIdException, InvalidSignatureException
 
 if TYPE_CHECKING:
     from tests.fakes.wechat_server.actions import Action

@@ -97,7 +97,7 @@ class WeChatServer:
     async def _posting(self, app: Starlette) -> AsyncIterator[None]:
         self._poster = Poster(self.world, self._sealer, self._scale)
         yield
-        await self._poster.close()
+        self._poster.close()
 
     def _report(self, action: Action) -> None:
         self._poster.start(action)
@@ -239,6 +239,11 @@ class WeChatServer:
         with self.world.lock:
             return [send for send in self.world.sends if openid in {None, send.user}]
 
+    def exchanges(self, openid: str | None = None) -> list[Exchange]:
+        """Return what the webhook was told, of a user or at all, also where ``reports`` caused it."""
+        with self.world.lock:
+            return [told for told in self.world.exchanges if openid in {None, told.action.user}]
+
     @property
     def calls(self) -> Counter[str]:
         """How often each path was called."""
@@ -269,7 +274,8 @@ class WeChatServer:
     def reset(self) -> None:
         """Forget what was recorded and scripted; people, windows, tokens and the menu stay."""
         with self.world.lock:
-            for record in (self.world.calls, self.world.used, self.world.requests, self.world.sends, self.world.seen):
+            world = self.world
+            for record in (world.calls, world.used, world.requests, world.sends, world.exchanges, world.seen):
                 record.clear()
         self.mend()
 

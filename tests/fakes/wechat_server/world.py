@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.fakes.wechat_server.clock import Clock
     from tests.fakes.wechat_server.oauth import Grant
     from tests.fakes.wechat_server.people import People
+    from tests.fakes.wechat_server.posting import Exchange
     from tests.fakes.wechat_server.tokens import Tokens
 
 T = TypeVar("T")
@@ -157,6 +158,7 @@ class World:
     used: Counter[str] = field(default_factory=Counter)
     requests: list[Recorded] = field(default_factory=list)
     sends: list[Send] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
     seen: defaultdict[str, list[Seen]] = field(default_factory=lambda: defaultdict(list))
     media: dict[str, Media] = field(default_factory=dict)
     scenes: dict[str, Scene] = field(default_factory=dict)
@@ -185,7 +187,7 @@ class World:
             elif action.name == "unsubscribe":
                 person.following = False
                 person.allowances.shut()
-            elif person.following is None and action.trigger is not None:
+            elif person.following is None and (action.trigger is not None or action.name == "VIEW"):
                 person.following, person.followed_at = True, now
             if action.trigger is not None and person.following:
                 person.acted_at = now

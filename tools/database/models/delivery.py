@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -188,13 +188,11 @@ class SharedValue(Model):
 
 
 class Link(Model):
-    """A short address of ours: of an answer's page (``target`` is the turn), or of a longer address."""
+    """A short address of ours that leads to a longer one."""
 
     __tablename__ = "links"
-    __table_args__ = (CheckConstraint("kind IN ('answer', 'address')", name="kind"), UniqueConstraint("kind", "target"))
 
     token: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    target: Mapped[str]
+    target: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -20,7 +20,6 @@ from tools.database.models import (
     HandOff,
     Invitation,
     KpiValue,
-    Link,
     Membership,
     Need,
     OptOut,
@@ -202,10 +201,7 @@ class ArchiveRepository:
         finished = [*finished, *await self._said_by_others()]
         kept = [*kept, *{turn.conversation_id for turn in finished}]
         blanked = [turn.id for turn in finished]
-        linked = and_(Link.kind == "answer", or_(Link.target.in_(of_gone), Link.target.in_(blanked)))
-        links = await self._count(select(Link).where(linked))
         for statement in (
-            delete(Link).where(linked),
             delete(Feedback).where(or_(Feedback.turn_id.in_(of_gone), Feedback.turn_id.in_(blanked))),
             delete(ToolWrite).where(or_(ToolWrite.turn_id.in_(of_gone), ToolWrite.turn_id.in_(blanked))),
             delete(Turn).where(Turn.conversation_id.in_(gone)),
@@ -218,7 +214,7 @@ class ArchiveRepository:
             turn.reply = {"id": turn.id, "text": blank_reply, "generated": False}
         await self._session.flush()
         # The conversation in which it is asked for has little in it but the request itself.
-        return {"conversations": len(gone), "turns": count + len(blanked), "links": links}
+        return {"conversations": len(gone), "turns": count + len(blanked)}
 
     async def _said_by_others(self) -> list[Turn]:
         """Return what people who speak for another enterprise now said while they were bound to this one."""

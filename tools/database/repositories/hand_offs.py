@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from tools.database.models import HandOff, Relay, Ticket, new_id
 from tools.database.repositories.inserting import insert_if_absent
@@ -12,6 +12,8 @@ from tools.database.repositories.inserting import insert_if_absent
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from sqlalchemy import BindParameter, Select
 
     from tools.database.engine import Session
 
@@ -40,10 +42,7 @@ class HandOffRepository:
 
     async def stands(self, conversation_id: str) -> tuple[bool, bool]:
         """Tell of a conversation, on either side, whether words wait in it, and whether a hand-off is open there."""
-        words = select(Relay.id).where(Relay.conversation_id == conversation_id, Relay.delivered_at.is_(None))
-        here = or_(HandOff.conversation_id == conversation_id, HandOff.operator_conversation_id == conversation_id)
-        talks = select(HandOff.id).where(here, HandOff.state != "released")
-        row = (await self._session.execute(select(words.exists(), talks.exists()))).one()
+        row = (await self._session.execute(_STANDS, {"here": conversation_id})).one()
         return bool(row[0]), bool(row[1])
 
     async def of_ticket(self, ticket_id: str) -> HandOff | None:
@@ -224,3 +223,14 @@ class RelayRepository:
         if direction is not None:
             query = query.where(Relay.direction == direction)
         return int(await self._session.scalar(query) or 0)
+
+
+def _standing() -> Select[bool, bool]:
+    name: BindParameter[str] = bindparam("here")
+    words = select(Relay.id).where(Relay.conversation_id == name, Relay.delivered_at.is_(None))
+    here = or_(HandOff.conversation_id == name, HandOff.operator_conversation_id == name)
+    return select(words.exists(), select(HandOff.id).where(here, HandOff.state != "released").exists())
+
+
+_STANDS = _standing()
+"""Built once: it is asked with every message."""

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from tools.database.models import Audience, Received, new_id
-from tools.database.repositories.inserting import insert
+from tools.database.repositories.inserting import DIALECTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Row, Table
+
     from tools.database.engine import Session
+    from tools.database.repositories.inserting import Dialect
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message as it is to be stored, with how long its request stays open for the answer."""
+    """A message as it is to be stored: how long its request stays open for the answer, and whether it wants one."""
 
     key: str
     channel: str
@@ -27,6 +30,7 @@ class Posted:
     content: Mapping[str, Any]
     at: datetime
     waits_until: datetime | None
+    answered: bool
 
 
 class InboxRepository:
@@ -35,7 +39,7 @@ class InboxRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def store(self, posted: Sequence[Posted], owner: str, until: datetime) -> Mapping[str, Received]:
+    async def store(self, posted: Sequence[Posted], owner: str, until: datetime) -> Mapping[str, Row[Any]]:
         """Store messages; of one that is there the posts are counted, and the rest stays as it was.
 
         Args:
@@ -56,20 +60,16 @@ class InboxRepository:
                 "content": dict(one.content),
                 "posts": 1,
                 "waits_until": one.waits_until,
-                "state": "received",
+                "state": "done" if one.answered else "received",
                 "attempts": 0,
                 "claimed_by": owner,
-                "claimed_until": until,
+                "claimed_until": None if one.answered else until,
                 "received_at": one.at,
+                "finished_at": one.at if one.answered else None,
             }
             for one in sorted(posted, key=lambda one: one.key)
         ]
-        adding = insert(self._session, Received).values(rows)
-        statement = adding.on_conflict_do_update(
-            index_elements=["key"],
-            set_={"posts": Received.posts + 1, "waits_until": adding.excluded.waits_until},
-        ).returning(Received)
-        found = (await self._session.scalars(statement, execution_options={"populate_existing": True})).all()
+        found = (await self._session.execute(_STORE[self._session.get_bind().dialect.name], rows)).all()
         return {row.key: row for row in found}
 
     async def get(self, received_id: str) -> Received | None:
@@ -79,14 +79,7 @@ class InboxRepository:
 
     async def finish(self, received_id: str, now: datetime) -> int | None:
         """Take a message as answered; returns how often it was posted, None where it was answered before."""
-        statement = (
-            update(Received)
-            .where(Received.id == received_id, Received.state == "received")
-            .values(state="done", finished_at=now, claimed_until=None)
-            .returning(Received.posts)
-            .execution_options(synchronize_session=False)
-        )
-        posts: int | None = await self._session.scalar(statement)
+        posts: int | None = await self._session.scalar(_FINISH, {"which": received_id, "moment": now})
         return posts
 
     async def claim_left(self, owner: str, now: datetime, until: datetime, limit: int) -> Sequence[Received]:
@@ -163,16 +156,10 @@ class AudienceRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def locked(self, channel: str, users: Collection[str]) -> Mapping[str, Audience]:
+    async def locked(self, channel: str, users: Collection[str]) -> Mapping[str, Row[Any]]:
         """Return the rows of users, locked until the transaction ends, in one order for all."""
-        query = (
-            select(Audience)
-            .where(Audience.channel == channel, Audience.user.in_(users))
-            .order_by(Audience.user)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        return {row.user: row for row in (await self._session.scalars(query)).all()}
+        rows = await self._session.execute(_LOCKED, {"within": channel, "users": sorted(users)})
+        return {row.user: row for row in rows.all()}
 
     async def get(self, channel: str, user: str) -> Audience | None:
         """Return a user's row."""
@@ -180,11 +167,10 @@ class AudienceRepository:
 
     async def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Set rows of users, by channel and user; ones that are not there are added."""
-        adding = insert(self._session, Audience).values(
-            [dict(row) for row in sorted(rows, key=lambda row: row["user"])]
+        await self._session.execute(
+            _PUT[self._session.get_bind().dialect.name],
+            [dict(row) for row in sorted(rows, key=lambda row: str(row["user"]))],
         )
-        changed = {name: adding.excluded[name] for name in ("following", "blocked", "left", "until", "updated_at")}
-        await self._session.execute(adding.on_conflict_do_update(index_elements=["channel", "user"], set_=changed))
 
     async def change(self, channel: str, user: str, **values: Any) -> None:  # noqa: ANN401 -- column values
         """Set columns of a user's row."""
@@ -194,3 +180,35 @@ class AudienceRepository:
             .values(**values)
             .execution_options(synchronize_session=False)
         )
+
+
+_INBOX, _AUDIENCES = cast("Table", Received.__table__), cast("Table", Audience.__table__)
+
+
+def _storing(dialect: Dialect) -> Any:  # noqa: ANN401 -- one of two classes without a common name
+    adding = dialect(_INBOX)
+    counted = {"posts": _INBOX.c.posts + 1, "waits_until": adding.excluded.waits_until}
+    return adding.on_conflict_do_update(index_elements=["key"], set_=counted).returning(*_INBOX.c)
+
+
+def _putting(dialect: Dialect) -> Any:  # noqa: ANN401 -- the same
+    adding = dialect(_AUDIENCES)
+    changed = {name: adding.excluded[name] for name in ("following", "blocked", "left", "until", "updated_at")}
+    return adding.on_conflict_do_update(index_elements=["channel", "user"], set_=changed)
+
+
+# Built once: putting a statement together costs as much as running it, and these run with every message.
+_STORE = {name: _storing(dialect) for name, dialect in DIALECTS.items()}
+_PUT = {name: _putting(dialect) for name, dialect in DIALECTS.items()}
+_FINISH = (
+    update(_INBOX)
+    .where(_INBOX.c.id == bindparam("which"), _INBOX.c.state == "received")
+    .values(state="done", finished_at=bindparam("moment"), claimed_until=None)
+    .returning(_INBOX.c.posts)
+)
+_LOCKED = (
+    select(_AUDIENCES)
+    .where(_AUDIENCES.c.channel == bindparam("within"), _AUDIENCES.c.user.in_(bindparam("users", expanding=True)))
+    .order_by(_AUDIENCES.c.user)
+    .with_for_update()
+)

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Table
     from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
     from tools.database.engine import Session
     from tools.database.models import Model
+
+    Dialect = Callable[[type[Model] | Table], PostgresqlInsert | SqliteInsert]
+
+
+DIALECTS: dict[str, Dialect] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""What begins an insert that may say what to do ``on_conflict``, by dialect, for statements that are built once."""
 
 
 def insert(session: Session, model: type[Model]) -> PostgresqlInsert | SqliteInsert:

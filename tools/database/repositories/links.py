@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tools.database.models import Link
 from tools.database.repositories.inserting import insert
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from tools.database.engine import Session
 
-LinkKind = Literal["answer", "address"]
-
 
 class LinkRepository:
     """Short addresses; ``keep`` needs a session that may write."""
@@ -23,25 +21,24 @@ class LinkRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def keep(self, kind: LinkKind, target: str, token: str, now: datetime, expires_at: datetime) -> str:
+    async def keep(self, target: str, token: str, now: datetime, expires_at: datetime) -> str:
         """Add a link, or renew the one its target has, and return the token that stands.
 
         Args:
-            kind: What it leads to.
-            target: A turn's id, or an address.
+            target: The address it leads to.
             token: For a new one.
             now: The time.
             expires_at: Until when it opens.
         """
-        added = insert(self._session, Link).values(
-            token=token, kind=kind, target=target, created_at=now, expires_at=expires_at
-        )
-        kept = added.on_conflict_do_update(
-            index_elements=["kind", "target"], set_={"expires_at": added.excluded.expires_at}
-        )
+        added = insert(self._session, Link).values(token=token, target=target, created_at=now, expires_at=expires_at)
+        kept = added.on_conflict_do_update(index_elements=["target"], set_={"expires_at": added.excluded.expires_at})
         return (await self._session.scalars(kept.returning(Link.token))).one()
 
-    async def target(self, kind: LinkKind, token: str, now: datetime) -> Link | None:
+    async def forget(self, now: datetime) -> None:
+        """Delete what has expired."""
+        await self._session.execute(delete(Link).where(Link.expires_at <= now))
+
+    async def target(self, token: str, now: datetime) -> Link | None:
         """Return the link of a token, if it still opens."""
-        query = select(Link).where(Link.token == token, Link.kind == kind, Link.expires_at > now)
+        query = select(Link).where(Link.token == token, Link.expires_at > now)
         return await self._session.scalar(query)

@@ -6,19 +6,20 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import Boolean, Integer, and_, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
-from tools.database.models import Contact, Conversation, ToolWrite, Turn, new_id
-from tools.database.repositories.inserting import insert
+from tools.database.models import Contact, Conversation, ToolWrite, Turn, Words, new_id
+from tools.database.repositories.inserting import DIALECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy.sql.dml import ReturningUpdate
+    from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
     from tools.database.engine import Session
+    from tools.database.repositories.inserting import Dialect
 
 
 class TurnRepository:
@@ -59,30 +60,28 @@ class TurnRepository:
         claimed_by: str,
         claimed_until: datetime,
         now: datetime,
+        token: str | None = None,
     ) -> Turn | None:
-        """Add a turn at the end of a conversation that is locked; None where the message is there already."""
-        last = select(func.coalesce(func.max(Turn.seq), 0)).where(Turn.conversation_id == conversation_id)
-        statement = (
-            insert(self._session, Turn)
-            .values(
-                id=new_id(),
-                conversation_id=conversation_id,
-                seq=last.scalar_subquery() + literal(1, Integer),
-                message_id=message_id,
-                text=text,
-                tool=tool,
-                arguments=arguments,
-                confirmed=confirmed,
-                state="received",
-                attempts=0,
-                claimed_by=claimed_by,
-                claimed_until=claimed_until,
-                created_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=["conversation_id", "message_id"])
-            .returning(Turn)
-        )
-        return await self._session.scalar(statement)
+        """Add a turn at the end of a conversation that is locked; None where the message is there already.
+
+        With a ``token`` it is claimed under this name at once, unless a turn before it is unfinished.
+        """
+        statement = _ADD[self._session.get_bind().dialect.name]
+        given = {
+            "new": new_id(),
+            "within": conversation_id,
+            "message": message_id,
+            "text": text,
+            "tool": tool,
+            "arguments": arguments,
+            "confirmed": confirmed,
+            "receiver": claimed_by,
+            "token": token,
+            "claims": token is not None,
+            "until": claimed_until,
+            "moment": now,
+        }
+        return await self._session.scalar(statement, given)
 
     async def claim(  # noqa: PLR0913 -- what names a turn, and what names a claim
         self,
@@ -248,5 +247,33 @@ def _digest(arguments: Mapping[str, Any]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
+def _adding(dialect: Dialect) -> ReturningInsert[Turn]:
+    here = Turn.conversation_id == bindparam("within")
+    last = select(func.coalesce(func.max(Turn.seq), 0)).where(here).scalar_subquery()
+    before = select(Turn.id).where(here, Turn.finished_at.is_(None)).exists()
+    free = and_(bindparam("claims", type_=Boolean), ~before)
+    return (
+        dialect(Turn)
+        .values(
+            id=bindparam("new"),
+            conversation_id=bindparam("within"),
+            seq=last + literal(1, Integer),
+            message_id=bindparam("message"),
+            text=bindparam("text"),
+            tool=bindparam("tool"),
+            arguments=bindparam("arguments"),
+            confirmed=bindparam("confirmed"),
+            state=case((free, "running"), else_="received"),
+            attempts=case((free, 1), else_=0),
+            claimed_by=case((free, bindparam("token", type_=Words)), else_=bindparam("receiver", type_=Words)),
+            claimed_until=bindparam("until"),
+            created_at=bindparam("moment"),
+        )
+        .on_conflict_do_nothing(index_elements=["conversation_id", "message_id"])
+        .returning(Turn)
+    )
+
+
+# Built once: putting a statement together costs as much as running it.
+_ADD = {name: _adding(dialect) for name, dialect in DIALECTS.items()}
 _CLAIM = _claiming()
-"""Built once: putting it together costs as much as running it."""

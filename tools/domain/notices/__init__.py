@@ -43,7 +43,20 @@ def wants_none(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return _says_only(text, lexicon.STOP)
+    return may_stop(text) and _says_only(text, lexicon.STOP)
+
+
+def seems_to_want_none(text: str) -> bool:
+    """Tell whether a message has the words by which notices are stopped, among others that might mean more.
+
+    Args:
+        text: Normalised text.
+    """
+    text = _plain(text)
+    if not may_stop(text) or not _told_to(text) or lexicon.ELSE.search(text):
+        return False
+    of_ours = lexicon.THING.search(text) or lexicon.ME.search(text)
+    return of_ours is not None and any(way.search(text) for way in lexicon.STOP)
 
 
 def wants_again(text: str) -> bool:
@@ -52,13 +65,40 @@ def wants_again(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return _says_only(text, lexicon.RESUME) and not _says_only(text, lexicon.STOP)
+    return may_resume(text) and _says_only(text, lexicon.RESUME) and not _says_only(text, lexicon.STOP)
+
+
+def may_stop(text: str) -> bool:
+    """Tell whether a message can be meant to stop notices: it refuses something, and does not deny that it does.
+
+    Args:
+        text: Normalised text.
+    """
+    text = _plain(text)
+    return lexicon.REFUSES.search(text) is not None and not lexicon.DENIED.search(text)
+
+
+def may_resume(text: str) -> bool:
+    """Tell whether a message can be meant to have notices come again: it does not deny it.
+
+    Args:
+        text: Normalised text.
+    """
+    return not lexicon.DENIED_AGAIN.search(_plain(text))
 
 
 def _says_only(text: str, ways: Iterable[re.Pattern[str]]) -> bool:
-    if len(text) > LONGEST or lexicon.UNMEANT.search(text) or not any(way.search(text) for way in ways):
-        return False
-    return not lexicon.BESIDE.sub("", text)
+    text = _plain(text)
+    return _told_to(text) and any(way.search(text) for way in ways) and not lexicon.BESIDE.sub("", text)
+
+
+def _told_to(text: str) -> bool:
+    return len(text) <= LONGEST and not lexicon.UNMEANT.search(text)
+
+
+def _plain(text: str) -> str:
+    """Say straight what takes back that notices were stopped."""
+    return lexicon.TAKES_BACK.sub(lexicon.AGAIN, text)
 
 
 def speaks_of(text: str) -> bool:

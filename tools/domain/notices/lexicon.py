@@ -12,48 +12,68 @@ PURPOSES = {
         r"活动|营销|推广|广告|宣传|促销|推销|讲座|沙龙|培训|对接会|论坛|campaign|promotion|marketing|\bads?\b|event"
     ),
 }
-KINDS = r"政策|补贴|补助|申报|截止日?期?|诊断|复测|复诊|测评|自测|场景|工单|单子|办理|处理|进度|进展|满意度|评价|问卷|打分|评分|活动|宣传|培训|讲座|沙龙|论坛|对接会|促销|policy|policies|subsid(?:y|ies)|scenarios?|diagnosis|tickets?|surveys?|campaigns?|events?"
-THING = r"推送|提醒|通知|消息|信息|短信|微信|广告|推广|营销|推销|推文|资讯|回访|群发|模板消息|服务通知|订阅|骚扰|notifications?|notices?|messages?|reminders?|alerts?|pushes|ads?|marketing|promotions?"
+_KINDS = r"政策|补贴|补助|申报|截止日?期?|诊断|复测|复诊|测评|自测|场景|工单|单子|办理|处理|进度|进展|满意度|评价|问卷|打分|评分|活动|宣传|培训|讲座|沙龙|论坛|对接会|促销|policy|policies|subsid(?:y|ies)|scenarios?|diagnosis|tickets?|surveys?|campaigns?|events?"
+_THING = r"推送|提醒|通知|消息|信息|短信|微信|广告|推广|营销|推销|推文|资讯|回访|群发|模板消息|服务通知|订阅|骚扰|notifications?|notices?|messages?|reminders?|alerts?|pushes|ads?|marketing|promotions?"
 _NOT = r"别|不要|勿|莫|甭|唔好|唔使|唔要|唔想|不用|不必|不需要|无需|无须|不想|不再|不准|不许|少|停止|停|拒绝|don'?t|do not|stop|no more"
 _SEND = r"发|传|塞|推送?|提醒|通知|骚扰|打扰|轰炸|群发|滋扰|send(?:ing)?|push(?:ing)?|bother(?:ing)?|spam(?:ming)?|messag(?:e|ing)|remind(?:ing)?|notify"
 _OFF = r"关掉|关闭|关咗|关|停掉|停止|停发|停咗|停|取消|退订|屏蔽|拒收|拒绝|撤掉|免了?|解除|turn(?:ing)? off|stop|mute|cancel|unsubscribe|disable"
 _ON = r"恢复|重新|打开|开启|开返|开番|开通|继续|接着|照常|照旧|照|订阅|resume|restart|turn on|turn back on|re-?enable|again|start"
 _OFTEN = r"再|又|老|总|成日|天天|整天|一直|随便|乱|继续"
 _ME = r"(?:给|跟|向|同|俾|畀|对)(?:我们?|我哋|俺们?|咱们?|本人|me\b|us\b)"
+THING = re.compile(_THING)
+ME = re.compile(r"我(?!们?(?:做|发|推|不做|没))|\bme\b|\bus\b")
 STOP = (
-    re.compile(rf"(?:{_NOT})(?:{_OFTEN})*(?:{_ME})?(?:{_OFTEN})*\s*(?:{_SEND})"),
-    re.compile(rf"(?:{_NOT}|no)\s*(?:再)?(?:收到?|接收|接到|看到?|要|想要|receive)[^,。;]{{0,14}}(?:{THING})"),
-    re.compile(rf"(?:{_OFF})[^,。;]{{0,16}}(?:{THING})"),
-    re.compile(rf"(?:{THING})[^。;]{{0,8}}(?:{_NOT}|{_OFF}|off\b)"),
+    re.compile(rf"(?:{_NOT})(?:{_OFTEN})*(?:你们?|你哋|您)?(?:{_ME})?(?:{_OFTEN})*\s*(?:{_SEND}|(?:告诉|叫|找|联系|搵|烦|吵|嘈)我)"),
+    re.compile(rf"(?:{_NOT}|no)\s*(?:再)?(?:收到?|接收|接到|看到?|要|想要|receive)[^,。;]{{0,14}}(?:{_THING})"),
+    re.compile(rf"(?:{_OFF})[^,。;]{{0,16}}(?:{_THING})|\bno (?:more )?(?:{_THING})"),
+    re.compile(rf"(?:{_THING})[^。;]{{0,8}}(?:{_NOT}|{_OFF}|off\b)"),
     re.compile(r"^(?:回复?)?\s*(?:td|tt|t退订|unsubscribe|opt[ -]?out)\W*$|退订|退顶|退定|勿扰|免打扰"),
 )
 """Says that no notices are wanted."""
+TAKES_BACK, AGAIN = re.compile(r"(?:取消|撤销|撤回|解除)(?:了)?(?:退订|免打扰|勿扰|停发)|不(?:再)?退订了"), "恢复提醒"
+"""Takes back that notices were stopped, and what that comes to."""
 RESUME = (
-    re.compile(rf"(?:{_ON})[^,。;]{{0,14}}(?:{THING})"),
-    re.compile(rf"(?:{THING})[^,。;]{{0,8}}(?:{_ON}|开起来|开|发)"),
+    re.compile(rf"(?:{_ON})[^,。;]{{0,14}}(?:{_THING})"),
+    re.compile(rf"(?:{_THING})[^,。;]{{0,8}}(?:{_ON}|开起来|开|发)"),
     re.compile(rf"(?:{_ON})\s*(?:{_ME})?\s*(?:{_SEND})"),
 )
 """Says that notices are wanted again."""
 BESIDE = re.compile(
-    rf"{THING}|{KINDS}|除了|除咗|除|其[他它余]|别的|剩下|以外|之外|只|净系|净|仅|保留|留|勿扰|免打扰|{_NOT}|{_SEND}|{_OFF}|{_ON}|{_OFTEN}|{_ME}|"
+    rf"{_THING}|{_KINDS}|除了|除咗|除|其[他它余]|别的|剩下|以外|之外|只|净系|净|仅|保留|留|勿扰|免打扰|{_NOT}|{_SEND}|{_OFF}|{_ON}|{_OFTEN}|{_ME}|"
     r"不收|接收|收到|接到|看到|收|看|td|tt|t退订|退订|退顶|退定|opt[ -]?out|回复|"
     r"你好|您好|hello|hi|请|麻烦|拜托|求求|求|唔该|劳驾|帮我|帮手|帮忙|我们|我哋|我|俺|本人|你们|你哋|你|您|平台|公众号|小助手|助手|以后|今后|往后|从今天起|从现在起|之后|"
     r"就|还是|想要|想|要|申请|要求|能不能|可不可以|可以|能否|可否|能|可唔可以|得唔得|把|将|给|俾|畀|所有|全部|一切|任何|全|都|统统|通通|那些|这些|这种|那种|那个|这个|呢啲|嗰啲|啲|什么|东西|嘢|乜|咩|"
-    r"的|嘅|和|跟|及|与|类|方面|相关|有关|一下|掉|咗|返|番|来|过来|过嚟|到|了|啦|喇|吧|哈|呀|啊|呢|好吗|好不好|行吗|行不行|谢谢|多谢|又|也|真的|太多|太烦|烦死|好烦|烦|好嘈|吵|先|一律|"
+    r"的|嘅|和|跟|及|与|不|类|方面|相关|有关|一下|掉|咗|返|番|来|过来|过嚟|到|了|啦|喇|吧|哈|呀|啊|呢|好吗|好不好|行吗|行不行|谢谢|多谢|又|也|真的|太多|太烦|烦死|好烦|烦|好嘈|吵|先|一律|"
     r"please|pls|thanks?|thank you|can you|could you|i want to|to|me|us|my|the|any|all|more|about|from|your|you|on|off|back|for|it"
     r"|[\s,.!~;、。，！；…-]+"
 )
 """What may stand beside it in a message that says nothing else; the longer words first."""
-ABOUT = re.compile(rf"{THING}|退订|(?:不|别|还)(?:再|会)?(?:发|推)|unsubscribe|opt out")
+ELSE = re.compile(
+    r"报告|资料|档案|文件|合同|方案|名单|发票|验证码|密码|邮件|邮箱|企业(?!微信)|客户|顾客|供应商|服务商|老板|同事|员工|领导|对方|他|她|别人|群|系统|设备|机器|产线|功能|软件|平台(?:上|里)|场景库|工单(?!进|提|的|有|通|推|状)|投诉|人工|电话|report|customer|client|supplier|system"
+)
+"""What else may be meant than notices."""
+ABOUT = re.compile(rf"{_THING}|退订|(?:不|别|还)(?:再|会)?(?:发|推)|unsubscribe|opt out")
 """Speaks of notices."""
+_HARDLY = r"(?:不用|别|先别|先不|不要|不想|不|还没|唔好|唔使|唔想|没)(?:再)?(?:给我们?|帮我)?"
+DENIED = re.compile(
+    r"没说|没有说|冇话|冇讲|没让|没叫|没想|没打算|不是(?:说|要|想|让|叫)?(?:你)?(?:别|不要|不用|退订|停)|唔系(?:话|要|想)|并非|"
+    rf"{_HARDLY}(?:停(?!发)|退订|取消|关|屏蔽)|\bdid ?n.t|\bdid not|not (?:to )?(?:unsubscribe|stop)|don.t (?:unsubscribe|stop)"
+)
+"""Says that notices are not to stop."""
+DENIED_AGAIN = re.compile(
+    rf"没说|没有说|没让|没叫|并非|{_HARDLY}(?:恢复|打开|开启|开通|重新|订阅|继续|接着)|(?:not|n.t) (?:to )?(?:resume|restart|turn)"
+)
+"""Says that notices are not to come again."""
+REFUSES = re.compile(
+    rf"{_NOT}|{_OFF}|td|不|别|勿|莫|咪|甭|唔|冇|无|停|退|拒|烦|嘈|吵|少|太|够|撤|移|去掉|删|拉黑|只|除|净|清|免|断|掐|收皮|\bno\b|\bnot\b|n't|quit|remove|opt|except|only|off"
+)
+"""Without one of these a message stops nothing."""
 UNMEANT = re.compile(
     r"怎么|怎样|如何|点样|点先|咋|哪里|哪儿|边度|在哪|为什么|为啥|点解|什么是|是什么|什么意思|会不会|会唔会|有没有|有冇|是不是|系咪|如果|假如|要是|万一|假设|的话|一旦|"
-    r"没说|没有说|冇话|冇讲|没让|没叫|没想|没打算|不是(?:说|要|想|让|叫)?(?:你)?(?:别|不要|不用|退订|停)|唔系(?:话|要|想)|并非|"
-    r"(?:不用|别|先别|先不|不|不要|不想|还没|唔好|唔使|唔想|没)(?:再)?(?:停|退订|取消|关|恢复|屏蔽)|"
     r"已经|早就|刚才|上次|昨天|之前|以前|曾经|(?:退订|停|关|恢复)过|(?:停|退订|关|恢复)(?:了|咗)(?:吗|没|么|未)|他们?说|老板说|别人说|有人说|客户|同事|员工|"
-    r"\bhow\b|what if|\bif\b|\bwhy\b|\bwhere\b|did ?n.t|not (?:to )?unsubscribe"
+    r"\bhow\b|what if|\bif\b|\bwhy\b|\bwhere\b"
 )
-"""Asks about it, denies, supposes or tells of it."""
+"""Asks about it, supposes or tells of it."""
 EXCEPT = re.compile(
     r"除(?:了|咗|开)?(?P<but>[^,。;]{1,16}?)(?:以外|之外|外|,|其[他它余]|别的|都|全|嘅)|(?:只|净系?|就|仅)(?:要|留|收|接|发|想要|想收)(?P<only>[^,。;]{1,16}?)(?:,|\s|其[他它余]|别的|剩下)|"
     r"(?:其[他它余]|别的|剩下的).{0,8}(?:,|\s)(?:只|净系?|就|仅)?(?:留|保留|要)(?P<kept>[^,。;]{1,12})|(?:everything|all) (?:but|except)(?P<save>.{1,24})"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integrations.wechat.errors import LOUD, RULES, Action, WeChatError, action_for, masked
-from integrations.wechat.wire import Answer, Call, Calls, Done, _read
+from integrations.wechat.wire import Answer, Call, Calls, Done, _proxy, _read
 
 SEND = Call("POST", "/cgi-bin/message/custom/send", {"access_token": "x"}, {"touser": "oA1234567890"})
 LOOK = Call("GET", "/cgi-bin/menu/get", changes=False)
@@ -181,3 +181,25 @@ def test_calls_are_built_as_wechatpy_asks_for_them() -> None:
     assert (call.method, call.path, call.endpoint) == ("POST", "/cgi-bin/media/upload", "media/upload")
     assert (call.query, call.file, call.changes) == ({"type": "image"}, ("a.png", b"1", "image/png"), True)
     assert Calls().get("menu/get").changes is False
+
+
+@pytest.mark.parametrize(
+    ("environment", "proxy"),
+    [
+        ({}, None),
+        ({"https_proxy": "http://10.0.0.1:3128"}, "http://10.0.0.1:3128"),
+        ({"https_proxy": "10.0.0.1:3128"}, "http://10.0.0.1:3128"),
+        ({"all_proxy": "http://10.0.0.1:3128"}, "http://10.0.0.1:3128"),
+        ({"http_proxy": "http://10.0.0.1:3128"}, None),
+        ({"https_proxy": "http://10.0.0.1:3128", "no_proxy": ".qq.com"}, None),
+    ],
+)
+def test_the_environments_proxy_leads_to_wechat(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], proxy: str | None
+) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert _proxy("https://api.weixin.qq.com") == proxy

@@ -199,6 +199,11 @@ def test_a_post_is_taken_just_when_wechatpy_signs_it(token: str, nonce: str, lat
     assert refused(query, post(Content="好"), Gate(APP, token + "x")).status == 403
 
 
+@pytest.mark.parametrize("late", [timedelta(minutes=10), timedelta(minutes=-10)])
+def test_a_post_of_ten_minutes_ago_is_fresh(late: timedelta) -> None:
+    assert PLAIN.open(asked(), post(), NOW + late).kind == "text"
+
+
 @pytest.mark.parametrize("late", [timedelta(seconds=601), timedelta(seconds=-601), timedelta(days=3650)])
 def test_a_post_that_is_not_fresh_is_refused(late: timedelta) -> None:
     query, body = sealed(post())
@@ -227,6 +232,7 @@ def test_a_parameter_that_is_none_is_refused(name: str, value: str | None) -> No
 def test_a_plain_post_is_refused_where_there_is_a_key_unless_it_may_come() -> None:
     assert refused(asked(), post(), SAFE).status == 403
     assert refused(asked(encrypt_type="raw"), post(), SAFE).status == 403
+    assert refused(asked(), post(), Gate(APP, TOKEN, [KEY], safe_only=True)).status == 403
     both = Gate(APP, TOKEN, [KEY], safe_only=False)
     assert both.open(asked(encrypt_type="raw"), post(Content="好"), NOW).text == "好"
     query, body = sealed(post(Content="密"))
@@ -305,6 +311,23 @@ def test_any_frame_under_our_key_is_refused(frame: bytes) -> None:
     whole = frame + bytes(-len(frame) % 16)
     secret = base64.b64encode(SAFE._ciphers[0].encrypt(whole)).decode()
     assert answered(SAFE, asked(secret), f"<xml><Encrypt>{secret}</Encrypt></xml>".encode()) is None
+
+
+@pytest.mark.parametrize("junk", ["\n", "!", "=", "字", "AAAA"])
+def test_ciphertext_with_something_else_in_it_is_refused(junk: str) -> None:
+    secret = SAFE._encrypted(post(), b"r" * 16).decode()
+    changed = f"{secret[:8]}{junk}{secret[8:]}"
+    assert refused(asked(changed), f"<xml><Encrypt>{changed}</Encrypt></xml>".encode(), SAFE).status == 400
+
+
+def test_a_frame_with_broken_padding_is_refused() -> None:
+    content = post()
+    frame = b"r" * 16 + len(content).to_bytes(4, "big") + content + APP.encode()
+    padding = 32 - len(frame) % 32
+    for last in (bytes([padding]) * padding, b"\0" * (padding - 1) + bytes([padding])):
+        secret = base64.b64encode(SAFE._ciphers[0].encrypt(frame + last)).decode()
+        got = answered(SAFE, asked(secret), f"<xml><Encrypt>{secret}</Encrypt></xml>".encode())
+        assert (got is None) == (last[0] == 0)
 
 
 @given(st.text(max_size=100))

@@ -47,6 +47,12 @@ def test_a_phone_numbers_what_sends_words_and_shows_addresses() -> None:
     assert shown.choices == (Choice("7", "查 1"), Choice("8", "再问"))
 
 
+def test_a_choice_whose_number_stands_before_it_is_not_numbered_twice() -> None:
+    tap = '<a href="weixin://bizmsgmenu?msgmenucontent=x&msgmenuid={id}">{words}</a>'
+    content = f"1. {tap.format(id=1, words='甲')}\n3. {tap.format(id=2, words='乙')}"
+    assert pushed({"msgtype": "text", "text": {"content": content}}).text == "1. [甲]\n3. [2] 乙"
+
+
 def test_a_menu_message_shows_its_entries() -> None:
     entries = [{"id": "a", "content": "是"}, {"id": "b", "content": "否"}]
     shown = pushed({"msgtype": "msgmenu", "msgmenu": {"head_content": "对吗", "list": entries, "tail_content": "请选"}})

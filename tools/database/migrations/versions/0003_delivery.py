@@ -92,13 +92,11 @@ def upgrade() -> None:
     op.create_table(
         "links",
         sa.Column("token", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('answer', 'address')", name=op.f("ck_links_kind")),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_links")),
-        sa.UniqueConstraint("kind", "target", name=op.f("uq_links_kind_target")),
+        sa.UniqueConstraint("target", name=op.f("uq_links_target")),
     )
     op.create_table(
         "opt_outs",
