@@ -11,6 +11,7 @@ from tools.database.repositories.memberships import OperatorAccountRepository
 from tools.database.repositories.people import OPERATOR
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from assistant.messages import Channel
@@ -84,14 +85,18 @@ async def resolve(
     return Identity(contact.id, belongs, role, channel)
 
 
-async def speaking(session: Session, channel: Channel, user: str, now: datetime) -> Speaker:
-    """Tell whether a user of a channel is an operator there; asked with every message, so that it ends at once.
+async def speaking(session: Session, channel: Channel, users: Collection[str], now: datetime) -> Mapping[str, Speaker]:
+    """Tell as whom users of a channel speak there; asked with every message, so that an operator's role ends at once.
 
     Args:
         session: Any session.
         channel: Where they speak.
-        user: The channel's name for them.
+        users: The channel's names for them.
         now: The time.
     """
-    operator = await OperatorAccountRepository(session).operator_of(channel, user, now)
+    operators = await OperatorAccountRepository(session).operators_of(channel, users, now)
+    return {user: _speaker(user, operators.get(user)) for user in users}
+
+
+def _speaker(user: str, operator: str | None) -> Speaker:
     return Speaker(user, "enterprise", None) if operator is None else Speaker(f"{OPERATOR}{operator}", "operator", None)

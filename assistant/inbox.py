@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from assistant.grouping import Grouped
+from assistant.identity import Speaker, speaking
 from assistant.processes import gone
 from tools.database.repositories.inbox import AudienceRepository, InboxRepository, Posted
 from tools.domain.allowances import Allowance, Trigger
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from assistant.messages import Channel
     from tools.database.engine import Database, Session
 
 LEASE = timedelta(seconds=45)
@@ -63,6 +65,7 @@ class Stored:
         answered: What is to be delivered for it, if anything, stands in the outbox.
         received_at: When it arrived first.
         attempts: How often answering it was taken up again.
+        speaker: As whom the user speaks.
     """
 
     id: str
@@ -72,6 +75,7 @@ class Stored:
     answered: bool
     received_at: datetime
     attempts: int
+    speaker: Speaker
 
 
 class Inbox:
@@ -84,7 +88,7 @@ class Inbox:
         clock: The time, UTC.
     """
 
-    def __init__(self, database: Database, channel: str, owner: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, channel: Channel, owner: str, clock: Callable[[], datetime]) -> None:
         self._database, self._channel, self._owner, self._clock = database, channel, owner, clock
         self._storing = Grouped(database, self._store, lambda post: post.key)
 
@@ -100,7 +104,8 @@ class Inbox:
         now = self._clock()
         async with self._database.transaction() as session:
             rows = await InboxRepository(session).claim_left(self._owner, now, now + LEASE, AT_A_TIME)
-        return [_stored(row) for row in rows]
+            speakers = await speaking(session, self._channel, {row.user for row in rows}, now) if rows else {}
+        return [_stored(row, speakers[row.user]) for row in rows]
 
     async def let_go(self, stored: Stored, again_at: datetime) -> None:
         """Give up answering a message for now; whoever looks for what is left behind takes it up again."""
@@ -144,7 +149,8 @@ class Inbox:
         telling = [post for post in posts if rows[post.key].posts == 1 and (post.trigger or post.following is not None)]
         if telling:
             await self._heard(session, telling)
-        return [_stored(rows[post.key]) for post in posts]
+        speakers = await speaking(session, self._channel, {post.user for post in posts}, now)
+        return [_stored(rows[post.key], speakers[post.user]) for post in posts]
 
     async def _heard(self, session: Session, posts: list[Post]) -> None:
         """Note what users have done: what may be sent to them now, and whether they follow."""
@@ -179,5 +185,5 @@ class Inbox:
         )
 
 
-def _stored(row: Any) -> Stored:  # noqa: ANN401 -- a row, as an object or as a tuple with names
-    return Stored(row.id, row.user, row.content, row.posts, row.state == "done", row.received_at, row.attempts)
+def _stored(row: Any, speaker: Speaker) -> Stored:  # noqa: ANN401 -- a row, as an object or as a tuple with names
+    return Stored(row.id, row.user, row.content, row.posts, row.state == "done", row.received_at, row.attempts, speaker)

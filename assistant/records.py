@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from assistant.desk import line
-from assistant.identity import Identity, Speaker, resolve, speaking
+from assistant.identity import Identity, resolve
 from assistant.messages import Channel, Reply
 from tools.database.models import Score, TurnState
 from tools.database.repositories.contacts import ContactRepository
@@ -130,11 +130,6 @@ class Records:
         async with self._database.read() as session:
             contact = await ContactRepository(session).find(channel, external_id)
         return None if contact is None else contact.id
-
-    async def speaker(self, channel: Channel, user: str, now: datetime) -> Speaker:
-        """Return as whom a user of a channel speaks there: for an enterprise, or as an operator of the platform."""
-        async with self._database.read() as session:
-            return await speaking(session, channel, user, now)
 
     async def offered(self, conversation_id: str, turn_id: str, number: int) -> Suggestion | None:
         """Return what a reply of a conversation offered at a place, from 1; None where there is nothing."""

@@ -67,16 +67,16 @@ class Answering:
         """
         match incoming.kind:
             case "text" | "voice" if incoming.text.strip():
-                return await self._said(stored, await self._who(incoming), incoming.text)
+                return await self._said(stored, self._who(stored), incoming.text)
             case "choice":
-                return await self._chosen(stored, await self._who(incoming), incoming)
+                return await self._chosen(stored, self._who(stored), incoming)
             case "tap" if incoming.event_key in BY_NAME:
-                return await self._run(stored, await self._who(incoming), tool=incoming.event_key)
+                return await self._run(stored, self._who(stored), tool=incoming.event_key)
             case "tap":
                 return Answer.saying(wording.UNKNOWN_KEY, stored.id)
             case "subscribe" | "scan" if (incoming.event_key or "").startswith(INVITATION):
                 code = {"code": incoming.event_key}
-                return await self._run(stored, await self._who(incoming), tool=JOINING, arguments=code)
+                return await self._run(stored, self._who(stored), tool=JOINING, arguments=code)
             case "subscribe":
                 welcome = wording.welcome(self._address)
                 starters = tuple(Suggestion(title=title) for title in wording.STARTERS)
@@ -93,9 +93,9 @@ class Answering:
     def _address(self) -> str:
         return self._application.settings.public_base_url.rstrip("/")
 
-    async def _who(self, incoming: Incoming) -> _Who:
+    def _who(self, stored: Stored) -> _Who:
         """Return as whom somebody speaks; a conversation's name says nothing of whose it is."""
-        speaker = await self._application.records.speaker(CHANNEL, incoming.user, self._application.clock())
+        speaker = stored.speaker
         name = hashlib.sha256(f"{self._app_id}:{speaker.user}".encode()).hexdigest()[:32]
         return _Who(speaker.user, speaker.role, f"{CHANNEL}:{name}")
 

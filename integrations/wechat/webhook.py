@@ -259,7 +259,7 @@ class Webhook:
 
         async def left() -> None:
             await self._outbox.carried(dues, parts)
-            if parts or await self._outbox.waits(dues[0].user):
+            if parts:
                 await self._pusher.push(dues[0].user)
 
         return sealed(text, BackgroundTask(left))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from tools.database.models import Contact, new_id
 from tools.database.repositories.inserting import insert_if_absent
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from sqlalchemy import Select
 
     from tools.database.engine import Session
 
@@ -29,7 +27,7 @@ class ContactRepository:
 
     async def find(self, channel: str, external_id: str) -> Contact | None:
         """Return the contact a channel knows by this name."""
-        return await self._session.scalar(_named(channel, external_id))
+        return await self._session.scalar(_NAMED, {"within": channel, "named": external_id})
 
     async def add(self, channel: str, external_id: str, role: str, enterprise_id: str | None, now: datetime) -> Contact:
         """Add a contact unless another process has just done so, and return the one that is there."""
@@ -43,7 +41,7 @@ class ContactRepository:
             enterprise_id=enterprise_id,
             created_at=now,
         )
-        return (await self._session.scalars(_named(channel, external_id))).one()
+        return (await self._session.scalars(_NAMED, {"within": channel, "named": external_id})).one()
 
     async def change(self, contact_id: str, role: str, enterprise_id: str | None) -> None:
         """Set what the channel now knows of a contact."""
@@ -52,5 +50,5 @@ class ContactRepository:
         )
 
 
-def _named(channel: str, external_id: str) -> Select[Contact]:
-    return select(Contact).where(Contact.channel == channel, Contact.external_id == external_id)
+_NAMED = select(Contact).where(Contact.channel == bindparam("within"), Contact.external_id == bindparam("named"))
+"""Built once: it is asked with every message."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 
 from tools.database.models import Conversation, Turn
 from tools.database.repositories.inserting import insert_if_absent
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Table
 
     from tools.database.engine import Session
 
@@ -30,8 +30,7 @@ class ConversationRepository:
 
     async def lock(self, conversation_id: str) -> Conversation | None:
         """Return a conversation and keep other transactions from adding to it until this one ends."""
-        query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-        return await self._session.scalar(query)
+        return await self._session.scalar(_LOCKED, {"which": conversation_id})
 
     async def add(
         self, conversation_id: str, contact_id: str, channel: str, title: str | None, now: datetime
@@ -47,8 +46,7 @@ class ConversationRepository:
             created_at=now,
             updated_at=now,
         )
-        query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-        return (await self._session.scalars(query)).one()
+        return (await self._session.scalars(_LOCKED, {"which": conversation_id})).one()
 
     async def of_contact(self, contact_id: str, conversation_id: str) -> Conversation | None:
         """Return a contact's own conversation, unless it was deleted."""
@@ -95,11 +93,25 @@ class ConversationRepository:
         self, conversation_id: str, focus: dict[str, Any] | None, pending: dict[str, Any] | None, now: datetime
     ) -> None:
         """Note what a finished turn leaves behind; a focus of None leaves the one before."""
-        kept = {} if focus is None else {"focus": focus}
-        await self._change(conversation_id, pending=pending, updated_at=now, **kept)
+        given = {"which": conversation_id, "new_pending": pending, "new_moment": now}
+        if focus is None:
+            await self._session.execute(_TURNED, given)
+        else:
+            await self._session.execute(_TURNED_TO, {**given, "new_focus": focus})
 
     async def _change(self, conversation_id: str, **values: Any) -> None:  # noqa: ANN401 -- column values
         await self._session.execute(update(Conversation).where(Conversation.id == conversation_id).values(**values))
+
+
+# Built once: putting a statement together costs as much as running it, and these run with every message.
+_LOCKED = select(Conversation).where(Conversation.id == bindparam("which")).with_for_update()
+_TABLE = cast("Table", Conversation.__table__)
+_TURNED = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("which"))
+    .values(pending=bindparam("new_pending"), updated_at=bindparam("new_moment"))
+)
+_TURNED_TO = _TURNED.values(focus=bindparam("new_focus"))
 
 
 def _mentions(search: str) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from tools.database.models import (
     Contact,
@@ -21,7 +21,7 @@ from tools.database.models import (
 from tools.database.repositories.inserting import insert, insert_if_absent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from tools.database.engine import Session
@@ -320,20 +320,10 @@ class OperatorAccountRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def operator_of(self, channel: str, user: str, now: datetime) -> str | None:
-        """Return the id of the operator a user of a channel is; None where the operator may not sign in."""
-        query = (
-            select(Operator.id)
-            .join(OperatorAccount, OperatorAccount.operator_id == Operator.id)
-            .where(
-                OperatorAccount.channel == channel,
-                OperatorAccount.user == user,
-                OperatorAccount.ended_at.is_(None),
-                OperatorAccount.created_at <= now,
-                Operator.disabled_at.is_(None),
-            )
-        )
-        return await self._session.scalar(query)
+    async def operators_of(self, channel: str, users: Collection[str], now: datetime) -> Mapping[str, str]:
+        """Return the ids of the operators users of a channel are; of those who may not sign in, none."""
+        given = {"within": channel, "users": sorted(users), "moment": now}
+        return {row.user: row.id for row in (await self._session.execute(_OPERATORS, given)).all()}
 
     async def since(self, operator_id: str, channel: str) -> datetime | None:
         """Return from when on an operator has had an account on a channel; None where they have none."""
@@ -373,3 +363,17 @@ class OperatorAccountRepository:
             .execution_options(synchronize_session=False)
         )
         return (await self._session.scalars(statement)).all()
+
+
+_OPERATORS = (
+    select(OperatorAccount.user, Operator.id)
+    .join(Operator, Operator.id == OperatorAccount.operator_id)
+    .where(
+        OperatorAccount.channel == bindparam("within"),
+        OperatorAccount.user.in_(bindparam("users", expanding=True)),
+        OperatorAccount.ended_at.is_(None),
+        OperatorAccount.created_at <= bindparam("moment"),
+        Operator.disabled_at.is_(None),
+    )
+)
+"""Built once: it is asked with every message."""

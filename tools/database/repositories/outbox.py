@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from tools.database.models import Audience, Conversation, OperatorAccount, Outgoing, Relay, new_id
-from tools.database.repositories.inserting import insert
+from tools.database.repositories.inserting import DIALECTS
 from tools.database.repositories.people import OPERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+    from sqlalchemy import Table
 
     from tools.database.engine import Session
     from tools.database.models import Contact
@@ -55,30 +58,25 @@ class OutboxRepository:
             now: The time.
             claimed: Who delivers it passively at once, and until when they may.
         """
-        statement = (
-            insert(self._session, Outgoing)
-            .values(
-                id=new_id(),
-                channel=channel,
-                user=user,
-                cause=cause,
-                purpose=purpose,
-                turn_id=turn_id,
-                content=dict(content),
-                sent_parts=0,
-                route="passive" if claimed else None,
-                state="sending" if claimed else "waiting",
-                claimed_by=claimed[0] if claimed else None,
-                claimed_until=claimed[1] if claimed else None,
-                attempts=0,
-                due_at=due_at,
-                expires_at=expires_at,
-                created_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=["cause"])
-            .returning(Outgoing.id)
-        )
-        identity: str | None = await self._session.scalar(statement)
+        values = {
+            "id": new_id(),
+            "channel": channel,
+            "user": user,
+            "cause": cause,
+            "purpose": purpose,
+            "turn_id": turn_id,
+            "content": dict(content),
+            "sent_parts": 0,
+            "route": "passive" if claimed else None,
+            "state": "sending" if claimed else "waiting",
+            "claimed_by": claimed[0] if claimed else None,
+            "claimed_until": claimed[1] if claimed else None,
+            "attempts": 0,
+            "due_at": due_at,
+            "expires_at": expires_at,
+            "created_at": now,
+        }
+        identity: str | None = await self._session.scalar(_ADD[self._session.get_bind().dialect.name], values)
         return identity
 
     async def get(self, outgoing_id: str) -> Outgoing | None:
@@ -108,13 +106,8 @@ class OutboxRepository:
 
     async def earlier(self, channel: str, user: str, than: datetime) -> bool:
         """Tell whether anything older is under way to a user."""
-        query = select(Outgoing.id).where(
-            Outgoing.channel == channel,
-            Outgoing.user == user,
-            Outgoing.state.in_(UNDER_WAY),
-            Outgoing.created_at < than,
-        )
-        return await self._session.scalar(query.limit(1)) is not None
+        given = {"within": channel, "whom": user, "moment": than}
+        return await self._session.scalar(_EARLIER, given) is not None
 
     async def sending(self, channel: str, user: str, now: datetime) -> bool:
         """Tell whether something is being sent to a user at this moment."""
@@ -169,14 +162,9 @@ class OutboxRepository:
 
     async def settle(self, outgoing_id: str, owner: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
         """Record what came of a claim; False where it no longer holds."""
-        statement = (
-            update(Outgoing)
-            .where(Outgoing.id == outgoing_id, Outgoing.claimed_by == owner, Outgoing.state == "sending")
-            .values(**values)
-            .returning(Outgoing.id)
-            .execution_options(synchronize_session=False)
-        )
-        return await self._session.scalar(statement) is not None
+        statement = _settling(tuple(sorted(values)))
+        given = {"which": outgoing_id, "whose": owner, **{f"new_{name}": value for name, value in values.items()}}
+        return await self._session.scalar(statement, given) is not None
 
     async def expire(self, now: datetime) -> int:
         """End what could not be delivered in its time; returns how many."""
@@ -255,3 +243,35 @@ def _open(now: datetime) -> Any:  # noqa: ANN401 -- a clause
     """Name what waits, and what somebody began to send and never finished."""
     lapsed = and_(Outgoing.state == "sending", Outgoing.claimed_until <= now)
     return or_(Outgoing.state == "waiting", lapsed)
+
+
+# Built once: putting a statement together costs as much as running it, and these run with every message.
+_OUTBOX = cast("Table", Outgoing.__table__)
+_ADD = {
+    name: dialect(_OUTBOX).on_conflict_do_nothing(index_elements=["cause"]).returning(_OUTBOX.c.id)
+    for name, dialect in DIALECTS.items()
+}
+_EARLIER = (
+    select(_OUTBOX.c.id)
+    .where(
+        _OUTBOX.c.channel == bindparam("within"),
+        _OUTBOX.c.user == bindparam("whom"),
+        _OUTBOX.c.state.in_(UNDER_WAY),
+        _OUTBOX.c.created_at < bindparam("moment"),
+    )
+    .limit(1)
+)
+
+
+@cache
+def _settling(names: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a statement
+    return (
+        update(_OUTBOX)
+        .where(
+            _OUTBOX.c.id == bindparam("which"),
+            _OUTBOX.c.claimed_by == bindparam("whose"),
+            _OUTBOX.c.state == "sending",
+        )
+        .values({name: bindparam(f"new_{name}") for name in names})
+        .returning(_OUTBOX.c.id)
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Boolean, Integer, and_, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Table
     from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
     from tools.database.engine import Session
@@ -150,14 +152,8 @@ class TurnRepository:
         return await self._change(turn_id, token, claimed_until=None, **values)
 
     async def _change(self, turn_id: str, token: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
-        statement = (
-            update(Turn)
-            .where(Turn.id == turn_id, Turn.claimed_by == token, Turn.finished_at.is_(None))
-            .values(**values)
-            .returning(Turn.id)
-            .execution_options(synchronize_session=False)
-        )
-        return await self._session.scalar(statement) is not None
+        given = {"which": turn_id, "held": token, **{f"new_{name}": value for name, value in values.items()}}
+        return await self._session.scalar(_changing(tuple(sorted(values))), given) is not None
 
     async def of_conversation(self, conversation_id: str) -> Sequence[Turn]:
         """Return all turns in order."""
@@ -274,6 +270,21 @@ def _adding(dialect: Dialect) -> ReturningInsert[Turn]:
     )
 
 
+@cache
+def _changing(names: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a statement
+    return (
+        update(_TURNS)
+        .where(
+            _TURNS.c.id == bindparam("which"),
+            _TURNS.c.claimed_by == bindparam("held"),
+            _TURNS.c.finished_at.is_(None),
+        )
+        .values({name: bindparam(f"new_{name}") for name in names})
+        .returning(_TURNS.c.id)
+    )
+
+
 # Built once: putting a statement together costs as much as running it.
+_TURNS = cast("Table", Turn.__table__)
 _ADD = {name: _adding(dialect) for name, dialect in DIALECTS.items()}
 _CLAIM = _claiming()

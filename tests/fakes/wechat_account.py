@@ -1,0 +1,287 @@
+"""An official account of ours before a WeChat that is played: wired, served in the test's loop, with answers it paces."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+from collections import Counter
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from pydantic import SecretStr
+from sqlalchemy import select
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from assistant.bootstrap import Application, build
+from assistant.settings import Settings
+from integrations.wechat.channel import Account
+from integrations.wechat.protocol import Gate
+from integrations.wechat.webhook import Webhook
+from tests.fakes.wechat_server import WeChatServer
+from tools.catalog import CATALOG
+from tools.database.engine import Database
+from tools.database.models import Outgoing, Received
+from tools.kit.tool import Tool, ToolContext, ToolResult, ToolWording, tool
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from starlette.types import ASGIApp
+
+    from assistant.inbox import Stored
+    from assistant.outbox import Answer
+    from integrations.wechat.protocol import Incoming
+    from tools.database.models.base import Model
+
+QUICK = 0.3
+"""Seconds a request waits for its answer, where that is scaled; WeChat then hangs up after ``SCALE`` times five."""
+SCALE = 0.2
+LONG = "数据分类分级，重要数据加密存储，访问留痕并定期审计，供应商按合同约定承担同等的保护责任。" * 18
+"""An answer that takes two messages."""
+
+
+@dataclass
+class Pace:
+    """How answers come: those that are held wait until they are let go.
+
+    Attributes:
+        ran: The questions in the order their answers were worked out.
+        answers: What is said to a question where it is not the usual.
+    """
+
+    ran: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    _held: dict[str, asyncio.Event] = field(default_factory=dict)
+
+    def hold(self, *questions: str) -> None:
+        """Let answers to these wait."""
+        self._held |= {question: asyncio.Event() for question in questions}
+
+    def release(self, *questions: str) -> None:
+        """Let them go."""
+        for question in questions:
+            self._held[question].set()
+
+    async def answer(self, question: str) -> str:
+        """Work an answer out."""
+        if question in self._held:
+            await self._held[question].wait()
+        self.ran.append(question)
+        return self.answers.get(question, f"答“{question}”。")
+
+    def catalog(self) -> tuple[Tool, ...]:
+        """Return the catalog with a tool in it that answers every question at this pace."""
+
+        @tool(ToolWording("查一查", {"question": "想问什么？"}))
+        async def search_sources(
+            context: ToolContext, question: str, about: str = "", near: str = ""  # noqa: ARG001 -- as the real one's
+        ) -> ToolResult:
+            """Answer a question.
+
+            Args:
+                question: What is asked.
+                about: The question before.
+                near: The clause before.
+            """
+            return ToolResult(text=await self.answer(question))
+
+        return (search_sources, *(one for one in CATALOG if one.name != search_sources.name))
+
+
+class Served:
+    """A server in the running loop, on a free port."""
+
+    def __init__(self) -> None:
+        self._socket = socket.socket()
+        self._socket.bind(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    @asynccontextmanager
+    async def serving(self, app: ASGIApp) -> AsyncIterator[None]:
+        """Serve an application while the block runs."""
+        server = _Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="on", backlog=2048))
+        task = asyncio.create_task(server.serve(sockets=[self._socket]))
+        started = asyncio.create_task(server.ready.wait())
+        await asyncio.wait({task, started}, return_when=asyncio.FIRST_COMPLETED)
+        try:
+            assert server.started
+            yield
+        finally:
+            server.over.set()
+            await task
+
+
+class _Server(uvicorn.Server):
+    """Says when it has started, and ends when told to rather than at the next tick."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready, self.over = asyncio.Event(), asyncio.Event()
+
+    @staticmethod
+    def install_signal_handlers() -> None:
+        """Leave signals to the test."""
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        self.ready.set()
+        await self.over.wait()
+        self.should_exit = True
+
+
+def settings_of(wechat: WeChatServer, library: Path, database: Path, url: str, **more: Any) -> Settings:
+    """Return the settings of a deployment for the account a played WeChat has."""
+    account = wechat.account
+    given: dict[str, Any] = {
+        "wechat_app_id": account.app_id,
+        "wechat_app_secret": SecretStr(account.secret),
+        "wechat_token": SecretStr(account.token),
+        "wechat_encoding_aes_key": SecretStr(account.aes_key),
+        "wechat_api_base_url": wechat.base_url,
+        "public_base_url": url,
+        "var_dir": library,
+        "database_url": f"sqlite:///{database}",
+        "log_level": "ERROR",
+    }
+    return Settings(**given | more)
+
+
+def migrated(path: Path) -> Path:
+    """Make a database that is up to date, to be copied."""
+
+    async def migrate() -> None:
+        opened = Database(f"sqlite:///{path}")
+        await opened.migrate()
+        await opened.close()
+
+    asyncio.run(migrate())
+    return path
+
+
+@dataclass
+class Deployment:
+    """What runs for one account on one database, as often as it is started.
+
+    Attributes:
+        wechat: WeChat.
+        base: Whose library it uses.
+        database: The file.
+        pace: How answers come.
+    """
+
+    wechat: WeChatServer
+    base: Application
+    database: Path
+    pace: Pace = field(default_factory=Pace)
+
+    @classmethod
+    def fresh(cls, wechat: WeChatServer, base: Application, empty: Path, folder: Path) -> Deployment:
+        """Deploy on a copy of an empty database."""
+        return cls(wechat, base, shutil.copy(empty, folder / "account.db"))
+
+    @asynccontextmanager
+    async def application(self, url: str = "http://localhost", **more: Any) -> AsyncIterator[Application]:
+        """Start everything below the channels."""
+        settings = settings_of(self.wechat, self.base.settings.var_dir, self.database, url, **more)
+        made = build(settings, clock=self.wechat.clock, beside=self.base, catalog=self.pace.catalog())
+        await made.start()
+        try:
+            yield made
+        finally:
+            await made.close()
+
+    @asynccontextmanager
+    async def running(
+        self,
+        *,
+        patience: float = QUICK,
+        answers: Callable[[Stored, Incoming], Any] | None = None,
+        ticking: bool = True,
+        **more: Any,
+    ) -> AsyncIterator[Line]:
+        """Serve the account, and let WeChat post to it.
+
+        Args:
+            patience: Seconds a request waits for its answer.
+            answers: Works answers out in place of the one door.
+            ticking: Whether the account's clock runs; otherwise a test looks when it wants to.
+            more: Settings.
+        """
+        served = Served()
+        async with self.application(served.url, **more) as application:
+            account = Account(application, patience=patience)
+            if answers is not None:
+                account.webhook = _answered_by(account, application, answers, patience)
+            app = Starlette(routes=[Route("/wechat", account.webhook.receive, methods=["GET", "POST"])])
+            if ticking:
+                app.router.lifespan_context = lambda _: account.running()
+            self.wechat.webhook = f"{served.url}/wechat"
+            async with served.serving(app):
+                yield Line(application, account, self.wechat, self.pace)
+            if not ticking:
+                await account.webhook.close()
+                await account.client.aclose()
+
+
+@dataclass
+class _Given:
+    work: Callable[[Stored, Incoming], Any]
+
+    async def answer(self, stored: Stored, incoming: Incoming) -> Answer:
+        found: Answer = await self.work(stored, incoming)
+        return found
+
+
+def _answered_by(
+    account: Account, application: Application, work: Callable[[Stored, Incoming], Any], patience: float
+) -> Webhook:
+    wechat = application.settings.wechat
+    keys = [key.get_secret_value() for key in wechat.aes_keys]
+    assert wechat.token is not None
+    return Webhook(
+        gate=Gate(wechat.app_id or "", wechat.token.get_secret_value(), keys, safe_only=False),
+        app_id=wechat.app_id or "",
+        inbox=account.inbox,
+        outbox=account.outbox,
+        answers=_Given(work),
+        pusher=account.sender,
+        clock=application.clock,
+        patience=patience,
+    )
+
+
+@dataclass
+class Line:
+    """An account that is being served."""
+
+    application: Application
+    account: Account
+    wechat: WeChatServer
+    pace: Pace
+
+    async def rows(self, model: type[Model]) -> list[Any]:
+        """Return all rows of a table."""
+        async with self.application.database.read() as session:
+            return list((await session.scalars(select(model))).all())
+
+    async def inbox(self) -> list[Any]:
+        """Return messages as stored, the oldest first."""
+        return sorted(await self.rows(Received), key=lambda row: row.received_at)
+
+    async def outbox(self) -> list[Any]:
+        """Return deliveries, the oldest first."""
+        return sorted(await self.rows(Outgoing), key=lambda row: row.created_at)
+
+    async def ended(self) -> Counter[tuple[str, str | None]]:
+        """Count deliveries by how they stand and which way they went."""
+        return Counter((row.state, row.route) for row in await self.outbox())
+
+    async def idle(self) -> None:
+        """Wait until nothing is being answered."""
+        while self.account.webhook.busy:
+            await asyncio.sleep(0.005)

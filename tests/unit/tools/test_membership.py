@@ -1,0 +1,230 @@
+"""Invitations: what a code is made of, how it is read back, how long it holds, and how often one may guess."""
+
+from __future__ import annotations
+
+import random
+from base64 import urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.lexical import normalise
+from tools.database.repositories.memberships import Belonging
+from tools.domain.membership import (
+    ALPHABET,
+    DIGITS,
+    FOR_MEMBERS,
+    LETTERS,
+    MOST_WRONG,
+    WITHIN,
+    canonical,
+    digest,
+    new_code,
+    new_scene,
+    only_code,
+    read_code,
+    shown,
+    standing,
+    wait_until,
+)
+from tools.kit.errors import Conflict, InvalidArguments
+from tools.membership.finding import other, own, place_in, read_name, which
+from tools.membership.joining import _sure
+
+NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
+codes = st.integers(0).map(lambda seed: new_code(random.Random(seed).choice))
+scenes = st.integers(0).map(
+    lambda seed: new_scene(lambda size: urlsafe_b64encode(random.Random(seed).randbytes(size)).decode().rstrip("="))
+)
+
+
+@given(codes)
+def test_a_code_has_eight_characters_none_of_which_looks_like_another(code: str) -> None:
+    assert len(code) == 8
+    assert set(code) <= set(ALPHABET)
+    assert not set("01ILOSZV8") & set(ALPHABET)
+    assert set(code) & set(LETTERS)
+    assert set(code) & set(DIGITS)
+
+
+@given(codes, st.sampled_from(["{}", " {} ", "“{}”", "{}。", "邀请码：{}", "我的邀请码是{}，帮我绑定", "用 {} 绑定"]))
+def test_a_code_is_read_back_however_it_is_written(code: str, words: str) -> None:
+    for written in (
+        shown(code),
+        code,
+        shown(code).replace("-", " "),
+        shown(code).replace("-", "—"),
+        shown(code).lower(),
+    ):
+        assert canonical(words.format(written)) == code
+        assert canonical(normalise(words.format(written))) == code
+
+
+@given(codes)
+def test_a_code_may_be_spelt_out(code: str) -> None:
+    for between in (" ", ", ", "、", "-"):
+        assert canonical(between.join(code)) == code
+        assert only_code(between.join(code).lower())
+
+
+@given(scenes)
+def test_a_ticket_is_read_as_it_is_in_its_own_case(scene: str) -> None:
+    assert len(scene) == 24
+    assert canonical(scene) == scene
+    assert only_code(scene) == scene
+    assert read_code(f"扫码：{scene}") == scene
+    if scene != scene.swapcase():
+        assert digest(scene) != digest(scene.swapcase())
+
+
+@given(codes)
+def test_what_is_kept_does_not_hold_the_code(code: str) -> None:
+    assert code.lower() not in digest(code).lower()
+    assert digest(code) == digest(str(canonical(shown(code))))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "feedback",
+        "20261126",
+        "T20261126-003",
+        "SC-LT-001",
+        "8.3.1 b)",
+        "我要绑定企业",
+        "",
+        "b_short",
+        "ABCDEFGH",
+        "91440101MA59ABCD1X",
+    ],
+)
+def test_what_is_no_code_is_none(words: str) -> None:
+    assert only_code(normalise(words)) is None
+    assert read_code(normalise(words)) is None
+
+
+def test_a_code_with_a_wrong_character_is_still_told_for_one() -> None:
+    assert only_code("abcd-1045") == "abcd-1045"
+    assert canonical("ABCD-1045") == "ABCD1045"
+
+
+@pytest.mark.parametrize(
+    ("words", "surely"),
+    [
+        ("KM7W-3QTY", 1.0),
+        ("km7w3qty", 1.0),
+        ("我的邀请码是 KM7W-3QTY", 0.9),
+        ("绑定 KM7W-3QTY", 0.9),
+        ("KM7W-3QTY 这个码怎么用", 0.0),
+        ("不要绑定 KM7W-3QTY", 0.0),
+        ("设备型号 KM7W-3QTY 能联网", 0.0),
+        ("我要绑定企业", 0.0),
+    ],
+)
+def test_a_message_that_hands_in_a_code_is_known_by_it(words: str, surely: float) -> None:
+    assert _sure(normalise(words), cast("Any", None)) == surely
+
+
+def test_an_invitation_stands_until_it_is_used_revoked_or_late() -> None:
+    until = NOW + FOR_MEMBERS
+    assert standing(None, None, until, NOW) == "open"
+    assert standing(None, None, until, until - timedelta(seconds=1)) == "open"
+    assert standing(None, None, until, until) == "expired"
+    assert standing(None, NOW, until, NOW) == "revoked"
+    assert standing(NOW, NOW, until, until) == "used"
+
+
+@given(st.lists(st.integers(0, 7200), max_size=12))
+def test_nobody_may_try_more_than_five_wrong_codes_an_hour(seconds: list[int]) -> None:
+    wrong = [NOW - timedelta(seconds=ago) for ago in seconds]
+    until = wait_until(wrong, NOW)
+    late = [at for at in wrong if at > NOW - WITHIN]
+    assert (until is not None) == (len(late) >= MOST_WRONG)
+    if until is not None:
+        assert NOW < until <= NOW + WITHIN
+        assert wait_until(wrong, until) is None
+
+
+def one(name: str | None, number: int, *, current: bool = False, verified: bool = True) -> Belonging:
+    return Belonging(f"e{number}", name, verified, NOW + timedelta(days=number), current)
+
+
+OURS, OTHER, OWN = (
+    one("广州市狮岭精工皮具有限公司", 1, current=True),
+    one("金明五金厂", 2),
+    one(None, 3, verified=False),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("切换到金明五金", OTHER),
+        ("用精工皮具的身份", OURS),
+        ("切换到第2家", OTHER),
+        ("换成3号", OWN),
+        ("切换企业", None),
+        ("换另一家", None),
+        ("切回原来的", None),
+        ("切换到我原来的那家公司", None),
+        ("", None),
+    ],
+)
+def test_which_of_ones_own_is_read_from_words(question: str, found: Belonging | None) -> None:
+    assert own([OURS, OTHER, OWN], None, question) == found
+
+
+def test_which_of_ones_own_is_named_by_a_button_or_a_short_answer() -> None:
+    assert own([OURS, OTHER, OWN], "e3", "") == OWN
+    assert own([OURS, OTHER, OWN], "2", "") == OTHER
+    assert own([OURS, OTHER, OWN], "金明", "") == OTHER
+    assert own([OURS, OTHER, OWN], "金明五金厂", "") == OTHER
+
+
+@pytest.mark.parametrize("question", ["切换到远山五金", "换成宏图美妆", "退出远山五金"])
+def test_a_firm_that_is_not_ones_own_is_never_taken_for_the_other_of_two(question: str) -> None:
+    with pytest.raises(InvalidArguments) as caught:
+        own([OURS, OTHER], None, question)
+    assert {title for _, title in caught.value.data["options"]} == {OURS.name, OTHER.name}  # type: ignore[attr-defined]
+
+
+def test_the_other_of_two_is_known_and_of_more_asked_for() -> None:
+    assert other([OURS, OTHER]) == OTHER
+    assert other([OURS, OTHER, OWN]) is None
+    options = cast("list[tuple[str, str]]", which([OURS, OTHER, OWN]).data["options"])
+    assert [value for value, _ in options] == ["e1", "e2", "e3"]
+    with pytest.raises(Conflict):
+        which([])
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    options = cast(
+        "list[tuple[str, str]]", which([one("金明五金", 1), one("金明五金", 2, verified=False)]).data["options"]
+    )
+    assert len({title for _, title in options}) == 2
+    assert "未核实" in options[1][1]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("第2位", 2), ("第三个", 3), ("2号", 2), ("2", 2), ("金明五金一厂", None), ("撤掉", None)]
+)
+def test_a_place_in_a_list_is_read(words: str, place: int | None) -> None:
+    assert place_in(words) == place
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("恒发皮具", "恒发皮具"),
+        (" 金明五金 ", "金明五金"),
+        ("谁能代表金明五金", None),
+        ("给这家发个邀请码", None),
+        ("我是谁", None),
+    ],
+)
+def test_a_request_is_no_answer_to_which_enterprise(words: str, name: str | None) -> None:
+    assert read_name(words, SimpleNamespace().__dict__) == name

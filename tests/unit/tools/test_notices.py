@@ -1,0 +1,156 @@
+"""What is read as a wish for no notices, what is not, and what a wish changes in those before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.lexical import normalise
+from tools.domain.notices import (
+    ALL,
+    KINDS,
+    LONGEST,
+    Purpose,
+    may_resume,
+    may_stop,
+    purposes_in,
+    refuses,
+    resumed,
+    seems_to_want_none,
+    stopped,
+    wants_again,
+    wants_none,
+)
+
+purposes = st.frozensets(st.sampled_from(sorted({ALL, *KINDS})), min_size=1)
+held = st.frozensets(st.sampled_from(sorted({ALL, *KINDS})))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "别发了", "退订", "TD", "td", "不要再给我推送", "政策提醒不用发了", "别再给我发消息了", "关掉提醒", "取消推送",
+        "请停止推送", "能不能别发了", "活动通知停掉", "唔好再发嘢俾我", "唔想再收到推送", "不要再發了", "請停止推送",
+        "stop sending me messages", "unsubscribe", "除了政策，其他都别发", "所有通知一律取消", "推送太多了，停掉吧",
+        "勿扰",
+    ],
+)  # fmt: skip
+def test_the_plain_ways_to_say_stop_are_certain(words: str) -> None:
+    assert wants_none(normalise(words))
+    assert may_stop(normalise(words))
+    assert not wants_again(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "这些通知我一概不要",
+        "我真的不需要你们提醒",
+        "以后别联系我了",
+        "不用告诉我工单进展了",
+        "no reminders please, I am busy",
+    ],
+)
+def test_stop_among_other_words_is_nearly_certain(words: str) -> None:
+    assert seems_to_want_none(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "没说不要发", "我没让你停", "不是不要发，是发少点", "先别停", "先别给我停提醒", "不用退订", "别取消订阅",
+        "I did not say stop",
+    ],
+)  # fmt: skip
+def test_a_denial_stops_nothing_whatever_a_model_thinks(words: str) -> None:
+    assert not may_stop(normalise(words))
+    assert not wants_none(normalise(words))
+    assert not seems_to_want_none(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "怎么退订", "如果退订了会不会漏掉政策", "提醒都停了吗", "上次退订过", "老板说别发了", "how do I unsubscribe",
+        "别发给企业", "报告先别发给我老板", "别催了", "不要给我推荐场景", "发了", "再发", "恢复提醒", "我们不做推送",
+        "不发了",
+    ],
+)  # fmt: skip
+def test_questions_tales_and_other_matters_are_not_certain(words: str) -> None:
+    assert not wants_none(normalise(words))
+    assert not seems_to_want_none(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "恢复提醒",
+        "继续推送",
+        "把提醒打开",
+        "政策提醒恢复",
+        "重新给我发政策提醒",
+        "取消退订",
+        "我不退订了",
+        "恢復推送",
+        "开返提醒",
+    ],
+)
+def test_the_plain_ways_to_have_them_again_are_certain(words: str) -> None:
+    assert wants_again(normalise(words))
+    assert may_resume(normalise(words))
+    assert not wants_none(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["不恢复提醒", "先不恢复", "别恢复推送", "没说要恢复"])
+def test_a_denial_resumes_nothing(words: str) -> None:
+    assert not may_resume(normalise(words))
+    assert not wants_again(normalise(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("别发了", {"all"}),
+        ("政策提醒别发了", {"policy"}),
+        ("政策和活动都别发", {"policy", "campaign"}),
+        ("满意度回访别发了", {"satisfaction"}),
+        ("复测就别提醒了", {"diagnosis"}),
+        ("场景推荐别发了", {"scenario"}),
+        ("工单进度不用通知我", {"ticket"}),
+        ("除了政策，其他都别发", KINDS - {"policy"}),
+        ("只要工单进展，其他别发", KINDS - {"ticket"}),
+        ("其他都别发，只留政策", KINDS - {"policy"}),
+        ("everything except policy", KINDS - {"policy"}),
+        ("stop the policy alerts", {"policy"}),
+    ],
+)
+def test_the_purpose_is_read_out_of_the_words(words: str, named: set[Purpose]) -> None:
+    assert purposes_in(normalise(words)) == named
+
+
+@given(st.text(max_size=300))
+def test_any_words_can_be_read(words: str) -> None:
+    text = normalise(words)
+    assert purposes_in(text)
+    if wants_none(text) or wants_again(text):
+        assert len(text) <= LONGEST
+
+
+@given(held, purposes)
+def test_after_a_stop_nothing_wished_away_is_sent(before: frozenset[Purpose], wished: frozenset[Purpose]) -> None:
+    after = before | stopped(before, wished)
+    assert all(refuses(after, purpose) for purpose in wished)
+    assert all(refuses(after, purpose) for purpose in KINDS if refuses(before, purpose))
+    assert stopped(after, wished) == frozenset()
+
+
+@given(held, purposes)
+def test_after_a_resumption_just_what_was_wished_is_sent_again(
+    before: frozenset[Purpose], wished: frozenset[Purpose]
+) -> None:
+    ended, added = resumed(before, wished)
+    after = (before - ended) | added
+    again = KINDS if ALL in wished else wished
+    assert not any(refuses(after, purpose) for purpose in again)
+    assert {p for p in KINDS - again if refuses(before, p)} == {p for p in KINDS - again if refuses(after, p)}
