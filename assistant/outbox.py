@@ -92,30 +92,30 @@ class Due:
         cause: What it answers: the id of a message, or of words a person said.
         user: Whom it is for.
         purpose: What it is for.
-        question: What it answers, as it was asked; empty where nothing was typed.
         reply: What to say.
         turn: It is a turn's, and has a page.
+        attempts: How often it was tried.
+        created_at: When it was ready.
+        question: What it answers, as it was asked; empty where nothing was typed.
         contact: Id of the contact it is for, where a turn is delivered.
         parts: The messages it is delivered in, if that was planned before.
         sent: How many of them have gone.
         room: How many messages may be sent now.
-        attempts: How often it was tried.
-        created_at: When it was ready.
     """
 
     id: str
     cause: str
     user: str
     purpose: Purpose
-    question: str
     reply: Reply
     turn: bool
-    contact: str | None
-    parts: tuple[Part, ...] | None
-    sent: int
-    room: int
     attempts: int
     created_at: datetime
+    question: str = ""
+    contact: str | None = None
+    parts: tuple[Part, ...] | None = None
+    sent: int = 0
+    room: int = 0
 
 
 class Outbox:
@@ -149,43 +149,31 @@ class Outbox:
         now = self._clock()
         async with self._database.transaction() as session:
             posts = await InboxRepository(session).finish(stored.id, now)
-            if posts is None or answer.reply is None or answer.empty:
+            if posts is None:
                 return []
             outbox = OutboxRepository(session)
             carried = posts == post
             others = carried and await outbox.earlier(self._channel, stored.user, now)
-            outgoing = await outbox.add(
-                channel=self._channel,
-                user=stored.user,
-                cause=stored.id,
-                purpose=answer.purpose,
-                turn_id=answer.reply.id if answer.turn else None,
-                content=answer.stored(),
-                due_at=now,
-                expires_at=now + EXPIRES,
-                now=now,
-                claimed=(self._owner, now + HELD) if carried and not others else None,
-            )
-        if not carried or outgoing is None:
-            return []
+            reply, outgoing = answer.reply, None
+            if reply is not None and not answer.empty:
+                outgoing = await outbox.add(
+                    channel=self._channel,
+                    user=stored.user,
+                    cause=stored.id,
+                    purpose=answer.purpose,
+                    turn_id=reply.id if answer.turn else None,
+                    content=answer.stored(),
+                    due_at=now,
+                    expires_at=now + EXPIRES,
+                    now=now,
+                    claimed=(self._owner, now + HELD) if carried and not others else None,
+                )
         if others:
             return await self.hand_over(stored.user)
-        due = Due(
-            id=outgoing,
-            cause=stored.id,
-            user=stored.user,
-            purpose=answer.purpose,
-            question="",
-            reply=answer.reply,
-            turn=answer.turn,
-            contact=None,
-            parts=None,
-            sent=0,
-            room=0,
-            attempts=1,
-            created_at=now,
-        )
-        return [due]
+        if not carried or outgoing is None or reply is None:
+            return []
+        what, whom = answer.purpose, stored.user
+        return [Due(outgoing, stored.id, whom, what, reply, answer.turn, attempts=1, created_at=now)]
 
     async def hand_over(self, user: str) -> list[Due]:
         """Claim what waits longest for a user, ``MOST_CARRIED`` at the most, for the body of their open request."""
@@ -242,7 +230,7 @@ class Outbox:
                 if rest and len(rest) > 1:
                     ended: dict[str, Any] = {"state": "waiting", "parts": {"parts": list(rest)}, "sent_parts": 1}
                 else:
-                    ended = {"state": "sent", "sent_parts": due.sent + 1, "ended_at": now}
+                    ended = {"state": "sent", "sent_parts": due.sent + 1, "ended_at": now, "reason": None}
                 await outbox.settle(due.id, self._owner, claimed_until=None, **ended)
 
     async def give_back(self, dues: Sequence[Due]) -> None:
@@ -270,13 +258,19 @@ class Outbox:
             if await outbox.sending(self._channel, user, now):
                 return None
             allowance = Allowance(audience.left, audience.until)
+            due, lost = None, []
             for row in await outbox.waiting(self._channel, user, now):
-                room = allowance.room(now, last=row.purpose == "receipt")
-                if row.due_at > now or not room:
+                if row.due_at > now:
+                    break  # what is put off holds up what comes after it, so that the order stays
+                if not (room := allowance.room(now, last=row.purpose == "receipt")):
                     continue
                 if (due := await self._due(session, row, room)) is not None:
-                    return due
-        return None
+                    break
+                lost.append(row)
+        for row in lost:
+            async with self._database.transaction() as session:
+                await self._lost(OutboxRepository(session), row, now)
+        return due
 
     async def claim(self, due: Due, parts: Sequence[Part], messages: int) -> bool:
         """Claim a delivery and spend what it costs before it is sent.
@@ -332,7 +326,8 @@ class Outbox:
         """
         now = self._clock()
         async with self._database.transaction() as session:
-            values = {"state": "waiting", "reason": reason, "sent_parts": sent, "due_at": not_before or now}
+            afresh = {} if not_before else {"attempts": 0}  # what waits for its user's move is begun with anew then
+            values = {"state": "waiting", "reason": reason, "sent_parts": sent, "due_at": not_before or now, **afresh}
             held = await OutboxRepository(session).settle(due.id, self._owner, claimed_until=None, **values)
             if held and unspent:
                 audiences = AudienceRepository(session)

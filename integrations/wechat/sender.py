@@ -165,7 +165,7 @@ class Sender:
         outbox, later = self._outbox, self._outbox.later
         if error.uncertain:
             # It may have arrived: an answer that comes twice is better than none, but not for ever.
-            if due.attempts >= MOST_UNCERTAIN:
+            if due.attempts + 1 >= MOST_UNCERTAIN:
                 await outbox.failed(due, "uncertain")
                 return True
             await later(due, "uncertain", sent, unsent - 1, now + FIRST_PAUSE)

@@ -202,7 +202,7 @@ class Webhook:
             if waiter is None:
                 return await self._elsewhere(stored, deadline, sealed)
         if waiter is None:
-            return _success()
+            return await self._not_yet(incoming, sealed) if incoming.kind in _TRIGGERS else _success()
         dues = await self._carried(stored, waiter, deadline)
         if dues is None:
             return await self._not_yet(incoming, sealed)
@@ -279,8 +279,8 @@ class Webhook:
         dues = await self._outbox.again(stored, self._clock() - stored.received_at)
         if not dues:
             return _success()
-        text, _ = await self._pusher.body(dues, current=True)
-        return sealed(text, BackgroundTask(self._outbox.carried, dues, {}))
+        text, parts = await self._pusher.body(dues, current=True)
+        return sealed(text, BackgroundTask(self._outbox.carried, dues, parts))
 
     async def _elsewhere(self, stored: Stored, deadline: float, sealed: Callable[..., Response]) -> Response:
         """Wait for the answer another process works out, to carry it."""
@@ -336,15 +336,16 @@ class Webhook:
         """Answer a message and see that the answer goes out; the one boundary for what nobody foresaw."""
         with structlog.contextvars.bound_contextvars(received=stored.id):
             try:
-                async with self._door(stored.user), self._slots:
-                    answer = await self._answers.answer(stored, incoming)
-                    dues = await self._put(stored, answer)
+                async with self._door(stored.user):
+                    async with self._slots:
+                        answer = await self._answers.answer(stored, incoming)
+                        dues = await self._put(stored, answer)
+                    if dues is None:
+                        # Inside the door, or the request of the next message could carry its answer there first.
+                        await self._pusher.push(stored.user)
             except Exception as error:
                 log.error("wechat_answer_failed", kind=type(error).__name__, exc_info=error)
                 await self._failed(stored)
-                return
-            if dues is None:
-                await self._pusher.push(stored.user)
 
     async def _put(self, stored: Stored, answer: Answer) -> list[Due] | None:
         """Store an answer and give it to the request that waits; None where it has to go another way."""

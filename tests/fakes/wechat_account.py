@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import shutil
 import socket
 from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
+import httpx
+import pytest
 import uvicorn
 from pydantic import SecretStr
 from sqlalchemy import select
@@ -17,14 +22,22 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from assistant.bootstrap import Application, build
+from assistant.inbox import Post, Stored
+from assistant.messages import Reply, ToolCall
+from assistant.outbox import Answer
 from assistant.settings import Settings
+from integrations.wechat import channel
+from integrations.wechat.answering import CHANNEL
 from integrations.wechat.channel import Account
+from integrations.wechat.client import WeChatClient
 from integrations.wechat.protocol import Gate
-from integrations.wechat.webhook import Webhook
-from tests.fakes.wechat_server import WeChatServer
+from integrations.wechat.webhook import PATIENCE, Webhook
+from tests.fakes.wechat_server import Action, WeChatServer, actions
 from tools.catalog import CATALOG
 from tools.database.engine import Database
 from tools.database.models import Outgoing, Received
+from tools.database.repositories.inbox import AudienceRepository
+from tools.database.repositories.outbox import OutboxRepository
 from tools.kit.tool import Tool, ToolContext, ToolResult, ToolWording, tool
 
 if TYPE_CHECKING:
@@ -33,10 +46,10 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from assistant.inbox import Stored
-    from assistant.outbox import Answer
     from integrations.wechat.protocol import Incoming
+    from integrations.wechat.sender import Sender
     from tools.database.models.base import Model
+    from tools.domain.allowances import Trigger
 
 QUICK = 0.3
 """Seconds a request waits for its answer, where that is scaled; WeChat then hangs up after ``SCALE`` times five."""
@@ -123,10 +136,6 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self.ready, self.over = asyncio.Event(), asyncio.Event()
 
-    @staticmethod
-    def install_signal_handlers() -> None:
-        """Leave signals to the test."""
-
     async def main_loop(self) -> None:
         await self.on_tick(0)
         self.ready.set()
@@ -149,6 +158,31 @@ def settings_of(wechat: WeChatServer, library: Path, database: Path, url: str, *
         "log_level": "ERROR",
     }
     return Settings(**given | more)
+
+
+def shelf(library: Path) -> Application:
+    """Open a library that is built, for applications beside it."""
+    base = build(Settings(_env_file=None, var_dir=library, log_level="ERROR"))
+    base.library.current()
+    base.intents.recogniser()
+    gc.collect()
+    gc.freeze()  # as starting does: a collection over the library would hold everything up
+    return base
+
+
+def opened(application: Application, *, patience: float = PATIENCE, **client: Any) -> Account:
+    """Wire an account whose calls stay on this machine.
+
+    Args:
+        application: Everything below.
+        patience: Seconds a request waits for its answer.
+        client: Options of the client.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        # Loading the world's certificates takes a tenth of a second, and nobody here asks for one.
+        patch.setattr(httpx, "AsyncHTTPTransport", partial(httpx.AsyncHTTPTransport, verify=False))
+        patch.setattr(channel, "WeChatClient", partial(WeChatClient, **client))
+        return Account(application, patience=patience)
 
 
 def migrated(path: Path) -> Path:
@@ -189,7 +223,6 @@ class Deployment:
         """Start everything below the channels."""
         settings = settings_of(self.wechat, self.base.settings.var_dir, self.database, url, **more)
         made = build(settings, clock=self.wechat.clock, beside=self.base, catalog=self.pace.catalog())
-        await made.start()
         try:
             yield made
         finally:
@@ -214,7 +247,7 @@ class Deployment:
         """
         served = Served()
         async with self.application(served.url, **more) as application:
-            account = Account(application, patience=patience)
+            account = opened(application, patience=patience)
             if answers is not None:
                 account.webhook = _answered_by(account, application, answers, patience)
             app = Starlette(routes=[Route("/wechat", account.webhook.receive, methods=["GET", "POST"])])
@@ -285,3 +318,77 @@ class Line:
         """Wait until nothing is being answered."""
         while self.account.webhook.busy:
             await asyncio.sleep(0.005)
+
+
+@dataclass
+class Backstage:
+    """An account without a server: what users do and what is answered goes straight to its inbox and its outbox.
+
+    Attributes:
+        application: Everything below the channels.
+        account: The account.
+        wechat: Judges what is sent.
+    """
+
+    application: Application
+    account: Account
+    wechat: WeChatServer
+    _numbers: count[int] = field(default_factory=count)
+
+    @property
+    def sender(self) -> Sender:
+        """What sends."""
+        return self.account.sender
+
+    async def hears(self, action: Action) -> Stored:
+        """Let a user do something: WeChat knows of it, and the inbox."""
+        self.wechat.act(action)
+        now = self.wechat.clock()
+        trigger: Trigger | None = None if action.trigger is None else "tap"
+        return await self.account.inbox.store(
+            Post(
+                key=f"{action.user}:{next(self._numbers)}",
+                user=action.user,
+                content={},
+                at=now,
+                sent_at=now.replace(microsecond=0),
+                trigger="message" if action.trigger == "message" else trigger,
+                following={"subscribe": True, "unsubscribe": False}.get(action.name),
+            )
+        )
+
+    async def answers(self, stored: Stored, words: str, *tools: str) -> None:
+        """Have something to say to a message for which no request waits; with a tool it is that tool's reply."""
+        calls = tuple(ToolCall(name=name, arguments={}, result={}) for name in tools)
+        reply = Reply(id=stored.id, text=words, tool_calls=calls, generated=False)
+        await self.account.outbox.put(stored, Answer(reply, turn=False), post=None)
+
+    async def owes(self, user: str, words: str, *tools: str) -> str:
+        """Let a user ask, and have an answer that waits; returns what the delivery answers."""
+        stored = await self.hears(actions.text(user, "问"))
+        await self.answers(stored, words, *tools)
+        self.wechat.clock.advance(1)
+        return stored.id
+
+    async def delivery(self, cause: str) -> Any:
+        """Return the delivery that answers something."""
+        async with self.application.database.read() as session:
+            return await OutboxRepository(session).of_cause(cause)
+
+    async def audience(self, user: str) -> Any:
+        """Return what is known of what may be sent to a user."""
+        async with self.application.database.read() as session:
+            return await AudienceRepository(session).get(CHANNEL, user)
+
+
+async def _at_once(_: float) -> None:
+    """Wait for nothing."""
+
+
+@asynccontextmanager
+async def backstage(deployment: Deployment, **more: Any) -> AsyncIterator[Backstage]:
+    """Open an account without a server, as one of its processes; its calls wait for nothing and for no answer long."""
+    async with deployment.application(**more) as application:
+        account = opened(application, timeout=(3.0, 0.2), sleep=_at_once)
+        yield Backstage(application, account, deployment.wechat)
+        await account.client.aclose()

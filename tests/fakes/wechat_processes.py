@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import select
 import signal
 import socket
 import sys
+import tempfile
 from dataclasses import asdict, dataclass
 from functools import partial, wraps
 from importlib import import_module
@@ -168,17 +170,25 @@ def reserved() -> socket.socket:
 
 def fork_servers(var: Path) -> None:
     """Load what all servers need; then fork one for each order, and tell of each what becomes of it."""
+    from pydantic import SecretStr
+
     from assistant.bootstrap import build
     from assistant.reports import warm
     from assistant.settings import Settings
-    from integrations import server
-    from integrations.wechat import channel, pages
+    from integrations.server import create
 
-    assert server, (channel, pages)
-    loaded = build(Settings(_env_file=None, var_dir=var, log_level="ERROR"), console=False)
+    for name in Settings.model_fields:
+        os.environ.pop(name.upper(), None)
+    settings = Settings(_env_file=None, var_dir=var, log_level="ERROR", wechat_app_id="wx", wechat_token=SecretStr("t"))
+    loaded = build(settings, console=False)
     asyncio.run(loaded.library.current().search("数智助手", 1))
     loaded.intents.recogniser()
     warm()
+    with tempfile.TemporaryDirectory() as folder:  # one that never runs, for what it imports
+        apart = settings.model_copy(update={"var_dir": Path(folder)})
+        create(build(apart, console=False, beside=loaded), channels=("wechat",))
+    gc.collect()
+    gc.freeze()
     woken, wakes = os.pipe2(os.O_NONBLOCK)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wakes)

@@ -12,7 +12,7 @@ from tools.knowledge.draft import Draft, heading, is_standard, shorten
 from tools.wording import knowledge as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tools.kit.ports import Library
     from tools.kit.tool import ToolContext
@@ -102,6 +102,9 @@ def in_force(library: Library, hits: list[Hit], text: str) -> list[Hit]:
     return [*newer, *(hit for hit in hits if hit.passage.document != successor)]
 
 
+_NAMES: dict[str, dict[str, dict[str, Passage]]] = {}
+
+
 def is_bare(text: str) -> bool:
     """Tell whether a message is a word or two rather than a question."""
     return 1 < len(_letters(text)) <= BARE and not _letters(text).isascii()
@@ -111,10 +114,22 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
+def _by_name(library: Library) -> Mapping[str, Mapping[str, Passage]]:
+    """Return the units of the standard by their name and clause; found once for each generation of the library."""
+    known = _NAMES.get(library.version)
+    if known is None:
+        known = {}
+        for passage in filter(is_standard, library.passages):
+            known.setdefault(normalise(locating.first_name(passage)), {})[passage.clause] = passage
+        _NAMES.clear()
+        _NAMES[library.version] = known
+    return known
+
+
 def _readings(library: Library, hits: Sequence[Hit], text: str) -> list[Passage]:
     """Return the units a bare word may mean, or nothing where the question says more or one unit stands out."""
     word = _letters(text)
-    same = {p.clause: p for p in library.passages if is_standard(p) and normalise(locating.first_name(p)) == word}
+    same = _by_name(library).get(word, {})
     if len(same) > 1 and not any(p.kind in {Kind.CLAUSE, Kind.ITEM} for p in same.values()):
         return list(same.values())
     if not is_bare(text) or same:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.domain.membership import only_code
 from tools.domain.naming import standing
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.kit.references import number
@@ -26,9 +27,11 @@ CODE = 4
 
 
 def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
-    """Take a short answer for the name of an enterprise, unless it asks for something."""
+    """Take a short answer for the name of an enterprise, unless it asks for something or hands in a code."""
     name = text.strip()
-    return name if 0 < len(name) <= LONGEST_NAME and not lexicon.NO_ANSWER.search(name) else None
+    if not 0 < len(name) <= LONGEST_NAME or lexicon.NO_ANSWER.search(name) or only_code(name):
+        return None
+    return name
 
 
 async def named(session: Session, context: ToolContext, name: str | None, question: str = "") -> Enterprise:

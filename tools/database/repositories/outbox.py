@@ -122,12 +122,9 @@ class OutboxRepository:
     async def reachable(self, channel: str, now: datetime, limit: int) -> Sequence[str]:
         """Return users something may be pushed to now, whoever waits longest first."""
         other = aliased(Outgoing)
-        busy = exists().where(
-            other.channel == Outgoing.channel,
-            other.user == Outgoing.user,
-            other.state == "sending",
-            other.claimed_until > now,
-        )
+        sending = and_(other.state == "sending", other.claimed_until > now)
+        put_off = and_(other.state == "waiting", other.due_at > now, other.created_at < Outgoing.created_at)
+        busy = exists().where(other.channel == Outgoing.channel, other.user == Outgoing.user, or_(sending, put_off))
         reserved = case((Outgoing.purpose == "receipt", 0), else_=1)
         query = (
             select(Outgoing.user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.archive import lexicon
@@ -44,20 +45,26 @@ def labelled(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
 def _named(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[ArchiveField, int, int]]:
     """Yield the fields a message names, with where; a longer name hides the shorter ones in it."""
     lowered = text.lower()
-    names = sorted(
-        ((name.lower(), field) for field in fields.values() for name in (field.name, *field.aliases)),
-        key=lambda pair: -len(pair[0]),
-    )
     taken: set[int] = set()
     hits: list[tuple[int, int, str]] = []
-    for name, field in names:
-        for match in re.finditer(re.escape(name), lowered):
-            places = set(range(match.start(), match.end()))
+    for name, key in _names(tuple((field.key, field.name, *field.aliases) for field in fields.values())):
+        start = lowered.find(name)
+        while start >= 0:
+            end = start + len(name)
+            places = set(range(start, end))
             if not places & taken:
                 taken |= places
-                hits.append((match.start(), match.end(), field.key))
+                hits.append((start, end, key))
+            start = lowered.find(name, end)
     for start, end, key in sorted(hits):
         yield fields[key], start, end
+
+
+@lru_cache(maxsize=4)
+def _names(fields: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, str], ...]:
+    """Return what fields are called, each name with its field's key, the longest first."""
+    names = [(name.lower(), key) for key, *called in fields for name in called]
+    return tuple(sorted(names, key=lambda pair: -len(pair[0])))
 
 
 def _read(field: ArchiveField, text: str, said: str, after: int, rest: str) -> Found | None:

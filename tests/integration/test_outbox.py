@@ -1,0 +1,527 @@
+"""What is to be delivered: in order, within what WeChat allows, and each answer ends somehow, whatever WeChat says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from assistant.outbox import EXPIRES, KEPT, LATE, MOST_CARRIED, Answer
+from integrations.wechat.channel import MOST_AT_ONCE
+from integrations.wechat.sender import LEARNED_FOR
+from tests.fakes.wechat_account import LONG, Backstage, Deployment, backstage, migrated, shelf
+from tests.fakes.wechat_server import Clock, Close, Garbage, Hang, Http, WeChatServer, actions, openid
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from assistant.bootstrap import Application
+    from tests.fakes.wechat_server.mishaps import Step
+
+START = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
+"""The next one in Shanghai."""
+SEND, TOKEN, UPLOAD = "/cgi-bin/message/custom/send", "/cgi-bin/stable_token", "/cgi-bin/media/upload"
+ALICE, BOB = openid(1), openid(2)
+
+
+@pytest.fixture(scope="module")
+def base(built_library: Path) -> Application:
+    """Whose library all share."""
+    return shelf(built_library)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that is up to date, and not to be written to."""
+    return migrated(tmp_path_factory.mktemp("outbox") / "empty.db")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(START)
+
+
+@pytest.fixture
+def wechat(clock: Clock) -> Iterator[WeChatServer]:
+    with WeChatServer(clock=clock) as server:
+        yield server
+
+
+@pytest.fixture
+def deployed(wechat: WeChatServer, base: Application, empty: Path, tmp_path: Path) -> Deployment:
+    return Deployment.fresh(wechat, base, empty, tmp_path)
+
+
+@pytest.fixture
+async def stage(deployed: Deployment) -> AsyncIterator[Backstage]:
+    async with backstage(deployed) as opened:
+        yield opened
+
+
+def outcome(row: Any) -> tuple[str, str | None]:
+    """How a delivery stands, and why."""
+    return row.state, row.reason
+
+
+# --- what WeChat answers ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """What becomes of a delivery that WeChat answers so.
+
+    Attributes:
+        steps: What WeChat answers, call by call.
+        state: How the delivery stands then.
+        reason: Why.
+        calls: How often the message was sent.
+        pause: After how long it is tried again; None where that waits for its user, or never comes.
+    """
+
+    steps: tuple[Step, ...]
+    state: str
+    reason: str | None
+    calls: int = 1
+    pause: timedelta | None = None
+
+
+MINUTES, SECONDS = timedelta(minutes=5), timedelta(seconds=5)
+TABLE = {
+    "busy": Told((-1, -1, -1, -1), "waiting", "-1", 4, SECONDS),
+    "busy for a moment": Told((-1, -1), "sent", None, 3),
+    "too many a minute": Told((45011,), "waiting", "45011", 1, SECONDS),
+    "an overloaded gateway": Told((Http(503),), "waiting", "retry", 1, SECONDS),
+    "token wrong": Told((40001,), "sent", None, 2),
+    "token invalid": Told((40014,), "sent", None, 2),
+    "token expired": Told((42001,), "sent", None, 2),
+    "new token wrong too": Told((40001, 40001), "waiting", "40001", 2, MINUTES),
+    "address not allowed": Told((40164,), "waiting", "40164", 1, MINUTES),
+    "app id wrong": Told((40013,), "waiting", "40013", 1, MINUTES),
+    "window closed": Told((45015,), "waiting", "45015"),
+    "allowance used up": Told((45047,), "waiting", "45047"),
+    "not following": Told((43004,), "waiting", "43004"),
+    "no longer following": Told((50005,), "waiting", "50005"),
+    "openid invalid": Told((40003,), "failed", "40003"),
+    "user banned by the account": Told((43019,), "failed", "43019"),
+    "user takes no messages": Told((48002,), "failed", "48002"),
+    "user restricted": Told((50002,), "failed", "50002"),
+    "not verified": Told((48001,), "waiting", "48001", 1, timedelta(hours=1)),
+    "banned from sending": Told((48004,), "waiting", "48004", 1, timedelta(hours=1)),
+    "day used up": Told((45009,), "waiting", "45009", 1, MIDNIGHT - START - timedelta(seconds=1)),
+    "too long": Told((45002,), "failed", "45002"),
+    "call wrong": Told((41001,), "failed", "41001"),
+    "a code nobody knows": Told((99999,), "failed", "99999"),
+    "connection closed": Told((Close(),), "waiting", "uncertain", 1, SECONDS),
+    "no answer in time": Told((Hang(1.0),), "waiting", "uncertain", 1, SECONDS),
+    "no answer at all": Told((Garbage(),), "waiting", "uncertain", 1, SECONDS),
+    "a broken gateway": Told((Http(502),), "waiting", "uncertain", 1, SECONDS),
+}
+
+
+@pytest.mark.parametrize("case", TABLE)
+async def test_each_answer_of_wechat_is_acted_on_as_it_says(case: str, stage: Backstage, wechat: WeChatServer) -> None:
+    told = TABLE[case]
+    cause = await stage.owes(ALICE, "答案")
+    wechat.fail(SEND, *told.steps)
+    await stage.sender.push(ALICE)
+    row = await stage.delivery(cause)
+    assert (*outcome(row), wechat.calls[SEND]) == (told.state, told.reason, told.calls)
+    assert (row.ended_at is None) == (row.state == "waiting")
+    assert row.claimed_until is None
+    if told.state == "sent":
+        assert wechat.texts(ALICE) == ["答案"]
+        assert wechat.calls[TOKEN] <= 3
+    if told.pause is not None:
+        assert row.due_at == wechat.clock() + told.pause
+
+
+@pytest.mark.parametrize("case", [case for case, told in TABLE.items() if told.pause and told.reason != "uncertain"])
+async def test_what_is_put_off_goes_when_its_time_has_come_and_has_cost_nothing(
+    case: str, deployed: Deployment, wechat: WeChatServer
+) -> None:
+    told = TABLE[case]
+    async with backstage(deployed) as stage:
+        cause = await stage.owes(ALICE, "答案")
+        wechat.fail(SEND, *told.steps)
+        await stage.sender.push(ALICE)
+        assert (await stage.audience(ALICE)).left == 5
+        wechat.mend()
+        assert told.pause is not None
+        wechat.clock.advance(told.pause - timedelta(seconds=1))
+        calls = wechat.calls[SEND]
+        await stage.account.look()
+        assert wechat.calls[SEND] == calls
+    wechat.clock.advance(LEARNED_FOR if told.pause == timedelta(hours=1) else timedelta(seconds=2))
+    async with backstage(deployed) as stage:
+        await stage.hears(actions.text(ALICE, "在吗"))
+        await stage.account.look()
+        assert outcome(await stage.delivery(cause)) == ("sent", None)
+    assert wechat.texts(ALICE)[0].endswith("答案")
+
+
+@pytest.mark.parametrize("code", [45015, 45047, 43004, 50005])
+async def test_what_waits_for_its_user_goes_at_their_next_move(
+    code: int, stage: Backstage, wechat: WeChatServer
+) -> None:
+    first, second = await stage.owes(ALICE, "一"), await stage.owes(ALICE, "二")
+    wechat.fail(SEND, code)
+    await stage.sender.push(ALICE)
+    wechat.clock.advance(3600)
+    await stage.account.look()
+    assert wechat.calls[SEND] == 1
+    await stage.hears(actions.click(ALICE, "menu"))
+    await stage.account.look()
+    assert [outcome(await stage.delivery(cause)) for cause in (first, second)] == [("sent", None)] * 2
+    assert [text[-1] for text in wechat.texts(ALICE)] == ["一", "二"]
+
+
+@pytest.mark.parametrize("code", [40003, 43019, 48002, 50002])
+async def test_nothing_more_is_tried_with_a_user_nothing_can_be_sent_to_until_they_write(
+    code: int, stage: Backstage, wechat: WeChatServer
+) -> None:
+    first, second = await stage.owes(ALICE, "一"), await stage.owes(ALICE, "二")
+    third = await stage.owes(BOB, "三")
+    wechat.fail(SEND, code, user=ALICE)
+    await stage.account.look()
+    assert [outcome(await stage.delivery(cause)) for cause in (first, second)] == [("failed", str(code))] * 2
+    assert outcome(await stage.delivery(third)) == ("sent", None)
+    assert (await stage.audience(ALICE)).blocked == str(code)
+    back = await stage.owes(ALICE, "四")
+    await stage.account.look()
+    assert outcome(await stage.delivery(back)) == ("sent", None)
+    assert len(wechat.sends(ALICE)) == 2
+
+
+async def test_that_the_account_may_not_send_is_learned_once_and_by_all_processes(
+    deployed: Deployment, wechat: WeChatServer
+) -> None:
+    wechat.account.verified = False
+    async with backstage(deployed) as stage:
+        causes = [await stage.owes(openid(number), "答案") for number in range(5)]
+        await stage.sender.push(openid(0))
+        assert not await stage.sender.may_push()
+        await stage.account.look()
+        await stage.sender.push(openid(3))
+        assert wechat.calls[SEND] == 1
+    async with backstage(deployed) as restarted:
+        assert not await restarted.sender.may_push()
+        await restarted.sender.push(openid(1))
+        await restarted.owes(openid(1), "再答")
+        await restarted.sender.push(openid(1))
+        assert wechat.calls[SEND] == 1
+        assert {(await restarted.delivery(cause)).state for cause in causes} == {"waiting"}
+    wechat.account.verified = True
+    wechat.clock.advance(LEARNED_FOR)
+    async with backstage(deployed) as verified:
+        assert await verified.sender.may_push()
+        await verified.hears(actions.text(openid(2), "在吗"))
+        await verified.account.look()
+        assert outcome(await verified.delivery(causes[2])) == ("sent", None)
+
+
+async def test_an_account_that_is_said_not_to_be_verified_never_tries(
+    deployed: Deployment, wechat: WeChatServer
+) -> None:
+    async with backstage(deployed, wechat_verified="false") as stage:
+        cause = await stage.owes(ALICE, "答案")
+        await stage.sender.push(ALICE)
+        assert outcome(await stage.delivery(cause)) == ("waiting", None)
+    assert wechat.calls == {}
+
+
+async def test_after_the_days_calls_are_used_up_nobody_is_tried_until_beijings_midnight(
+    deployed: Deployment, wechat: WeChatServer
+) -> None:
+    async with backstage(deployed) as stage:
+        await stage.owes(ALICE, "一")
+        await stage.owes(BOB, "二")
+        wechat.fail(SEND, 45009, forever=True)
+        await stage.sender.push(ALICE)
+        await stage.account.look()
+        await stage.sender.push(BOB)
+        assert wechat.calls[SEND] == 1
+    async with backstage(deployed) as restarted:
+        wechat.clock.set(MIDNIGHT - timedelta(seconds=1))
+        await restarted.sender.push(BOB)
+        assert wechat.calls[SEND] == 1
+    wechat.mend()
+    wechat.clock.set(MIDNIGHT)
+    async with backstage(deployed) as tomorrow:
+        await tomorrow.account.look()
+    assert [wechat.texts(user)[0][-1] for user in (ALICE, BOB)] == ["一", "二"]
+
+
+@pytest.mark.parametrize("step", [Close(), Hang(1.0), Garbage(), Http(502)])
+async def test_what_may_have_arrived_is_tried_three_times_and_then_given_up(
+    step: Step, stage: Backstage, wechat: WeChatServer
+) -> None:
+    cause, after = await stage.owes(ALICE, "一"), await stage.owes(ALICE, "二")
+    wechat.fail(SEND, step, step, step)
+    for _ in range(5):
+        await stage.account.look()
+        wechat.clock.advance(10)
+    assert outcome(await stage.delivery(cause)) == ("failed", "uncertain")
+    assert outcome(await stage.delivery(after)) == ("sent", None)
+    assert wechat.calls[SEND] == 4
+
+
+async def test_a_message_that_arrived_although_no_answer_came_is_sent_again_and_no_more(
+    stage: Backstage, wechat: WeChatServer
+) -> None:
+    cause = await stage.owes(ALICE, "答案")
+    wechat.fail(SEND, Close(worked=True))
+    for _ in range(3):
+        await stage.account.look()
+        wechat.clock.advance(10)
+    assert outcome(await stage.delivery(cause)) == ("sent", None)
+    assert wechat.texts(ALICE) == ["答案"] * 2
+    assert (await stage.audience(ALICE)).left == wechat.left(ALICE) == 3
+
+
+async def test_tries_that_surely_failed_do_not_count_as_ones_that_may_have_arrived(
+    stage: Backstage, wechat: WeChatServer
+) -> None:
+    cause = await stage.owes(ALICE, "答案")
+    wechat.fail(SEND, 45047, 45047, 45047, Close())
+    for _ in range(4):
+        await stage.account.look()
+        wechat.clock.advance(10)
+        await stage.hears(actions.text(ALICE, "在吗"))
+    assert outcome(await stage.delivery(cause)) == ("waiting", "uncertain")
+    await stage.account.look()
+    assert outcome(await stage.delivery(cause)) == ("sent", None)
+
+
+async def test_the_second_message_of_an_answer_alone_is_tried_again(stage: Backstage, wechat: WeChatServer) -> None:
+    cause = await stage.owes(ALICE, LONG)
+    wechat.fail(SEND, 0, 45011)
+    await stage.account.look()
+    row = await stage.delivery(cause)
+    assert (row.state, row.sent_parts, len(row.parts["parts"])) == ("waiting", 1, 2)
+    assert (await stage.audience(ALICE)).left == wechat.left(ALICE) == 4
+    wechat.clock.advance(10)
+    await stage.account.look()
+    assert outcome(await stage.delivery(cause)) == ("sent", None)
+    texts = wechat.texts(ALICE)
+    assert len(texts) == len(set(texts)) == 2
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+
+async def test_answers_go_in_the_order_of_their_questions_also_when_the_first_is_put_off(
+    stage: Backstage, wechat: WeChatServer
+) -> None:
+    for words in ("一", "二", "三"):
+        await stage.owes(ALICE, words)
+    wechat.fail(SEND, 45011)
+    await stage.account.look()
+    await stage.account.look()
+    assert wechat.texts(ALICE) == []
+    wechat.clock.advance(10)
+    await stage.account.look()
+    assert wechat.texts(ALICE) == ["一", "二", "三"]
+
+
+async def test_users_who_wait_for_a_retry_keep_nobody_from_being_looked_at(
+    stage: Backstage, wechat: WeChatServer
+) -> None:
+    stuck = [openid(number) for number in range(100, 100 + MOST_AT_ONCE)]
+    for user in stuck:
+        await stage.owes(user, "一")
+        await stage.owes(user, "二")
+    wechat.fail(SEND, *([45011] * MOST_AT_ONCE))
+    await stage.account.look()
+    await stage.owes(ALICE, "答案")
+    wechat.clock.set(max(row.created_at for row in [await stage.delivery(await stage.owes(BOB, "三"))]))
+    await stage.account.look()
+    assert wechat.texts(ALICE) == ["答案"]
+
+
+async def test_five_that_wait_are_handed_over_together_and_the_rest_next_time(stage: Backstage) -> None:
+    causes = [await stage.owes(ALICE, f"答{number}") for number in range(7)]
+    first = await stage.account.outbox.hand_over(ALICE)
+    assert [due.cause for due in first] == causes[:MOST_CARRIED]
+    text, parts = await stage.sender.body(first, current=False)
+    assert [f"答{number}" in text for number in range(7)] == [True] * 5 + [False] * 2
+    assert parts == {}
+    assert [due.cause for due in await stage.account.outbox.hand_over(ALICE)] == causes[MOST_CARRIED:]
+    await stage.account.outbox.carried(first, {})
+    assert [(await stage.delivery(cause)).state for cause in causes] == ["sent"] * 5 + ["sending"] * 2
+
+
+async def test_what_a_request_was_to_carry_and_did_not_goes_after_a_while(
+    stage: Backstage, wechat: WeChatServer
+) -> None:
+    cause = await stage.owes(ALICE, "答案")
+    assert await stage.account.outbox.hand_over(ALICE)
+    await stage.account.look()
+    assert wechat.texts(ALICE) == []
+    wechat.clock.advance(25)
+    await stage.account.look()
+    assert outcome(await stage.delivery(cause)) == ("sent", None)
+
+
+async def test_what_a_process_died_over_is_sent_by_the_next(deployed: Deployment, wechat: WeChatServer) -> None:
+    async with backstage(deployed) as died:
+        cause = await died.owes(ALICE, "答案")
+        due = await died.account.outbox.next(ALICE)
+        assert due is not None
+        assert await died.account.outbox.claim(due, [{"kind": "text", "text": "答案"}], 1)
+    async with backstage(deployed) as other:
+        await other.account.look()
+        assert wechat.texts(ALICE) == []
+        await other.account.outbox.recover()  # a process of this number that is not this one has ended
+        await other.account.look()
+        assert outcome(await other.delivery(cause)) == ("sent", None)
+
+
+async def test_two_processes_send_an_answer_once(deployed: Deployment, wechat: WeChatServer) -> None:
+    async with backstage(deployed) as one, backstage(deployed) as two:
+        for _ in range(3):
+            await one.owes(ALICE, "答案")
+        due = await one.account.outbox.next(ALICE)
+        same = await two.account.outbox.next(ALICE)
+        assert due is not None
+        assert same is not None
+        parts = [{"kind": "text", "text": "答案"}]
+        assert [await place.account.outbox.claim(due, parts, 1) for place in (one, two)] == [True, False]
+        assert await two.account.outbox.next(ALICE) is None
+        await two.account.outbox.sent(same, 1)
+        assert (await one.delivery(due.cause)).state == "sending"
+        await one.account.outbox.sent(due, 1)
+        await two.account.look()
+    assert len(wechat.texts(ALICE)) == 2
+
+
+# --- how deliveries end -----------------------------------------------------------------------------------------------
+
+
+async def test_an_answer_nobody_came_for_expires_and_is_forgotten(stage: Backstage, wechat: WeChatServer) -> None:
+    cause = await stage.owes(ALICE, "答案")
+    wechat.fail(SEND, 45015)
+    await stage.account.look()
+    wechat.clock.advance(LATE + timedelta(seconds=5))
+    assert await stage.account.outbox.overdue() == 1
+    wechat.clock.advance(EXPIRES)
+    await stage.hears(actions.text(ALICE, "在吗"))
+    await stage.account.look()
+    await stage.account.outbox.tidy()
+    assert outcome(await stage.delivery(cause)) == ("expired", "45015")
+    assert await stage.account.outbox.overdue() == 0
+    wechat.clock.advance(KEPT + timedelta(days=1))
+    await stage.account.outbox.tidy()
+    assert await stage.delivery(cause) is None
+    assert wechat.calls[SEND] == 1
+
+
+async def test_an_answer_whose_turn_is_gone_ends_and_holds_nobody_up(stage: Backstage, wechat: WeChatServer) -> None:
+    stored = await stage.hears(actions.text(ALICE, "问"))
+    await stage.account.outbox.put(stored, Answer.saying("没有了", "gone"), post=None)
+    lost = await stage.hears(actions.text(ALICE, "再问"))
+    reply = Answer.saying("没有了", "no such turn").reply
+    await stage.account.outbox.put(lost, Answer(reply, turn=True), post=None)
+    await stage.account.look()
+    assert outcome(await stage.delivery(stored.id)) == ("sent", None)
+    assert outcome(await stage.delivery(lost.id)) == ("failed", "erased")
+    assert await stage.account.outbox.reachable(MOST_AT_ONCE) == []
+    assert len(wechat.texts(ALICE)) == 1
+
+
+async def test_a_message_is_answered_once_however_often_it_is_worked_out(stage: Backstage, wechat: WeChatServer) -> None:
+    stored = await stage.hears(actions.text(ALICE, "问"))
+    await stage.answers(stored, "一")
+    await stage.answers(stored, "二")
+    await stage.account.look()
+    assert wechat.texts(ALICE) == ["一"]
+
+
+# --- what may be sent -------------------------------------------------------------------------------------------------
+
+
+async def test_the_last_message_of_an_allowance_is_for_the_receipt_of_a_ticket(
+    stage: Backstage, wechat: WeChatServer
+) -> None:
+    causes = [await stage.owes(ALICE, f"答{number}") for number in range(6)]
+    await stage.account.look()
+    assert [(await stage.delivery(cause)).state for cause in causes] == ["sent"] * 4 + ["waiting"] * 2
+    assert wechat.left(ALICE) == 1
+    stored = await stage.account.inbox.left_behind()
+    assert stored == []
+    receipt = await stage.hears(actions.event(ALICE, "something"))
+    await stage.answers(receipt, "已登记，工单T1", "open_ticket")
+    await stage.account.look()
+    assert wechat.texts(ALICE)[-1] == "已登记，工单T1"
+    assert wechat.left(ALICE) == 0
+    assert [(await stage.delivery(cause)).state for cause in causes[4:]] == ["waiting"] * 2
+
+
+async def test_a_long_answer_takes_one_message_where_there_is_room_for_one(
+    stage: Backstage, wechat: WeChatServer
+) -> None:
+    stored = await stage.hears(actions.click(ALICE, "menu"))
+    await stage.answers(stored, "短")
+    wechat.clock.advance(1)
+    cause = (await stage.hears(actions.event(ALICE, "something"))).id
+    async with stage.application.database.read():
+        pass
+    later = await stage.hears(actions.event(ALICE, "something"))
+    await stage.answers(later, LONG)
+    await stage.account.look()
+    assert cause != later.id
+    (_, text) = wechat.texts(ALICE)
+    assert "点这里看全文" in text
+    assert outcome(await stage.delivery(later.id)) == ("sent", None)
+
+
+async def trace(stage: Backstage, wechat: WeChatServer, steps: int, seed: int) -> tuple[int, int]:
+    """Let users do things at random and answers come at random; returns how many were owed and sent.
+
+    Whatever waits for a user must have gone once they have made a move and WeChat was asked for it.
+    """
+    random, users = Random(seed), [openid(number) for number in range(8)]
+    following = dict.fromkeys(users, False)
+    asked: list[Any] = []
+    owed = 0
+    for _ in range(steps):
+        user = random.choice(users)
+        move = random.choices(("text", "click", "scan", "leave", "answer", "wait"), (4, 3, 1, 0.5, 6, 5))[0]
+        if move == "wait":
+            wechat.clock.advance(random.choice((1, 7, 20, 55, 70, 3600, 90_000, 175_000)))
+            await stage.account.look()
+        elif move == "answer":
+            if asked:
+                stored = asked.pop(random.randrange(len(asked)))
+                await stage.answers(stored, LONG if random.random() < 0.3 else "短", *random.choice(((), (), ("open_ticket",))))
+                owed += 1
+                await stage.sender.push(stored.user)
+        elif not following[user] and move != "leave":
+            await stage.hears(actions.subscribe(user))
+            following[user] = True
+        elif move == "leave":
+            if following[user]:
+                await stage.hears(actions.unsubscribe(user))
+                following[user] = False
+        else:
+            make = {"text": actions.text, "click": actions.click, "scan": actions.scan}[move]
+            asked.append(await stage.hears(make(user, "做")))
+            await stage.sender.push(user)
+        wechat.clock.advance(random.uniform(0.01, 2.0))
+    return owed, len(wechat.sends())
+
+
+@pytest.mark.parametrize("stacking", [True, False])
+async def test_over_a_random_trace_no_call_is_refused_and_nothing_is_left_behind(
+    stacking: bool, base: Application, empty: Path, tmp_path: Path
+) -> None:
+    with WeChatServer(clock=Clock(START), stacking=stacking) as wechat:
+        async with backstage(Deployment.fresh(wechat, base, empty, tmp_path)) as stage:
+            owed, sent = await trace(stage, wechat, 600, seed=7)
+            assert {send.errcode for send in wechat.sends()} == {0}
+            assert owed > 100
+            assert sent > 100
