@@ -200,13 +200,18 @@ class Outbox:
             stored: The message.
             since: How long ago it was posted first.
         """
-        async with self._database.read() as session:
-            row = await OutboxRepository(session).of_cause(stored.id)
+        now = self._clock()
+        async with self._database.transaction() as session:
+            outbox = OutboxRepository(session)
+            row = await outbox.of_cause(stored.id)
             if row is None or row.route != "passive":
                 return []
             # WeChat posts again after five seconds without an answer, three times in all.
             lost = row.state == "sending" or timedelta(seconds=4) <= since <= timedelta(seconds=30)
             due = await self._due(session, row, 0) if lost else None
+            if due is not None:
+                # What a process that died was to carry is this one's from now on, or it would come once more.
+                await outbox.take(row.id, now, claimed_by=self._owner, claimed_until=now + HELD)
         return [] if due is None else [replace(due, sent=0)]
 
     async def waits(self, user: str, received_id: str | None = None) -> bool:

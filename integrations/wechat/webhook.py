@@ -250,12 +250,12 @@ class Webhook:
     ) -> Response:
         if not dues:
             return _success()
+        text, parts = await self._pusher.body(dues, current=current)
         waited = self._patience - (deadline - asyncio.get_running_loop().time())
         if waited > HANG_UP_AFTER and await request.is_disconnected():
             await self._outbox.give_back(dues)
             await self._pusher.push(dues[0].user)
             return _success()
-        text, parts = await self._pusher.body(dues, current=current)
 
         async def left() -> None:
             await self._outbox.carried(dues, parts)
@@ -277,9 +277,12 @@ class Webhook:
     async def _repeated(self, stored: Stored, sealed: Callable[..., Response]) -> Response:
         """Acknowledge a message that has its answer; give the answer again where it seems not to have arrived."""
         dues = await self._outbox.again(stored, self._clock() - stored.received_at)
+        if not dues and not await self._pusher.may_push():
+            # It cannot follow by itself: an answer worked out after a restart, say, has this chance.
+            dues = await self._outbox.hand_over(stored.user)
         if not dues:
             return _success()
-        text, parts = await self._pusher.body(dues, current=True)
+        text, parts = await self._pusher.body(dues, current=dues[-1].cause == stored.id)
         return sealed(text, BackgroundTask(self._outbox.carried, dues, parts))
 
     async def _elsewhere(self, stored: Stored, deadline: float, sealed: Callable[..., Response]) -> Response:

@@ -10,8 +10,8 @@ from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
+    from assistant.outbox import Due
     from integrations.wechat.protocol import Incoming
     from integrations.wechat.sender import Sender
     from tools.database.models.base import Model
@@ -333,7 +334,6 @@ class Backstage:
     application: Application
     account: Account
     wechat: WeChatServer
-    _numbers: count[int] = field(default_factory=count)
 
     @property
     def sender(self) -> Sender:
@@ -347,7 +347,7 @@ class Backstage:
         trigger: Trigger | None = None if action.trigger is None else "tap"
         return await self.account.inbox.store(
             Post(
-                key=f"{action.user}:{next(self._numbers)}",
+                key=f"{action.user}:{uuid4().hex}",
                 user=action.user,
                 content={},
                 at=now,
@@ -357,11 +357,25 @@ class Backstage:
             )
         )
 
-    async def answers(self, stored: Stored, words: str, *tools: str) -> None:
-        """Have something to say to a message for which no request waits; with a tool it is that tool's reply."""
+    async def answers(self, stored: Stored, words: str, *tools: str, post: int | None = None) -> list[Due]:
+        """Have something to say to a message; with a tool it is that tool's reply.
+
+        Args:
+            stored: The message.
+            words: What to say.
+            tools: What was run.
+            post: Which post's request is open for it.
+        """
         calls = tuple(ToolCall(name=name, arguments={}, result={}) for name in tools)
         reply = Reply(id=stored.id, text=words, tool_calls=calls, generated=False)
-        await self.account.outbox.put(stored, Answer(reply, turn=False), post=None)
+        return await self.account.outbox.put(stored, Answer(reply, turn=False), post=post)
+
+    async def replies(self, stored: Stored, words: str, *tools: str) -> None:
+        """Have something to say while the message's request is open, which carries it and what else waits."""
+        dues = await self.answers(stored, words, *tools, post=stored.posts)
+        _, parts = await self.sender.body(dues, current=dues[-1].cause == stored.id)
+        await self.account.outbox.carried(dues, parts)
+        await self.sender.push(stored.user)
 
     async def owes(self, user: str, words: str, *tools: str) -> str:
         """Let a user ask, and have an answer that waits; returns what the delivery answers."""
@@ -369,6 +383,11 @@ class Backstage:
         await self.answers(stored, words, *tools)
         self.wechat.clock.advance(1)
         return stored.id
+
+    async def rows(self, model: type[Model]) -> list[Any]:
+        """Return all rows of a table."""
+        async with self.application.database.read() as session:
+            return list((await session.scalars(select(model))).all())
 
     async def delivery(self, cause: str) -> Any:
         """Return the delivery that answers something."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 SEND = "message/custom/send"
-AT_ONCE = 12
+AT_ONCE = 6
 """Runs side by side: most of the time they wait for WeChat to post again."""
 WITHIN = 60.0
 LOOKS = 0.1
@@ -307,6 +307,7 @@ async def _live_through(deployment: Deployment, wechat: WeChatServer, run: Run, 
         outcome.deaths += 1
         if point.away:
             await asked
+            wechat._poster.scale = 1.0
         server = deployment.start(ways)
     await server.up()
     await asked

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import select as sockets
+import time
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, inspect, make_url, select, table, text
 from sqlalchemy import column as sql_column
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from tools.database.migrations import HEAD
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from sqlalchemy import URL
-    from sqlalchemy.engine.interfaces import AdaptedConnection, DBAPIConnection
-    from sqlalchemy.pool import ConnectionPoolEntry
+    from sqlalchemy.engine.interfaces import AdaptedConnection, DBAPIConnection, Dialect
+    from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 Session = AsyncSession
 """What repositories run their queries in."""
@@ -35,6 +37,9 @@ MIGRATION_SECONDS = 60
 
 CHECKOUT_SECONDS = 30
 """How long a transaction waits for a connection."""
+
+RESTED_SECONDS = 30.0
+"""Seconds after which a connection to PostgreSQL is asked whether it is still there before it is used again."""
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _POSTGRESQL_OPTIONS = " ".join(
@@ -152,15 +157,44 @@ def _without_nul(value: object) -> object:
 
 
 def _open_postgresql(url: URL) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         json_serializer=_dumps,
         pool_size=5,
         max_overflow=5,
         pool_timeout=CHECKOUT_SECONDS,
-        pool_pre_ping=True,
         connect_args={"connect_timeout": 5, "options": _POSTGRESQL_OPTIONS},
     )
+    event.listen(engine.sync_engine, "checkin", _rested)
+    event.listen(engine.sync_engine, "checkout", partial(_alive, engine.sync_engine.dialect))
+    return engine
+
+
+def _rested(_: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    record.info["rested"] = time.monotonic()
+
+
+def _alive(
+    dialect: Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry, _: PoolProxiedConnection
+) -> None:
+    """Ask a connection whether it is still there, where it has rested, or its server has said something unasked.
+
+    Raises:
+        DisconnectionError: It is not; the pool opens another.
+    """
+    rested = record.info.get("rested")
+    if rested is None:
+        return
+    socket = cast("AdaptedConnection", connection).driver_connection.fileno()
+    # What closes a connection can be read from its socket.
+    if time.monotonic() - rested < RESTED_SECONDS and not sockets.select([socket], [], [], 0)[0]:
+        return
+    try:
+        answers = dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
+    if not answers:
+        raise DisconnectionError
 
 
 def _open_sqlite(url: URL) -> AsyncEngine:

@@ -44,14 +44,19 @@ class Allowance:
         since = min(sent_at, now)
         if trigger == "message":
             until = since + HOURS_AFTER_A_MESSAGE - MARGINS[trigger]
-            # A post that was delayed says nothing about what has been sent since a newer one.
-            if self.until is not None and until < self.until:
+            # A post that was delayed says nothing about what has been sent since a newer one, or granted by a later tap.
+            if self.until is not None and (until < self.until or self._tapped_after(since, now)):
                 return self
             return Allowance(MESSAGES_AFTER_A_MESSAGE, until)
         until = since + TIME_AFTER_A_TAP - MARGINS[trigger]
         if self.until is not None and self.until > now:
             return Allowance(min(self.left, MESSAGES_AFTER_A_TAP), min(self.until, until))
         return Allowance(MESSAGES_AFTER_A_TAP, until)
+
+    def _tapped_after(self, since: datetime, now: datetime) -> bool:
+        """Tell whether the window is one that opened, by a tap, after a moment."""
+        lasts = TIME_AFTER_A_TAP - MARGINS["tap"]
+        return self.until is not None and max(now, since + lasts) < self.until <= now + lasts
 
     def room(self, now: datetime, *, last: bool = False) -> int:
         """Return how many messages may be sent now; the ``last`` one is for a ticket's receipt."""
