@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 import structlog
 
+from assistant.exchanges import MOST_PAIRS, Exchange, within_budget
 from assistant.identity import Identity, identity_of, resolve
 from assistant.messages import Channel, Message, Reply
 from assistant.processes import gone
@@ -21,7 +22,7 @@ from tools.kit.errors import InvalidArguments, NotFound, NotPermitted
 from tools.kit.tool import Focus, Pending
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable
 
     from tools.database.engine import Database, Session
     from tools.database.models import Contact, Conversation
@@ -33,9 +34,6 @@ LEASE = timedelta(seconds=120)
 LONGEST_NAME = 255
 """Characters in an id from outside."""
 LONGEST_TITLE = 40
-MOST_PAIRS = 10
-"""More history costs a model's time and does not help an answer."""
-CHARACTERS_A_TOKEN = 1.6
 
 
 class ClaimLost(Exception):
@@ -85,38 +83,6 @@ class Claim:
     attempts: int
     focus: Focus | None
     pending: Pending | None
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A message and its answer, for a model to read; ``tool`` is the button that was pressed, if one was."""
-
-    question: str
-    answer: str
-    tool: str | None = None
-
-
-def within_budget(exchanges: Sequence[Exchange], budget_tokens: int) -> tuple[Exchange, ...]:
-    """Keep the newest exchanges that fit a budget.
-
-    Args:
-        exchanges: The newest first.
-        budget_tokens: What they may cost together, at 1.6 characters a token.
-
-    Returns:
-        The oldest first; whole ones, but for the newest, whose answer is cut if it alone is too long.
-    """
-    left = int(budget_tokens * CHARACTERS_A_TOKEN)
-    kept: list[Exchange] = []
-    for exchange in exchanges:
-        room = left - len(exchange.question)
-        if room < len(exchange.answer):
-            if not kept and room > 0:
-                kept.append(replace(exchange, answer=exchange.answer[:room]))
-            break
-        kept.append(exchange)
-        left = room - len(exchange.answer)
-    return tuple(reversed(kept))
 
 
 def utc_now() -> datetime:

@@ -104,8 +104,9 @@ class Inbox:
         now = self._clock()
         async with self._database.transaction() as session:
             rows = await InboxRepository(session).claim_left(self._owner, now, now + LEASE, AT_A_TIME)
-            speakers = await speaking(session, self._channel, {row.user for row in rows}, now) if rows else {}
-        return [_stored(row, speakers[row.user]) for row in rows]
+            # As whom they spoke then: what was begun may have made them somebody else, and goes on where it began.
+            spoke = [await speaking(session, self._channel, {row.user}, row.received_at) for row in rows]
+        return [_stored(row, speakers[row.user]) for row, speakers in zip(rows, spoke, strict=True)]
 
     async def let_go(self, stored: Stored, again_at: datetime) -> None:
         """Give up answering a message for now; whoever looks for what is left behind takes it up again."""

@@ -13,11 +13,16 @@ import sys
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.wechat_processes import Server, Servers, Trap, Ways, reserved
 from tests.fakes.wechat_server import Hang, WeChatServer, openid
+from tools.database.engine import Database
+from tools.database.models import Invitation
+from tools.database.repositories.access import OperatorRepository
+from tools.domain.membership import FOR_OPERATORS, canonical, digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -66,6 +71,15 @@ DIAGNOSIS = Story(
     {"turns": 11, "answers": 10, "assessments": 1, "tool_writes": 11},
     charts=1,
 )
+CODE, OPERATOR = "K7M4-Q9XT", "林岚"
+JOINING = Story(
+    openid(3),
+    (CODE,),
+    "确认",
+    "绑好了",
+    {"turns": 2, "operator_accounts": 1, "tool_writes": 1},
+)
+"""Whose message makes them somebody else."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,7 @@ class Point:
         scale: Of the five seconds that WeChat waits.
         away: The server stays away until WeChat has given up posting.
         moves: What the user of an unverified account says when they come back.
+        sends: An account that may not send does not come there.
     """
 
     name: str
@@ -91,6 +106,7 @@ class Point:
     scale: float = 1.0
     away: bool = False
     moves: str = FETCHES
+    sends: bool = False
 
     @property
     def ways(self) -> Ways:
@@ -126,13 +142,12 @@ class Outcome:
 
     def __str__(self) -> str:
         """Return it as a line of the table."""
-        if self.problem:
-            return f"FAILED {self.problem}"
+        failed = f"FAILED {self.problem}; " if self.problem else ""
         ways = "+".join(self.answers) or "never"
         come_back = ", after the user came back" if self.moved else ""
         charts = f", chart {self.charts}x" if self.charts else ""
         left = f", LEFT {self.left}" if self.left else ""
-        return f"{ways}{charts}{come_back}; {self.posts} posts, run {self.attempts}x, died {self.deaths}x{left}"
+        return f"{failed}{ways}{charts}{come_back}; {self.posts} posts, run {self.attempts}x, died {self.deaths}x{left}"
 
 
 def _at(target: str, when: Any = "before", nth: int = 1) -> Trap:
@@ -157,6 +172,7 @@ POINTS = (
     Point("before the tool runs", (_at("tools.kit.tool:Tool.run"),), moves="你好"),
     Point("while the tool writes", (_at(f"{_ROWS}.turns:ToolWriteRepository.record", "after"),)),
     Point("after the tool wrote", (_WROTE,)),
+    Point("after the tool wrote, which made the user an operator", (_WROTE,), JOINING),
     Point("after the tool wrote, diagnosis", (_WROTE,), DIAGNOSIS, moves="你好"),
     Point("in the transaction that ends the turn", (_at(f"{_ROWS}.turns:TurnRepository.finish", "after"),)),
     Point("after the turn finished", (_at(f"{_TURNS}.finish", "after"),)),
@@ -167,29 +183,27 @@ POINTS = (
     Point("before the body leaves", (_at("integrations.wechat.protocol:Gate.seal"),)),
     Point("after the body left", (_at(f"{_OUTBOX}.carried"),)),
     Point("after the body left, diagnosis", (_at(f"{_OUTBOX}.carried"),), DIAGNOSIS),
-    Point("after the body was recorded, chart to go", (_at(f"{_OUTBOX}.carried", "after"),), DIAGNOSIS),
+    Point("after the body was recorded, chart to go", (_at(f"{_OUTBOX}.carried", "after"),), DIAGNOSIS, sends=True),
     # What only an account that may send comes to.
-    Point("before the send is claimed", (_at(f"{_OUTBOX}.claim"),), slow=True),
-    Point("after the send was claimed", (_at(f"{_OUTBOX}.claim", "after"),), slow=True),
-    Point("token fetched, not stored", (_at(f"{_ROWS}.shared:SharedValueRepository.renew"),), slow=True),
-    Point("during the send, it arrives", slow=True, hangs=True),
-    Point("during the send, it is lost", slow=True, hangs=False),
-    Point("sent, not recorded", (_at(f"{_CLIENT}.send_text", "after"),), slow=True),
-    Point("text sent, not recorded, chart to go", (_at(f"{_OUTBOX}.progress"),), DIAGNOSIS, slow=True),
-    Point("between text and chart", (_at(f"{_OUTBOX}.progress", "after"),), DIAGNOSIS, slow=True),
-    Point("chart uploaded, not noted", (_at("assistant.uploads:Uploads.put"),), DIAGNOSIS, slow=True),
-    Point("chart sent, not recorded", (_at(f"{_CLIENT}.send_image", "after"),), DIAGNOSIS, slow=True),
-    Point("sent and recorded", (_at(f"{_OUTBOX}.sent", "after"),), slow=True),
+    Point("before the send is claimed", (_at(f"{_OUTBOX}.claim"),), slow=True, sends=True),
+    Point("after the send was claimed", (_at(f"{_OUTBOX}.claim", "after"),), slow=True, sends=True),
+    Point("token fetched, not stored", (_at(f"{_ROWS}.shared:SharedValueRepository.renew"),), slow=True, sends=True),
+    Point("during the send, it arrives", slow=True, hangs=True, sends=True),
+    Point("during the send, it is lost", slow=True, hangs=False, sends=True),
+    Point("sent, not recorded", (_at(f"{_CLIENT}.send_text", "after"),), slow=True, sends=True),
+    Point("text sent, not recorded, chart to go", (_at(f"{_OUTBOX}.progress"),), DIAGNOSIS, slow=True, sends=True),
+    Point("between text and chart", (_at(f"{_OUTBOX}.progress", "after"),), DIAGNOSIS, slow=True, sends=True),
+    Point("chart uploaded, not noted", (_at("assistant.uploads:Uploads.put"),), DIAGNOSIS, slow=True, sends=True),
+    Point("chart sent, not recorded", (_at(f"{_CLIENT}.send_image", "after"),), DIAGNOSIS, slow=True, sends=True),
+    Point("sent and recorded", (_at(f"{_OUTBOX}.sent", "after"),), slow=True, sends=True),
     # While what was left behind is taken up.
     Point("again before turns are recovered", (_BEGUN, _at(f"{_TURNS}.recover"))),
     Point("again after the inbox recovered", (_STORED, _at(f"{_INBOX}.recover", "after"))),
     Point("again after the outbox recovered", (_at(f"{_OUTBOX}.put", "after"), _at(f"{_OUTBOX}.recover", "after"))),
     Point("again after taking it up", (_BEGUN, _at(f"{_INBOX}.left_behind", "after"))),
     Point("four times in the same turn", (_BEGUN, _at("tools.kit.tool:Tool.run"), _WROTE, _at(f"{_TURNS}.finish"))),
-    Point("again while sending what was left", (_STORED, _at(f"{_CLIENT}.send_text", "after"))),
+    Point("again while sending what was left", (_STORED, _at(f"{_CLIENT}.send_text", "after")), sends=True),
 )
-SENDS = frozenset(point.name for point in POINTS[21:32]) | {POINTS[-1].name, POINTS[20].name}
-"""What cannot happen to an account that may not send."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +222,7 @@ class Run:
 RUNS = {
     run.name: run
     for run in (Run(point, verified) for point in POINTS for verified in (True, False))
-    if run.verified or run.point.name not in SENDS
+    if run.verified or not run.point.sends
 }
 
 
@@ -267,11 +281,31 @@ async def prepare(servers: Servers, folder: Path) -> None:
         deployment = Deployment(servers, wechat, folder)
         server = deployment.start()
         await server.up()
-        for story in (TICKET, DIAGNOSIS):
+        await _invite(deployment.database)
+        for story in (TICKET, DIAGNOSIS, JOINING):
             for words in story.before:
                 assert (await wechat.says(story.user, words)).reply
         await server.stop()
         deployment.close()
+
+
+async def _invite(path: Path) -> None:
+    """Make somebody an operator, and give them a code to use on WeChat."""
+    database, now = Database(f"sqlite:///{path}"), datetime.now(UTC)
+    async with database.transaction() as session:
+        operator = await OperatorRepository(session).add(OPERATOR, "no password fits this", now)
+        code, scene = digest(str(canonical(CODE))), digest("b_")
+        session.add(
+            Invitation(
+                code=code,
+                scene=scene,
+                operator_id=operator,
+                made_by=f"operator:{operator}",
+                created_at=now,
+                expires_at=now + FOR_OPERATORS,
+            )
+        )
+    await database.close()
 
 
 async def live_through(servers: Servers, template: Path, folder: Path, run: Run) -> Outcome:

@@ -310,6 +310,7 @@ async def test_no_confirmation_of_another(world: World) -> None:
             continue
         arguments: dict[str, Any] = {"facts": {"employees": 12}} if tool.name == "keep_facts" else {}
         arguments = {"kind": "need", "text": "想装玄铁秤"} if tool.name == "open_ticket" else arguments
+        arguments = {"code": "KM7W-3QTY"} if tool.name == "join_enterprise" else arguments
         asked = await world.post(f"/api/tools/{tool.name}", arguments, "victim")
         assert asked.status_code == 202, tool.name
         token = {"confirmation": asked.json()["confirmation"]}

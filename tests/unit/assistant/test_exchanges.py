@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.history import Exchange, within_budget
+from assistant.exchanges import Exchange, within_budget
 
 
 def exchange(number: int, question: int = 8, answer: int = 72) -> Exchange:
