@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from integrations.wechat import render
+from integrations.wechat import plaintext, render, splitting, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TEXT, CHART = "text", "chart"
 MOST_TEXTS = 2
+SHORTER = 600
+"""Bytes left of a text that WeChat finds too long."""
 LATE = timedelta(minutes=2)
 """An answer older than this says first what it answers."""
 _RADAR = "/files/radar.png"
@@ -84,6 +86,13 @@ class Composer:
             shorten=shorten,
         )
         return (await self._linked([text], shorten))[0], {}
+
+    def shorter(self, due: Due, text: str) -> str:
+        """Cut a text that WeChat finds too long, and lead to the page with the whole answer where it has one."""
+        begins = splitting.beginning(text, SHORTER)
+        if not due.turn:
+            return begins
+        return f"{begins}\n{wording.MORE.format(link=plaintext.link(self._page(due), wording.MORE_LINK))}"
 
     async def _texts(self, due: Due, most: int, *, late: bool) -> list[str]:
         reply, shorten = due.reply, _Shortening(self._address)

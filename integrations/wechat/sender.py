@@ -126,9 +126,19 @@ class Sender:
 
     async def _send(self, due: Due, part: Part) -> None:
         if part["kind"] == TEXT:
-            await self._client.send_text(due.user, part["text"])
+            await self._send_text(due, part["text"])
         elif part["kind"] == CHART:
             await self._send_chart(due, part["assessment"])
+
+    async def _send_text(self, due: Due, text: str) -> None:
+        """Send a text; one that WeChat finds too long goes cut shorter, with a link to the whole."""
+        try:
+            await self._client.send_text(due.user, text)
+        except WeChatError as error:
+            if error.action is not Action.RESPLIT:
+                raise
+            log.warning("wechat_text_too_long", bytes=len(text.encode()))
+            await self._client.send_text(due.user, self._composer.shorter(due, text))
 
     async def _send_chart(self, due: Due, assessment: str) -> None:
         """Send a chart; one that can no longer be drawn is left out, for the text has its figures and its page."""
@@ -190,10 +200,6 @@ class Sender:
                 tomorrow = datetime.combine(now.astimezone(SHANGHAI).date() + timedelta(days=1), time(), SHANGHAI)
                 await later(due, reason, sent, unsent, tomorrow)
                 await self._learn(self._halted, tomorrow)
-            case Action.RESPLIT if due.room > 1 or sent == 0:
-                await outbox.failed(due, reason)
-                log.error("wechat_text_too_long")
-                return True
             case Action.DEFECT | Action.RESPLIT:
                 await outbox.failed(due, reason)
                 return True
