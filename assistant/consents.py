@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tools.database.repositories.consents import ConsentRepository
+from tools.database.repositories.contacts import ContactRepository
+from tools.database.repositories.opt_outs import OptOutRepository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,6 +101,14 @@ class Consents:
         """Count by purpose the notices a user may still be sent; purposes without any are left out."""
         async with self._database.read() as session:
             return await ConsentRepository(session).left(channel, user, self._clock())
+
+    async def wanted(self, channel: str, user: str, purpose: str) -> bool:
+        """Tell whether to ask a user for a permission: they have given none, and have not stopped such notices."""
+        async with self._database.read() as session:
+            if purpose in await ConsentRepository(session).left(channel, user, self._clock()):
+                return False
+            contact = await ContactRepository(session).find(channel, user)
+            return contact is None or not await OptOutRepository(session).refuses(contact.id, purpose)
 
     async def spend(
         self, channel: str, user: str, purpose: str, outbox_id: str, session: Session | None = None

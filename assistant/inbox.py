@@ -13,7 +13,7 @@ from tools.database.repositories.inbox import AudienceRepository, InboxRepositor
 from tools.domain.allowances import Allowance, Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from assistant.messages import Channel
@@ -126,10 +126,16 @@ class Inbox:
             async with self._database.transaction() as session:
                 await InboxRepository(session).let_go(ended, self._clock())
 
-    async def renew(self) -> None:
-        """Renew the claims of this process."""
+    async def renew(self, working: Collection[str]) -> None:
+        """Renew the claims of this process on messages it is working on; the others lapse.
+
+        Args:
+            working: Their ids.
+        """
+        if not working:
+            return
         async with self._database.transaction() as session:
-            await InboxRepository(session).renew(self._owner, self._clock() + LEASE)
+            await InboxRepository(session).renew(self._owner, working, self._clock() + LEASE)
 
     async def tidy(self) -> None:
         """Forget what was answered ``KEPT`` ago."""

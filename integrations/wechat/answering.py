@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -13,6 +13,7 @@ from assistant.consents import Consents
 from assistant.messages import Message
 from assistant.outbox import Answer
 from integrations.wechat import render, wording
+from integrations.wechat.composing import CHANNEL
 from tools.catalog import BY_NAME
 from tools.kit.tool import Suggestion
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from integrations.wechat.protocol import Incoming
     from tools.kit.tool import Role
 
-CHANNEL: Final = "wechat"
 INVITATION = "b_"
 """What the scenes of invitations begin with."""
 JOINING = "join_enterprise"

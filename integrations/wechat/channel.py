@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import structlog
 from pydantic import SecretStr
 
+from assistant.consents import Consents
 from assistant.inbox import LEASE, Inbox
 from assistant.links import Links
 from assistant.outbox import Outbox
 from assistant.reports import Reports
 from assistant.sharing import SharedValues
 from assistant.uploads import Uploads
-from integrations.wechat.answering import CHANNEL, Answering
+from integrations.wechat.answering import Answering
 from integrations.wechat.client import WeChatClient
-from integrations.wechat.composing import Composer
+from integrations.wechat.composing import CHANNEL, Composer
 from integrations.wechat.protocol import Gate
 from integrations.wechat.sender import Sender
 from integrations.wechat.webhook import PATIENCE, Webhook
@@ -62,7 +63,13 @@ class Account:
         self.sender = Sender(
             client=self.client,
             outbox=self.outbox,
-            composer=Composer(Links(database, clock, settings.public_base_url), settings.public_base_url, clock),
+            composer=Composer(
+                Links(database, clock, settings.public_base_url),
+                Consents(database, clock),
+                wechat.templates,
+                settings.public_base_url,
+                clock,
+            ),
             reports=Reports(database),
             uploads=Uploads(database, CHANNEL, clock),
             values=self.values,
@@ -111,7 +118,7 @@ class Account:
             try:
                 if loop.time() >= renew_at:
                     renew_at = loop.time() + RENEWING
-                    await self.inbox.renew()
+                    await self.inbox.renew(self.webhook.working)
                 await self.webhook.take_up()
                 if await self.sender.may_push():
                     await self.look()

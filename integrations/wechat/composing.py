@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
 from integrations.wechat import plaintext, render, splitting, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
+    from assistant.consents import Consents
     from assistant.links import Links
+    from assistant.messages import Reply
     from assistant.outbox import Due, Part
     from tools.kit.tool import Attachment
 
+CHANNEL: Final = "wechat"
 TEXT, CHART = "text", "chart"
 MOST_TEXTS = 2
 SHORTER = 600
 """Bytes left of a text that WeChat finds too long."""
 LATE = timedelta(minutes=2)
 """An answer older than this says first what it answers."""
+OFFERED = {
+    "open_ticket": "ticket",
+    "hand_off": "ticket",
+    "make_report": "diagnosis",
+    "answer_diagnosis": "diagnosis",
+    "match_policies": "policy",
+}
+"""Tools whose answer is the moment to offer a notice, and what it is for."""
+UNDER_WAY = frozenset({"form", "question"})
+"""Stages of a diagnosis at which another question is asked."""
 _RADAR = "/files/radar.png"
 
 
@@ -30,12 +43,22 @@ class Composer:
 
     Args:
         links: Makes short addresses.
+        consents: What users have allowed.
+        purposes: What the account has notices for.
         address: The platform's address.
         clock: The time, UTC.
     """
 
-    def __init__(self, links: Links, address: str, clock: Callable[[], datetime]) -> None:
-        self._links, self._address, self._clock = links, address.rstrip("/"), clock
+    def __init__(
+        self,
+        links: Links,
+        consents: Consents,
+        purposes: Collection[str],
+        address: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._links, self._consents, self._purposes = links, consents, frozenset(purposes)
+        self._address, self._clock = address.rstrip("/"), clock
 
     async def parts(self, due: Due, room: int, *, late: bool = False) -> list[Part]:
         """Plan the messages of a delivery.
@@ -69,7 +92,7 @@ class Composer:
         """
         if len(dues) == 1:
             due = dues[0]
-            if due.parts is not None and (rest := [p["text"] for p in due.parts[due.sent :] if p["kind"] == TEXT]):
+            if due.parts is not None and due.sent and (rest := _texts_left(due.parts[due.sent :])):
                 return rest[0], {}
             parts = await self.parts(due, MOST_TEXTS + 1 if pushes else 1, late=not current)
             return parts[0]["text"], {due.id: parts} if len(parts) > 1 else {}
@@ -95,7 +118,7 @@ class Composer:
         return f"{begins}\n{wording.MORE.format(link=plaintext.link(self._page(due), wording.MORE_LINK))}"
 
     async def _texts(self, due: Due, most: int, *, late: bool) -> list[str]:
-        reply, shorten = due.reply, _Shortening(self._address)
+        reply, shorten = await self._with_offer(due), _Shortening(self._address)
         how: render.How = {
             "most": most,
             "page": self._page(due),
@@ -105,6 +128,18 @@ class Composer:
         }
         composed = render.handed_over(due.question, reply, **how) if late else render.compose(reply, **how)
         return await self._linked(composed.parts, shorten)
+
+    async def _with_offer(self, due: Due) -> Reply:
+        """Offer a notice below an answer at which it is worth having one, to who has allowed none and stopped none."""
+        called = {call.name: call.result for call in due.reply.tool_calls}
+        purpose = next((OFFERED[name] for name in OFFERED if name in called), None)
+        under_way = called.get("answer_diagnosis", {}).get("stage") in UNDER_WAY
+        if purpose is None or purpose not in self._purposes or under_way:
+            return due.reply
+        if not await self._consents.wanted(CHANNEL, due.user, purpose):
+            return due.reply
+        offer = wording.OFFER[purpose].format(address=f"{self._address}/h5/notices?purpose={purpose}")
+        return due.reply.model_copy(update={"text": f"{due.reply.text}\n\n{offer}"})
 
     def _page(self, due: Due) -> str:
         return f"{self._address}/a/{due.id}"
@@ -128,6 +163,10 @@ class _Shortening:
 
     def __call__(self, url: str) -> str:
         return self.made.setdefault(url, f"{self._address}/s/{len(self.made):032d}")
+
+
+def _texts_left(parts: Sequence[Part]) -> list[str]:
+    return [part["text"] for part in parts if part["kind"] == TEXT]
 
 
 def _chart(due: Due) -> str | None:

@@ -83,6 +83,13 @@ class Sender:
         """Put what a request is to carry into words; returns them, and the parts of what goes on by itself."""
         return await self._composer.body(dues, current=current, pushes=await self.may_push())
 
+    async def typing(self, user: str) -> None:
+        """Show a user that an answer is being worked out; whether that works does not matter."""
+        try:
+            await self._client.typing(user)
+        except (WeChatError, NotRenewed) as error:
+            log.info("wechat_typing_not_shown", kind=type(error).__name__)
+
     async def push(self, user: str) -> None:
         """Send a user what waits for them, as far as it may be sent now; what may not goes on waiting."""
         if not await self.may_push() or await self._holds(self._halted):

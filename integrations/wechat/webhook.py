@@ -86,6 +86,9 @@ class Pusher(Protocol):
     async def push(self, user: str) -> None:
         """Send a user what waits for them, as far as it may be sent."""
 
+    async def typing(self, user: str) -> None:
+        """Show a user that an answer is being worked out."""
+
     async def body(self, dues: Sequence[Due], *, current: bool) -> tuple[str, dict[str, list[Part]]]:
         """Put what a request is to carry into words; returns them, and the parts of what goes on by itself."""
 
@@ -168,9 +171,9 @@ class Webhook:
         return len(left)
 
     @property
-    def busy(self) -> bool:
-        """Whether messages are being answered."""
-        return bool(self._tasks)
+    def working(self) -> frozenset[str]:
+        """Ids of the messages that are being answered."""
+        return frozenset(self._tasks)
 
     async def close(self) -> None:
         """Wait for what is being answered, and store what was posted."""
@@ -267,7 +270,7 @@ class Webhook:
     async def _not_yet(self, incoming: Incoming, sealed: Callable[..., Response]) -> Response:
         """Say nothing where the answer will follow by itself; else hand over what waits, or say how to get it."""
         if await self._pusher.may_push():
-            return _success()
+            return PlainTextResponse(SUCCESS, background=BackgroundTask(self._pusher.typing, incoming.user))
         dues = await self._outbox.hand_over(incoming.user)
         if dues:
             text, _ = await self._pusher.body(dues, current=False)

@@ -225,3 +225,12 @@ def moment(value: datetime) -> str:
 def score(value: float) -> str:
     """Write a score from 0 to 100."""
     return f"{value:.1f}".removesuffix(".0")
+
+# --- what is offered below an answer (composing) ----------------------------------------------------------------------
+
+OFFER = {
+    "ticket": "有答复要微信通知你吗？[点这里允许通知一次]({address})，不点就不发。",
+    "diagnosis": "半年后要提醒你复测吗？[点这里允许提醒一次]({address})，不点就不发。",
+    "policy": "快到申报截止日时要提醒你吗？[点这里允许提醒一次]({address})，不点就不发。",
+}
+"""By what the notice is for; Markdown."""

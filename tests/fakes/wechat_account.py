@@ -77,8 +77,8 @@ class Pace:
         self._held |= {question: asyncio.Event() for question in questions}
 
     def release(self, *questions: str) -> None:
-        """Let them go."""
-        for question in questions:
+        """Let them go, or all."""
+        for question in questions or self._held:
             self._held[question].set()
 
     async def answer(self, question: str) -> str:
@@ -255,11 +255,14 @@ class Deployment:
             if ticking:
                 app.router.lifespan_context = lambda _: account.running()
             self.wechat.webhook = f"{served.url}/wechat"
-            async with served.serving(app):
-                yield Line(application, account, self.wechat, self.pace)
-            if not ticking:
-                await account.webhook.close()
-                await account.client.aclose()
+            try:
+                async with served.serving(app):
+                    yield Line(application, account, self.wechat, self.pace)
+            finally:
+                self.pace.release()
+                if not ticking:
+                    await account.webhook.close()
+                    await account.client.aclose()
 
 
 @dataclass
@@ -317,7 +320,7 @@ class Line:
 
     async def idle(self) -> None:
         """Wait until nothing is being answered."""
-        while self.account.webhook.busy:
+        while self.account.webhook.working:
             await asyncio.sleep(0.005)
 
 

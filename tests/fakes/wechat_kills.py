@@ -12,7 +12,7 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,6 +96,7 @@ class Point:
         away: The server stays away until WeChat has given up posting.
         moves: What the user of an unverified account says when they come back.
         sends: An account that may not send does not come there.
+        returns: The server dies when the user comes back; that is, of an account that may not send.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Point:
     away: bool = False
     moves: str = FETCHES
     sends: bool = False
+    returns: bool = False
 
     @property
     def ways(self) -> Ways:
@@ -184,6 +186,9 @@ POINTS = (
     Point("after the body left", (_at(f"{_OUTBOX}.carried"),)),
     Point("after the body left, diagnosis", (_at(f"{_OUTBOX}.carried"),), DIAGNOSIS),
     Point("after the body was recorded, chart to go", (_at(f"{_OUTBOX}.carried", "after"),), DIAGNOSIS, sends=True),
+    Point("before what waited is handed over", (_at(f"{_OUTBOX}.hand_over", nth=2),), slow=True, returns=True),
+    Point("once it was taken to be handed over", (_at(f"{_OUTBOX}.hand_over", "after", 2),), slow=True, returns=True),
+    Point("handed over with the next answer", (_at(f"{_OUTBOX}.hand_over", "after", 2),), slow=True, returns=True, moves="你好"),
     # What only an account that may send comes to.
     Point("before the send is claimed", (_at(f"{_OUTBOX}.claim"),), slow=True, sends=True),
     Point("after the send was claimed", (_at(f"{_OUTBOX}.claim", "after"),), slow=True, sends=True),
@@ -222,7 +227,7 @@ class Run:
 RUNS = {
     run.name: run
     for run in (Run(point, verified) for point in POINTS for verified in (True, False))
-    if run.verified or not run.point.sends
+    if not (run.point.returns if run.verified else run.point.sends)
 }
 
 
@@ -267,11 +272,17 @@ class Deployment:
             return connection.execute(query, values).fetchall()
 
     def left(self) -> list[tuple[Any, ...]]:
-        """Return what is not done: messages without an answer, turns without an end, answers that have not gone."""
+        """Return what is not done, answers that have not gone among it."""
+        return [
+            *self.unanswered(),
+            *self.rows("SELECT 'answer', state, reason FROM outbox WHERE state <> 'sent'"),
+        ]
+
+    def unanswered(self) -> list[tuple[Any, ...]]:
+        """Return messages without an answer, and turns without an end."""
         return [
             *self.rows("SELECT 'message', state, attempts FROM inbox WHERE state <> 'done'"),
             *self.rows("SELECT 'turn', state, attempts FROM turns WHERE state <> 'done'"),
-            *self.rows("SELECT 'answer', state, reason FROM outbox WHERE state <> 'sent'"),
         ]
 
 
@@ -326,8 +337,7 @@ async def live_through(servers: Servers, template: Path, folder: Path, run: Run)
 
 async def _live_through(deployment: Deployment, wechat: WeChatServer, run: Run, outcome: Outcome) -> None:
     point, story = run.point, run.point.story
-    deaths: Iterable[Trap | None] = point.deaths or (None,)
-    first, *others = (Ways(trap, point.ways.patience, point.ways.slow) for trap in deaths)
+    first, *others = (replace(point.ways, trap=trap) for trap in point.deaths or (None,))
     server = deployment.start(first)
     await server.up()
     if point.hangs is not None:
@@ -336,7 +346,7 @@ async def _live_through(deployment: Deployment, wechat: WeChatServer, run: Run, 
     if point.hangs is not None:
         await wechat.until(lambda: wechat.sends(story.user), WITHIN)
         await server.kill()
-    for ways in (*others, Ways()):
+    for ways in () if point.returns else (*others, Ways()):
         await server.died()
         outcome.deaths += 1
         if point.away:
@@ -348,11 +358,17 @@ async def _live_through(deployment: Deployment, wechat: WeChatServer, run: Run, 
     if run.verified:
         await _until(lambda: not deployment.left())
     else:
-        await _until(lambda: not any(kind != "answer" for kind, *_ in deployment.left()))
+        await _until(lambda: not deployment.unanswered())
         if not _answers(wechat, story):
             outcome.moved = True
-            await wechat.says(story.user, point.moves)
-            await _until(lambda: not any(kind != "answer" for kind, *_ in deployment.left()))
+            moves = asyncio.create_task(wechat.says(story.user, point.moves))
+            if point.returns:
+                await server.died()
+                outcome.deaths += 1
+                server = deployment.start()
+                await server.up()
+            await moves
+            await _until(lambda: not deployment.unanswered())
     await server.stop()
 
 

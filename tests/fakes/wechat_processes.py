@@ -55,7 +55,7 @@ class Ways:
     Attributes:
         trap: Where it dies.
         patience: Seconds a request waits for its answer; None is what the program says.
-        slow: Seconds that every answer takes longer.
+        slow: Seconds that every turn takes longer.
         lease: Seconds after which what a dead process held may be taken over; None is what the program says.
     """
 
@@ -256,9 +256,9 @@ def _change(ways: Ways) -> None:
     from datetime import timedelta
 
     from assistant import bootstrap, inbox
+    from assistant.conversation import Conversation
     from assistant.history import TurnLog
     from integrations.wechat import channel
-    from integrations.wechat.answering import Answering
 
     if ways.patience is not None:
         channel.Account = partial(channel.Account, patience=ways.patience)  # type: ignore[assignment,misc]
@@ -267,13 +267,13 @@ def _change(ways: Ways) -> None:
         inbox.LEASE, channel.RENEWING = lease, ways.lease / 3
         bootstrap.TurnLog = partial(TurnLog, lease=lease)  # type: ignore[assignment,misc]
     if ways.slow:
-        original = Answering.answer
+        original = Conversation._answer
 
-        async def answer(*given: Any) -> Any:
+        async def answer(*given: Any, **named: Any) -> Any:
             await asyncio.sleep(ways.slow)
-            return await original(*given)
+            return await original(*given, **named)
 
-        Answering.answer = answer  # type: ignore[method-assign]
+        Conversation._answer = answer  # type: ignore[method-assign]
 
 
 def lay(trap: Trap) -> None:

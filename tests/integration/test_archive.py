@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 
 from assistant.archives import Archives, as_json, as_workbook
 from assistant.bootstrap import Application, build
-from assistant.messages import Message, Reply
+from assistant.messages import Channel, Message, Reply
 from assistant.settings import Settings
 from integrations.web import files
 from integrations.web.guard import Guard
@@ -27,14 +27,21 @@ from integrations.web.visitors import COOKIE, Visitors
 from tools.database.models import (
     Answer,
     Assessment,
+    Audience,
+    Consent,
     Contact,
     Conversation,
     Enterprise,
     Erasure,
     Fact,
     HandOff,
+    Invitation,
     KpiValue,
+    Membership,
     Need,
+    OptOut,
+    Outgoing,
+    Received,
     Relay,
     Report,
     Supporter,
@@ -58,9 +65,11 @@ OURS, THEIRS = "e-ours", "e-theirs"
 class Talk:
     """One person in one conversation."""
 
+    channel: Channel
+
     def __init__(self, app: Application, user: str = "u", conversation: str = "c", **who: Any) -> None:
         self.app, self.user, self.conversation, self.who = app, user, conversation, who
-        self.now, self.number = NOW, 0
+        self.now, self.number, self.channel = NOW, 0, "web"
 
     async def say(self, text: str = "", tool: str | None = None, **arguments: Any) -> Reply:
         self.number += 1
@@ -68,7 +77,7 @@ class Talk:
         message = Message(
             id=f"{self.number}",
             conversation=self.conversation,
-            channel="web",
+            channel=self.channel,
             user=self.user,
             text=text,
             tool=tool,
@@ -637,6 +646,142 @@ async def test_an_erasure_takes_what_it_said_and_leaves_the_others(app: Applicat
     await theirs.say("", "erase_archive")
     assert result(await theirs.say("确认"))["number"] == "E20261123-002"
     assert SECRET not in await _dump(app)
+
+
+def _delivered(user: str, state: str) -> list[Any]:
+    """Return what a channel holds of a user: a message, its delivery and a permission."""
+    ended = None if state in {"waiting", "sending"} else NOW
+    common: dict[str, Any] = {"channel": "wechat", "user": user}
+    return [
+        Received(
+            key=f"r-{user}-{state}",
+            content={"text": SECRET},
+            posts=1,
+            waits_until=None,
+            state="done" if ended else "received",
+            attempts=0,
+            claimed_by=None,
+            claimed_until=None,
+            received_at=NOW,
+            finished_at=ended,
+            **common,
+        ),
+        Outgoing(
+            cause=f"o-{user}-{state}",
+            purpose="answer",
+            turn_id=None,
+            content={"text": SECRET},
+            parts={"parts": [SECRET]},
+            sent_parts=0,
+            route=None,
+            state=state,
+            reason=None,
+            attempts=0,
+            claimed_by=None,
+            claimed_until=NOW + timedelta(hours=1) if state == "sending" else None,
+            due_at=NOW,
+            expires_at=NOW + timedelta(days=2),
+            created_at=NOW,
+            ended_at=ended,
+            **common,
+        ),
+        Consent(
+            template="t",
+            purpose="policy",
+            cause=f"c-{user}-{state}",
+            granted_at=NOW,
+            expires_at=NOW + timedelta(days=9),
+            spent_at=None,
+            spent_on=None,
+            **common,
+        ),
+    ]
+
+
+def _invitation(enterprise: str, code: str) -> Invitation:
+    return Invitation(
+        code=code,
+        scene=f"scene-{code}",
+        enterprise_id=enterprise,
+        operator_id=None,
+        made_by="x",
+        created_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+        used_by=None,
+        used_at=None,
+        revoked_at=None,
+    )
+
+
+async def _bound(app: Application, user: str, *enterprises: str, left: str | None = None) -> str:
+    """Bind a user of WeChat to enterprises, the first of which they speak for, and let them have left one."""
+    async with app.database.transaction() as session:
+        contact = Contact(
+            channel="wechat", external_id=user, role="enterprise", enterprise_id=enterprises[0], created_at=NOW
+        )
+        session.add(contact)
+        await session.flush()
+        for place, enterprise in enumerate([*enterprises, *([left] if left else [])]):
+            session.add(
+                Membership(
+                    contact_id=contact.id,
+                    enterprise_id=enterprise,
+                    invitation_id=None,
+                    created_at=NOW + timedelta(minutes=place),
+                    ended_at=NOW + timedelta(hours=1) if enterprise == left else None,
+                )
+            )
+        return contact.id
+
+
+async def test_an_erasure_takes_what_binds_people_and_what_channels_hold_of_them(app: Application) -> None:
+    for enterprise in (OURS, THEIRS):
+        await Talk(app, f"web-{enterprise}", f"w-{enterprise}", enterprise=enterprise).keep("我们有80人")
+    ours, other = await _bound(app, "o-ours", OURS), await _bound(app, "o-other", THEIRS)
+    await _bound(app, "o-both", OURS, THEIRS)
+    await _bound(app, "o-gone", THEIRS, left=OURS)
+    async with app.database.transaction() as session:
+        session.add_all([_invitation(OURS, "1"), _invitation(THEIRS, "2")])
+        for user in ("o-ours", "o-both", "o-gone", "o-other"):
+            session.add_all([row for state in ("sent", "waiting") for row in _delivered(user, state)])
+        session.add(_delivered("o-ours", "sending")[1])
+        session.add(
+            Audience(channel="wechat", user="o-ours", following=True, blocked=None, left=4, until=None, updated_at=NOW)
+        )
+        for contact in (ours, other):
+            for ended in (None, NOW):
+                values = {"words": SECRET, "turn_id": "t", "created_at": NOW, "ended_at": ended}
+                session.add(OptOut(contact_id=contact, purpose="all", **values))
+    boss = Talk(app, "o-ours", "t-ours")
+    boss.channel = "wechat"
+    await boss.say("你好")
+    elsewhere = Talk(app, "o-gone", "t-gone")
+    elsewhere.channel = "wechat"
+    await elsewhere.say(SECRET)
+    elsewhere.now += timedelta(hours=2)
+    await elsewhere.say("后来说的")
+    await boss.say("", "erase_archive")
+    counts = result(await boss.say("确认"))["counts"]
+    assert counts["memberships"] == 3
+    assert counts["invitations"] == 1
+    assert {row.enterprise_id for row in await rows(app, Membership)} == {THEIRS}
+    assert {row.enterprise_id for row in await rows(app, Invitation)} == {THEIRS}
+    speaks = {row.external_id: row.enterprise_id for row in await rows(app, Contact, channel="wechat")}
+    assert speaks == {"o-ours": None, "o-both": THEIRS, "o-gone": THEIRS, "o-other": THEIRS}
+    for model in (Received, Outgoing):
+        for row in await rows(app, model):
+            kept = row.user == "o-other" or row.state in {"received", "sending"}
+            assert (row.content == {"text": SECRET}) == kept, (model, row.user, row.state)
+    assert {(row.user, row.state) for row in await rows(app, Outgoing) if row.ended_at is None} == {
+        ("o-other", "waiting"),
+        ("o-ours", "sending"),
+    }
+    assert {row.user for row in await rows(app, Consent)} == {"o-other"}
+    assert [row.left for row in await rows(app, Audience)] == [4]
+    assert [(row.words, row.turn_id) for row in await rows(app, OptOut, contact_id=ours)] == [("", None)]
+    assert len(await rows(app, OptOut, contact_id=other)) == 2
+    assert {turn.text for turn in await rows(app, Turn, conversation_id="t-gone")} == {"", "后来说的"}
+    assert [row.verified for row in await rows(app, Enterprise, id=OURS)] == [False]
 
 
 async def test_a_no_erases_nothing(app: Application, talk: Talk) -> None:

@@ -238,7 +238,7 @@ LEAVE = ToolWording(
 
 ASK_REVOKE = "确认撤销吗？{what}"
 ENDS = "{who}将不再代表{name}"
-VOIDS = "{count} 个没用掉的邀请码同时作废"
+VOIDS = "{count} 个没用掉的邀请码会作废"
 ASK_REVOKE_BLIND = "确认撤销代表这家企业的人和没用掉的邀请码吗？"
 REVOKED = "已撤销：{what}。"
 ENDED = "{who}不再代表{name}"

@@ -269,7 +269,7 @@ class ArchiveRepository:
         return counts
 
     async def _erase_memberships(self) -> dict[str, int]:
-        """Remove invitations and memberships; who was bound speaks for another enterprise they are bound to, or none."""
+        """Remove invitations and memberships; who was bound speaks for another they are bound to, or for none."""
         own = Membership.enterprise_id == self._id
         counts = {
             "memberships": await self._count(select(Membership).where(own)),

@@ -113,11 +113,11 @@ class InboxRepository:
             .execution_options(synchronize_session=False)
         )
 
-    async def renew(self, owner: str, until: datetime) -> None:
-        """Renew all claims of a process."""
+    async def renew(self, owner: str, received_ids: Collection[str], until: datetime) -> None:
+        """Renew a process's claims on messages."""
         await self._session.execute(
             update(Received)
-            .where(Received.state == "received", Received.claimed_by == owner)
+            .where(Received.id.in_(received_ids), Received.state == "received", Received.claimed_by == owner)
             .values(claimed_until=until)
             .execution_options(synchronize_session=False)
         )
