@@ -125,7 +125,16 @@ def build(
     agent = _agent(settings, catalog, lambda text: intents.recogniser().chances(text))
     by_name = {tool.name: tool for tool in catalog}
     conversation = Conversation(
-        turns, library, by_name, clock, store=store, agent=agent, intents=intents, desk=desk, address=address
+        turns,
+        library,
+        by_name,
+        clock,
+        store=store,
+        agent=agent,
+        intents=intents,
+        desk=desk,
+        address=address,
+        account=settings.wechat.configured and settings.wechat.app_secret is not None,
     )
     return Application(
         settings, database, library, conversation, Records(database), clock, intents, desk, turns, owner, agent

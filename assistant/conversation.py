@@ -82,6 +82,7 @@ class Conversation:
         intents: Tells which tools a message is for.
         desk: Talks between people that run through a conversation.
         address: The platform's address, for links.
+        account: Whether the platform has an official account.
     """
 
     def __init__(  # noqa: PLR0913 -- the parts an answer needs
@@ -96,10 +97,11 @@ class Conversation:
         intents: Intents | None = None,
         desk: Desk | None = None,
         address: str = "",
+        account: bool = False,
     ) -> None:
         self._turns, self._shelf, self._catalog, self._clock = turns, shelf, catalog, clock
         self._store, self._agent, self._intents, self._desk = store or NO_STORE, agent, intents, desk
-        self._address, self._steps = address, Steps(catalog)
+        self._address, self._account, self._steps = address, account, Steps(catalog)
         self._running: set[asyncio.Task[None]] = set()
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -358,6 +360,7 @@ class Conversation:
             turn=claim.turn.id,
             question=message.text,
             address=self._address,
+            account=self._account,
         )
 
     async def _by_model(self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome | None:

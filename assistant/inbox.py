@@ -66,6 +66,7 @@ class Stored:
         received_at: When it arrived first.
         attempts: How often answering it was taken up again.
         speaker: As whom the user speaks.
+        behind: Another message of the user was there and not answered yet.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Stored:
     received_at: datetime
     attempts: int
     speaker: Speaker
+    behind: bool = False
 
 
 class Inbox:
@@ -104,9 +106,22 @@ class Inbox:
         now = self._clock()
         async with self._database.transaction() as session:
             rows = await InboxRepository(session).claim_left(self._owner, now, now + LEASE, AT_A_TIME)
-            # As whom they spoke then: what was begun may have made them somebody else, and goes on where it began.
-            spoke = [await speaking(session, self._channel, {row.user}, row.received_at) for row in rows]
-        return [_stored(row, speakers[row.user]) for row, speakers in zip(rows, spoke, strict=True)]
+            # As whom they spoke before: what was begun may have made them somebody else, and goes on where it began.
+            before = [row.received_at - timedelta(microseconds=1) for row in rows]
+            spoke = [
+                await speaking(session, self._channel, {row.user}, at) for row, at in zip(rows, before, strict=True)
+            ]
+        return [_stored(row, speakers[row.user], behind=True) for row, speakers in zip(rows, spoke, strict=True)]
+
+    async def preceded(self, stored: Stored) -> bool:
+        """Tell whether another message of the user, which came before, is still to be answered, here or elsewhere."""
+        async with self._database.read() as session:
+            return bool(await InboxRepository(session).preceded([stored.id], self._clock()))
+
+    async def under_way(self, user: str) -> bool:
+        """Tell whether a message of a user is still to be answered, here or elsewhere."""
+        async with self._database.read() as session:
+            return await InboxRepository(session).under_way(self._channel, user)
 
     async def let_go(self, stored: Stored, again_at: datetime) -> None:
         """Give up answering a message for now; whoever looks for what is left behind takes it up again."""
@@ -152,12 +167,14 @@ class Inbox:
             Posted(post.key, self._channel, post.user, post.content, post.at, post.waits_until, post.answered)
             for post in posts
         ]
-        rows = await InboxRepository(session).store(posted, self._owner, now + LEASE)
+        inbox = InboxRepository(session)
+        rows = await inbox.store(posted, self._owner, now + LEASE)
+        behind = await inbox.preceded([row.id for row in rows.values()], now)
         telling = [post for post in posts if rows[post.key].posts == 1 and (post.trigger or post.following is not None)]
         if telling:
             await self._heard(session, telling)
         speakers = await speaking(session, self._channel, {post.user for post in posts}, now)
-        return [_stored(rows[post.key], speakers[post.user]) for post in posts]
+        return [_stored(rows[post.key], speakers[post.user], behind=rows[post.key].id in behind) for post in posts]
 
     async def _heard(self, session: Session, posts: list[Post]) -> None:
         """Note what users have done: what may be sent to them now, and whether they follow."""
@@ -192,5 +209,6 @@ class Inbox:
         )
 
 
-def _stored(row: Any, speaker: Speaker) -> Stored:  # noqa: ANN401 -- a row, as an object or as a tuple with names
-    return Stored(row.id, row.user, row.content, row.posts, row.state == "done", row.received_at, row.attempts, speaker)
+def _stored(row: Any, speaker: Speaker, *, behind: bool) -> Stored:  # noqa: ANN401 -- a row, whole or a tuple with names
+    answered = row.state == "done"
+    return Stored(row.id, row.user, row.content, row.posts, answered, row.received_at, row.attempts, speaker, behind)

@@ -185,6 +185,8 @@ class Outbox:
             for row in await outbox.waiting(self._channel, user, now):
                 if len(taken) == MOST_CARRIED:
                     break
+                if row.parts and row.sent_parts and not any("text" in p for p in row.parts["parts"][row.sent_parts :]):
+                    continue  # a picture is left, which no body carries, and the words would come twice
                 claim = {"claimed_by": self._owner, "claimed_until": now + HELD, "route": "passive"}
                 due = await self._due(session, row, 0)
                 if due is None:
@@ -398,7 +400,7 @@ class Outbox:
                     content=Answer.saying(line(relay.author, relay.direction, relay.text), relay.id).stored(),
                     due_at=now,
                     expires_at=now + EXPIRES,
-                    now=now,
+                    now=relay.created_at,  # by which they are kept in order
                 )
                 await RelayRepository(session).shown(relay.id, now)
                 users.append(user)

@@ -47,6 +47,8 @@ CHANNELS = ("web", "wechat", "api")
 READY_SECONDS = 3.0
 """How long the database may take to answer for the server to be ready."""
 CLOSING_SECONDS = 5
+STARTING_SECONDS = 60
+"""How long a process of several may take until it answers whether it lives: it loads everything first."""
 WARM_AFTER = 3.0
 """Seconds after which what is slow to load is loaded, beside the first answers."""
 LARGEST_FRAME = 256 * 1024
@@ -148,6 +150,7 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=CLOSING_SECONDS,
         ws_max_size=LARGEST_FRAME,
+        timeout_worker_healthcheck=STARTING_SECONDS,
     )
     if not alone:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
@@ -163,12 +166,14 @@ def _mount_account(
     app: FastAPI, application: Application, key: str
 ) -> Callable[[], AbstractAsyncContextManager[None]]:
     """Mount the official account's webhook and pages; returns what runs beside."""
+    from integrations.wechat import codes  # noqa: PLC0415 -- the same
     from integrations.wechat import pages as account_pages  # noqa: PLC0415 -- the same
     from integrations.wechat.channel import Account  # noqa: PLC0415 -- wechatpy, for those who have an account
 
     account = Account(application)
     app.router.routes.append(Route("/wechat", account.webhook.receive, methods=["GET", "POST"]))
     app.include_router(account_pages.router(application, client=account.client, key=key))
+    app.include_router(codes.router(application, client=account.client, values=account.values))
     return account.running
 
 

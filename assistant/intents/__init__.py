@@ -66,6 +66,8 @@ OWN_TRADE = 1.25
 """How much likelier an operator means a tool that only operators have."""
 NEAR = 0.8
 """Share of the best chance from which a second tool is as likely meant."""
+HONOURED = "stop_notices"
+"""Somebody wants no messages any more."""
 CERTAIN = 0.6
 """How surely a tool must know a message for its own."""
 ASSURED = 0.9
@@ -137,6 +139,8 @@ class Recogniser:
             followed = last.follows(text, focus, self._catalogs)
             if followed is not None:
                 return (Call(followed[0], followed[1], text),)
+        if honoured := self._honoured(text):
+            return honoured
         rest, denied = self._without_denials(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)
@@ -145,6 +149,12 @@ class Recogniser:
         if several := self._several(rest, role):
             return several
         return self._decided(rest, role, pending)
+
+    def _honoured(self, text: str) -> tuple[Step, ...]:
+        """Do what is done at once whatever else is going on; it reads like a denial, and is none."""
+        tool = self._catalog.get(HONOURED)
+        sure = tool.sure(text, self._catalogs) if tool is not None and tool.sure is not None else 0.0
+        return self._made(HONOURED, text) if sure >= ASSURED else ()
 
     def guess(self, text: str, role: Role, pending: str | None = None) -> Guess:
         """Return what a normalised text is for by the model alone."""

@@ -127,8 +127,8 @@ def _request(body: str) -> bytes:
     signature = hashlib.sha1("".join(sorted((TOKEN, timestamp, nonce))).encode()).hexdigest()  # noqa: S324 -- as WeChat signs
     query = urlencode({"timestamp": timestamp, "nonce": nonce, "signature": signature})
     content = body.encode()
-    head = f"POST /wechat?{query} HTTP/1.1\r\nHost: here\r\nContent-Type: text/xml\r\nContent-Length: {len(content)}\r\n\r\n"
-    return head.encode() + content
+    head = ["Host: here", "Content-Type: text/xml", f"Content-Length: {len(content)}"]
+    return "\r\n".join([f"POST /wechat?{query} HTTP/1.1", *head, "", ""]).encode() + content
 
 
 async def _answer(reader: asyncio.StreamReader) -> bytes:

@@ -41,7 +41,7 @@ FOR_PROGRAMS = ("/api/", "/mcp")
 YEAR = 31_536_000
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OWN = {"Referrer-Policy", "Content-Security-Policy"}
-"""Headers a page may set for itself: one behind a secret link tells no site where it lies; one takes WeChat's script."""
+"""Headers a page may set for itself: one behind a secret link tells nobody where it lies, one takes WeChat's script."""
 
 
 class TooLarge(HTTPException):

@@ -218,15 +218,16 @@ class Sender:
 
     async def _learn(self, name: str, until: datetime) -> None:
         await self._values.put(name, "yes", until)
-        self._known.pop(name, None)
+        self._known[name] = (asyncio.get_running_loop().time() + KNOWN_FOR, True)
 
     async def _holds(self, name: str) -> bool:
         moment = asyncio.get_running_loop().time()
         known = self._known.get(name)
         if known is None or known[0] <= moment:
-            known = (moment + KNOWN_FOR, await self._values.get(name) is not None)
-            self._known[name] = known
-        return known[1]
+            held = await self._values.get(name) is not None
+            if self._known.get(name) is known:  # else it was learned meanwhile, and what was read is old
+                self._known[name] = (moment + KNOWN_FOR, held)
+        return self._known[name][1]
 
 
 def _pause(attempts: int) -> timedelta:

@@ -131,7 +131,7 @@ class Webhook:
         self._answers, self._pusher, self._clock, self._patience = answers, pusher, clock, patience
         self._waiters: dict[str, _Waiter] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._of_user: defaultdict[str, set[asyncio.Task[None]]] = defaultdict(set)
+        self._of_user: defaultdict[str, dict[asyncio.Task[None], Stored]] = defaultdict(dict)
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._slots = asyncio.Semaphore(SLOTS)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
@@ -303,7 +303,7 @@ class Webhook:
     # --- answers that were promised ---------------------------------------------------------------------------------
 
     async def _promised(self, user: str) -> bool:
-        return bool(self._of_user.get(user)) or await self._outbox.waits(user)
+        return bool(self._of_user.get(user)) or await self._outbox.waits(user) or await self._inbox.under_way(user)
 
     async def _fetched(
         self, request: Request, incoming: Incoming, deadline: float, sealed: Callable[..., Response]
@@ -313,12 +313,12 @@ class Webhook:
         if stored.answered:
             return await self._repeated(stored, sealed)
         await self._inbox.drop(stored)
-        running = set(self._of_user.get(incoming.user, ()))
-        dues = await self._outbox.hand_over(incoming.user)
-        if not dues and running:
-            left = deadline - asyncio.get_running_loop().time()
-            await asyncio.wait(running, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED)
-            dues = await self._outbox.hand_over(incoming.user)
+        loop = asyncio.get_running_loop()
+        while not (dues := await self._outbox.hand_over(incoming.user)):
+            left = deadline - loop.time()
+            if left < LOOKS or not await self._inbox.under_way(incoming.user):
+                break
+            await _a_moment(set(self._of_user.get(incoming.user, ())), left)
         if not dues:
             return _success() if await self._pusher.may_push() else sealed(wording.STILL_LOOKING)
         return await self._answered(request, dues, deadline, sealed, current=False)
@@ -328,11 +328,11 @@ class Webhook:
     def _start(self, stored: Stored, incoming: Incoming) -> None:
         task = asyncio.create_task(self._work(stored, incoming), name=f"wechat {stored.id}")
         self._tasks[stored.id] = task
-        self._of_user[stored.user].add(task)
+        self._of_user[stored.user][task] = stored
 
         def ended(_: asyncio.Task[None]) -> None:
             self._tasks.pop(stored.id, None)
-            self._of_user[stored.user].discard(task)
+            self._of_user[stored.user].pop(task, None)
             if not self._of_user[stored.user]:
                 del self._of_user[stored.user]
 
@@ -342,6 +342,8 @@ class Webhook:
         """Answer a message and see that the answer goes out; the one boundary for what nobody foresaw."""
         with structlog.contextvars.bound_contextvars(received=stored.id):
             try:
+                while stored.behind and await self._inbox.preceded(stored):
+                    await _a_moment(self._before(stored))
                 async with self._door(stored.user):
                     async with self._slots:
                         answer = await self._answers.answer(stored, incoming)
@@ -381,6 +383,11 @@ class Webhook:
         await self._outbox.put(stored, Answer.saying(wording.FAILED, stored.id), post=None)
         await self._pusher.push(stored.user)
 
+    def _before(self, stored: Stored) -> set[asyncio.Task[None]]:
+        """Return what this process does about earlier messages of the user."""
+        place = (stored.received_at, stored.id)
+        return {task for task, one in self._of_user[stored.user].items() if (one.received_at, one.id) < place}
+
     def _door(self, user: str) -> asyncio.Lock:
         """Return the lock by which one user's messages are answered one after the other."""
         door = self._doors.get(user)
@@ -397,6 +404,14 @@ class Webhook:
             return SUCCESS
         stats = await self._limiter.get_window_stats(MESSAGES_OF_A_USER, incoming.user)
         return wording.TOO_MANY.format(seconds=max(1, math.ceil(stats.reset_time - time.time())))
+
+
+async def _a_moment(tasks: set[asyncio.Task[None]], within: float | None = None) -> None:
+    """Wait until one of these is done; without any, for the next look at what other processes do."""
+    if tasks:
+        await asyncio.wait(tasks, timeout=within, return_when=asyncio.FIRST_COMPLETED)
+    else:
+        await asyncio.sleep(LOOKS)
 
 
 async def _body(request: Request) -> bytes:

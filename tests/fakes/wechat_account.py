@@ -1,4 +1,4 @@
-"""An official account of ours before a WeChat that is played: wired, served in the test's loop, with answers it paces."""
+"""An official account of ours before a WeChat that is played: wired, served in the test's loop, answering as told."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from tools.database.repositories.outbox import OutboxRepository
 from tools.kit.tool import Tool, ToolContext, ToolResult, ToolWording, tool
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     from starlette.types import ASGIApp
@@ -52,9 +52,9 @@ if TYPE_CHECKING:
     from tools.database.models.base import Model
     from tools.domain.allowances import Trigger
 
-QUICK = 0.3
-"""Seconds a request waits for its answer, where that is scaled; WeChat then hangs up after ``SCALE`` times five."""
-SCALE = 0.2
+WITHIN = 30.0
+IMPATIENT = 0.2
+"""Seconds a request waits where its answer is not to come in time."""
 LONG = "数据分类分级，重要数据加密存储，访问留痕并定期审计，供应商按合同约定承担同等的保护责任。" * 18
 """An answer that takes two messages."""
 
@@ -93,7 +93,10 @@ class Pace:
 
         @tool(ToolWording("查一查", {"question": "想问什么？"}))
         async def search_sources(
-            context: ToolContext, question: str, about: str = "", near: str = ""  # noqa: ARG001 -- as the real one's
+            context: ToolContext,
+            question: str,
+            about: str = "",
+            near: str = "",
         ) -> ToolResult:
             """Answer a question.
 
@@ -105,6 +108,17 @@ class Pace:
             return ToolResult(text=await self.answer(question))
 
         return (search_sources, *(one for one in CATALOG if one.name != search_sources.name))
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until something holds.
+
+    Raises:
+        TimeoutError: It did not come to hold.
+    """
+    async with asyncio.timeout(WITHIN):
+        while not await condition():  # noqa: ASYNC110 -- what is in a database tells nobody
+            await asyncio.sleep(0.005)
 
 
 class Served:
@@ -233,7 +247,7 @@ class Deployment:
     async def running(
         self,
         *,
-        patience: float = QUICK,
+        patience: float = PATIENCE,
         answers: Callable[[Stored, Incoming], Any] | None = None,
         ticking: bool = True,
         **more: Any,
@@ -320,8 +334,27 @@ class Line:
 
     async def idle(self) -> None:
         """Wait until nothing is being answered."""
-        while self.account.webhook.working:
-            await asyncio.sleep(0.005)
+        await until(self._idles)
+
+    async def _idles(self) -> bool:
+        return not self.account.webhook.working
+
+    async def received(self, count: int) -> None:
+        """Wait until so many messages have been stored."""
+
+        async def stored() -> bool:
+            return len(await self.inbox()) >= count
+
+        await until(stored)
+
+    async def rests(self) -> None:
+        """Wait until nothing is being worked out, sent or carried, and what may be sent has been."""
+        await self.idle()
+        await self.account.look()
+        await until(self._settled)
+
+    async def _settled(self) -> bool:
+        return all(row.state != "sending" for row in await self.outbox())
 
 
 @dataclass

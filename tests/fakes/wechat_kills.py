@@ -25,7 +25,7 @@ from tools.database.repositories.access import OperatorRepository
 from tools.domain.membership import FOR_OPERATORS, canonical, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
 SEND = "message/custom/send"
 AT_ONCE = 6
@@ -97,6 +97,7 @@ class Point:
         moves: What the user of an unverified account says when they come back.
         sends: An account that may not send does not come there.
         returns: The server dies when the user comes back; that is, of an account that may not send.
+        unsure: Something had arrived, of which nobody can know: it comes twice.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Point:
     moves: str = FETCHES
     sends: bool = False
     returns: bool = False
+    unsure: bool = False
 
     @property
     def ways(self) -> Ways:
@@ -183,23 +185,43 @@ POINTS = (
     Point("after the outbox row", (_at(f"{_OUTBOX}.put", "after"),)),
     Point("after the outbox row, slow", (_at(f"{_OUTBOX}.put", "after"),), slow=True),
     Point("before the body leaves", (_at("integrations.wechat.protocol:Gate.seal"),)),
-    Point("after the body left", (_at(f"{_OUTBOX}.carried"),)),
-    Point("after the body left, diagnosis", (_at(f"{_OUTBOX}.carried"),), DIAGNOSIS),
+    Point("after the body left", (_at(f"{_OUTBOX}.carried"),), unsure=True),
+    Point("after the body left, diagnosis", (_at(f"{_OUTBOX}.carried"),), DIAGNOSIS, unsure=True),
     Point("after the body was recorded, chart to go", (_at(f"{_OUTBOX}.carried", "after"),), DIAGNOSIS, sends=True),
     Point("before what waited is handed over", (_at(f"{_OUTBOX}.hand_over", nth=2),), slow=True, returns=True),
     Point("once it was taken to be handed over", (_at(f"{_OUTBOX}.hand_over", "after", 2),), slow=True, returns=True),
-    Point("handed over with the next answer", (_at(f"{_OUTBOX}.hand_over", "after", 2),), slow=True, returns=True, moves="你好"),
+    Point(
+        "handed over with the next answer",
+        (_at(f"{_OUTBOX}.hand_over", "after", 2),),
+        slow=True,
+        returns=True,
+        moves="你好",
+    ),
     # What only an account that may send comes to.
     Point("before the send is claimed", (_at(f"{_OUTBOX}.claim"),), slow=True, sends=True),
     Point("after the send was claimed", (_at(f"{_OUTBOX}.claim", "after"),), slow=True, sends=True),
     Point("token fetched, not stored", (_at(f"{_ROWS}.shared:SharedValueRepository.renew"),), slow=True, sends=True),
-    Point("during the send, it arrives", slow=True, hangs=True, sends=True),
+    Point("during the send, it arrives", slow=True, hangs=True, sends=True, unsure=True),
     Point("during the send, it is lost", slow=True, hangs=False, sends=True),
-    Point("sent, not recorded", (_at(f"{_CLIENT}.send_text", "after"),), slow=True, sends=True),
-    Point("text sent, not recorded, chart to go", (_at(f"{_OUTBOX}.progress"),), DIAGNOSIS, slow=True, sends=True),
+    Point("sent, not recorded", (_at(f"{_CLIENT}.send_text", "after"),), slow=True, sends=True, unsure=True),
+    Point(
+        "text sent, not recorded, chart to go",
+        (_at(f"{_OUTBOX}.progress"),),
+        DIAGNOSIS,
+        slow=True,
+        sends=True,
+        unsure=True,
+    ),
     Point("between text and chart", (_at(f"{_OUTBOX}.progress", "after"),), DIAGNOSIS, slow=True, sends=True),
     Point("chart uploaded, not noted", (_at("assistant.uploads:Uploads.put"),), DIAGNOSIS, slow=True, sends=True),
-    Point("chart sent, not recorded", (_at(f"{_CLIENT}.send_image", "after"),), DIAGNOSIS, slow=True, sends=True),
+    Point(
+        "chart sent, not recorded",
+        (_at(f"{_CLIENT}.send_image", "after"),),
+        DIAGNOSIS,
+        slow=True,
+        sends=True,
+        unsure=True,
+    ),
     Point("sent and recorded", (_at(f"{_OUTBOX}.sent", "after"),), slow=True, sends=True),
     # While what was left behind is taken up.
     Point("again before turns are recovered", (_BEGUN, _at(f"{_TURNS}.recover"))),
@@ -207,7 +229,9 @@ POINTS = (
     Point("again after the outbox recovered", (_at(f"{_OUTBOX}.put", "after"), _at(f"{_OUTBOX}.recover", "after"))),
     Point("again after taking it up", (_BEGUN, _at(f"{_INBOX}.left_behind", "after"))),
     Point("four times in the same turn", (_BEGUN, _at("tools.kit.tool:Tool.run"), _WROTE, _at(f"{_TURNS}.finish"))),
-    Point("again while sending what was left", (_STORED, _at(f"{_CLIENT}.send_text", "after")), sends=True),
+    Point(
+        "again while sending what was left", (_STORED, _at(f"{_CLIENT}.send_text", "after")), sends=True, unsure=True
+    ),
 )
 
 
@@ -376,7 +400,9 @@ def _look(deployment: Deployment, wechat: WeChatServer, run: Run, outcome: Outco
     story = run.point.story
     outcome.answers = _answers(wechat, story)
     outcome.charts = sum(seen.kind == "image" for seen in wechat.seen(story.user))
-    outcome.posts = next(told.posts for told in wechat.exchanges(story.user) if told.action.fields["Content"] == story.says)
+    outcome.posts = next(
+        told.posts for told in wechat.exchanges(story.user) if told.action.fields["Content"] == story.says
+    )
     user = "SELECT id FROM contacts WHERE external_id = ?"
     turns = f"SELECT t.id, t.attempts FROM turns t JOIN conversations c ON c.id = t.conversation_id WHERE c.contact_id IN ({user})"
     outcome.rows = {
@@ -388,7 +414,9 @@ def _look(deployment: Deployment, wechat: WeChatServer, run: Run, outcome: Outco
     for table in story.counts.keys() - outcome.rows.keys():
         outcome.rows[table] = len(deployment.rows(f"SELECT 1 FROM {table}"))
     place = len(story.before) + 1
-    found = deployment.rows(f"SELECT attempts FROM turns WHERE seq = ? AND id IN (SELECT id FROM ({turns}))", place, story.user)
+    found = deployment.rows(
+        f"SELECT attempts FROM turns WHERE seq = ? AND id IN (SELECT id FROM ({turns}))", place, story.user
+    )
     outcome.attempts = found[0][0] if found else 0
     outcome.left = deployment.left()
 

@@ -458,6 +458,15 @@ async def test_what_operators_do_is_refused_to_enterprises(app: Application, ann
     assert OURS not in reply.text
 
 
+async def test_who_speaks_for_another_enterprise_is_not_told_to_one(app: Application, operator: One, ann: One) -> None:
+    await ann.join(await code_for(operator))
+    for named in (THEIRS, f"e-{THEIRS}"):
+        reply = await ann.say(tool="show_membership", enterprise=named)
+        assert reply.declined
+        assert "能代表：" not in reply.text
+    assert OURS in (await ann.say(tool="show_membership", enterprise=OURS)).text
+
+
 # --- operators on WeChat ----------------------------------------------------------------------------------------------
 
 
@@ -483,6 +492,7 @@ async def test_an_operator_binds_their_wechat_and_has_their_role_there(
     assert "林岚" not in web.text
     assert "林岚" in (await ann.say(code)).text
     assert "林岚" in (await ann.say("确认")).text
+    clock.pass_by(seconds=1)  # with the next message, not with this one
     assert await speaker(app, ann.user, clock.now) == Speaker(f"operator:{lan}", "operator", None)
     assert await speaker(app, "o-bob", clock.now) == Speaker("o-bob", "enterprise", None)
     shown = await ann.say("我是谁")
@@ -523,6 +533,7 @@ async def test_an_operator_has_one_wechat_at_a_time_and_a_wechat_one_operator(
     await ann.join(await operator_code(app, clock, lan))
     moved = await bob.join(await operator_code(app, clock, lan))
     assert "另一个微信不再是运营身份" in moved.text
+    clock.pass_by(seconds=1)
     assert (await speaker(app, ann.user, clock.now)).role == "enterprise"
     assert (await speaker(app, bob.user, clock.now)).user == f"operator:{lan}"
     assert "另一位工作人员" in (await bob.say(await operator_code(app, clock, wei))).text

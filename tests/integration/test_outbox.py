@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -230,6 +231,29 @@ async def test_that_the_account_may_not_send_is_learned_once_and_by_all_processe
         assert outcome(await verified.delivery(causes[2])) == ("sent", None)
 
 
+async def test_what_is_learned_is_not_forgotten_for_what_was_read_before(
+    stage: Backstage, wechat: WeChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, learned = stage.account.values.get, asyncio.Event()
+
+    async def late(name: str) -> str | None:
+        found = await read(name)
+        await learned.wait()
+        return found
+
+    wechat.account.verified = False
+    await stage.owes(ALICE, "答案")
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.account.values, "get", late)
+        looking = asyncio.create_task(stage.sender.may_push())
+        await asyncio.sleep(0)
+        patch.undo()
+        await stage.sender.push(ALICE)
+        learned.set()
+        assert not await looking
+    assert not await stage.sender.may_push()
+
+
 async def test_an_account_that_is_said_not_to_be_verified_never_tries(
     deployed: Deployment, wechat: WeChatServer
 ) -> None:
@@ -439,7 +463,7 @@ async def test_an_answer_whose_turn_is_gone_ends_and_holds_nobody_up(stage: Back
     assert len(wechat.texts(ALICE)) == 1
 
 
-async def test_a_message_is_answered_once_however_often_it_is_worked_out(stage: Backstage, wechat: WeChatServer) -> None:
+async def test_a_message_worked_out_twice_is_answered_once(stage: Backstage, wechat: WeChatServer) -> None:
     stored = await stage.hears(actions.text(ALICE, "问"))
     await stage.answers(stored, "一")
     await stage.answers(stored, "二")
@@ -536,7 +560,7 @@ class Trace:
 
 @pytest.mark.parametrize("stacking", [True, False])
 async def test_over_a_random_trace_no_call_is_refused_and_nothing_is_left_behind(
-    stacking: bool, base: Application, empty: Path, tmp_path: Path
+    base: Application, empty: Path, tmp_path: Path, *, stacking: bool
 ) -> None:
     with WeChatServer(clock=Clock(START), stacking=stacking) as wechat:
         async with backstage(Deployment.fresh(wechat, base, empty, tmp_path)) as stage:

@@ -7,7 +7,7 @@ import os
 import random
 from collections import Counter, defaultdict
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -128,9 +128,7 @@ class Pair:
 
 
 @asynccontextmanager
-async def pair(
-    servers: Servers, url: str, tmp: Path, *ways: Ways, verified: bool = True
-) -> AsyncIterator[Pair]:
+async def pair(servers: Servers, url: str, tmp: Path, *ways: Ways, verified: bool = True) -> AsyncIterator[Pair]:
     """Start two servers, which differ from those in production in the ways given."""
     with WeChatServer(verified=verified) as wechat, ExitStack() as ports:
         account = wechat.account
@@ -146,9 +144,7 @@ async def pair(
             "LOG_LEVEL": "ERROR",
         }
         kept = [ports.enter_context(reserved()).getsockname()[1] for _ in range(2)]
-        live = [
-            servers.start(environment, port, way) for port, way in zip(kept, ways or (Ways(), Ways()), strict=True)
-        ]
+        live = [servers.start(environment, port, way) for port, way in zip(kept, ways or (Ways(), Ways()), strict=True)]
         try:
             for server in live:
                 await server.up()

@@ -160,6 +160,7 @@ class ToolContext:
         turn: Id of the turn the call belongs to.
         question: The words of the message.
         address: The platform's address, for links; no slash at its end.
+        account: Whether the platform has an official account that QR codes can lead to.
     """
 
     role: Role
@@ -173,6 +174,7 @@ class ToolContext:
     enterprise: str | None = None
     question: str = ""
     address: str = ""
+    account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

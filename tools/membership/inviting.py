@@ -11,7 +11,7 @@ from tools.database.repositories.memberships import InvitationRepository
 from tools.database.repositories.people import OPERATOR
 from tools.domain.membership import FOR_MEMBERS, FOR_OPERATORS, digest, new_code, new_scene, shown
 from tools.kit.errors import Conflict
-from tools.kit.tool import Focus, Role, Suggestion, ToolContext, ToolResult, tool
+from tools.kit.tool import Attachment, Focus, Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership.finding import named, read_name
 from tools.wording import membership as wording
 
@@ -65,6 +65,7 @@ async def invite_member(context: ToolContext, enterprise: str | None = None, que
             code=shown(code),
             until=wording.moment(until),
         ),
+        attachments=_picture(context, scene),
         suggestions=(Suggestion(title=wording.SEE_MEMBERS, tool="show_membership", arguments={"enterprise": firm.id}),),
         focus=Focus(tool="invite_member", arguments={"enterprise": firm.id}),
         code=shown(code),
@@ -93,11 +94,19 @@ async def invite_operator(context: ToolContext) -> Invited:
     minutes = int(FOR_OPERATORS.total_seconds() // MINUTE)
     return Invited(
         text=wording.INVITED_SELF.format(code=shown(code), minutes=minutes, operator=operator.name),
+        attachments=_picture(context, scene),
         code=shown(code),
         scene=scene,
         expires_at=until.isoformat(),
         name=operator.name,
     )
+
+
+def _picture(context: ToolContext, scene: str) -> tuple[Attachment, ...]:
+    """Show an invitation as a QR code where there is an account that it can lead to."""
+    if not context.account:
+        return ()
+    return (Attachment(name=wording.QR_CODE, media_type="image/png", path=f"/qr/{scene}.png"),)
 
 
 async def account(session: Session, context: ToolContext) -> Operator | None:

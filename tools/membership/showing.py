@@ -15,6 +15,7 @@ from tools.database.repositories.memberships import (
 )
 from tools.database.repositories.opt_outs import OptOutRepository
 from tools.domain.notices import speaks_of
+from tools.kit.errors import NotPermitted
 from tools.kit.tool import Focus, Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
 from tools.membership.finding import CODE, named, read_name
@@ -89,6 +90,9 @@ async def show_membership(context: ToolContext, enterprise: str | None = None, q
     async with context.store.session() as session:
         if context.role != "operator":
             belongings = await MembershipRepository(session).of_contact(context.contact)
+            if enterprise and not any(enterprise in {one.enterprise, one.name} for one in belongings):
+                msg = "another enterprise's people"
+                raise NotPermitted(msg, what="enterprise")
             return _own(belongings, await OptOutRepository(session).of(context.contact), question)
         if enterprise or await _names_one(session, question):
             firm = await named(session, context, enterprise, question)

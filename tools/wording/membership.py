@@ -96,7 +96,11 @@ def explain(error: ToolError) -> str | None:
         if data.get("problem") == "form":
             return NOT_A_CODE
         return str(data["ask"]) if data.get("ask") else None
-    return "这件事由平台工作人员来办。" if isinstance(error, NotPermitted) else None
+    if isinstance(error, NotPermitted):
+        return (
+            "只能看自己的身份，别家谁能代表由平台工作人员查。" if what == "enterprise" else "这件事由平台工作人员来办。"
+        )
+    return None
 
 
 # --- inviting ---------------------------------------------------------------------------------------------------------
@@ -113,6 +117,7 @@ INVITED_SELF = (
     "用你自己的微信在公众号里发这个码，公众号上就是你（{operator}）的运营身份。别转给别人；再要一个码，这个就作废。"
 )
 SEE_MEMBERS = "看谁能代表这家"
+QR_CODE = "绑定二维码（微信扫一扫，和邀请码二选一）"
 
 # --- joining ----------------------------------------------------------------------------------------------------------
 

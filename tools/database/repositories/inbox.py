@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, tuple_, update
 
 from tools.database.models import Audience, Received, new_id
 from tools.database.repositories.inserting import DIALECTS
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row, Table
+    from sqlalchemy import Row, Select, Table
 
     from tools.database.engine import Session
     from tools.database.repositories.inserting import Dialect
@@ -71,6 +71,18 @@ class InboxRepository:
         ]
         found = (await self._session.execute(_STORE[self._session.get_bind().dialect.name], rows)).all()
         return {row.key: row for row in found}
+
+    async def preceded(self, ids: Collection[str], now: datetime) -> frozenset[str]:
+        """Return those messages before which another of the same user is still to be answered, by whoever has it."""
+        found = await self._session.execute(_PRECEDED, {"these": list(ids), "moment": now})
+        return frozenset(row.id for row in found.all())
+
+    async def under_way(self, channel: str, user: str) -> bool:
+        """Tell whether a message of a user is still to be answered."""
+        query = select(Received.id).where(
+            Received.state == "received", Received.channel == channel, Received.user == user
+        )
+        return await self._session.scalar(query.limit(1)) is not None
 
     async def get(self, received_id: str) -> Received | None:
         """Return a message by its id, as it is now."""
@@ -197,6 +209,20 @@ def _putting(dialect: Dialect) -> Any:  # noqa: ANN401 -- the same
     return adding.on_conflict_do_update(index_elements=["channel", "user"], set_=changed)
 
 
+def _preceded() -> Select[tuple[str]]:
+    earlier = _INBOX.alias()
+    same_user = and_(earlier.c.channel == _INBOX.c.channel, earlier.c.user == _INBOX.c.user)
+    before = tuple_(earlier.c.received_at, earlier.c.id) < tuple_(_INBOX.c.received_at, _INBOX.c.id)
+    # What nobody has at the moment failed, and is tried again later: nothing waits for it.
+    at_work = and_(earlier.c.state == "received", earlier.c.claimed_until > bindparam("moment"))
+    held = earlier.c.claimed_by.is_not(None)
+    return (
+        select(_INBOX.c.id)
+        .where(_INBOX.c.id.in_(bindparam("these", expanding=True)))
+        .where(exists().where(same_user, at_work, held, before))
+    )
+
+
 # Built once: putting a statement together costs as much as running it, and these run with every message.
 _STORE = {name: _storing(dialect) for name, dialect in DIALECTS.items()}
 _PUT = {name: _putting(dialect) for name, dialect in DIALECTS.items()}
@@ -206,6 +232,7 @@ _FINISH = (
     .values(state="done", finished_at=bindparam("moment"), claimed_until=None)
     .returning(_INBOX.c.posts)
 )
+_PRECEDED = _preceded()
 _LOCKED = (
     select(_AUDIENCES)
     .where(_AUDIENCES.c.channel == bindparam("within"), _AUDIENCES.c.user.in_(bindparam("users", expanding=True)))

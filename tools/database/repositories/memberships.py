@@ -372,7 +372,7 @@ _OPERATORS = (
         OperatorAccount.channel == bindparam("within"),
         OperatorAccount.user.in_(bindparam("users", expanding=True)),
         OperatorAccount.ended_at.is_(None),
-        OperatorAccount.created_at < bindparam("moment"),
+        OperatorAccount.created_at <= bindparam("moment"),
         Operator.disabled_at.is_(None),
     )
 )

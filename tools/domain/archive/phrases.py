@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.domain.archive import credit, lexicon
 from tools.domain.archive.found import Found, clause_before
+from tools.domain.naming import LEAST_OWN, own_part
 
 if TYPE_CHECKING:
     import re
@@ -51,6 +52,11 @@ def _name(text: str) -> Found | None:
         if company := lexicon.COMPANY.match(name):
             name = company.group(0)
         if len(name) > 1 and not lexicon.NO_NAME.search(name):
+            return Found(name, name)
+    for match in lexicon.INTRODUCED.finditer(text):
+        name = match["name"]
+        # "We are a leather factory" describes; a name has something of its own beside place, branch and form.
+        if not lexicon.DESCRIBED.search(name) and len("".join(own_part(name).split())) >= LEAST_OWN:
             return Found(name, name)
     for match in lexicon.COMPANY.finditer(text):
         name = match.group(0)
