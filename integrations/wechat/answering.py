@@ -159,8 +159,8 @@ class Answering:
             elif incoming.kind == "notice_sent":
                 continue
             elif grant.accepted and incoming.kind == "notice_popup":
-                cause = f"{stored.id}:{number}"
-                await self._consents.granted(CHANNEL, incoming.user, grant.template_id, purpose, cause)
+                cause, at = f"{stored.id}:{number}", incoming.sent_at
+                await self._consents.granted(CHANNEL, incoming.user, grant.template_id, purpose, cause, at=at)
             elif not grant.accepted and incoming.kind == "notice_changed":
                 await self._consents.refused(CHANNEL, incoming.user, grant.template_id, at=incoming.sent_at)
 

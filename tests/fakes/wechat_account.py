@@ -26,10 +26,11 @@ from assistant.inbox import Post, Stored
 from assistant.messages import Reply, ToolCall
 from assistant.outbox import Answer
 from assistant.settings import Settings
+from integrations.server import create
 from integrations.wechat import channel
-from integrations.wechat.answering import CHANNEL
 from integrations.wechat.channel import Account
 from integrations.wechat.client import WeChatClient
+from integrations.wechat.composing import CHANNEL
 from integrations.wechat.protocol import Gate
 from integrations.wechat.webhook import PATIENCE, Webhook
 from tests.fakes.wechat_server import Action, WeChatServer, actions
@@ -277,6 +278,16 @@ class Deployment:
                 if not ticking:
                     await account.webhook.close()
                     await account.client.aclose()
+
+    @asynccontextmanager
+    async def server(self, **more: Any) -> AsyncIterator[str]:
+        """Run the whole server, with nothing but this channel mounted; returns its address."""
+        served = Served()
+        settings = settings_of(self.wechat, self.base.settings.var_dir, self.database, served.url, **more)
+        made = build(settings, clock=self.wechat.clock, beside=self.base, catalog=self.pace.catalog())
+        self.wechat.webhook = f"{served.url}/wechat"
+        async with served.serving(create(made, channels=("wechat",))):
+            yield served.url
 
 
 @dataclass

@@ -1,7 +1,7 @@
-"""Servers of one account that are killed at a given place and started again, on SQLite; this file, run, prints a table.
+"""Servers of one account, on SQLite, that die on the way of a message and are started again.
 
-Somebody is about to say what makes the assistant write: the yes to a ticket, or the last answer of a diagnosis, whose
-reply is a text and a chart. The server dies on the way of that message, as often as a point says, and is started again.
+``python -m tests.fakes.wechat_kills`` lives through every run there is and prints what came of it; words after it
+choose those in whose names they stand.
 """
 
 from __future__ import annotations
@@ -17,105 +17,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.fakes.wechat_processes import Server, Servers, Trap, Ways, reserved
-from tests.fakes.wechat_server import Hang, WeChatServer, openid
+from tests.fakes.wechat_points import CODE, DIAGNOSIS, JOINING, OPERATOR, RUNS, TICKET
+from tests.fakes.wechat_processes import Server, Servers, Ways, reserved
+from tests.fakes.wechat_server import Hang, WeChatServer
 from tools.database.engine import Database
 from tools.database.models import Invitation
 from tools.database.repositories.access import OperatorRepository
 from tools.domain.membership import FOR_OPERATORS, canonical, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection
+
+    from tests.fakes.wechat_points import Run, Story
 
 SEND = "message/custom/send"
 AT_ONCE = 6
 """Runs side by side: most of the time they wait for WeChat to post again."""
 WITHIN = 60.0
 LOOKS = 0.1
-FETCHES = "看答案"
-
-
-@dataclass(frozen=True)
-class Story:
-    """What somebody says until the message that counts.
-
-    Attributes:
-        user: Who.
-        before: What they have said.
-        says: The message that counts.
-        shows: What its answer shows.
-        counts: Rows there are to be in the end, by table.
-        charts: Pictures that go with the answer.
-    """
-
-    user: str
-    before: tuple[str, ...]
-    says: str
-    shows: str
-    counts: Mapping[str, int]
-    charts: int = 0
-
-
-TICKET = Story(
-    openid(1),
-    ("登记需求：我们车间想上一套能耗监测",),
-    "确认",
-    "已登记需求工单",
-    {"turns": 2, "tickets": 1, "needs": 1, "supporters": 1, "tool_writes": 1},
-)
-DIAGNOSIS = Story(
-    openid(2),
-    ("做快速诊断", *("2",) * 9),
-    "2",
-    "诊断做完了",
-    {"turns": 11, "answers": 10, "assessments": 1, "tool_writes": 11},
-    charts=1,
-)
-CODE, OPERATOR = "K7M4-Q9XT", "林岚"
-JOINING = Story(
-    openid(3),
-    (CODE,),
-    "确认",
-    "绑好了",
-    {"turns": 2, "operator_accounts": 1, "tool_writes": 1},
-)
-"""Whose message makes them somebody else."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """Where a server dies.
-
-    Attributes:
-        name: In words.
-        deaths: Of the first process, and of each that is started after it but the last.
-        story: What is said.
-        slow: The request does not live to see the answer.
-        hangs: The server is killed while WeChat has not answered a message it is sent; whether that arrives.
-        scale: Of the five seconds that WeChat waits.
-        away: The server stays away until WeChat has given up posting.
-        moves: What the user of an unverified account says when they come back.
-        sends: An account that may not send does not come there.
-        returns: The server dies when the user comes back; that is, of an account that may not send.
-        unsure: Something had arrived, of which nobody can know: it comes twice.
-    """
-
-    name: str
-    deaths: tuple[Trap, ...] = ()
-    story: Story = TICKET
-    slow: bool = False
-    hangs: bool | None = None
-    scale: float = 1.0
-    away: bool = False
-    moves: str = FETCHES
-    sends: bool = False
-    returns: bool = False
-    unsure: bool = False
-
-    @property
-    def ways(self) -> Ways:
-        """How the processes differ."""
-        return Ways(patience=0.1, slow=0.3) if self.slow else Ways()
+_THEIRS = """
+    FROM turns t JOIN conversations v ON v.id = t.conversation_id JOIN contacts c ON c.id = v.contact_id
+"""
+TURNS = f"SELECT t.seq, t.attempts {_THEIRS} WHERE c.external_id = ?"
+WRITES = f"SELECT 1 {_THEIRS} JOIN tool_writes w ON w.turn_id = t.id WHERE c.external_id = ?"
 
 
 @dataclass
@@ -152,107 +76,6 @@ class Outcome:
         charts = f", chart {self.charts}x" if self.charts else ""
         left = f", LEFT {self.left}" if self.left else ""
         return f"{failed}{ways}{charts}{come_back}; {self.posts} posts, run {self.attempts}x, died {self.deaths}x{left}"
-
-
-def _at(target: str, when: Any = "before", nth: int = 1) -> Trap:
-    return Trap(target, when, nth)
-
-
-_INBOX, _OUTBOX, _TURNS = "assistant.inbox:Inbox", "assistant.outbox:Outbox", "assistant.history:TurnLog"
-_CLIENT = "integrations.wechat.client:WeChatClient"
-_ROWS = "tools.database.repositories"
-_STORED = _at(f"{_INBOX}.store", "after")
-_BEGUN = _at(f"{_TURNS}.begin", "after")
-_WROTE = _at("tools.kit.tool:Tool.run", "after")
-
-POINTS = (
-    Point("before the inbox commits", (_at(f"{_ROWS}.inbox:InboxRepository.store"),)),
-    Point("in the inbox's transaction", (_at(f"{_ROWS}.inbox:InboxRepository.store", "after"),)),
-    Point("after the inbox has committed", (_STORED,)),
-    Point("after the inbox, WeChat gives up", (_STORED,), scale=0.2, away=True),
-    Point("before the turn is stored", (_at(f"{_TURNS}.begin"),)),
-    Point("in the transaction that stores the turn", (_at(f"{_ROWS}.turns:TurnRepository.add", "after"),)),
-    Point("after the turn was claimed", (_BEGUN,)),
-    Point("before the tool runs", (_at("tools.kit.tool:Tool.run"),), moves="你好"),
-    Point("while the tool writes", (_at(f"{_ROWS}.turns:ToolWriteRepository.record", "after"),)),
-    Point("after the tool wrote", (_WROTE,)),
-    Point("after the tool wrote, which made the user an operator", (_WROTE,), JOINING),
-    Point("after the tool wrote, diagnosis", (_WROTE,), DIAGNOSIS, moves="你好"),
-    Point("in the transaction that ends the turn", (_at(f"{_ROWS}.turns:TurnRepository.finish", "after"),)),
-    Point("after the turn finished", (_at(f"{_TURNS}.finish", "after"),)),
-    Point("after the turn finished, diagnosis", (_at(f"{_TURNS}.finish", "after"),), DIAGNOSIS),
-    Point("in the outbox's transaction", (_at(f"{_ROWS}.outbox:OutboxRepository.add"),)),
-    Point("after the outbox row", (_at(f"{_OUTBOX}.put", "after"),)),
-    Point("after the outbox row, slow", (_at(f"{_OUTBOX}.put", "after"),), slow=True),
-    Point("before the body leaves", (_at("integrations.wechat.protocol:Gate.seal"),)),
-    Point("after the body left", (_at(f"{_OUTBOX}.carried"),), unsure=True),
-    Point("after the body left, diagnosis", (_at(f"{_OUTBOX}.carried"),), DIAGNOSIS, unsure=True),
-    Point("after the body was recorded, chart to go", (_at(f"{_OUTBOX}.carried", "after"),), DIAGNOSIS, sends=True),
-    Point("before what waited is handed over", (_at(f"{_OUTBOX}.hand_over", nth=2),), slow=True, returns=True),
-    Point("once it was taken to be handed over", (_at(f"{_OUTBOX}.hand_over", "after", 2),), slow=True, returns=True),
-    Point(
-        "handed over with the next answer",
-        (_at(f"{_OUTBOX}.hand_over", "after", 2),),
-        slow=True,
-        returns=True,
-        moves="你好",
-    ),
-    # What only an account that may send comes to.
-    Point("before the send is claimed", (_at(f"{_OUTBOX}.claim"),), slow=True, sends=True),
-    Point("after the send was claimed", (_at(f"{_OUTBOX}.claim", "after"),), slow=True, sends=True),
-    Point("token fetched, not stored", (_at(f"{_ROWS}.shared:SharedValueRepository.renew"),), slow=True, sends=True),
-    Point("during the send, it arrives", slow=True, hangs=True, sends=True, unsure=True),
-    Point("during the send, it is lost", slow=True, hangs=False, sends=True),
-    Point("sent, not recorded", (_at(f"{_CLIENT}.send_text", "after"),), slow=True, sends=True, unsure=True),
-    Point(
-        "text sent, not recorded, chart to go",
-        (_at(f"{_OUTBOX}.progress"),),
-        DIAGNOSIS,
-        slow=True,
-        sends=True,
-        unsure=True,
-    ),
-    Point("between text and chart", (_at(f"{_OUTBOX}.progress", "after"),), DIAGNOSIS, slow=True, sends=True),
-    Point("chart uploaded, not noted", (_at("assistant.uploads:Uploads.put"),), DIAGNOSIS, slow=True, sends=True),
-    Point(
-        "chart sent, not recorded",
-        (_at(f"{_CLIENT}.send_image", "after"),),
-        DIAGNOSIS,
-        slow=True,
-        sends=True,
-        unsure=True,
-    ),
-    Point("sent and recorded", (_at(f"{_OUTBOX}.sent", "after"),), slow=True, sends=True),
-    # While what was left behind is taken up.
-    Point("again before turns are recovered", (_BEGUN, _at(f"{_TURNS}.recover"))),
-    Point("again after the inbox recovered", (_STORED, _at(f"{_INBOX}.recover", "after"))),
-    Point("again after the outbox recovered", (_at(f"{_OUTBOX}.put", "after"), _at(f"{_OUTBOX}.recover", "after"))),
-    Point("again after taking it up", (_BEGUN, _at(f"{_INBOX}.left_behind", "after"))),
-    Point("four times in the same turn", (_BEGUN, _at("tools.kit.tool:Tool.run"), _WROTE, _at(f"{_TURNS}.finish"))),
-    Point(
-        "again while sending what was left", (_STORED, _at(f"{_CLIENT}.send_text", "after")), sends=True, unsure=True
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Run:
-    """One point, with an account that may send messages or one that may not."""
-
-    point: Point
-    verified: bool
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return f"{self.point.name}, {'verified' if self.verified else 'unverified'}"
-
-
-RUNS = {
-    run.name: run
-    for run in (Run(point, verified) for point in POINTS for verified in (True, False))
-    if not (run.point.returns if run.verified else run.point.sends)
-}
 
 
 class Deployment:
@@ -400,24 +223,12 @@ def _look(deployment: Deployment, wechat: WeChatServer, run: Run, outcome: Outco
     story = run.point.story
     outcome.answers = _answers(wechat, story)
     outcome.charts = sum(seen.kind == "image" for seen in wechat.seen(story.user))
-    outcome.posts = next(
-        told.posts for told in wechat.exchanges(story.user) if told.action.fields["Content"] == story.says
-    )
-    user = "SELECT id FROM contacts WHERE external_id = ?"
-    turns = f"SELECT t.id, t.attempts FROM turns t JOIN conversations c ON c.id = t.conversation_id WHERE c.contact_id IN ({user})"
-    outcome.rows = {
-        "turns": len(deployment.rows(turns, story.user)),
-        "tool_writes": len(
-            deployment.rows(f"SELECT w.tool FROM tool_writes w JOIN ({turns}) t ON t.id = w.turn_id", story.user)
-        ),
-    }
-    for table in story.counts.keys() - outcome.rows.keys():
-        outcome.rows[table] = len(deployment.rows(f"SELECT 1 FROM {table}"))
-    place = len(story.before) + 1
-    found = deployment.rows(
-        f"SELECT attempts FROM turns WHERE seq = ? AND id IN (SELECT id FROM ({turns}))", place, story.user
-    )
-    outcome.attempts = found[0][0] if found else 0
+    told = (one for one in wechat.exchanges(story.user) if one.action.fields["Content"] == story.says)
+    outcome.posts = next(one.posts for one in told)
+    turns = deployment.rows(TURNS, story.user)
+    outcome.rows = {table: len(deployment.rows(f"SELECT 1 FROM {table}")) for table in story.counts}
+    outcome.rows |= {"turns": len(turns), "tool_writes": len(deployment.rows(WRITES, story.user))}
+    outcome.attempts = next((attempts for seq, attempts in turns if seq == len(story.before) + 1), 0)
     outcome.left = deployment.left()
 
 
@@ -425,9 +236,11 @@ def _answers(wechat: WeChatServer, story: Story) -> list[str]:
     return [seen.via for seen in wechat.seen(story.user) if story.shows in seen.text]
 
 
-async def _until(condition: Any) -> None:
+async def _until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(WITHIN):
-        while not condition():
+        while True:
+            if condition():
+                return
             await asyncio.sleep(LOOKS)
 
 
@@ -464,7 +277,7 @@ def main() -> None:
         build(Settings(_env_file=None, var_dir=folder / "var", log_level="ERROR")).intents.recogniser()
         (folder / "runs").mkdir()
         for name, outcome in asyncio.run(live_through_all(folder / "var", folder / "runs", wanted)).items():
-            print(f"{name:60} {outcome}")
+            print(f"{name:70} {outcome}")  # noqa: T201 -- the table
 
 
 if __name__ == "__main__":

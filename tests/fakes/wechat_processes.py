@@ -77,7 +77,8 @@ class Server:
 
     async def up(self) -> None:
         """Wait until it listens."""
-        await asyncio.wait({self.ready, self.ended}, timeout=STARTS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        futures: set[asyncio.Future[Any]] = {self.ready, self.ended}
+        await asyncio.wait(futures, timeout=STARTS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
         assert self.ready.done(), "the server ended before it listened"
 
     async def died(self) -> None:
@@ -195,12 +196,12 @@ def fork_servers(var: Path) -> None:
     running: dict[int, int] = {}
     with os.fdopen(sys.stdin.fileno(), "rb", buffering=0) as orders:
         while True:
-            ready, _, _ = select.select([orders, woken], [], [])
+            ready, _, _ = select.select([orders.fileno(), woken], [], [])
             if woken in ready:
                 os.read(woken, 4096)
             while running and (ended := os.waitpid(-1, os.WNOHANG))[0]:
                 _tell({"id": running.pop(ended[0]), "status": os.waitstatus_to_exitcode(ended[1])})
-            if orders not in ready:
+            if orders.fileno() not in ready:
                 continue
             if not (line := orders.readline()):
                 break
@@ -265,7 +266,7 @@ def _change(ways: Ways) -> None:
     if ways.lease is not None:
         lease = timedelta(seconds=ways.lease)
         inbox.LEASE, channel.RENEWING = lease, ways.lease / 3
-        bootstrap.TurnLog = partial(TurnLog, lease=lease)  # type: ignore[assignment,misc]
+        setattr(bootstrap, "TurnLog", partial(TurnLog, lease=lease))  # noqa: B010 -- a name that it imports
     if ways.slow:
         original = Conversation._answer
 
