@@ -107,8 +107,13 @@ class Consents:
         async with self._database.read() as session:
             if purpose in await ConsentRepository(session).left(channel, user, self._clock()):
                 return False
+        return not await self.stopped(channel, user, purpose)
+
+    async def stopped(self, channel: str, user: str, purpose: str) -> bool:
+        """Tell whether a user wants no notices of a purpose; asked right before one is sent."""
+        async with self._database.read() as session:
             contact = await ContactRepository(session).find(channel, user)
-            return contact is None or not await OptOutRepository(session).refuses(contact.id, purpose)
+            return contact is not None and await OptOutRepository(session).refuses(contact.id, purpose)
 
     async def spend(
         self, channel: str, user: str, purpose: str, outbox_id: str, session: Session | None = None

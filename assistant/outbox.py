@@ -406,6 +406,19 @@ class Outbox:
                 users.append(user)
         return users
 
+    async def unreached(self, purpose: str, waited: timedelta, limit: int) -> list[tuple[str, str]]:
+        """Return what people said to users whose window is shut and who allowed a notice of it: ids and users.
+
+        Args:
+            purpose: What they allowed notices for.
+            waited: How long it has waited at the least.
+            limit: How many at the most.
+        """
+        now = self._clock()
+        async with self._database.read() as session:
+            found = await OutboxRepository(session).unreached(self._channel, purpose, now - waited, now, limit)
+        return list(found)
+
     async def overdue(self) -> int:
         """Count what was ready ``LATE`` ago and is not delivered yet."""
         async with self._database.read() as session:

@@ -57,7 +57,10 @@ class Platform(BaseModel):
 
 
 class WeChat(BaseModel):
-    """An official account; without its id and its token the channel is not there."""
+    """An official account; without its id and its token the channel is not there.
+
+    ``templates`` are its notice templates by what they are for, ``fields`` the names of what stands in each.
+    """
 
     app_id: str | None
     app_secret: SecretStr | None
@@ -66,6 +69,7 @@ class WeChat(BaseModel):
     base_url: str
     verified: bool | None
     templates: dict[str, str]
+    fields: dict[str, tuple[str, ...]]
 
     @property
     def configured(self) -> bool:
@@ -103,7 +107,7 @@ class Settings(BaseSettings):
     wechat_previous_aes_key: Secret = None
     wechat_api_base_url: str = "https://api.weixin.qq.com"
     wechat_verified: Literal["true", "false", "auto"] = "auto"
-    wechat_notice_templates: Optional = Field(None, description="purpose=template id, with commas between them")
+    wechat_notice_templates: Optional = Field(None, description="purpose=template id/field/field,…")
     var_dir: Path = Path("var")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -129,7 +133,8 @@ class Settings(BaseSettings):
     @property
     def wechat(self) -> WeChat:
         """The official account; ``verified`` is None where it is to be learned."""
-        pairs = (pair.partition("=") for pair in (self.wechat_notice_templates or "").split(","))
+        pairs = [pair.partition("=") for pair in (self.wechat_notice_templates or "").split(",")]
+        notices = {purpose.strip(): template.strip().split("/") for purpose, _, template in pairs if template.strip()}
         keys = (self.wechat_encoding_aes_key, self.wechat_previous_aes_key)
         return WeChat(
             app_id=self.wechat_app_id,
@@ -138,7 +143,8 @@ class Settings(BaseSettings):
             aes_keys=tuple(key for key in keys if key is not None),
             base_url=self.wechat_api_base_url.rstrip("/"),
             verified={"true": True, "false": False, "auto": None}[self.wechat_verified],
-            templates={purpose.strip(): template.strip() for purpose, _, template in pairs if template.strip()},
+            templates={purpose: template for purpose, (template, *_) in notices.items()},
+            fields={purpose: tuple(fields) for purpose, (_, *fields) in notices.items()},
         )
 
     @property

@@ -254,7 +254,7 @@ ENVIRONMENT = {
     "WECHAT_PREVIOUS_AES_KEY": "上一把 EncodingAESKey，换密钥时让还在路上的消息读得出来",
     "WECHAT_API_BASE_URL": "微信接口的地址，一般不用改",
     "WECHAT_VERIFIED": "公众号是否已认证：true、false，或 auto（从微信的应答里学）",
-    "WECHAT_NOTICE_TEMPLATES": "订阅通知的模板：用途=模板编号，用逗号隔开",
+    "WECHAT_NOTICE_TEMPLATES": "订阅通知的模板：用途=模板编号/字段/字段，用逗号隔开",
     "VAR_DIR": "数据目录：数据库、索引、上传文件都在里面",
     "LOG_LEVEL": "日志级别：DEBUG、INFO、WARNING、ERROR",
 }

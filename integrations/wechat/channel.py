@@ -19,6 +19,7 @@ from assistant.uploads import Uploads
 from integrations.wechat.answering import Answering
 from integrations.wechat.client import WeChatClient
 from integrations.wechat.composing import CHANNEL, Composer
+from integrations.wechat.notifying import Notifier
 from integrations.wechat.protocol import Gate
 from integrations.wechat.sender import Sender
 from integrations.wechat.webhook import PATIENCE, Webhook
@@ -77,6 +78,14 @@ class Account:
             verified=wechat.verified if wechat.app_secret else False,
             clock=clock,
         )
+        self.notifier = Notifier(
+            client=self.client,
+            outbox=self.outbox,
+            consents=Consents(database, clock),
+            fields=wechat.fields,
+            address=settings.public_base_url,
+            clock=clock,
+        )
         keys = [key.get_secret_value() for key in wechat.aes_keys]
         self.webhook = Webhook(
             # Whoever changes the mode on WeChat's side must not lose messages meanwhile.
@@ -110,6 +119,7 @@ class Account:
         users = dict.fromkeys([*await self.outbox.collect(), *await self.outbox.reachable(MOST_AT_ONCE)])
         if users:
             await asyncio.gather(*(self.sender.push(user) for user in users))
+        await self.notifier.look()
 
     async def _tick_until(self, stop: asyncio.Event) -> None:
         loop = asyncio.get_running_loop()

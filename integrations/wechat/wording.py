@@ -222,6 +222,11 @@ def moment(value: datetime) -> str:
     return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
+def stamp(value: datetime) -> str:
+    """Write a moment as fields of notices take it."""
+    return f"{day(value)} {value.astimezone(SHANGHAI):%H:%M}"
+
+
 def score(value: float) -> str:
     """Write a score from 0 to 100."""
     return f"{value:.1f}".removesuffix(".0")
@@ -239,3 +244,9 @@ OFFER = {
 
 INVITATION_GONE = "这个邀请已经用过、撤销或过期了，请平台再发一个。"
 NO_PICTURE = "微信那边暂时取不到二维码。请直接把邀请码发给对方，效果一样。"
+
+# --- notices (notifying) ----------------------------------------------------------------------------------------------
+
+NOTICE_FIELDS = {"thing": "工作人员有新回复，点开查看", "phrase": "待查看", "character_string": "1"}
+"""What stands in a field of a notice, by what its name begins with; WeChat takes 20 characters of a thing, 5 of a phrase."""
+

@@ -10,6 +10,7 @@ from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -43,7 +44,6 @@ from tools.kit.tool import Tool, ToolContext, ToolResult, ToolWording, tool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
-    from pathlib import Path
 
     from starlette.types import ASGIApp
 
@@ -232,7 +232,7 @@ class Deployment:
     @classmethod
     def fresh(cls, wechat: WeChatServer, base: Application, empty: Path, folder: Path) -> Deployment:
         """Deploy on a copy of an empty database."""
-        return cls(wechat, base, shutil.copy(empty, folder / "account.db"))
+        return cls(wechat, base, Path(shutil.copy(empty, folder / "account.db")))
 
     @asynccontextmanager
     async def application(self, url: str = "http://localhost", **more: Any) -> AsyncIterator[Application]:

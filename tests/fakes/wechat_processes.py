@@ -56,7 +56,8 @@ class Ways:
         trap: Where it dies.
         patience: Seconds a request waits for its answer; None is what the program says.
         slow: Seconds that every turn takes longer.
-        lease: Seconds after which what a dead process held may be taken over; None is what the program says.
+        lease: Seconds after which messages of a dead process are taken over, and its turns in proportion; None is what
+            the program says.
     """
 
     trap: Trap | None = None
@@ -258,15 +259,15 @@ def _change(ways: Ways) -> None:
 
     from assistant import bootstrap, inbox
     from assistant.conversation import Conversation
-    from assistant.history import TurnLog
+    from assistant.history import LEASE, TurnLog
     from integrations.wechat import channel
 
     if ways.patience is not None:
         channel.Account = partial(channel.Account, patience=ways.patience)  # type: ignore[assignment,misc]
     if ways.lease is not None:
-        lease = timedelta(seconds=ways.lease)
-        inbox.LEASE, channel.RENEWING = lease, ways.lease / 3
-        setattr(bootstrap, "TurnLog", partial(TurnLog, lease=lease))  # noqa: B010 -- a name that it imports
+        factor = timedelta(seconds=ways.lease) / inbox.LEASE
+        inbox.LEASE, channel.RENEWING = inbox.LEASE * factor, channel.RENEWING * factor
+        setattr(bootstrap, "TurnLog", partial(TurnLog, lease=LEASE * factor))  # noqa: B010 -- a name that it imports
     if ways.slow:
         original = Conversation._answer
 

@@ -243,7 +243,7 @@ async def test_where_the_account_may_not_send_every_answer_is_promised_and_there
     deployed: Deployment,
 ) -> None:
     deployed.wechat.account.verified = False
-    crowd = Crowd(300, 0.05)
+    crowd = Crowd(200, 0.05)
     crowd.takes["最先问的"] = 1.0
     async with deployed.running(answers=crowd.answers, patience=4.1 * crowd.scale) as line:
         told = await line.wechat.says(openid(10_000), "最先问的")
@@ -398,7 +398,7 @@ async def test_above_what_can_be_worked_on_nobody_waits_and_everybody_is_told(
 
 
 async def test_a_flood_is_told_once_to_slow_down_and_holds_nobody_up(deployed: Deployment) -> None:
-    async with deployed.running(ticking=False, patience=1.0) as line:
+    async with deployed.running(ticking=False, patience=0.6) as line:
         line.pace.hold(FIRST)
         flood = [asyncio.create_task(line.wechat.says(ALICE, FIRST)) for _ in range(100)]
         await line.received(MESSAGES_OF_A_USER.amount)

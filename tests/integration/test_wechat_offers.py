@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
@@ -13,7 +14,7 @@ from assistant.access import Operators
 from assistant.messages import Message
 from integrations.wechat.codes import router
 from tests.fakes.wechat_account import Deployment, Line, migrated, shelf
-from tests.fakes.wechat_server import WeChatServer, actions, openid
+from tests.fakes.wechat_server import Seen, WeChatServer, actions, openid
 from tools.database.models import Enterprise
 
 if TYPE_CHECKING:
@@ -158,3 +159,52 @@ async def test_an_account_without_templates_offers_nothing(deployed: Deployment)
         told = await line.wechat.says(ALICE, "转人工，补贴申报被退回了")
         assert told.reply is not None
         assert OFFER not in told.reply
+
+
+async def test_a_notice_is_spent_once_on_words_that_cannot_reach_their_user(
+    deployed: Deployment, wechat: WeChatServer
+) -> None:
+    fields = "ticket=T-ticket/thing1/time2"
+    async with deployed.running(ticking=False, wechat_notice_templates=fields) as line:
+        await line.wechat.says(ALICE, "转人工，补贴申报被退回了")
+        await line.wechat.post(actions.notice_popup(ALICE, {"T-ticket": True}))
+        await line.rests()
+        wechat.clock.advance(timedelta(days=3))
+        await answered_by_a_person(line)
+        await line.account.look()
+        assert notices(line) == []
+        wechat.clock.advance(timedelta(minutes=2))
+        for _ in range(3):
+            await line.account.look()
+        (told,) = notices(line)
+        assert told.content["data"]["thing1"]["value"] == "工作人员有新回复，点开查看"
+        assert told.content["page"].endswith("/h5")
+        came = await line.wechat.says(ALICE, "有人吗")
+        assert came.reply is not None
+        assert "明天上门" in came.reply
+
+
+async def test_who_stopped_notices_is_told_nothing(deployed: Deployment, wechat: WeChatServer) -> None:
+    async with deployed.running(ticking=False, wechat_notice_templates="ticket=T-ticket/thing1") as line:
+        await line.wechat.post(actions.notice_popup(ALICE, {"T-ticket": True}))
+        await line.wechat.says(ALICE, "别再给我发消息了")
+        await line.wechat.says(ALICE, "转人工，补贴申报被退回了")
+        wechat.clock.advance(timedelta(days=3))
+        await answered_by_a_person(line)
+        wechat.clock.advance(timedelta(minutes=2))
+        await line.account.look()
+        assert notices(line) == []
+
+
+async def answered_by_a_person(line: Line) -> None:
+    """Let a person of the platform take the talk over and say something."""
+    for number, (text, tool) in enumerate((("接手", "take_hand_off"), ("明天上门", None))):
+        message = Message(
+            id=f"o{number}", conversation="o", channel="web", user="operator:1", role="operator", text=text, tool=tool
+        )
+        await line.application.conversation.reply(message)
+
+
+def notices(line: Line) -> list[Seen]:
+    """Return the notices a user has seen."""
+    return [one for one in line.wechat.seen(ALICE) if one.via == "notice"]

@@ -223,9 +223,12 @@ async def test_what_wechat_would_never_post_is_refused_and_nothing_is_stored(
     assert set(HOSTILE) == set(hostile(wechat))
 
 
+_PLAIN: dict[str, Any] = {"mode": "plain"}
+
+
 def forged(wechat: WeChatServer) -> list[Signed]:
     """Posts somebody else might make."""
-    action, plain = actions.text(ALICE, FIRST), {"mode": "plain"}
+    action, plain = actions.text(ALICE, FIRST), _PLAIN
     return [
         wechat.sign(action, token="guessed"),
         wechat.sign(action, token="guessed", **plain),
@@ -290,7 +293,7 @@ async def test_an_account_without_a_key_is_served_plainly(deployed: Deployment, 
 
 
 async def test_after_a_change_of_keys_both_are_understood(deployed: Deployment, wechat: WeChatServer) -> None:
-    keys = {"wechat_encoding_aes_key": OTHER_KEY, "wechat_previous_aes_key": wechat.account.aes_key}
+    keys: dict[str, Any] = {"wechat_encoding_aes_key": OTHER_KEY, "wechat_previous_aes_key": wechat.account.aes_key}
     async with deployed.running(ticking=False, **keys) as line:
         old = await wechat.send(wechat.sign(actions.event(ALICE, "something")))
         assert old.body == b"success"
@@ -306,7 +309,7 @@ async def test_after_a_change_of_keys_both_are_understood(deployed: Deployment, 
 async def test_while_keys_change_a_reply_is_encrypted_as_its_post_was(
     deployed: Deployment, wechat: WeChatServer
 ) -> None:
-    keys = {"wechat_encoding_aes_key": OTHER_KEY, "wechat_previous_aes_key": wechat.account.aes_key}
+    keys: dict[str, Any] = {"wechat_encoding_aes_key": OTHER_KEY, "wechat_previous_aes_key": wechat.account.aes_key}
     async with deployed.running(ticking=False, **keys):
         assert (await wechat.says(ALICE, FIRST)).reply is not None
 

@@ -263,8 +263,8 @@ async def test_messages_posted_to_either_server_are_answered_in_the_order_they_c
 async def test_what_a_server_that_died_had_begun_is_finished_by_the_other(
     servers: Servers, url: str, tmp_path: Path, when: Any, *, verified: bool
 ) -> None:
-    dies = Ways(Trap("tools.kit.tool:Tool.run", when), lease=2.0)
-    async with pair(servers, url, tmp_path, dies, Ways(lease=2.0), verified=verified) as both:
+    dies = Ways(Trap("tools.kit.tool:Tool.run", when), lease=1.5)
+    async with pair(servers, url, tmp_path, dies, Ways(lease=1.5), verified=verified) as both:
         await both.post(both.say(ANN, NEED), 1)
         message = both.say(ANN, "确认")
         (lost,) = await both.post(message, 0)

@@ -44,7 +44,7 @@ class Allowance:
         since = min(sent_at, now)
         if trigger == "message":
             until = since + HOURS_AFTER_A_MESSAGE - MARGINS[trigger]
-            # A post that was delayed says nothing about what has been sent since a newer one, or granted by a later tap.
+            # A post that was delayed says nothing about what was sent since a newer one, nor undoes a later tap.
             if self.until is not None and (until < self.until or self._tapped_after(since, now)):
                 return self
             return Allowance(MESSAGES_AFTER_A_MESSAGE, until)

@@ -14,12 +14,14 @@ from tools.membership import lexicon
 from tools.wording import membership as wording
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Enterprise
     from tools.database.repositories.memberships import Belonging
-    from tools.kit.tool import ToolContext
+    from tools.kit.tool import Reading, ToolContext
 
 LONGEST_NAME = 40
 CODE = 4
@@ -32,6 +34,21 @@ def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
     if not 0 < len(name) <= LONGEST_NAME or lexicon.NO_ANSWER.search(name) or only_code(name):
         return None
     return name
+
+
+def reading(cue: re.Pattern[str], *, beside: bool = False) -> Reading:
+    """Make a reading that takes a message for a tool only where it has a word of its trade.
+
+    Args:
+        cue: That word.
+        beside: Whether it may speak of other things as well.
+    """
+
+    def read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
+        meant = cue.search(text) is not None and (beside or not lexicon.OF_OTHER_THINGS.search(text))
+        return {"question": text} if meant else None
+
+    return read
 
 
 async def named(session: Session, context: ToolContext, name: str | None, question: str = "") -> Enterprise:

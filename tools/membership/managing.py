@@ -8,7 +8,7 @@ from tools.database.repositories.memberships import InvitationRepository, Member
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
-from tools.membership.finding import CODE, named, place_in, read_name
+from tools.membership.finding import CODE, named, place_in, read_name, reading
 from tools.membership.inviting import OPERATORS
 from tools.wording import membership as wording
 
@@ -65,6 +65,7 @@ def _member(text: str, arguments: Mapping[str, Any]) -> Which | None:  # noqa: A
     writes=True,
     confirm="always",
     roles=OPERATORS,
+    reads=reading(lexicon.REVOKES),
     readers={"enterprise": read_name, "member": _member},
     verbatim=frozenset({"question"}),
 )
@@ -136,6 +137,7 @@ def _told(one: Member) -> str:
     writes=True,
     confirm="always",
     roles=OPERATORS,
+    reads=reading(lexicon.CONFIRMS),
     readers={"enterprise": read_name},
     verbatim=frozenset({"question"}),
 )

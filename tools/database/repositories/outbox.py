@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from tools.database.models import Audience, Conversation, OperatorAccount, Outgoing, Relay, new_id
+from tools.database.models import Audience, Consent, Conversation, OperatorAccount, Outgoing, Relay, new_id
 from tools.database.repositories.inserting import DIALECTS
 from tools.database.repositories.people import OPERATOR
 
@@ -205,6 +205,41 @@ class OutboxRepository:
             .where(Outgoing.channel == channel, Outgoing.state.in_(UNDER_WAY), Outgoing.created_at < before)
         )
         return int(await self._session.scalar(query) or 0)
+
+    async def unreached(
+        self, channel: str, purpose: str, before: datetime, now: datetime, limit: int
+    ) -> Sequence[tuple[str, str]]:
+        """Return ids and users of what waits for somebody whose window is shut and who allowed a notice of it.
+
+        Args:
+            channel: The channel.
+            purpose: What they allowed notices for.
+            before: Made before this moment.
+            now: The time.
+            limit: How many at the most.
+        """
+        own = and_(Consent.channel == Outgoing.channel, Consent.user == Outgoing.user)
+        allowed = exists().where(
+            own, Consent.purpose == purpose, Consent.spent_at.is_(None), Consent.expires_at > now
+        )
+        told = exists().where(Consent.spent_on == Outgoing.id)
+        query = (
+            select(Outgoing.id, Outgoing.user)
+            .join(Audience, and_(Audience.channel == Outgoing.channel, Audience.user == Outgoing.user))
+            .where(
+                Outgoing.channel == channel,
+                Outgoing.purpose == "relay",
+                Outgoing.state == "waiting",
+                Outgoing.created_at <= before,
+                or_(Audience.until.is_(None), Audience.until <= now, Audience.left == 0),
+                Audience.blocked.is_(None),
+                allowed,
+                ~told,
+            )
+            .order_by(Outgoing.created_at)
+            .limit(limit)
+        )
+        return [(row.id, row.user) for row in (await self._session.execute(query)).all()]
 
     async def relays(self, channel: str, limit: int) -> Sequence[tuple[Relay, str]]:
         """Return words people have said to conversations of a channel and nobody was shown, with whose they are."""
