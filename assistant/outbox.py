@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from assistant.deliveries import Answer, Due, Part, Purpose
 from assistant.desk import line
 from assistant.messages import Reply
 from assistant.processes import gone
@@ -23,11 +24,7 @@ if TYPE_CHECKING:
     from assistant.inbox import Stored
     from tools.database.engine import Database, Session
     from tools.database.models import Outgoing
-    from tools.kit.tool import Suggestion
 
-Purpose = Literal["answer", "receipt", "relay", "notice"]
-Part = dict[str, str]
-"""A message of a channel: ``kind`` and what it takes."""
 
 HELD = timedelta(seconds=20)
 """How long an answer counts as on its way in the body of a request; after that it is delivered otherwise."""
@@ -40,82 +37,6 @@ LATE = timedelta(minutes=10)
 """After this an answer that is not delivered yet is reported."""
 MOST_CARRIED = 5
 """Deliveries the body of one request carries together."""
-RECEIPTS = frozenset({"open_ticket", "hand_off", "urge_ticket"})
-"""Tools whose reply is the receipt of a ticket."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What there is to say to a message.
-
-    Attributes:
-        reply: What to say; None is nothing, as to words that went on to a person.
-        turn: It is the stored reply of a turn, and has a page.
-    """
-
-    reply: Reply | None = None
-    turn: bool = True
-
-    @classmethod
-    def saying(cls, words: str, name: str, suggestions: tuple[Suggestion, ...] = ()) -> Answer:
-        """Make an answer of the channel's own, for which no turn was run.
-
-        Args:
-            words: What to say, as Markdown.
-            name: An id for it.
-            suggestions: What one might say next.
-        """
-        return cls(Reply(id=name, text=words, suggestions=suggestions, generated=False), turn=False)
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is to be said."""
-        return self.reply is None or not self.reply.text
-
-    def stored(self) -> dict[str, Any]:
-        """Return what a delivery keeps of it; a turn's reply stands with the turn."""
-        return {} if self.turn or self.reply is None else self.reply.model_dump(mode="json")
-
-    @property
-    def purpose(self) -> Purpose:
-        """What it is for."""
-        called = {call.name for call in self.reply.tool_calls} if self.reply else set()
-        return "receipt" if called & RECEIPTS else "answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something to deliver.
-
-    Attributes:
-        id: Of the delivery.
-        cause: What it answers: the id of a message, or of words a person said.
-        user: Whom it is for.
-        purpose: What it is for.
-        reply: What to say.
-        turn: It is a turn's, and has a page.
-        attempts: How often it was tried.
-        created_at: When it was ready.
-        question: What it answers, as it was asked; empty where nothing was typed.
-        contact: Id of the contact it is for, where a turn is delivered.
-        parts: The messages it is delivered in, if that was planned before.
-        sent: How many of them have gone.
-        room: How many messages may be sent now.
-    """
-
-    id: str
-    cause: str
-    user: str
-    purpose: Purpose
-    reply: Reply
-    turn: bool
-    attempts: int
-    created_at: datetime
-    question: str = ""
-    contact: str | None = None
-    parts: tuple[Part, ...] | None = None
-    sent: int = 0
-    room: int = 0
 
 
 class Outbox:

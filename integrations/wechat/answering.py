@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from assistant.consents import Consents
+from assistant.deliveries import Answer
 from assistant.messages import Message
-from assistant.outbox import Answer
 from integrations.wechat import render, wording
 from integrations.wechat.composing import CHANNEL
 from tools.catalog import BY_NAME

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.consents import Consents
+    from assistant.deliveries import Due, Part
     from assistant.links import Links
     from assistant.messages import Reply
-    from assistant.outbox import Due, Part
     from tools.kit.tool import Attachment
 
 CHANNEL: Final = "wechat"

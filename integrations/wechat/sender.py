@@ -19,7 +19,8 @@ from tools.kit.errors import NotFound, Unavailable
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from assistant.outbox import Due, Outbox, Part
+    from assistant.deliveries import Due, Part
+    from assistant.outbox import Outbox
     from assistant.reports import Reports
     from assistant.sharing import SharedValues
     from assistant.uploads import Uploads

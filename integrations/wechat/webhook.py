@@ -19,8 +19,8 @@ from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 
+from assistant.deliveries import Answer
 from assistant.inbox import Post
-from assistant.outbox import Answer
 from integrations.wechat import wording
 from integrations.wechat.answering import fetches
 from integrations.wechat.protocol import LARGEST_POST, SUCCESS, Incoming, Refused
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from assistant.deliveries import Due, Part
     from assistant.inbox import Inbox, Stored
-    from assistant.outbox import Due, Outbox, Part
+    from assistant.outbox import Outbox
     from integrations.wechat.protocol import Gate
     from tools.domain.allowances import Trigger
 

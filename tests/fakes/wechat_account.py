@@ -23,9 +23,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from assistant.bootstrap import Application, build
+from assistant.deliveries import Answer
 from assistant.inbox import Post, Stored
 from assistant.messages import Reply, ToolCall
-from assistant.outbox import Answer
 from assistant.settings import Settings
 from integrations.server import create
 from integrations.wechat import channel
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from assistant.outbox import Due
+    from assistant.deliveries import Due
     from integrations.wechat.protocol import Incoming
     from integrations.wechat.sender import Sender
     from tools.database.models.base import Model

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.outbox import EXPIRES, KEPT, LATE, MOST_CARRIED, Answer
+from assistant.deliveries import Answer
+from assistant.outbox import EXPIRES, KEPT, LATE, MOST_CARRIED
 from integrations.wechat.channel import MOST_AT_ONCE
 from integrations.wechat.sender import LEARNED_FOR
 from tests.fakes.wechat_account import LONG, Backstage, Deployment, backstage, migrated, shelf
@@ -352,6 +353,7 @@ async def test_answers_go_in_the_order_of_their_questions_also_when_the_first_is
     wechat.fail(SEND, 45011)
     await stage.account.look()
     await stage.account.look()
+    await stage.sender.push(ALICE)
     assert wechat.texts(ALICE) == []
     wechat.clock.advance(10)
     await stage.account.look()
@@ -384,6 +386,19 @@ async def test_five_that_wait_are_handed_over_together_and_the_rest_next_time(st
     assert [due.cause for due in await stage.account.outbox.hand_over(ALICE)] == causes[MOST_CARRIED:]
     await stage.account.outbox.carried(first, {})
     assert [(await stage.delivery(cause)).state for cause in causes] == ["sent"] * 5 + ["sending"] * 2
+
+
+async def test_a_picture_that_is_left_of_an_answer_does_not_bring_its_words_again(stage: Backstage) -> None:
+    outbox, parts = stage.account.outbox, [{"kind": "text", "text": "答案"}, {"kind": "chart", "assessment": "A1"}]
+    cause = await stage.owes(ALICE, "答案")
+    (due,) = await outbox.hand_over(ALICE)
+    await outbox.carried([due], {due.id: parts})
+    row = await stage.delivery(cause)
+    assert (row.state, row.sent_parts) == ("waiting", 1)
+    assert await outbox.hand_over(ALICE) == []
+    stored = await stage.hears(actions.text(ALICE, "再问"))
+    assert [due.cause for due in await stage.answers(stored, "再答", post=1)] == [stored.id]
+    assert await outbox.waits(ALICE)
 
 
 async def test_what_a_request_was_to_carry_and_did_not_goes_after_a_while(

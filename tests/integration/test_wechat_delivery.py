@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.deliveries import Answer
 from assistant.messages import Message
-from assistant.outbox import MOST_CARRIED, Answer
+from assistant.outbox import MOST_CARRIED
 from integrations.wechat import wording
 from integrations.wechat.webhook import AGAIN_AFTER, MESSAGES_OF_A_USER, MOST_ATTEMPTS
 from tests.fakes.wechat_account import IMPATIENT, LONG, Deployment, Line, migrated, shelf
-from tests.fakes.wechat_server import Hang, WeChatServer, actions, openid
+from tests.fakes.wechat_server import WeChatServer, actions, openid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -291,17 +292,24 @@ async def test_a_quick_answer_comes_after_the_slow_one_before_it(deployed: Deplo
     assert line.pace.ran == [FIRST, SECOND]
 
 
-async def test_an_answer_that_is_being_sent_is_not_overtaken_in_the_body_of_a_later_request(
-    deployed: Deployment,
+async def test_an_answer_that_is_being_sent_is_not_overtaken_by_the_next_in_its_request(
+    deployed: Deployment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with deployed.running(ticking=False) as line:
-        line.wechat.fail(SEND, Hang(0.2))
+        send = line.account.client.send_text
+        later: set[asyncio.Task[Exchange]] = set()
+
+        async def slowly(user: str, text: str) -> None:
+            await asyncio.wait(later, timeout=0.3)
+            await send(user, text)
+
+        monkeypatch.setattr(line.account.client, "send_text", slowly)
         await asked_slowly(line, ALICE, FIRST)
-        second = asyncio.create_task(line.wechat.says(ALICE, SECOND))
+        later.add(asyncio.create_task(line.wechat.says(ALICE, SECOND)))
         await line.received(2)
         line.pace.release(FIRST)
         await line.wechat.sees(ALICE, 2)
-        await second
+        await asyncio.wait(later)
     texts = line.wechat.texts(ALICE)
     assert (place(texts, FIRST), place(texts, SECOND)) == ([0], [1])
 
@@ -459,19 +467,19 @@ async def test_what_an_operator_says_reaches_the_user_who_has_not_written(deploy
         await line.wechat.says(ALICE, "转人工，补贴申报被退回了")
         await line.rests()
         await operator_says(line, "接手", tool="take_hand_off")
-        await operator_says(line, "你好，请把退回的通知发我")
+        words = ("你好", "请把退回的通知发我", "拍照就行")
+        for said in words:
+            await operator_says(line, said)
         await line.account.look()
-        *_, came, said = line.wechat.seen(ALICE)
-        assert (came.via, said.via) == ("service", "service")
-        assert "张工已接入" in came.text
-        assert said.text == "【工作人员 张工】你好，请把退回的通知发我"
+        came = line.wechat.seen(ALICE)[1:]
+        assert [one.via for one in came] == ["service"] * 4
+        assert "张工已接入" in came[0].text
+        assert [one.text for one in came[1:]] == [f"【工作人员 张工】{said}" for said in words]
         await line.wechat.says(ALICE, "好的，我马上发")
         await operator_says(line, "收到了")
-        await line.account.look()
-        await line.account.look()
+        await line.rests()
         assert line.wechat.texts(ALICE)[-1] == "【工作人员 张工】收到了"
-        relayed = [row for row in await line.outbox() if row.purpose == "relay"]
-        assert [row.state for row in relayed] == ["sent"] * 3
+        assert {row.state for row in await line.outbox()} == {"sent"}
 
 
 async def operator_says(line: Line, text: str, tool: str | None = None) -> None:

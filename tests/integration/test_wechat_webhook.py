@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.bootstrap import Application
-    from assistant.outbox import Due
+    from assistant.deliveries import Due
     from tests.fakes.wechat_server import Action, Signed
 
 ALICE, BOB = openid(1), openid(2)

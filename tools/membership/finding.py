@@ -45,8 +45,8 @@ def reading(cue: re.Pattern[str], *, beside: bool = False) -> Reading:
     """
 
     def read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
-        meant = cue.search(text) is not None and (beside or not lexicon.OF_OTHER_THINGS.search(text))
-        return {"question": text} if meant else None
+        others = beside or not lexicon.OF_OTHER_THINGS.search(lexicon.NOT_THAT.sub("", text))
+        return {"question": text} if others and cue.search(text) else None
 
     return read
 

@@ -34,8 +34,10 @@ OF_JOINING = re.compile(r"绑|加入|邀请|入驻|join|bind")
 OF_LEAVING = re.compile(r"解绑|退出|离开|换人|不代表|取消绑定|unbind|leave")
 INVITES = re.compile(r"码|邀请|绑|成员|联系人|授权|开通|加入|进来|拉|invit|code|bind")
 REVOKES = re.compile(r"(?:撤|作废|解除|解绑|取消|收回|收返|移除|踢|删|停|终止|废|去掉|换|revoke|remove|cancel|kick)")
-CONFIRMS = re.compile(r"核|认证|属实|通过|身份|真|标|审|验|确认|转正|加v|没错|本尊|verif|confirm|approve|genuine")
+CONFIRMS = re.compile(r"核|合实|认证|属实|通过|身份|真|标|审|验|确认|转正|加v|没错|本尊|verif|confirm|approve|genuine")
 """Without these a message is not for the tools that invite, revoke and confirm."""
+NOT_THAT = re.compile(r"^(?:不是?|别|唔系?|not )[^,，]*[,，]")
+"""Says at the beginning what is not meant."""
 OF_OTHER_THINGS = re.compile(
     r"场景|报告|链接|档案|资料|工单|单子|这张单|那张单|指标|基线|缺陷|良率|数值|这个值|这个数|政策|补贴|消息|人工|助手|对比|比较|对标|report|ticket|scenario|policy"
 )
