@@ -16,6 +16,7 @@ from argon2.exceptions import VerificationError
 
 from tools.database.repositories.access import ApiKeyRepository, OperatorRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.repositories.memberships import OperatorAccountRepository
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ class Operators:
             known = await _operator(session, _plain(name))
             if known.disabled_at is None:
                 await OperatorRepository(session).disable(known.id, self._clock())
+                # Who comes back one day binds their account on a channel anew.
+                await OperatorAccountRepository(session).end(known.id, self._clock())
         return await self._shown(known.name)
 
     async def all(self) -> list[Operator]:

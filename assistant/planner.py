@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tools.domain.filters import narrowed, wanted
+from tools.domain.membership import only_code
+from tools.domain.notices import wants_none
 from tools.domain.topics import two_sides
 from tools.kit import lexicon
 from tools.kit.describing import described
@@ -159,6 +161,8 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         What it means for the question; None for a digression, after which the question is asked again.
     """
     tool = catalog[pending.tool]
+    if not pending.holds and _never_an_answer(text, pending):
+        return None
     if pending.slot is None:
         return _agreed(text, pending, tool)
     asks = lexicon.MEANING_ASKED.search(text) is not None
@@ -183,6 +187,11 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
     if pointed is None and reader is not None and not pending.insists and len(text) > _ANSWER:
         return None
     return Settled(pointed or Call(pending.tool, filled, text))
+
+
+def _never_an_answer(text: str, pending: Pending) -> bool:
+    """Tell whether a message is for itself whatever is asked: a wish for no notices, or a code that is handed in."""
+    return wants_none(text) or (pending.slot != "code" and only_code(text) is not None)
 
 
 def _agreed(text: str, pending: Pending, tool: Tool) -> Settled | None:

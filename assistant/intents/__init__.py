@@ -32,6 +32,8 @@ OF_ONE_FIRM = frozenset(
     {"show_diagnosis", "show_archive", "export_archive", "compare_kpi", "make_report", "match_policies"}
 )
 """Tools that show what is kept of one firm."""
+BY_DENYING = frozenset({"stop_notices"})
+"""Tools that are asked for by saying what is not wanted."""
 CHAT = "chat"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
 SURE = 0.4
@@ -66,8 +68,6 @@ OWN_TRADE = 1.25
 """How much likelier an operator means a tool that only operators have."""
 NEAR = 0.8
 """Share of the best chance from which a second tool is as likely meant."""
-HONOURED = "stop_notices"
-"""Somebody wants no messages any more."""
 CERTAIN = 0.6
 """How surely a tool must know a message for its own."""
 ASSURED = 0.9
@@ -139,8 +139,6 @@ class Recogniser:
             followed = last.follows(text, focus, self._catalogs)
             if followed is not None:
                 return (Call(followed[0], followed[1], text),)
-        if honoured := self._honoured(text):
-            return honoured
         rest, denied = self._without_denials(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)
@@ -149,12 +147,6 @@ class Recogniser:
         if several := self._several(rest, role):
             return several
         return self._decided(rest, role, pending)
-
-    def _honoured(self, text: str) -> tuple[Step, ...]:
-        """Do what is done at once whatever else is going on; it reads like a denial, and is none."""
-        tool = self._catalog.get(HONOURED)
-        sure = tool.sure(text, self._catalogs) if tool is not None and tool.sure is not None else 0.0
-        return self._made(HONOURED, text) if sure >= ASSURED else ()
 
     def guess(self, text: str, role: Role, pending: str | None = None) -> Guess:
         """Return what a normalised text is for by the model alone."""
@@ -194,7 +186,8 @@ class Recogniser:
         kept: list[str] = []
         denied: set[str] = set()
         whole = self.guess(text, role)
-        if whole.chance >= SURE_AS_A_WHOLE:
+        by_denying = whole.tool in BY_DENYING and whole.chance >= SURE_TO_WRITE
+        if whole.chance >= SURE_AS_A_WHOLE or by_denying or self._certain(text, None) in BY_DENYING:
             return text, frozenset()
         for clause in clauses(text):
             core = cues.denied(clause)

@@ -281,6 +281,16 @@ async def test_after_five_wrong_codes_the_sixth_waits_however_right(app: Applica
     assert (await contact(app, ann)).enterprise_id == f"e-{OURS}"
 
 
+async def test_in_the_middle_of_a_diagnosis_a_code_is_no_answer_to_it(
+    app: Application, operator: One, ann: One
+) -> None:
+    code = await code_for(operator)
+    await ann.say(tool="start_diagnosis", form="quick")
+    assert OURS in (await ann.say(code)).text
+    await ann.say("确认")
+    assert (await contact(app, ann)).enterprise_id == f"e-{OURS}"
+
+
 async def test_whoever_has_no_code_is_told_what_to_do(app: Application, ann: One) -> None:
     assert "邀请码" in (await ann.say("我要绑定企业")).text
     assert "8 位" in (await ann.say("张三")).text

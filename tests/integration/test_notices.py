@@ -144,6 +144,25 @@ async def test_in_the_middle_of_a_diagnosis_stop_is_no_answer_to_it(app: Applica
     assert "接着刚才的" in reply.text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "不要给我发消息", "不需要推送了", "能不能不要推送", "可以别推了吗", "我不想再看到这些通知",
+        "不用告诉我工单进展了",
+        "这些通知我一概不要", "收到太多消息，不想再收", "don't send me anything",
+    ],
+)  # fmt: skip
+async def test_a_wish_that_sounds_like_a_denial_is_honoured(app: Application, owner: Person, words: str) -> None:
+    assert ran(await owner.say(words)) == ["stop_notices"]
+
+
+async def test_where_a_change_waits_for_a_yes_stop_is_no_mere_no(app: Application, owner: Person) -> None:
+    await owner.press("keep_facts", facts={"employees": 80})
+    reply = await owner.say("别再给我推送了")
+    assert ran(reply) == ["stop_notices"]
+    assert "员工人数 80 人" in reply.text
+
+
 async def test_an_operator_may_have_none_as_well(app: Application, clock: Clock) -> None:
     operator = Person(app, clock, "desk", role="operator")
     assert ran(await operator.say("别发了")) == ["stop_notices"]
