@@ -162,9 +162,7 @@ def serve(
         sys.exit(STARTUP_FAILURE)
 
 
-def _mount_account(
-    app: FastAPI, application: Application, key: str
-) -> Callable[[], AbstractAsyncContextManager[None]]:
+def _mount_account(app: FastAPI, application: Application, key: str) -> Callable[[], AbstractAsyncContextManager[None]]:
     """Mount the official account's webhook and pages; returns what runs beside."""
     from integrations.wechat import codes  # noqa: PLC0415 -- the same
     from integrations.wechat import pages as account_pages  # noqa: PLC0415 -- the same

@@ -219,9 +219,7 @@ class OutboxRepository:
             limit: How many at the most.
         """
         own = and_(Consent.channel == Outgoing.channel, Consent.user == Outgoing.user)
-        allowed = exists().where(
-            own, Consent.purpose == purpose, Consent.spent_at.is_(None), Consent.expires_at > now
-        )
+        allowed = exists().where(own, Consent.purpose == purpose, Consent.spent_at.is_(None), Consent.expires_at > now)
         told = exists().where(Consent.spent_on == Outgoing.id)
         query = (
             select(Outgoing.id, Outgoing.user)
