@@ -117,25 +117,30 @@ class Outbox:
         return taken
 
     async def again(self, stored: Stored, since: timedelta) -> list[Due]:
-        """Return the answer of a message that is posted again, where its first answer seems not to have arrived.
+        """Return what the request of a message has carried, where it is posted again and that seems to have been lost.
 
         Args:
-            stored: The message.
+            stored: The message; it may have come only for what waited.
             since: How long ago it was posted first.
         """
-        now = self._clock()
+        now, dues = self._clock(), list[Due]()
+        # WeChat posts again after five seconds without an answer, three times in all.
+        lost = timedelta(seconds=4) <= since <= timedelta(seconds=30)
         async with self._database.transaction() as session:
             outbox = OutboxRepository(session)
             row = await outbox.of_cause(stored.id)
-            if row is None or row.route != "passive":
+            if row is not None and (row.route != "passive" or not (lost or row.state == "sending")):
                 return []
-            # WeChat posts again after five seconds without an answer, three times in all.
-            lost = row.state == "sending" or timedelta(seconds=4) <= since <= timedelta(seconds=30)
-            due = await self._due(session, row, 0) if lost else None
-            if due is not None:
-                # What a process that died was to carry is this one's from now on, or it would come once more.
-                await outbox.take(row.id, now, claimed_by=self._owner, claimed_until=now + HELD)
-        return [] if due is None else [replace(due, sent=0)]
+            rows: Sequence[Outgoing] = () if row is None else (row,)
+            if lost and (row is None or row.ended_at is not None):
+                first, last = (row.ended_at, row.ended_at) if row and row.ended_at else (stored.received_at, now)
+                rows = await outbox.carried(self._channel, stored.user, first, last, MOST_CARRIED)
+            for one in rows:
+                if (due := await self._due(session, one, 0)) is not None:
+                    # What a process that died was to carry is this one's from now on, or it would come once more.
+                    await outbox.take(one.id, now, claimed_by=self._owner, claimed_until=now + HELD)
+                    dues.append(replace(due, sent=0))
+        return dues
 
     async def waits(self, user: str, received_id: str | None = None) -> bool:
         """Tell whether anything, or the answer to one message, waits for a user."""
@@ -159,14 +164,14 @@ class Outbox:
                     ended: dict[str, Any] = {"state": "waiting", "parts": {"parts": list(rest)}, "sent_parts": 1}
                 else:
                     ended = {"state": "sent", "sent_parts": due.sent + 1, "ended_at": now, "reason": None}
-                await outbox.settle(due.id, self._owner, claimed_until=None, **ended)
+                await outbox.settle(due.id, self._owner, routes=("passive",), claimed_until=None, **ended)
 
     async def give_back(self, dues: Sequence[Due]) -> None:
         """Let what an open request was to carry be delivered otherwise: it has closed."""
         async with self._database.transaction() as session:
             outbox = OutboxRepository(session)
             for due in dues:
-                await outbox.settle(due.id, self._owner, state="waiting", claimed_until=None)
+                await outbox.settle(due.id, self._owner, routes=("passive",), state="waiting", claimed_until=None)
 
     # --- pushing ----------------------------------------------------------------------------------------------------
 
@@ -255,7 +260,8 @@ class Outbox:
         now = self._clock()
         async with self._database.transaction() as session:
             afresh = {} if not_before else {"attempts": 0}  # what waits for its user's move is begun with anew then
-            values = {"state": "waiting", "reason": reason, "sent_parts": sent, "due_at": not_before or now, **afresh}
+            values: dict[str, Any] = {"state": "waiting", "reason": reason, "sent_parts": sent, **afresh}
+            values["due_at"] = not_before or now
             held = await OutboxRepository(session).settle(due.id, self._owner, claimed_until=None, **values)
             if held and unspent:
                 audiences = AudienceRepository(session)

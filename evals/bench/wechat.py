@@ -96,17 +96,17 @@ def _xml(number: int, rest: str) -> str:
     )
 
 
-def load(address: str, bodies: Sequence[str]) -> Load:
-    """Post bodies, sixteen at a time."""
-    return asyncio.run(_load(address, bodies))
+def load(addresses: Sequence[str], bodies: Sequence[str]) -> Load:
+    """Post bodies, sixteen at a time, to each address as many."""
+    return asyncio.run(_load(addresses, bodies))
 
 
-async def _load(address: str, bodies: Sequence[str]) -> Load:
-    parts = urlsplit(address)
+async def _load(addresses: Sequence[str], bodies: Sequence[str]) -> Load:
     waiting, took, passive = iter(bodies), [], 0
 
-    async def post() -> None:
+    async def post(address: str) -> None:
         nonlocal passive
+        parts = urlsplit(address)
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
         for body in waiting:
             began = time.perf_counter()
@@ -117,7 +117,7 @@ async def _load(address: str, bodies: Sequence[str]) -> Load:
         writer.close()
 
     began = time.perf_counter()
-    await asyncio.gather(*(post() for _ in range(IN_FLIGHT)))
+    await asyncio.gather(*(post(addresses[n % len(addresses)]) for n in range(IN_FLIGHT)))
     seconds = time.perf_counter() - began
     return Load(len(bodies) / seconds, statistics.quantiles(took, n=100)[98] * 1000, passive)
 
@@ -181,7 +181,7 @@ def _ready(address: str) -> bool:
 
 
 @contextmanager
-def account(folder: Path, *, workers: int = 1, database: str = "") -> Iterator[str]:
+def account(folder: Path, *, database: str = "") -> Iterator[str]:
     """Serve the official account alone; what it would send goes nowhere."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
@@ -194,7 +194,7 @@ def account(folder: Path, *, workers: int = 1, database: str = "") -> Iterator[s
         "WECHAT_APP_SECRET": "",
         "LOG_LEVEL": "WARNING",
     }
-    command = (*COMMAND, "serve", "--only", "wechat", "--port", str(port), "--workers", str(workers))
+    command = (*COMMAND, "serve", "--only", "wechat", "--port", str(port))
     with running(command, port, env, folder / "serve.log") as address:
         yield address
 
@@ -212,14 +212,14 @@ def measure(options: Options) -> list[Measure]:
         account(folder) as address,
         running((sys.executable, "-c", ECHO, str(port)), port, {**os.environ}, folder / "echo.log") as echo,
     ):
-        in_child(load, address, asked(IN_FLIGHT * 4))
+        in_child(load, [address], asked(IN_FLIGHT * 4))
         rounds = []
         for _ in range(ROUNDS):
-            bare = in_child(load, echo, [event(n) for n in range(EVENTS)])
-            ours = in_child(load, address, [event(n) for n in range(EVENTS)])
+            bare = in_child(load, [echo], [event(n) for n in range(EVENTS)])
+            ours = in_child(load, [address], [event(n) for n in range(EVENTS)])
             rounds.append((ours.rate / bare.rate, ours, bare))
         ratio, ours, bare = sorted(rounds, key=lambda one: one[0])[ROUNDS // 2]
-        answers = in_child(load, address, asked(QUESTIONS))
+        answers = in_child(load, [address], asked(QUESTIONS))
     measures = [
         Measure(
             "webhook, stored and acknowledged, beside an echo",
@@ -243,9 +243,9 @@ def measure(options: Options) -> list[Measure]:
         Measure("the same, slowest in a hundred", answers.slowest, "ms", ANSWER_BAR),
     ]
     if database := os.environ.get("BENCH_POSTGRESQL_URL"):
-        with account(folder, workers=2, database=database) as address:
-            in_child(load, address, asked(IN_FLIGHT * 4))
-            answers = in_child(load, address, asked(QUESTIONS))
+        with account(folder, database=database) as one, account(folder, database=database) as other:
+            in_child(load, [one, other], asked(IN_FLIGHT * 4))
+            answers = in_child(load, [one, other], asked(QUESTIONS))
         measures += [
             Measure(
                 "webhook, answered by two processes on PostgreSQL",

@@ -49,8 +49,6 @@ MESSAGES_OF_A_USER = RateLimitItemPerMinute(30)
 TOLD_OF_A_USER = RateLimitItemPerMinute(1)
 MOST_ATTEMPTS = 4
 AGAIN_AFTER = timedelta(seconds=5)
-HANG_UP_AFTER = 1.0
-"""Seconds after which a request is asked whether it is still open before it carries an answer."""
 
 _TRIGGERS: dict[str, Trigger] = {
     "text": "message",
@@ -194,7 +192,7 @@ class Webhook:
                 log.info("wechat_unknown", name=incoming.name[:40])
             return _success()
         if stored.answered:
-            return await self._repeated(stored, sealed)
+            return await self._repeated(request, stored, sealed)
         if stored.posts == 1:
             waiter = self._waiting(stored) if holds else None
             self._start(stored, incoming)
@@ -204,14 +202,13 @@ class Webhook:
         else:
             waiter = self._waiting(stored) if stored.id in self._tasks else None
             if waiter is None:
-                return await self._elsewhere(stored, deadline, sealed)
+                return await self._elsewhere(request, stored, deadline, sealed)
         if waiter is None:
-            return await self._not_yet(incoming, sealed) if incoming.kind in _TRIGGERS else _success()
+            return await self._not_yet(request, incoming, sealed) if incoming.kind in _TRIGGERS else _success()
         dues = await self._carried(stored, waiter, deadline)
         if dues is None:
-            return await self._not_yet(incoming, sealed)
-        current = bool(dues) and dues[-1].cause == stored.id
-        return await self._answered(request, dues, deadline, sealed, current=current)
+            return await self._not_yet(request, incoming, sealed)
+        return await self._answered(request, dues, sealed, stored)
 
     async def _store(self, incoming: Incoming, deadline: float | None) -> Stored:
         now = self._clock()
@@ -250,13 +247,14 @@ class Webhook:
                 del self._waiters[stored.id]
 
     async def _answered(
-        self, request: Request, dues: list[Due], deadline: float, sealed: Callable[..., Response], *, current: bool
+        self, request: Request, dues: list[Due], sealed: Callable[..., Response], asking: Stored | None = None
     ) -> Response:
+        """Let a request carry what it is to carry, unless WeChat has hung up; ``asking`` is what it asks itself."""
         if not dues:
             return _success()
+        current = asking is not None and dues[-1].cause == asking.id
         text, parts = await self._pusher.body(dues, current=current)
-        waited = self._patience - (deadline - asyncio.get_running_loop().time())
-        if waited > HANG_UP_AFTER and await request.is_disconnected():
+        if await request.is_disconnected():
             await self._outbox.give_back(dues)
             await self._pusher.push(dues[0].user)
             return _success()
@@ -268,28 +266,24 @@ class Webhook:
 
         return sealed(text, BackgroundTask(left))
 
-    async def _not_yet(self, incoming: Incoming, sealed: Callable[..., Response]) -> Response:
+    async def _not_yet(self, request: Request, incoming: Incoming, sealed: Callable[..., Response]) -> Response:
         """Say nothing where the answer will follow by itself; else hand over what waits, or say how to get it."""
         if await self._pusher.may_push():
             return PlainTextResponse(SUCCESS, background=BackgroundTask(self._pusher.typing, incoming.user))
         dues = await self._outbox.hand_over(incoming.user)
-        if dues:
-            text, _ = await self._pusher.body(dues, current=False)
-            return sealed(text, BackgroundTask(self._outbox.carried, dues, {}))
-        return sealed(wording.STILL_LOOKING)
+        return await self._answered(request, dues, sealed) if dues else sealed(wording.STILL_LOOKING)
 
-    async def _repeated(self, stored: Stored, sealed: Callable[..., Response]) -> Response:
+    async def _repeated(self, request: Request, stored: Stored, sealed: Callable[..., Response]) -> Response:
         """Acknowledge a message that has its answer; give the answer again where it seems not to have arrived."""
         dues = await self._outbox.again(stored, self._clock() - stored.received_at)
         if not dues and not await self._pusher.may_push():
             # It cannot follow by itself: an answer worked out after a restart, say, has this chance.
             dues = await self._outbox.hand_over(stored.user)
-        if not dues:
-            return _success()
-        text, parts = await self._pusher.body(dues, current=dues[-1].cause == stored.id)
-        return sealed(text, BackgroundTask(self._outbox.carried, dues, parts))
+        return await self._answered(request, dues, sealed, stored)
 
-    async def _elsewhere(self, stored: Stored, deadline: float, sealed: Callable[..., Response]) -> Response:
+    async def _elsewhere(
+        self, request: Request, stored: Stored, deadline: float, sealed: Callable[..., Response]
+    ) -> Response:
         """Wait for the answer another process works out, to carry it."""
         loop = asyncio.get_running_loop()
         while loop.time() + LOOKS < deadline:
@@ -297,8 +291,7 @@ class Webhook:
             if await self._outbox.waits(stored.user, stored.id):
                 dues = await self._outbox.hand_over(stored.user)
                 if dues:
-                    text, _ = await self._pusher.body(dues, current=False)
-                    return sealed(text, BackgroundTask(self._outbox.carried, dues, {}))
+                    return await self._answered(request, dues, sealed)
         return sealed(wording.STILL_LOOKING)
 
     # --- answers that were promised ---------------------------------------------------------------------------------
@@ -312,7 +305,7 @@ class Webhook:
         """Hand over what waits for a user who came back for it; what is being worked out is waited for."""
         stored = await self._store(incoming, None)
         if stored.answered:
-            return await self._repeated(stored, sealed)
+            return await self._repeated(request, stored, sealed)
         await self._inbox.drop(stored)
         loop = asyncio.get_running_loop()
         while not (dues := await self._outbox.hand_over(incoming.user)):
@@ -322,7 +315,7 @@ class Webhook:
             await _a_moment(set(self._of_user.get(incoming.user, ())), left)
         if not dues:
             return _success() if await self._pusher.may_push() else sealed(wording.STILL_LOOKING)
-        return await self._answered(request, dues, deadline, sealed, current=False)
+        return await self._answered(request, dues, sealed)
 
     # --- answering ---------------------------------------------------------------------------------------------------
 

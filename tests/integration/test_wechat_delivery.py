@@ -172,10 +172,7 @@ async def test_a_long_answer_begins_in_the_body_and_goes_on_by_itself(deployed: 
     assert line.wechat.left(ALICE) == 4
 
 
-async def test_an_answer_whose_request_was_hung_up_on_follows_by_itself(
-    deployed: Deployment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("integrations.wechat.webhook.HANG_UP_AFTER", 0.0)
+async def test_an_answer_whose_request_was_hung_up_on_follows_by_itself(deployed: Deployment) -> None:
     async with deployed.running(ticking=False) as line:
         line.pace.hold(FIRST)
         line.wechat.act(actions.text(ALICE, FIRST))

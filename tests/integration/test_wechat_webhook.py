@@ -14,7 +14,8 @@ from structlog.testing import capture_logs
 from assistant.consents import Consents
 from integrations.wechat import wording
 from integrations.wechat.protocol import LARGEST_POST
-from tests.fakes.wechat_account import IMPATIENT, LONG, Deployment, Line, migrated, shelf
+from integrations.wechat.webhook import PATIENCE
+from tests.fakes.wechat_account import IMPATIENT, LONG, Deployment, Line, migrated, shelf, until
 from tests.fakes.wechat_server import WeChatServer, actions, openid
 from tools.database.models import Received
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.fakes.wechat_server import Action, Signed
 
 ALICE, BOB = openid(1), openid(2)
-FIRST, SECOND = "数据安全有什么要求", "数据备份有什么要求"
+FIRST, SECOND, FETCH = "数据安全有什么要求", "数据备份有什么要求", "看答案"
 TEMPLATE = "oTemplateOfTickets-1"
 OTHER_KEY = "ABCDEFGabcdefghijklmnopqrstuvwxyz0123456789"
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(9))
@@ -154,6 +155,65 @@ async def test_an_answer_that_was_lost_on_its_way_is_given_again_when_wechat_pos
     assert (await line.wechat.send(late)).body == b"success"
     assert line.pace.ran == [FIRST]
     assert [row.state for row in await line.outbox()] == ["sent"]
+
+
+@pytest.mark.parametrize("asking", [SECOND, FETCH])
+async def test_all_that_was_lost_with_a_reply_is_given_again(deployed: Deployment, asking: str) -> None:
+    async with deployed.running(ticking=False, wechat_verified="false") as line:
+        line.pace.hold(FIRST)
+        line.account.webhook._patience = IMPATIENT
+        await line.wechat.says(ALICE, FIRST)
+        line.account.webhook._patience = PATIENCE
+        line.pace.release(FIRST)
+        await line.rests()
+        told = await line.wechat.says(ALICE, asking)
+        line.wechat.clock.advance(5)
+        again = line.wechat.sign(told.action, message_id=told.message_id, created=told.created)
+        given = await line.wechat.send(again)
+        assert told.reply is not None
+        assert given.reply is not None
+        assert answer_to(FIRST) in told.reply
+        assert answer_to(FIRST) in given.reply
+        assert (answer_to(SECOND) in given.reply) == (asking == SECOND)
+        assert {row.state for row in await line.outbox()} == {"sent"}
+
+
+@pytest.mark.parametrize("posts", [1, 2])
+async def test_what_nobody_was_there_to_receive_is_there_the_next_time(
+    deployed: Deployment, monkeypatch: pytest.MonkeyPatch, posts: int
+) -> None:
+    async with deployed.running(ticking=False, wechat_verified="false") as line:
+        line.pace.hold(FIRST)
+        line.account.webhook._patience = IMPATIENT
+        await line.wechat.says(ALICE, FIRST)
+        line.account.webhook._patience = PATIENCE
+        line.pace.release(FIRST)
+        await line.rests()
+        gate, hand_over, given_back = asyncio.Event(), line.account.outbox.hand_over, list[str]()
+
+        async def slowly(user: str) -> list[Due]:
+            await gate.wait()
+            return await hand_over(user)
+
+        async def give_back(dues: list[Due]) -> None:
+            await give(dues)
+            given_back.extend(due.id for due in dues)
+
+        give = line.account.outbox.give_back
+        monkeypatch.setattr(line.account.outbox, "hand_over", slowly)
+        monkeypatch.setattr(line.account.outbox, "give_back", give_back)
+        post = line.wechat.sign(actions.text(ALICE, FETCH))
+        told = [await line.wechat.send(post, within=0.1) for _ in range(posts)]
+        assert {one.outcome for one in told} == {"timeout"}
+        gate.set()
+
+        async def back() -> bool:
+            return bool(given_back)
+
+        await until(back)
+        fetched = await line.wechat.says(ALICE, FETCH)
+        assert fetched.reply is not None
+        assert answer_to(FIRST) in fetched.reply
 
 
 async def test_a_repeated_post_does_not_cost_an_answer_its_second_message(
@@ -449,7 +509,7 @@ async def test_who_unfollows_and_comes_back_is_known(line: Line) -> None:
     line.pace.release(FIRST)
     await line.rests()
     assert line.wechat.sends(ALICE) == []
-    line.account.webhook._patience = 4.0
+    line.account.webhook._patience = PATIENCE
     told = await line.wechat.post(actions.subscribe(ALICE))
     assert told.reply is not None
     assert answer_to(FIRST) in told.reply

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tools.database.models import Contact
 
 UNDER_WAY = ("waiting", "sending")
+ROUTES = ("", "passive", "service", "notice")
+"""Ways a delivery may be going, "" where it has not begun to."""
 
 
 class OutboxRepository:
@@ -88,6 +90,24 @@ class OutboxRepository:
         """Return the delivery of a cause, as it is now."""
         query = select(Outgoing).where(Outgoing.cause == cause).execution_options(populate_existing=True)
         return await self._session.scalar(query)
+
+    async def carried(self, channel: str, user: str, first: datetime, last: datetime, limit: int) -> Sequence[Outgoing]:
+        """Return what requests have carried to a user between two moments, both included, the oldest first."""
+        query = (
+            select(Outgoing)
+            .where(
+                Outgoing.channel == channel,
+                Outgoing.user == user,
+                Outgoing.route == "passive",
+                Outgoing.state == "sent",
+                Outgoing.ended_at >= first,
+                Outgoing.ended_at <= last,
+            )
+            .order_by(Outgoing.created_at, Outgoing.id)
+            .limit(limit)
+            .execution_options(populate_existing=True)
+        )
+        return (await self._session.scalars(query)).all()
 
     async def waiting(self, channel: str, user: str, now: datetime) -> Sequence[Outgoing]:
         """Return what waits for a user, the oldest first, whether it may be pushed now or not."""
@@ -157,10 +177,25 @@ class OutboxRepository:
         )
         return await self._session.scalar(statement) is not None
 
-    async def settle(self, outgoing_id: str, owner: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
-        """Record what came of a claim; False where it no longer holds."""
+    async def settle(
+        self,
+        outgoing_id: str,
+        owner: str,
+        *,
+        routes: Sequence[str] = ROUTES,
+        **values: Any,  # noqa: ANN401 -- column values
+    ) -> bool:
+        """Record what came of a claim; False where it no longer holds.
+
+        Args:
+            outgoing_id: The delivery.
+            owner: Who has claimed it.
+            routes: The ways it may be going; on another it was claimed anew.
+            values: Columns.
+        """
         statement = _settling(tuple(sorted(values)))
-        given = {"which": outgoing_id, "whose": owner, **{f"new_{name}": value for name, value in values.items()}}
+        given = {"which": outgoing_id, "whose": owner, "ways": list(routes)}
+        given |= {f"new_{name}": value for name, value in values.items()}
         return await self._session.scalar(statement, given) is not None
 
     async def expire(self, now: datetime) -> int:
@@ -301,6 +336,7 @@ def _settling(names: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a statement
             _OUTBOX.c.id == bindparam("which"),
             _OUTBOX.c.claimed_by == bindparam("whose"),
             _OUTBOX.c.state == "sending",
+            func.coalesce(_OUTBOX.c.route, "").in_(bindparam("ways", expanding=True)),
         )
         .values({name: bindparam(f"new_{name}") for name in names})
         .returning(_OUTBOX.c.id)
