@@ -40,6 +40,8 @@ PATIENCE = timedelta(seconds=180)
 """How long a message waits for those before it in its conversation."""
 HISTORY_PAIRS, HISTORY_TOKENS = 8, 2500
 """What a model reads of the conversation so far."""
+MOST_ATTEMPTS = 5
+"""Runs of a turn after which it is given up: what kills its process would kill every one that takes it up."""
 MOST_MISSES = 3
 """Answers in a row that did not help, after which a person is offered."""
 
@@ -185,6 +187,9 @@ class Conversation:
         turn, began = claim.turn, perf_counter()
         with structlog.contextvars.bound_contextvars(conversation=turn.message.conversation, turn=turn.id):
             try:
+                if claim.attempts > MOST_ATTEMPTS:
+                    msg = f"a turn was cut off {claim.attempts - 1} times"
+                    raise RuntimeError(msg)  # noqa: TRY301 -- to be told like any other failure
                 async with self._turns.holding(claim):
                     outcome = _counted(await self._answer(claim, emit, stream=stream), claim)
             except asyncio.CancelledError:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from assistant.bootstrap import Application, build
+from assistant.conversation import MOST_ATTEMPTS
 from assistant.messages import Message, Reply, ReplyReady, TextDelta, ToolFinished, ToolStarted
 from assistant.settings import Settings
 from tests.fakes.openai_server import Call, OpenAIServer, Slow, Status, Text
+from tools.database.models import Turn
 from tools.kit.errors import NotPermitted
 
 if TYPE_CHECKING:
@@ -45,8 +47,8 @@ def message(text: str, number: int = 1, conversation: str = "c", user: str = "u"
     return Message(id=str(number), conversation=conversation, channel="web", user=user, text=text, now=NOW, **more)
 
 
-async def talk(app: Application, *texts: str) -> Reply:
-    for number, text in enumerate(texts):
+async def talk(app: Application, *texts: str, first: int = 0) -> Reply:
+    for number, text in enumerate(texts, first):
         reply = await app.conversation.reply(message(text, number))
     return reply
 
@@ -84,6 +86,17 @@ async def test_the_same_message_posted_at_once_runs_once(app: Application) -> No
     replies = await asyncio.gather(*(app.conversation.reply(message("8.4.2讲什么")) for _ in range(4)))
     assert len({reply.id for reply in replies}) == 1
     assert len({reply.seconds for reply in replies}) == 1
+
+
+async def test_a_turn_that_was_cut_off_again_and_again_is_given_up(app: Application) -> None:
+    turn = await app.turns.receive(message("8.4.2讲什么"), NOW)
+    async with app.database.transaction() as session:
+        row = await session.get_one(Turn, turn.id)
+        row.state, row.attempts, row.claimed_until = "running", MOST_ATTEMPTS, NOW - timedelta(days=1)
+    reply = await app.conversation.reply(message("8.4.2讲什么"))
+    assert (reply.problem, reply.tool_calls) == ("failure", ())
+    assert await talk(app, "8.4.2讲什么", first=1) == reply
+    assert labels(await app.conversation.reply(message("8.3.1讲什么", 2)))[0] == "8.3.1"
 
 
 async def test_messages_of_one_conversation_are_answered_in_order(app: Application) -> None:
