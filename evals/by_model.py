@@ -20,7 +20,7 @@ from pydantic import BaseModel, Field, SecretStr
 from rich.console import Console
 
 from assistant.grounding import NOTHING_FOUND
-from assistant.history import CHARACTERS_A_TOKEN
+from assistant.exchanges import CHARACTERS_A_TOKEN
 from assistant.messages import PLANNER
 from assistant.settings import Settings
 from corpus.lexical import normalise

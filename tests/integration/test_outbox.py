@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.deliveries import Answer
+from assistant.messages import Message
 from assistant.outbox import EXPIRES, KEPT, LATE, MOST_CARRIED
 from integrations.wechat.channel import MOST_AT_ONCE
 from integrations.wechat.sender import LEARNED_FOR
 from tests.fakes.wechat_account import LONG, Backstage, Deployment, backstage, migrated, shelf
 from tests.fakes.wechat_server import Clock, Close, Garbage, Hang, Http, WeChatServer, actions, openid
-from tools.database.models import Outgoing
+from tools.database.models import Outgoing, Relay
 from tools.database.repositories.outbox import OutboxRepository
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.bootstrap import Application
     from assistant.inbox import Stored
     from tests.fakes.wechat_server.mishaps import Step
+    from tools.kit.tool import Role
 
 START = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
@@ -485,6 +487,27 @@ async def test_a_message_worked_out_twice_is_answered_once(stage: Backstage, wec
     await stage.answers(stored, "二")
     await stage.account.look()
     assert wechat.texts(ALICE) == ["一"]
+
+
+async def test_words_to_who_has_no_account_keep_nobody_elses_back(stage: Backstage, wechat: WeChatServer) -> None:
+    async def says(user: str, text: str, role: Role = "enterprise", tool: str | None = None) -> None:
+        wechat.clock.advance(1)
+        message = Message(
+            id=text, conversation=f"of {user}", channel="wechat", user=user, role=role, text=text, tool=tool
+        )
+        await stage.application.conversation.reply(message)
+
+    await stage.hears(actions.text(ALICE, "转人工，补贴被退回了"))
+    await says(ALICE, "转人工，补贴被退回了", tool="hand_off")
+    await says("operator:gone", "接手", "operator", "take_hand_off")
+    await says(ALICE, "在吗")
+    await says(ALICE, "有人吗")
+    assert [relay.direction for relay in await stage.rows(Relay)].count("to_operator") == 2
+    await says("operator:gone", "在的", "operator")
+    assert await stage.account.outbox.collect(1) == [ALICE]
+    await stage.sender.push(ALICE)
+    assert wechat.texts(ALICE)[-1].endswith("在的")
+    assert await stage.account.outbox.collect(1) == []
 
 
 # --- what may be sent -------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from tools.database.models import Audience, Consent, Conversation, OperatorAccount, Outgoing, Relay, new_id
+from tools.database.models import Audience, Consent, Contact, Conversation, OperatorAccount, Outgoing, Relay, new_id
 from tools.database.repositories.inserting import DIALECTS
 from tools.database.repositories.people import OPERATOR
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
     from tools.database.engine import Session
-    from tools.database.models import Contact
 
 UNDER_WAY = ("waiting", "sending")
 ROUTES = ("", "passive", "service", "notice")
@@ -275,11 +274,24 @@ class OutboxRepository:
         return [(row.id, row.user) for row in (await self._session.execute(query)).all()]
 
     async def relays(self, channel: str, limit: int) -> Sequence[tuple[Relay, str]]:
-        """Return words people have said to conversations of a channel and nobody was shown, with whose they are."""
+        """Return words people have said to conversations of a channel and nobody was shown, with whose they are.
+
+        Words to operators who have no account there are left where they are.
+        """
+        account = exists().where(
+            OperatorAccount.channel == channel,
+            OperatorAccount.operator_id == func.substr(Contact.external_id, len(OPERATOR) + 1),
+            OperatorAccount.ended_at.is_(None),
+        )
         query = (
             select(Relay, Conversation.contact_id)
             .join(Conversation, Conversation.id == Relay.conversation_id)
-            .where(Relay.delivered_at.is_(None), Conversation.channel == channel)
+            .join(Contact, Contact.id == Conversation.contact_id)
+            .where(
+                Relay.delivered_at.is_(None),
+                Conversation.channel == channel,
+                or_(~Contact.external_id.startswith(OPERATOR), account),
+            )
             .order_by(Relay.created_at, Relay.id)
             .limit(limit)
         )
