@@ -19,8 +19,8 @@ import yaml
 from pydantic import BaseModel, Field, SecretStr
 from rich.console import Console
 
-from assistant.grounding import NOTHING_FOUND
 from assistant.exchanges import CHARACTERS_A_TOKEN
+from assistant.grounding import NOTHING_FOUND
 from assistant.messages import PLANNER
 from assistant.settings import Settings
 from corpus.lexical import normalise
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 NAME = "scripted"
 _ERROR = '{"error"'
 _VOLATILE = re.compile(
-    rf"(?<={WHO})[0-9a-f]{{4}}|[\d-]{{10}}T[\d:]{{8}}\.\d+\+00:00|(?P<id>(?<![0-9a-f])[0-9a-f]{{32}}(?![0-9a-f]))|(?<=/r/)(?P<token>[\w-]{{20,}})|(?P<digest>(?<![0-9a-f])[0-9a-f]{{64}})"
+    rf"(?<={WHO})[0-9a-f]{{4}}|[\d-]{{10}}T[\d:]{{8}}\.\d+\+00:00|(?P<id>(?<![0-9a-f])[0-9a-f]{{32}}(?![0-9a-f]))|(?<=/r/)(?P<token>[\w-]{{20,}})|\b[A-Z2-9]{{4}}-[A-Z2-9]{{4}}\b|\bb_[\w-]{{22}}|(?P<digest>(?<![0-9a-f])[0-9a-f]{{64}})"
 )
 
 

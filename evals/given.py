@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from assistant.messages import Message
 from evals.lexicon import PAUSE, SAID
+from tools.domain.membership import FOR_MEMBERS, canonical, digest
 
 if TYPE_CHECKING:
     from assistant.messages import Reply
@@ -53,6 +54,10 @@ class Given:
                 await self._diagnosis(record, moment - timedelta(hours=1), speaker)
             elif kind == "ticket":
                 await self._ticket(record, moment - timedelta(hours=1))
+            elif kind == "operator":
+                self._operator(record, moment - timedelta(days=1))
+            elif kind == "invitation":
+                self._invitation(record, moment - timedelta(hours=1))
             else:
                 msg = f"unknown entry {kind!r}"
                 raise LookupError(msg)
@@ -116,6 +121,31 @@ class Given:
             await say(SAID.get(str(option), str(option)))
         if state == "paused":
             await say(PAUSE)
+
+    def _operator(self, record: dict[str, Any], moment: datetime) -> None:
+        """Add somebody of the platform; ``id`` is what follows ``operator:`` in the name they speak under."""
+        self._insert(
+            "operators",
+            id=record["id"],
+            name=record["name"],
+            password_hash="",
+            failures=0,
+            created_at=_stored(moment),
+        )
+
+    def _invitation(self, record: dict[str, Any], moment: datetime) -> None:
+        """Add an invitation that its ``code`` redeems."""
+        code = canonical(record["code"]) or ""
+        self._insert(
+            "invitations",
+            id=_id("invitation", code),
+            code=digest(code),
+            scene=digest(f"scene of {code}"),
+            enterprise_id=record["enterprise"],
+            made_by="given",
+            created_at=_stored(moment),
+            expires_at=_stored(moment + FOR_MEMBERS),
+        )
 
     async def _ticket(self, record: dict[str, Any], moment: datetime) -> None:
         say = self._saying("given", f"given-{self._count}", record["enterprise"], moment)

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.agent import ModelAgent
 from assistant.drafts import Drafted, ModelFailed
-from assistant.history import Exchange
+from assistant.exchanges import Exchange
 from assistant.messages import TextDelta, ToolFinished, ToolStarted
 from tests.fakes.openai_server import (
     Behaviour,
