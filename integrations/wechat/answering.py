@@ -65,6 +65,8 @@ class Answering:
             stored: The message as stored.
             incoming: The message.
         """
+        if fetches(incoming) and incoming.text.strip() in wording.ONLY_ASKED_FOR_ANSWER:
+            return Answer.saying(wording.NOTHING_WAITING, stored.id)
         match incoming.kind:
             case "text" | "voice" if incoming.text.strip():
                 return await self._said(stored, self._who(stored), incoming.text)

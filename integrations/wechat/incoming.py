@@ -143,6 +143,7 @@ class Incoming(BaseModel, frozen=True, hide_input_in_errors=True):
     place: tuple[float, float] | None = Field(None, repr=False)
     url: str | None = Field(None, repr=False)
     grants: tuple[Grant, ...] = ()
+    key_number: int = Field(0, exclude=True, repr=False)
 
     def key(self, app_id: str) -> str:
         """Name it: a repeated post has the same key, and nothing else has.

@@ -103,14 +103,15 @@ class Gate:
         if _is_encrypted(query):
             sealed = read(body).fields.get("Encrypt", "").encode()
             self._check(query.get("msg_signature", ""), timestamp, nonce, sealed)
-            return meaning(read(self._decrypted(sealed)))
+            content, number = self._decrypted(sealed)
+            return meaning(read(content)).model_copy(update={"key_number": number})
         if self._safe_only:
             raise Refused(403, "the post is not encrypted")
         self._check(query.get("signature", ""), timestamp, nonce)
         return meaning(read(body))
 
     def seal(self, incoming: Incoming, text: str, query: Mapping[str, str], now: datetime) -> tuple[str, str]:
-        """Write a passive reply, encrypted with the present key when the post was.
+        """Write a passive reply, encrypted as the post was: with the key that opened it, while keys change.
 
         Args:
             incoming: What is answered.
@@ -136,7 +137,8 @@ class Gate:
             f"<Content>{_cdata(words)}</Content></xml>"
         )
         if _is_encrypted(query):
-            sealed, nonce = self._encrypted(body.encode(), secrets.token_bytes(_RANDOM)), query.get("nonce", "")
+            nonce = query.get("nonce", "")
+            sealed = self._encrypted(body.encode(), secrets.token_bytes(_RANDOM), incoming.key_number)
             signature = self._signature(seconds, nonce, sealed)
             body = (
                 f"<xml><Encrypt>{_cdata(sealed.decode())}</Encrypt><MsgSignature>{_cdata(signature)}</MsgSignature>"
@@ -157,15 +159,16 @@ class Gate:
         if not _SIGNATURE.fullmatch(given) or not hmac.compare_digest(given, self._signature(timestamp, nonce, *more)):
             raise Refused(403, "the signature is not WeChat's")
 
-    def _encrypted(self, content: bytes, random: bytes) -> bytes:
+    def _encrypted(self, content: bytes, random: bytes, number: int = 0) -> bytes:
         if not self._ciphers:
             message = "there is no key to encrypt with"
             raise ValueError(message)
         frame = random + len(content).to_bytes(4, "big") + content + self._app_id
         padding = _PADDED_TO - len(frame) % _PADDED_TO
-        return base64.b64encode(self._ciphers[0].encrypt(frame + bytes([padding]) * padding))
+        return base64.b64encode(self._ciphers[number].encrypt(frame + bytes([padding]) * padding))
 
-    def _decrypted(self, sealed: bytes) -> bytes:
+    def _decrypted(self, sealed: bytes) -> tuple[bytes, int]:
+        """Return what is sealed, and the number of the key that opens it."""
         if not self._ciphers:
             raise Refused(403, "there is no key to decrypt with")
         try:
@@ -175,10 +178,10 @@ class Gate:
         if not blocks or len(blocks) % _BLOCK:
             raise Refused(400, "what is encrypted is not whole")
         reason = "no key decrypts the post"
-        for cipher in self._ciphers:
+        for number, cipher in enumerate(self._ciphers):
             content, app_id = _unframed(cipher.decrypt(blocks))
             if hmac.compare_digest(app_id, self._app_id):
-                return content
+                return content, number
             if app_id:
                 reason = "the post is for another account"
         raise Refused(403, reason)

@@ -88,6 +88,8 @@ STILL_LOOKING = "还在查，请过几秒发“看答案”。"
 SENT_LATER = "还在查，查好了马上发给你。"
 ASKED_FOR_ANSWER = ("看答案", "答案", "看看答案", "查好了吗", "好了吗", "好了没")
 """What people write to have an answer that is ready."""
+ONLY_ASKED_FOR_ANSWER = ("看答案", "看看答案")
+"""Those of them that can mean nothing else."""
 NOTHING_WAITING = "你问的都答完了，没有还在查的。想问什么直接说。"
 UNKNOWN_KEY = "菜单换新了，这一项用不了。要办什么直接打字就行；退出本号再进来，能看到新菜单。"
 CHOICE_GONE = "这个选项过期了，没有办。要办什么直接打字说就行。"

@@ -365,7 +365,6 @@ async def test_after_a_change_of_keys_both_are_understood(deployed: Deployment, 
         assert (await wechat.send(wechat.sign(actions.text(ALICE, FIRST), aes_key=old_key))).status == 403
 
 
-@pytest.mark.xfail(strict=True, reason="a reply is encrypted with the newest key, not with the one its post came under")
 async def test_while_keys_change_a_reply_is_encrypted_as_its_post_was(
     deployed: Deployment, wechat: WeChatServer
 ) -> None:

@@ -111,12 +111,6 @@ def _reopens(trace: Sequence[Step], place: int) -> bool:
     return False
 
 
-@pytest.mark.xfail(strict=True, reason="what a message left is forgotten with the minute of a tap")
-def test_a_second_tap_brings_no_more_than_a_messages_window_that_is_kept() -> None:
-    sends = [Step("send", 0.0)] * 4
-    follow(Kept(), [Step("message", 0.0), *sends, Step("tap", 1.0), Step("tap", 120.0)])
-
-
 @pytest.mark.parametrize("stacking", [True, False])
 @given(sent=st.lists(st.tuples(st.integers(0, 60), st.floats(0, 20)), min_size=1, unique_by=lambda post: post[0]))
 def test_posts_that_overtake_each_other_grant_no_more(sent: list[tuple[int, float]], *, stacking: bool) -> None:

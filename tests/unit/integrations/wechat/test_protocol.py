@@ -102,7 +102,7 @@ def test_the_published_safe_post_is_decrypted() -> None:
     body = f"<xml><ToUserName>gh_97417a04a28d</ToUserName><Encrypt>{PUBLISHED_SECRET}</Encrypt></xml>".encode()
     # The signature and the key are right; what is inside is JSON.
     assert refused(PUBLISHED_QUERY, body, gate, at(PUBLISHED_QUERY)).status == 400
-    assert gate._decrypted(PUBLISHED_SECRET.encode()) == (
+    assert gate._decrypted(PUBLISHED_SECRET.encode())[0] == (
         b'{"ToUserName":"gh_97417a04a28d","FromUserName":"o9AgO5Kd5ggOC-bXrbNODIiE3bGY","CreateTime":1714112445,'
         b'"MsgType":"event","Event":"debug_demo","debug_str":"hello world"}'
     )
@@ -146,7 +146,7 @@ def test_the_published_safe_post_is_decrypted() -> None:
 def test_encryption_is_as_published(app: str, key: str, random: bytes, content: str, secret: str) -> None:
     gate = Gate(app, "t", [key])
     assert gate._encrypted(content.encode(), random).decode() == secret
-    assert gate._decrypted(secret.encode()).decode() == content
+    assert gate._decrypted(secret.encode())[0].decode() == content
 
 
 def test_replies_are_signed_as_published() -> None:
@@ -254,7 +254,7 @@ def test_the_previous_key_is_taken_and_no_other() -> None:
     answer, _ = SAFE.seal(got, "新", query, NOW)
     said = fields(answer)
     signed = (said["MsgSignature"], said["TimeStamp"], said["Nonce"])
-    assert "新" in WeChatCrypto(TOKEN, KEY, APP).decrypt_message(answer, *signed)
+    assert "新" in WeChatCrypto(TOKEN, OLD_KEY, APP).decrypt_message(answer, *signed)
     other = refused(query, body, Gate(APP, TOKEN, [KEY]))
     assert (other.status, other.reason) == (403, "no key decrypts the post")
 
