@@ -16,6 +16,8 @@ Purpose = Literal["answer", "receipt", "relay", "notice"]
 Part = dict[str, str]
 """A message of a channel: ``kind`` and what it takes."""
 
+UNCERTAIN = "uncertain:"
+"""What the reason of a delivery begins with that may have arrived; how often follows."""
 RECEIPTS = frozenset({"open_ticket", "hand_off", "urge_ticket"})
 """Tools whose reply is the receipt of a ticket."""
 
@@ -71,6 +73,7 @@ class Due:
         reply: What to say.
         turn: It is a turn's, and has a page.
         attempts: How often it was tried.
+        uncertain: How often a try may have arrived though no answer came.
         created_at: When it was ready.
         question: What it answers, as it was asked; empty where nothing was typed.
         contact: Id of the contact it is for, where a turn is delivered.
@@ -86,6 +89,7 @@ class Due:
     reply: Reply
     turn: bool
     attempts: int
+    uncertain: int
     created_at: datetime
     question: str = ""
     contact: str | None = None

@@ -10,6 +10,7 @@ from assistant.grouping import Grouped
 from assistant.identity import Speaker, speaking
 from assistant.processes import gone
 from tools.database.repositories.inbox import AudienceRepository, InboxRepository, Posted
+from tools.database.repositories.outbox import OutboxRepository
 from tools.domain.allowances import Allowance, Trigger
 
 if TYPE_CHECKING:
@@ -182,10 +183,13 @@ class Inbox:
         known = await audiences.locked(self._channel, {post.user for post in posts})
         allowances = {user: Allowance(row.left, row.until) for user, row in known.items()}
         following = {user: row.following for user, row in known.items()}
+        # What is on its way to a user may count on what they are granted now.
+        flying = await OutboxRepository(session).flying(self._channel, known, self._clock()) if known else {}
         for post in posts:
             allowance = allowances.get(post.user, Allowance())
             if post.trigger is not None:
-                allowance = allowance.after(post.trigger, post.sent_at, post.at)
+                granted = allowance.after(post.trigger, post.sent_at, post.at)
+                allowance = granted if granted == allowance else granted.spent(flying.get(post.user, 0))
             if post.following is False:
                 allowance = Allowance()
             allowances[post.user] = allowance

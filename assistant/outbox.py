@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from assistant.deliveries import Answer, Due, Part, Purpose
+from assistant.deliveries import UNCERTAIN, Answer, Due, Part, Purpose
 from assistant.desk import line
 from assistant.messages import Reply
 from assistant.processes import gone
@@ -94,7 +94,7 @@ class Outbox:
         if not carried or outgoing is None or reply is None:
             return []
         what, whom = answer.purpose, stored.user
-        return [Due(outgoing, stored.id, whom, what, reply, answer.turn, attempts=1, created_at=now)]
+        return [Due(outgoing, stored.id, whom, what, reply, answer.turn, attempts=1, uncertain=0, created_at=now)]
 
     async def hand_over(self, user: str) -> list[Due]:
         """Claim what waits longest for a user, ``MOST_CARRIED`` at the most, for the body of their open request."""
@@ -103,6 +103,8 @@ class Outbox:
         async with self._database.transaction() as session:
             outbox = OutboxRepository(session)
             await AudienceRepository(session).locked(self._channel, {user})
+            if await outbox.flying(self._channel, {user}, now):
+                return []  # what is being sent at this moment must not be overtaken; the rest follows it
             for row in await outbox.waiting(self._channel, user, now):
                 if len(taken) == MOST_CARRIED:
                     break
@@ -116,12 +118,13 @@ class Outbox:
                     taken.append(due)
         return taken
 
-    async def again(self, stored: Stored, since: timedelta) -> list[Due]:
+    async def again(self, stored: Stored, since: timedelta, *, fetched: bool) -> list[Due]:
         """Return what the request of a message has carried, where it is posted again and that seems to have been lost.
 
         Args:
-            stored: The message; it may have come only for what waited.
+            stored: The message.
             since: How long ago it was posted first.
+            fetched: It came only for what waited.
         """
         now, dues = self._clock(), list[Due]()
         # WeChat posts again after five seconds without an answer, three times in all.
@@ -132,7 +135,7 @@ class Outbox:
             if row is not None and (row.route != "passive" or not (lost or row.state == "sending")):
                 return []
             rows: Sequence[Outgoing] = () if row is None else (row,)
-            if lost and (row is None or row.ended_at is not None):
+            if lost and (fetched if row is None else row.ended_at is not None):
                 first, last = (row.ended_at, row.ended_at) if row and row.ended_at else (stored.received_at, now)
                 rows = await outbox.carried(self._channel, stored.user, first, last, MOST_CARRIED)
             for one in rows:
@@ -247,7 +250,16 @@ class Outbox:
         """Record that a delivery has failed for good."""
         await self._settle(due, state="failed", reason=reason, ended_at=self._clock())
 
-    async def later(self, due: Due, reason: str, sent: int, unspent: int, not_before: datetime | None = None) -> None:
+    async def later(
+        self,
+        due: Due,
+        reason: str,
+        *,
+        sent: int,
+        unspent: int,
+        began: datetime,
+        not_before: datetime | None = None,
+    ) -> None:
         """Let a delivery wait: for its next try, or for the user's next move.
 
         Args:
@@ -255,6 +267,7 @@ class Outbox:
             reason: Why it has not gone.
             sent: How many parts have.
             unspent: Messages that were paid for and not sent.
+            began: When they were paid for; what the user has done since has brought them an allowance anew.
             not_before: When to try again; None is as soon as the user can be reached.
         """
         now = self._clock()
@@ -266,20 +279,20 @@ class Outbox:
             if held and unspent:
                 audiences = AudienceRepository(session)
                 audience = (await audiences.locked(self._channel, {due.user})).get(due.user)
-                if audience is not None:
+                if audience is not None and audience.updated_at <= began:
                     await audiences.change(self._channel, due.user, left=audience.left + unspent)
 
-    async def shut(self, user: str) -> None:
-        """Note that the channel lets nothing more through to a user until they do something."""
-        await self._change(user, until=None, left=0)
+    async def shut(self, user: str, began: datetime) -> None:
+        """Note that the channel lets nothing more through to a user, unless they did something since a moment."""
+        await self._change(user, began, until=None, left=0)
 
-    async def exhausted(self, user: str) -> None:
-        """Note that a user's allowance is used up."""
-        await self._change(user, left=0)
+    async def exhausted(self, user: str, began: datetime) -> None:
+        """Note that a user's allowance is used up, unless they did something since a moment."""
+        await self._change(user, began, left=0)
 
-    async def unfollowed(self, user: str) -> None:
-        """Note that a user does not follow the account."""
-        await self._change(user, following=False, until=None, left=0)
+    async def unfollowed(self, user: str, began: datetime) -> None:
+        """Note that a user does not follow the account, unless they did something since a moment."""
+        await self._change(user, began, following=False, until=None, left=0)
 
     async def block(self, user: str, reason: str) -> None:
         """Send nothing more to a user, and end what waits for them."""
@@ -318,6 +331,8 @@ class Outbox:
                 user = await outbox.user_of(contact, self._channel) if contact is not None else None
                 if user is None:
                     continue
+                if not await RelayRepository(session).shown(relay.id, now):
+                    continue  # a turn of the conversation has just shown them
                 await outbox.add(
                     channel=self._channel,
                     user=user,
@@ -329,7 +344,6 @@ class Outbox:
                     expires_at=now + EXPIRES,
                     now=relay.created_at,  # by which they are kept in order
                 )
-                await RelayRepository(session).shown(relay.id, now)
                 users.append(user)
         return users
 
@@ -357,9 +371,9 @@ class Outbox:
         async with self._database.transaction() as session:
             await OutboxRepository(session).settle(due.id, self._owner, claimed_until=None, **values)
 
-    async def _change(self, user: str, **values: Any) -> None:  # noqa: ANN401 -- column values
+    async def _change(self, user: str, began: datetime, **values: Any) -> None:  # noqa: ANN401 -- column values
         async with self._database.transaction() as session:
-            await AudienceRepository(session).change(self._channel, user, **values)
+            await AudienceRepository(session).change(self._channel, user, unless_after=began, **values)
 
     async def _lost(self, outbox: OutboxRepository, row: Outgoing, now: datetime) -> None:
         if await outbox.take(row.id, now, claimed_by=self._owner):
@@ -386,5 +400,13 @@ class Outbox:
             sent=row.sent_parts,
             room=room,
             attempts=row.attempts,
+            uncertain=int((row.reason or "").removeprefix(UNCERTAIN))
+            if (row.reason or "").startswith(UNCERTAIN)
+            else 0,
             created_at=row.created_at,
         )
+
+
+def _times_uncertain(reason: str) -> int:
+    """Read how often a delivery may have arrived out of the reason it waits for."""
+    return int(reason.removeprefix(UNCERTAIN)) if reason.startswith(UNCERTAIN) else 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from assistant.consents import Consents
+from assistant.conversation import LONGEST_MESSAGE
 from assistant.deliveries import Answer
 from assistant.messages import Message
 from integrations.wechat import render, wording
@@ -150,7 +151,8 @@ class Answering:
             arguments=dict(arguments or {}),
             now=stored.received_at,
         )
-        return Answer(await self._application.conversation.reply(message))
+        # What is too long is refused before it becomes a turn.
+        return Answer(await self._application.conversation.reply(message), turn=len(text) <= LONGEST_MESSAGE)
 
     async def _noticed(self, stored: Stored, incoming: Incoming) -> None:
         """Keep what a user has allowed or forbidden."""

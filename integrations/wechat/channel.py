@@ -33,6 +33,10 @@ TICK = 1.0
 """Seconds between looks for what may be sent now."""
 RENEWING = LEASE.total_seconds() / 3
 TIDYING = 600.0
+CLOSING = 4.0
+"""Seconds what is being sent has to end in when the process does."""
+SLOTS, SLOTS_OF_A_MODEL = 4, 64
+"""Messages answered at the same time: by the planner, which keeps the processor busy, and by a model, which waits."""
 MOST_AT_ONCE = 50
 """Users something is sent to at the same time."""
 
@@ -88,8 +92,7 @@ class Account:
         )
         keys = [key.get_secret_value() for key in wechat.aes_keys]
         self.webhook = Webhook(
-            # Whoever changes the mode on WeChat's side must not lose messages meanwhile.
-            gate=Gate(app_id, wechat.token.get_secret_value() if wechat.token else "", keys, safe_only=False),
+            gate=Gate(app_id, wechat.token.get_secret_value() if wechat.token else "", keys),
             app_id=app_id,
             inbox=self.inbox,
             outbox=self.outbox,
@@ -97,6 +100,7 @@ class Account:
             pusher=self.sender,
             clock=clock,
             patience=patience,
+            slots=SLOTS if application.agent is None else SLOTS_OF_A_MODEL,
         )
 
     @asynccontextmanager
@@ -111,14 +115,18 @@ class Account:
         finally:
             stop.set()
             await self.webhook.close()
-            await asyncio.wait({task})
+            await asyncio.wait({task}, timeout=CLOSING)
+            task.cancel()
             await self.client.aclose()
 
     async def look(self) -> None:
         """Look once for what may be sent now, and send it."""
         users = dict.fromkeys([*await self.outbox.collect(), *await self.outbox.reachable(MOST_AT_ONCE)])
-        if users:
-            await asyncio.gather(*(self.sender.push(user) for user in users))
+        for outcome in await asyncio.gather(*(self.sender.push(user) for user in users), return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log.error("wechat_push_failed", kind=type(outcome).__name__, exc_info=outcome)
+            elif isinstance(outcome, BaseException):
+                raise outcome
         await self.notifier.look()
 
     async def _tick_until(self, stop: asyncio.Event) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 import structlog
 
+from assistant.deliveries import UNCERTAIN
 from assistant.sharing import NotRenewed
 from integrations.wechat.composing import CHART, TEXT
 from integrations.wechat.errors import Action, WeChatError
@@ -38,6 +41,16 @@ MOST_UNCERTAIN = 3
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A try that was refused: when it was paid for, how many parts have gone, and how many were paid for in vain."""
+
+    due: Due
+    began: datetime
+    sent: int
+    unsent: int
 
 
 class Sender:
@@ -76,9 +89,9 @@ class Sender:
 
     async def may_push(self) -> bool:
         """Tell whether the account may send messages of its own accord."""
-        if self._verified is not None:
-            return self._verified
-        return not await self._holds(self._unverified)
+        if await self._holds(self._halted):
+            return False
+        return not await self._holds(self._unverified) if self._verified is None else self._verified
 
     async def body(self, dues: Sequence[Due], *, current: bool) -> tuple[str, dict[str, list[Part]]]:
         """Put what a request is to carry into words; returns them, and the parts of what goes on by itself."""
@@ -93,7 +106,7 @@ class Sender:
 
     async def push(self, user: str) -> None:
         """Send a user what waits for them, as far as it may be sent now; what may not goes on waiting."""
-        if not await self.may_push() or await self._holds(self._halted):
+        if not await self.may_push():
             return
         door = self._doors.get(user)
         if door is None:
@@ -111,23 +124,24 @@ class Sender:
             await self._outbox.claim(due, planned, 0)
             await self._outbox.sent(due, due.sent)
             return True
+        began, sent = self._clock(), due.sent
         if not await self._outbox.claim(due, planned, len(going)):
             return False
-        sent = due.sent
         for part in going:
             try:
                 await self._send(due, part)
             except WeChatError as error:
-                return await self._refused(due, error, sent, due.sent + len(going) - sent)
+                return await self._refused(_Try(due, began, sent, due.sent + len(going) - sent), error)
             except NotRenewed as error:
                 pause = error.retry_at or self._clock() + FIRST_PAUSE
-                await self._outbox.later(due, "token", sent, due.sent + len(going) - sent, pause)
+                unspent = due.sent + len(going) - sent
+                await self._outbox.later(due, "token", sent=sent, unspent=unspent, began=began, not_before=pause)
                 return False
             sent += 1
             if sent < due.sent + len(going):
                 await self._outbox.progress(due, sent)
         if sent < len(planned):
-            await self._outbox.later(due, "allowance", sent, 0)
+            await self._outbox.later(due, "allowance", sent=sent, unspent=0, began=began)
             return False
         await self._outbox.sent(due, sent)
         return True
@@ -158,63 +172,67 @@ class Sender:
             return
         digest = hashlib.sha256(picture).hexdigest()
         media = await self._uploads.get(digest) or await self._upload(digest, picture)
+        if media is None:
+            return
         try:
             await self._client.send_image(due.user, media)
         except WeChatError as error:
             if error.action is not Action.REUPLOAD:
                 raise
-            await self._client.send_image(due.user, await self._upload(digest, picture))
+            if (again := await self._upload(digest, picture)) is not None:
+                await self._client.send_image(due.user, again)
 
-    async def _upload(self, digest: str, picture: bytes) -> str:
-        uploaded = await self._client.upload_image("radar.png", picture)
+    async def _upload(self, digest: str, picture: bytes) -> str | None:
+        """Upload a chart; where that fails it is left out, so that it holds no later answer up."""
+        try:
+            uploaded = await self._client.upload_image("radar.png", picture)
+        except WeChatError as error:
+            log.warning("wechat_chart_left_out", kind=error.action)
+            return None
         await self._uploads.put(digest, uploaded.media_id, uploaded.expires_at)
         return uploaded.media_id
 
-    async def _refused(self, due: Due, error: WeChatError, sent: int, unsent: int) -> bool:
-        """Do what WeChat's answer calls for; True where the user's next delivery may be tried at once.
-
-        Args:
-            due: What was being sent.
-            error: What WeChat answered.
-            sent: How many parts have gone.
-            unsent: Messages that were paid for and not sent, this one among them.
-        """
+    async def _refused(self, tried: _Try, error: WeChatError) -> bool:
+        """Do what WeChat's answer calls for; True where the user's next delivery may be tried at once."""
         now, reason = self._clock(), str(error.errcode or error.action)
-        outbox, later = self._outbox, self._outbox.later
+        outbox, due, user, began = self._outbox, tried.due, tried.due.user, tried.began
+        later = partial(outbox.later, due, sent=tried.sent, unspent=tried.unsent, began=began)
+        spent = partial(outbox.later, due, reason, sent=tried.sent, unspent=0, began=began)
         if error.uncertain:
             # It may have arrived: an answer that comes twice is better than none, but not for ever.
-            if due.attempts + 1 >= MOST_UNCERTAIN:
+            times = due.uncertain + 1
+            if times >= MOST_UNCERTAIN:
                 await outbox.failed(due, "uncertain")
                 return True
-            await later(due, "uncertain", sent, unsent - 1, now + FIRST_PAUSE)
+            await later(f"{UNCERTAIN}{times}", unspent=tried.unsent - 1, not_before=now + FIRST_PAUSE)
             return False
         match error.action:
             case Action.WAIT_FOR_USER:
-                await later(due, reason, sent, 0)
-                await outbox.exhausted(due.user)
+                await spent()
+                await outbox.exhausted(user, began)
             case Action.CLOSE_WINDOW:
-                await later(due, reason, sent, 0)
-                await outbox.shut(due.user)
+                await spent()
+                await outbox.shut(user, began)
             case Action.NOT_FOLLOWING:
-                await later(due, reason, sent, 0)
-                await outbox.unfollowed(due.user)
+                await spent()
+                await outbox.unfollowed(user, began)
             case Action.UNREACHABLE:
                 await outbox.failed(due, reason)
-                await outbox.block(due.user, reason)
+                await outbox.block(user, reason)
             case Action.UNAUTHORISED:
-                await later(due, reason, sent, unsent, now + LONGEST_PAUSE)
+                await later(reason, not_before=now + LONGEST_PAUSE)
                 await self._learn(self._unverified, now + LEARNED_FOR)
             case Action.UNTIL_TOMORROW:
                 tomorrow = datetime.combine(now.astimezone(SHANGHAI).date() + timedelta(days=1), time(), SHANGHAI)
-                await later(due, reason, sent, unsent, tomorrow)
+                await later(reason, not_before=tomorrow)
                 await self._learn(self._halted, tomorrow)
             case Action.DEFECT | Action.RESPLIT:
                 await outbox.failed(due, reason)
                 return True
             case Action.MISCONFIGURED | Action.ALARM:
-                await later(due, reason, sent, unsent, now + MISCONFIGURED_PAUSE)
+                await later(reason, not_before=now + MISCONFIGURED_PAUSE)
             case _:
-                await later(due, reason, sent, unsent, now + _pause(due.attempts))
+                await later(reason, not_before=now + _pause(due.attempts))
         return False
 
     async def _learn(self, name: str, until: datetime) -> None:

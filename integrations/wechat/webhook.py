@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,9 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from weakref import WeakValueDictionary
 
 import structlog
-from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from pydantic import ValidationError
 from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
@@ -23,6 +20,7 @@ from assistant.deliveries import Answer
 from assistant.inbox import Post
 from integrations.wechat import wording
 from integrations.wechat.answering import fetches
+from integrations.wechat.pace import Pace
 from integrations.wechat.protocol import LARGEST_POST, SUCCESS, Incoming, Refused
 
 if TYPE_CHECKING:
@@ -43,10 +41,8 @@ LOOKS = 0.15
 """Seconds between looks for an answer another process works out."""
 MOST_HELD = 400
 """Messages in work above which no request waits: everything is acknowledged at once, and its answer follows."""
-SLOTS = 256
-"""Messages answered at the same time; one of each user."""
-MESSAGES_OF_A_USER = RateLimitItemPerMinute(30)
-TOLD_OF_A_USER = RateLimitItemPerMinute(1)
+MESSAGES_A_MINUTE = 30
+"""Of one user; what is more is not taken."""
 MOST_ATTEMPTS = 4
 AGAIN_AFTER = timedelta(seconds=5)
 
@@ -112,6 +108,7 @@ class Webhook:
         pusher: Sends what no request can carry.
         clock: The time, UTC.
         patience: Seconds a request waits for its answer.
+        slots: Messages answered at the same time, one of each user.
     """
 
     def __init__(  # noqa: PLR0913 -- the parts of the channel
@@ -125,6 +122,7 @@ class Webhook:
         pusher: Pusher,
         clock: Callable[[], datetime],
         patience: float = PATIENCE,
+        slots: int = 64,
     ) -> None:
         self._gate, self._app_id, self._inbox, self._outbox = gate, app_id, inbox, outbox
         self._answers, self._pusher, self._clock, self._patience = answers, pusher, clock, patience
@@ -132,8 +130,8 @@ class Webhook:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._of_user: defaultdict[str, dict[asyncio.Task[None], Stored]] = defaultdict(dict)
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._slots = asyncio.Semaphore(SLOTS)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._slots = asyncio.Semaphore(slots)
+        self._pace = Pace(MESSAGES_A_MINUTE)
 
     async def receive(self, request: Request) -> Response:
         """Answer WeChat."""
@@ -154,7 +152,7 @@ class Webhook:
             words, kind = self._gate.seal(incoming, text, request.query_params, self._clock())
             return Response(words, media_type=kind, background=then)
 
-        if wait := await self._too_many(incoming):
+        if wait := self._too_many(incoming):
             return sealed(wait) if wait != SUCCESS else _success()
         if fetches(incoming) and await self._promised(incoming.user):
             return await self._fetched(request, incoming, deadline, sealed)
@@ -166,7 +164,14 @@ class Webhook:
         """Answer what processes that died have left behind; returns how many messages that are."""
         left = [stored for stored in await self._inbox.left_behind() if stored.id not in self._tasks]
         for stored in left:
-            self._start(stored, Incoming.model_validate(stored.content))
+            try:
+                incoming = Incoming.model_validate(stored.content)
+            except ValidationError:
+                # Of another version of the program; it must not keep the others from being answered.
+                log.error("wechat_unreadable", received=stored.id)
+                await self._inbox.drop(stored)
+            else:
+                self._start(stored, incoming)
         return len(left)
 
     @property
@@ -275,7 +280,8 @@ class Webhook:
 
     async def _repeated(self, request: Request, stored: Stored, sealed: Callable[..., Response]) -> Response:
         """Acknowledge a message that has its answer; give the answer again where it seems not to have arrived."""
-        dues = await self._outbox.again(stored, self._clock() - stored.received_at)
+        since, fetched = self._clock() - stored.received_at, fetches(Incoming.model_validate(stored.content))
+        dues = await self._outbox.again(stored, since, fetched=fetched)
         if not dues and not await self._pusher.may_push():
             # It cannot follow by itself: an answer worked out after a restart, say, has this chance.
             dues = await self._outbox.hand_over(stored.user)
@@ -389,15 +395,15 @@ class Webhook:
             door = self._doors[user] = asyncio.Lock()
         return door
 
-    async def _too_many(self, incoming: Incoming) -> str:
+    def _too_many(self, incoming: Incoming) -> str:
         """Return what to say to somebody who writes too fast: once a minute a sentence, else only that it came."""
-        if incoming.kind not in _TRIGGERS or await self._limiter.hit(MESSAGES_OF_A_USER, incoming.user):
+        if incoming.kind not in _TRIGGERS:
+            return ""
+        wait = self._pace.hit(incoming.user, asyncio.get_running_loop().time())
+        if wait is None:
             return ""
         log.info("wechat_too_many")
-        if not await self._limiter.hit(TOLD_OF_A_USER, "told", incoming.user):
-            return SUCCESS
-        stats = await self._limiter.get_window_stats(MESSAGES_OF_A_USER, incoming.user)
-        return wording.TOO_MANY.format(seconds=max(1, math.ceil(stats.reset_time - time.time())))
+        return wording.TOO_MANY.format(seconds=max(1, math.ceil(wait))) if wait else SUCCESS
 
 
 async def _a_moment(tasks: set[asyncio.Task[None]], within: float | None = None) -> None:

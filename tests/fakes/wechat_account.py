@@ -306,7 +306,7 @@ def _answered_by(
     keys = [key.get_secret_value() for key in wechat.aes_keys]
     assert wechat.token is not None
     return Webhook(
-        gate=Gate(wechat.app_id or "", wechat.token.get_secret_value(), keys, safe_only=False),
+        gate=Gate(wechat.app_id or "", wechat.token.get_secret_value(), keys),
         app_id=wechat.app_id or "",
         inbox=account.inbox,
         outbox=account.outbox,

@@ -14,7 +14,7 @@ from assistant.deliveries import Answer
 from assistant.messages import Message
 from assistant.outbox import MOST_CARRIED
 from integrations.wechat import wording
-from integrations.wechat.webhook import AGAIN_AFTER, MESSAGES_OF_A_USER, MOST_ATTEMPTS
+from integrations.wechat.webhook import AGAIN_AFTER, MESSAGES_A_MINUTE, MOST_ATTEMPTS
 from tests.fakes.wechat_account import IMPATIENT, LONG, Deployment, Line, migrated, shelf
 from tests.fakes.wechat_server import WeChatServer, actions, openid
 
@@ -406,7 +406,7 @@ async def test_a_flood_is_told_once_to_slow_down_and_holds_nobody_up(deployed: D
     async with deployed.running(ticking=False, patience=0.6) as line:
         line.pace.hold(FIRST)
         flood = [asyncio.create_task(line.wechat.says(ALICE, FIRST)) for _ in range(100)]
-        await line.received(MESSAGES_OF_A_USER.amount)
+        await line.received(MESSAGES_A_MINUTE)
         told = await line.wechat.says(BOB, SECOND)
         assert told.reply is not None
         assert answer_to(SECOND) in told.reply
@@ -416,7 +416,7 @@ async def test_a_flood_is_told_once_to_slow_down_and_holds_nobody_up(deployed: D
     (sentence,) = (reply for reply in answered if reply is not None)
     assert sentence.startswith("发得有点快")
     assert answered == {sentence: 1, None: 99}
-    assert line.pace.ran.count(FIRST) == MESSAGES_OF_A_USER.amount
+    assert line.pace.ran.count(FIRST) == MESSAGES_A_MINUTE
 
 
 # --- what else is sent ------------------------------------------------------------------------------------------------

@@ -273,7 +273,8 @@ HOSTILE = tuple(hostile(WeChatServer()))
 async def test_what_wechat_would_never_post_is_refused_and_nothing_is_stored(
     deployed: Deployment, wechat: WeChatServer, mode: Any
 ) -> None:
-    async with deployed.running(ticking=False) as line:
+    async with deployed.running(ticking=False, **keys_for(mode)) as line:
+        wechat.account.mode = mode
         for name, xml in hostile(wechat).items():
             answer = await wechat.send(wechat.sign(actions.text(ALICE, FIRST), mode=mode, xml=xml))
             assert (name, answer.status) == (name, 400)
@@ -281,6 +282,20 @@ async def test_what_wechat_would_never_post_is_refused_and_nothing_is_stored(
         assert await line.rows(Received) == []
         assert (await wechat.says(ALICE, FIRST)).reply is not None
     assert set(HOSTILE) == set(hostile(wechat))
+
+
+def keys_for(mode: str) -> dict[str, Any]:
+    """Give the settings of an account in a mode: where there is a key, plain posts are refused."""
+    return {"wechat_encoding_aes_key": None} if mode == "plain" else {}
+
+
+async def test_where_there_is_a_key_nobody_posts_plainly_under_a_signature_that_was_seen(
+    deployed: Deployment, wechat: WeChatServer
+) -> None:
+    async with deployed.running(ticking=False) as line:
+        answer = await wechat.send(wechat.sign(actions.text(ALICE, FIRST), mode="plain"))
+        assert answer.status == 403
+        assert await line.rows(Received) == []
 
 
 _PLAIN: dict[str, Any] = {"mode": "plain"}
@@ -338,7 +353,7 @@ async def test_every_mode_is_understood_and_answered_in_its_way(
     deployed: Deployment, wechat: WeChatServer, mode: Any
 ) -> None:
     wechat.account.mode = mode
-    async with deployed.running(ticking=False):
+    async with deployed.running(ticking=False, **keys_for(mode)):
         told = await wechat.says(ALICE, FIRST)
         assert told.reply is not None
         assert answer_to(FIRST) in told.reply

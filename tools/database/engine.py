@@ -160,6 +160,7 @@ def _open_postgresql(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
         json_serializer=_dumps,
+        hide_parameters=True,  # they hold what people say, and errors go to the log
         pool_size=5,
         max_overflow=5,
         pool_timeout=CHECKOUT_SECONDS,
@@ -202,6 +203,7 @@ def _open_sqlite(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
         json_serializer=_dumps,
+        hide_parameters=True,  # they hold what people say, and errors go to the log
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1,
         max_overflow=0,

@@ -208,9 +208,16 @@ class RelayRepository:
         rows = (await self._session.scalars(statement)).all()
         return sorted(rows, key=lambda row: (row.created_at, row.id))
 
-    async def shown(self, relay_id: str, now: datetime) -> None:
-        """Take words as shown."""
-        await self._session.execute(update(Relay).where(Relay.id == relay_id).values(delivered_at=now))
+    async def shown(self, relay_id: str, now: datetime) -> bool:
+        """Take words as shown; False where they had been."""
+        statement = (
+            update(Relay)
+            .where(Relay.id == relay_id, Relay.delivered_at.is_(None))
+            .values(delivered_at=now)
+            .returning(Relay.id)
+            .execution_options(synchronize_session=False)
+        )
+        return await self._session.scalar(statement) is not None
 
     async def of_conversation(self, conversation_id: str) -> Sequence[Relay]:
         """Return all words carried to a conversation, in order."""

@@ -184,14 +184,18 @@ class AudienceRepository:
             [dict(row) for row in sorted(rows, key=lambda row: str(row["user"]))],
         )
 
-    async def change(self, channel: str, user: str, **values: Any) -> None:  # noqa: ANN401 -- column values
-        """Set columns of a user's row."""
-        await self._session.execute(
-            update(Audience)
-            .where(Audience.channel == channel, Audience.user == user)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+    async def change(
+        self,
+        channel: str,
+        user: str,
+        unless_after: datetime | None = None,
+        **values: Any,  # noqa: ANN401 -- column values
+    ) -> None:
+        """Set columns of a user's row, unless they have done something after a moment."""
+        statement = update(Audience).where(Audience.channel == channel, Audience.user == user)
+        if unless_after is not None:
+            statement = statement.where(Audience.updated_at <= unless_after)
+        await self._session.execute(statement.values(**values).execution_options(synchronize_session=False))
 
 
 _INBOX, _AUDIENCES = cast("Table", Received.__table__), cast("Table", Audience.__table__)

@@ -13,7 +13,7 @@ from tools.database.repositories.inserting import DIALECTS
 from tools.database.repositories.people import OPERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Table
@@ -137,6 +137,15 @@ class OutboxRepository:
             Outgoing.claimed_until > now,
         )
         return await self._session.scalar(query.limit(1)) is not None
+
+    async def flying(self, channel: str, users: Collection[str], now: datetime) -> Mapping[str, int]:
+        """Count by user the messages that are being pushed at this moment."""
+        given = {"within": channel, "users": sorted(users), "moment": now}
+        counts: dict[str, int] = {}
+        for row in (await self._session.execute(_FLYING, given)).all():
+            planned = len(row.parts["parts"]) if row.parts else 1
+            counts[row.user] = counts.get(row.user, 0) + max(0, planned - row.sent_parts)
+        return counts
 
     async def reachable(self, channel: str, now: datetime, limit: int) -> Sequence[str]:
         """Return users something may be pushed to now, whoever waits longest first."""
@@ -328,6 +337,13 @@ _ADD = {
     name: dialect(_OUTBOX).on_conflict_do_nothing(index_elements=["cause"]).returning(_OUTBOX.c.id)
     for name, dialect in DIALECTS.items()
 }
+_FLYING = select(_OUTBOX.c.user, _OUTBOX.c.parts, _OUTBOX.c.sent_parts).where(
+    _OUTBOX.c.channel == bindparam("within"),
+    _OUTBOX.c.user.in_(bindparam("users", expanding=True)),
+    _OUTBOX.c.state == "sending",
+    _OUTBOX.c.route == "service",
+    _OUTBOX.c.claimed_until > bindparam("moment"),
+)
 _EARLIER = (
     select(_OUTBOX.c.id)
     .where(
