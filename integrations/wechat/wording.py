@@ -81,21 +81,15 @@ VIDEO_RECEIVED = "视频我看不了。想问的请打成字；要给工作人�
 LOCATION_RECEIVED = "位置我用不上，没有记进档案。想按所在地查，直接说镇街就行，比如“狮岭有什么补贴”。"
 LINK_RECEIVED = "链接里的内容我打不开。想问哪一段，请把文字复制发来。"
 EMPTY_RECEIVED = "这条是空的。想问什么，直接打字就行。"
-OTHER_RECEIVED = "这种消息我看不懂，请打字说。"
-TOO_LONG = "这条太长了（最多 {limit} 字），没有处理。请挑要紧的说，或分几条发。"
 TOO_MANY = "发得有点快，这条没有处理。请 {seconds} 秒后再发。"
 STILL_LOOKING = "还在查，请过几秒发“看答案”。"
-SENT_LATER = "还在查，查好了马上发给你。"
 ASKED_FOR_ANSWER = ("看答案", "答案", "看看答案", "查好了吗", "好了吗", "好了没")
 """What people write to have an answer that is ready."""
 ONLY_ASKED_FOR_ANSWER = ("看答案", "看看答案")
 """Those of them that can mean nothing else."""
 NOTHING_WAITING = "你问的都答完了，没有还在查的。想问什么直接说。"
 UNKNOWN_KEY = "菜单换新了，这一项用不了。要办什么直接打字就行；退出本号再进来，能看到新菜单。"
-CHOICE_GONE = "这个选项过期了，没有办。要办什么直接打字说就行。"
 FAILED = "出了点问题，这条没有答成。请再发一次；还不行就说“转人工”。"
-BUSY = "现在问的人多，这条没来得及答。请过一分钟再发一次。"
-UNAVAILABLE = "正在维护，暂时答不了。请过一会儿再发。"
 
 
 def welcome(base: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, exists, or_, select, tuple_, update
 
 from tools.database.models import Audience, Received, new_id
 from tools.database.repositories.inserting import DIALECTS
@@ -84,11 +84,6 @@ class InboxRepository:
         )
         return await self._session.scalar(query.limit(1)) is not None
 
-    async def get(self, received_id: str) -> Received | None:
-        """Return a message by its id, as it is now."""
-        query = select(Received).where(Received.id == received_id).execution_options(populate_existing=True)
-        return await self._session.scalar(query)
-
     async def finish(self, received_id: str, now: datetime) -> int | None:
         """Take a message as answered; returns how often it was posted, None where it was answered before."""
         posts: int | None = await self._session.scalar(_FINISH, {"which": received_id, "moment": now})
@@ -147,13 +142,6 @@ class InboxRepository:
             .values(claimed_until=now)
             .execution_options(synchronize_session=False)
         )
-
-    async def unanswered(self, channel: str) -> int:
-        """Count what is not answered yet."""
-        query = (
-            select(func.count()).select_from(Received).where(Received.state == "received", Received.channel == channel)
-        )
-        return int(await self._session.scalar(query) or 0)
 
     async def forget(self, before: datetime) -> None:
         """Delete what was answered before a moment."""
