@@ -37,7 +37,6 @@ class Post:
         content: What it says, as JSON.
         at: When it arrived, UTC.
         sent_at: When it was sent, as the channel says, UTC.
-        waits_until: How long its request stays open for the answer; None if it does not.
         trigger: What it lets us send to the user, if anything.
         following: What it says of whether the user follows the account; None if nothing.
         answered: Nothing is to be done about it but to know that it came.
@@ -48,7 +47,6 @@ class Post:
     content: Mapping[str, Any]
     at: datetime
     sent_at: datetime
-    waits_until: datetime | None = None
     trigger: Trigger | None = None
     following: bool | None = None
     answered: bool = False
@@ -164,10 +162,7 @@ class Inbox:
 
     async def _store(self, session: Session, posts: list[Post]) -> list[Stored]:
         now = self._clock()
-        posted = [
-            Posted(post.key, self._channel, post.user, post.content, post.at, post.waits_until, post.answered)
-            for post in posts
-        ]
+        posted = [Posted(post.key, self._channel, post.user, post.content, post.at, post.answered) for post in posts]
         inbox = InboxRepository(session)
         rows = await inbox.store(posted, self._owner, now + LEASE)
         behind = await inbox.preceded([row.id for row in rows.values()], now)

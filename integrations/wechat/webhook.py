@@ -191,7 +191,7 @@ class Webhook:
         self, request: Request, incoming: Incoming, deadline: float, sealed: Callable[..., Response]
     ) -> Response:
         holds = incoming.kind in _TRIGGERS and len(self._tasks) < MOST_HELD
-        stored = await self._store(incoming, deadline if holds else None)
+        stored = await self._store(incoming)
         if incoming.kind in _HEARD:
             if incoming.kind == "unknown":
                 log.info("wechat_unknown", name=incoming.name[:40])
@@ -215,17 +215,14 @@ class Webhook:
             return await self._not_yet(request, incoming, sealed)
         return await self._answered(request, dues, sealed, stored)
 
-    async def _store(self, incoming: Incoming, deadline: float | None) -> Stored:
-        now = self._clock()
-        left = None if deadline is None else deadline - asyncio.get_running_loop().time()
+    async def _store(self, incoming: Incoming) -> Stored:
         return await self._inbox.store(
             Post(
                 key=incoming.key(self._app_id),
                 user=incoming.user,
                 content=incoming.model_dump(mode="json"),
-                at=now,
+                at=self._clock(),
                 sent_at=incoming.sent_at,
-                waits_until=None if left is None else now + timedelta(seconds=left),
                 trigger=_TRIGGERS.get(incoming.kind),
                 following=_FOLLOWING.get(incoming.kind),
                 answered=incoming.kind in _HEARD,
@@ -309,7 +306,7 @@ class Webhook:
         self, request: Request, incoming: Incoming, deadline: float, sealed: Callable[..., Response]
     ) -> Response:
         """Hand over what waits for a user who came back for it; what is being worked out is waited for."""
-        stored = await self._store(incoming, None)
+        stored = await self._store(incoming)
         if stored.answered:
             return await self._repeated(request, stored, sealed)
         await self._inbox.drop(stored)

@@ -657,7 +657,6 @@ def _delivered(user: str, state: str) -> list[Any]:
             key=f"r-{user}-{state}",
             content={"text": SECRET},
             posts=1,
-            waits_until=None,
             state="done" if ended else "received",
             attempts=0,
             claimed_by=None,

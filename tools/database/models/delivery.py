@@ -17,8 +17,8 @@ UNDER_WAY = "state IN ('waiting', 'sending')"
 class Received(Model):
     """A message as a channel posted it, stored before anything is done about it; ``key`` tells a repeated post.
 
-    ``posts`` counts how often it was posted, and ``waits_until`` says how long the last post's request stays open for
-    the answer. It is done once what is to be delivered for it stands in the outbox, or nothing is.
+    ``posts`` counts how often it was posted. It is done once what is to be delivered for it stands in the outbox, or
+    nothing is.
     """
 
     __tablename__ = "inbox"
@@ -39,7 +39,6 @@ class Received(Model):
     user: Mapped[str]
     content: Mapped[dict[str, Any]]
     posts: Mapped[int]
-    waits_until: Mapped[datetime | None]
     state: Mapped[str]
     attempts: Mapped[int]
     claimed_by: Mapped[str | None]

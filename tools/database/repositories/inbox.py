@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message as it is to be stored: how long its request stays open for the answer, and whether it wants one."""
+    """A message as it is to be stored, and whether it wants an answer."""
 
     key: str
     channel: str
     user: str
     content: Mapping[str, Any]
     at: datetime
-    waits_until: datetime | None
     answered: bool
 
 
@@ -59,7 +58,6 @@ class InboxRepository:
                 "user": one.user,
                 "content": dict(one.content),
                 "posts": 1,
-                "waits_until": one.waits_until,
                 "state": "done" if one.answered else "received",
                 "attempts": 0,
                 "claimed_by": owner,
@@ -190,9 +188,8 @@ _INBOX, _AUDIENCES = cast("Table", Received.__table__), cast("Table", Audience._
 
 
 def _storing(dialect: Dialect) -> Any:  # noqa: ANN401 -- one of two classes without a common name
-    adding = dialect(_INBOX)
-    counted = {"posts": _INBOX.c.posts + 1, "waits_until": adding.excluded.waits_until}
-    return adding.on_conflict_do_update(index_elements=["key"], set_=counted).returning(*_INBOX.c)
+    counted = {"posts": _INBOX.c.posts + 1}
+    return dialect(_INBOX).on_conflict_do_update(index_elements=["key"], set_=counted).returning(*_INBOX.c)
 
 
 def _putting(dialect: Dialect) -> Any:  # noqa: ANN401 -- the same
