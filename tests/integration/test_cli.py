@@ -274,7 +274,7 @@ def test_validity_must_run_forwards(run: Callable[..., Done], tmp_path: Path) ->
 
 
 def test_only_names_channels_there_are() -> None:
-    assert serving.channels(None) == ("web", "api")
+    assert serving.channels(None) == ("web", "wechat", "api")
     assert serving.channels(" Web ,web") == ("web",)
     assert serving.channels("api") == ("api",)
 
