@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sys
+from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,14 +67,27 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(Settings.model_config, "env_file", None)
 
 
-@pytest.fixture(autouse=True)
-def _own_log() -> Iterator[None]:
-    """Undo what a test has set up for logging in its process."""
+@contextmanager
+def _log_as_it_was() -> Iterator[None]:
     before, handlers, level = structlog.get_config(), logging.root.handlers[:], logging.root.level
     yield
     structlog.configure(**before)
     logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """Undo what a test has set up for logging in its process."""
+    with _log_as_it_was():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _own_log_of_a_module() -> Iterator[None]:
+    """Undo what a module's own fixtures have set up for logging."""
+    with _log_as_it_was():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
