@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=120)
 LONGEST_NAME = 255
 """Characters in an id from outside."""
 LONGEST_TITLE = 40
