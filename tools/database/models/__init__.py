@@ -17,6 +17,7 @@ from tools.database.models.delivery import (
     Upload,
 )
 from tools.database.models.enterprises import Contact, Enterprise, Erasure, Fact
+from tools.database.models.follow_ups import Adoption, AdoptionUse, Campaign, FollowUp, Promise, RuleEdit
 from tools.database.models.membership import Invitation, Membership, OperatorAccount
 from tools.database.models.tickets import (
     Counter,
@@ -31,10 +32,13 @@ from tools.database.models.tickets import (
 )
 
 __all__ = [
+    "Adoption",
+    "AdoptionUse",
     "Answer",
     "ApiKey",
     "Assessment",
     "Audience",
+    "Campaign",
     "Complaint",
     "Consent",
     "Contact",
@@ -44,6 +48,7 @@ __all__ = [
     "Erasure",
     "Fact",
     "Feedback",
+    "FollowUp",
     "HandOff",
     "Instant",
     "Invitation",
@@ -56,9 +61,11 @@ __all__ = [
     "OperatorAccount",
     "OptOut",
     "Outgoing",
+    "Promise",
     "Received",
     "Relay",
     "Report",
+    "RuleEdit",
     "ScenarioEdit",
     "Score",
     "SharedValue",

@@ -84,7 +84,10 @@ class Answer(Model):
 
 
 class Report(Model):
-    """A report of a diagnosis, kept as it was made; ``token`` opens its page until it expires or is revoked."""
+    """A report of a diagnosis, kept as it was made; ``token`` opens its page until it expires or is revoked.
+
+    ``opened_at`` is when its page or a document of it was first opened.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (Index("ix_reports_enterprise", "enterprise_id", "created_at"),)
@@ -99,6 +102,7 @@ class Report(Model):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
 
 
 class KpiValue(Model):

@@ -27,7 +27,7 @@ class Contact(Model):
     """A person, as one channel knows them."""
 
     __tablename__ = "contacts"
-    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+    __table_args__ = (UniqueConstraint("channel", "external_id"), Index("ix_contacts_enterprise", "enterprise_id"))
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     channel: Mapped[str]
