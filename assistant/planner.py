@@ -183,6 +183,8 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(dropped=True)
     if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
         return None
+    if reader is not None and lexicon.WONDERS.search(text):
+        return None
     pointed = _described(text, pending)
     if pointed is None and reader is not None and not pending.insists and len(text) > _ANSWER:
         return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tools.archive.whose import find, read_name
+from tools.archive.whose import find
 from tools.database.repositories.archives import ArchiveRepository
+from tools.domain.region import read_name
 from tools.kit.tool import Attachment, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import archive as wording
 

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tools.archive.whose import Firm, find, read_name
+from tools.archive.whose import Firm, find
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import Change, FactRepository, Said
 from tools.domain.archive import Refused, accept, archive, extract, offered, proposed, revised
+from tools.domain.region import read_name
 from tools.kit.errors import InvalidArguments
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import archive as wording

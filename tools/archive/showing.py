@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from corpus.passages import STANDARD
-from tools.archive.whose import Firm, find, read_name
+from tools.archive.whose import Firm, find
 from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import FactRepository
 from tools.domain.archive import Part, asked, portrait
 from tools.domain.archive.portrait import LEVEL, MATURITY, PAINS, Portrait
+from tools.domain.region import read_name
 from tools.kit.tool import Citation, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import archive as wording
 

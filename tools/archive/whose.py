@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.kit.errors import InvalidArguments
 from tools.wording import archive as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tools.database.engine import Session
     from tools.database.models import Enterprise
     from tools.kit.tool import ToolContext
-
-LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +67,3 @@ async def find(session: Session, context: ToolContext, name: str | None, questio
 
 def _firm(row: Enterprise, context: ToolContext) -> Firm:
     return Firm(row.id, row.name, own=row.id == context.enterprise and context.role != "operator")
-
-
-def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
-    """Take a short answer for the name of an enterprise."""
-    name = text.strip()
-    return name if 0 < len(name) <= LONGEST_NAME else None

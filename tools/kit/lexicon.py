@@ -203,6 +203,8 @@ ASKS = re.compile(
     r"|有(?:什么|啥|哪些|冇|没有)|(?:哪|边)(?:些|个|里|条|种|几)|多少|几多|能不能|可不可以|可以(?:不|吗)|要不要|是不是|(?:讲|说)的?是?(?:什么|啥)|^(?:what|how|why|which|who|when|where|can|is|are|do|does)(?![a-z])"
 )
 """Words of asking."""
+WONDERS = re.compile(r"(?<![没冇])(?<!没有)(?:什么|啥|哪些|哪个|哪里|哪家|怎么|咋样?|多久|几时|(?<!任)谁)")
+"""Holds a word of asking, wherever; what a reader makes nothing of is then hardly an answer."""
 MEANING_ASKED = re.compile(r"(?:是|系|指)?(?:什么|啥|咩|乜嘢?)(?:意思|东西|来的|嚟|概念)?[?？呀啊]*$|什么意思|啥意思|^(?:什么|啥|咩)(?:是|叫|系)|[?？]\s*$")
 """Asks what a word means."""
 ANY_SIDES = re.compile(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.domain import region
 from tools.domain.membership import only_code
 from tools.domain.naming import standing
 from tools.kit.errors import Conflict, InvalidArguments
@@ -23,17 +24,13 @@ if TYPE_CHECKING:
     from tools.database.repositories.memberships import Belonging
     from tools.kit.tool import Reading, ToolContext
 
-LONGEST_NAME = 40
 CODE = 4
 """Characters of a person's id by which they are told apart."""
 
 
-def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
-    """Take a short answer for the name of an enterprise, unless it asks for something or hands in a code."""
-    name = text.strip()
-    if not 0 < len(name) <= LONGEST_NAME or lexicon.NO_ANSWER.search(name) or only_code(name):
-        return None
-    return name
+def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Take an answer for the name of an enterprise, unless it asks for something or hands in a code."""
+    return None if lexicon.NO_ANSWER.search(text) or only_code(text) else region.read_name(text, arguments)
 
 
 def reading(cue: re.Pattern[str], *, beside: bool = False) -> Reading:

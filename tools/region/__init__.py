@@ -22,8 +22,6 @@ from tools.region.overview import Overview
 from tools.wording import region as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from corpus.catalogs import Catalogs
 
 __all__ = ["compare_enterprises", "find_enterprises", "show_overview"]
@@ -146,17 +144,7 @@ def _scenarios(known: Catalogs, scenario: tuple[str, ...] | str | None, said: st
     return tuple(dict.fromkeys(found)) or None
 
 
-def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of ``Reader``
-    """Take an answer for the name of an enterprise where it may be one.
-
-    Args:
-        text: Normalised words.
-        arguments: What is known so far.
-    """
-    return text.strip() if region.may_be_name(text) else None
-
-
-@tool(wording.COMPARE, roles=OPERATORS, readers={"first": read_name, "second": read_name})
+@tool(wording.COMPARE, roles=OPERATORS, readers={"first": region.read_name, "second": region.read_name})
 async def compare_enterprises(
     context: ToolContext, first: str | None = None, second: str | None = None, question: str = ""
 ) -> EnterpriseComparison:

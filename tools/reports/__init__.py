@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.reports import ReportRepository
 from tools.documents.charts import attached
+from tools.domain.region import read_name
 from tools.domain.reporting import number_of, shown_number
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Attachment, Focus, Suggestion, ToolContext, ToolResult, tool
@@ -20,7 +21,7 @@ from tools.wording import diagnosis as diagnosis_words
 from tools.wording import reports as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from tools.database.engine import Session
     from tools.database.models import Assessment, Enterprise, Report
@@ -68,12 +69,6 @@ class Revoked(ToolResult):
 
     revoked: tuple[str, ...] = ()
     left: int = 0
-
-
-def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of ``Reader``
-    """Take a short answer for the name of an enterprise."""
-    name = text.strip()
-    return name if 0 < len(name) <= wording.LONGEST_NAME else None
 
 
 @tool(wording.MAKE_REPORT, writes=True, readers={"enterprise": read_name})

@@ -146,7 +146,6 @@ ACTIONS = {
 ANSWER_NAMES = "（{names}依据不足）"
 GATE_TOTAL = "总分"
 DATE = "{year}年{month}月{day}日"
-LONGEST_NAME = 40
 
 
 def day(value: date | datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tools.domain.region.changing import changed, follow_up, places_named
 from tools.domain.region.filters import EnterpriseFilter, Level, Order, Span, fits
-from tools.domain.region.names import may_be_name
+from tools.domain.region.names import may_be_name, read_name
 from tools.domain.region.periods import Period, asks_other_time, month_of, period_asked
 from tools.domain.region.reading import Read, read, town_named
 from tools.domain.region.scenarios import meant
@@ -26,5 +26,6 @@ __all__ = [
     "period_asked",
     "places_named",
     "read",
+    "read_name",
     "town_named",
 ]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from tools.domain.region import lexicon
 
-SHORTEST, LONGEST = 2, 24
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHORTEST, LONGEST = 2, 40
 
 
 def may_be_name(text: str) -> bool:
@@ -16,3 +21,13 @@ def may_be_name(text: str) -> bool:
     said = text.strip()
     fits = SHORTEST <= len(said) <= LONGEST and lexicon.NAME.fullmatch(said) is not None
     return fits and lexicon.NOT_A_NAME.search(said) is None
+
+
+def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of ``Reader``
+    """Take an answer for the name of an enterprise where it may be one.
+
+    Args:
+        text: Normalised words.
+        arguments: What is known so far.
+    """
+    return text.strip() if may_be_name(text) else None
