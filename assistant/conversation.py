@@ -15,12 +15,15 @@ from weakref import WeakValueDictionary
 import structlog
 
 from assistant import wording
+from assistant.calls import Call
 from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
-from assistant.planner import KNOWLEDGE, Call, Intents, Subject, asks_something, plan, settle
+from assistant.planner import KNOWLEDGE, Intents, Subject, plan
+from assistant.settling import asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from corpus.lexical import normalise
+from tools.domain.indicators import following
 from tools.domain.tickets.cues import angry, aside, lets_go
 from tools.kit import lexicon
 from tools.kit.ports import NO_STORE
@@ -418,6 +421,8 @@ def _moved_on(pending: Pending, before: Focus | None, after: Focus | None) -> bo
 
 
 def _names_another(library: Library, text: str, document: str) -> bool:
+    if document in (indicators := library.catalogs.indicators):
+        return following.names_another(text, document, indicators)
     return any(name in text for record, names in library.catalogs.names.items() if record != document for name in names)
 
 

@@ -3,82 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
+from assistant.calls import Ask, Call, Step
+from assistant.pointing import pointed
 from tools.domain.filters import narrowed, wanted
-from tools.domain.membership import only_code
-from tools.domain.notices import wants_none
 from tools.domain.topics import two_sides
 from tools.kit import lexicon
-from tools.kit.describing import described
 from tools.kit.references import Reference, find, number, written
-from tools.kit.tool import REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tools.kit.tool import Focus, Pending, Role, Tool
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A tool to run.
-
-    Attributes:
-        tool: Its name.
-        arguments: What to call it with.
-        question: The question it answers, once a follow-up has been made whole.
-        confirmed: The person has said yes to the change it makes.
-    """
-
-    tool: str
-    arguments: Mapping[str, Any]
-    question: str = ""
-    confirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A question back to the person.
-
-    Attributes:
-        tool: The tool that needs the answer.
-        slot: The parameter it is for.
-        arguments: What is known so far.
-        options: Values to pick from, each with its title.
-        question: What to ask; the tool's own question for the slot by default.
-    """
-
-    tool: str
-    slot: str
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    options: tuple[tuple[str, str], ...] = ()
-    question: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Two readings of a message, for the person to choose.
-
-    Attributes:
-        calls: What each would run.
-        question: The message.
-    """
-
-    calls: tuple[Call, ...]
-    question: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """Words no tool has a part in; ``declined`` where they say that something is not to be had here."""
-
-    text: str
-    declined: bool = False
-
-
-Step = Call | Ask | Offer | Say
+    from tools.kit.tool import Focus, Role, Tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +45,14 @@ _FITTING = {"match_policies", "recommend_scenarios"}
 """Tools that do for one firm what the lists do for everybody."""
 KNOWLEDGE = _LISTS | {"search_sources", "read_clause", "read_policy", "read_scenario", "compare"}
 """Tools that answer questions to the sources."""
-_BESIDE = 4
-"""Characters beside a choice's title that do not make a message ask for something else."""
-_WORD = 6
-"""Characters up to which words are meant for the question that rounds off an answer."""
-_ANSWER = 16
-"""Characters up to which words are an answer that its reader makes nothing of."""
-_NAME = 3
-"""Characters from which a choice's title within a message is no chance."""
+CALCULATE = "calculate_kpi"
 _MOST = 5
 """Clauses read in one answer."""
 _HARDLY = 3
 """Characters beside what is asked that a message on the record under discussion may have."""
 
 Named = Callable[[str, str], bool]
-"""Tells whether a message names a policy or scenario other than the one of the given id."""
+"""Tells whether a message names a policy, scenario or indicator other than the one of the given id."""
 
 
 def _nobody(text: str, document: str) -> bool:  # noqa: ARG001 -- the shape of ``Named``
@@ -133,115 +64,6 @@ class Intents(Protocol):
 
     def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
         """Return what a message clearly asks for, request by request; empty where the sources are to be searched."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What a message means for the question that is open.
-
-    Attributes:
-        call: The tool goes on with the answer.
-        dropped: The person wants no more of it.
-    """
-
-    call: Call | None = None
-    dropped: bool = False
-
-
-def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewhere: bool) -> Settled | None:
-    """Decide whether a message answers the question that is open.
-
-    Args:
-        text: Normalised text of the message.
-        pending: The open question.
-        catalog: The tools there are, by name.
-        elsewhere: The message clearly asks for something else.
-
-    Returns:
-        What it means for the question; None for a digression, after which the question is asked again.
-    """
-    tool = catalog[pending.tool]
-    if not pending.holds and _never_an_answer(text, pending):
-        return None
-    if pending.slot is None:
-        return _agreed(text, pending, tool)
-    asks = lexicon.MEANING_ASKED.search(text) is not None
-    chosen = _chosen(text, pending)
-    if chosen is None and not asks:
-        chosen = _named(text, pending, _BESIDE if elsewhere else len(text))
-    if chosen is None and not asks and lexicon.THE_ONE.search(text):
-        chosen = _described(text, pending)
-    if chosen is not None:
-        return Settled(chosen)
-    filled = {**pending.arguments, pending.slot: text}
-    reader = tool.readers.get(pending.slot)
-    if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
-        return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
-    if pending.holds:
-        return Settled(Call(pending.tool, filled, text))
-    if lexicon.CANCEL.fullmatch(text):
-        return Settled(dropped=True)
-    if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
-        return None
-    if reader is not None and lexicon.WONDERS.search(text):
-        return None
-    pointed = _described(text, pending)
-    if pointed is None and reader is not None and not pending.insists and len(text) > _ANSWER:
-        return None
-    return Settled(pointed or Call(pending.tool, filled, text))
-
-
-def _never_an_answer(text: str, pending: Pending) -> bool:
-    """Tell whether a message is for itself whatever is asked: a wish for no notices, or a code that is handed in."""
-    return wants_none(text) or (pending.slot != "code" and only_code(text) is not None)
-
-
-def _agreed(text: str, pending: Pending, tool: Tool) -> Settled | None:
-    """Decide whether a message says yes or no to a change that was shown, or corrects it."""
-    if lexicon.YES.fullmatch(text):
-        return Settled(Call(pending.tool, pending.arguments, confirmed=True))
-    revises = tool.readers.get(REVISION)
-    if revises is not None and (revised := revises(text, pending.arguments)) is not None:
-        return Settled(Call(pending.tool, revised, text))
-    return Settled(dropped=True) if lexicon.NO.search(text) else None
-
-
-def asks_something(text: str) -> bool:
-    """Tell whether a message is a question or names a clause, and so hardly an answer.
-
-    Args:
-        text: Normalised text.
-    """
-    return bool(find(text) or wanted(text) or lexicon.ASKS.search(text))
-
-
-def _chosen(text: str, pending: Pending) -> Call | None:
-    """Take a choice that is named by its title or, where no reader numbers them otherwise, by its place."""
-    for choice in pending.choices:
-        if text.strip() == choice.title.strip().lower() and choice.tool is not None:
-            return Call(choice.tool, choice.arguments, choice.title)
-    match = lexicon.OPTION.match(text) or lexicon.BARE_NUMBER.match(text)
-    if match is None or not all(choice.tool for choice in pending.choices):
-        return None
-    order = number(next(group for group in match.groups() if group))
-    if not 0 < order <= len(pending.choices):
-        return None
-    choice = pending.choices[order - 1]
-    return Call(str(choice.tool), choice.arguments, choice.title)
-
-
-def _named(text: str, pending: Pending, most: int) -> Call | None:
-    """Take the one choice whose title stands in a message, with at most so many characters beside it."""
-    whole = [c for c in pending.choices if c.tool is not None and len(c.title) >= _NAME and c.title.lower() in text]
-    whole = [choice for choice in whole if len(text) - len(choice.title) <= most]
-    return Call(str(whole[0].tool), whole[0].arguments, whole[0].title) if len(whole) == 1 else None
-
-
-def _described(text: str, pending: Pending) -> Call | None:
-    """Take the one choice that is told apart from the others by what is said of it."""
-    choices = [choice for choice in pending.choices if choice.tool is not None]
-    place = described(text, [choice.title for choice in choices])
-    return None if place is None else Call(str(choices[place].tool), choices[place].arguments, choices[place].title)
 
 
 def plan(  # noqa: PLR0913 -- all that a message may lean on
@@ -263,7 +85,7 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
         subject: The unit the focus rests on.
         pressed: The button that was pressed.
         catalog: The tools there are, by name.
-        named: Tells whether a message names another policy or scenario than the one under discussion.
+        named: Tells whether a message names another record than the one under discussion.
         intents: Tells which tools a message is for.
         role: What the speaker is.
 
@@ -275,8 +97,10 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     if focus is not None and len(text) <= _FOLLOW_UP and (option := _option(text, focus)):
         return (option,)
     steps = intents.steps(text, focus, role) if intents is not None else ()
-    if role == "operator" and focus is not None and (firm := focus.arguments.get("enterprise")):
-        steps = tuple(_of_this_firm(step, text, str(firm), catalog) for step in steps)
+    if role == "operator" and focus is not None:
+        steps = pointed(steps, text, focus, catalog)
+    if subject is not None and subject.kind == "indicator":
+        steps = _of_this_indicator(steps, text, subject, named)
     if not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
         if (listed := wanted(text)) and _for_anybody(steps, text):
             return (Call(listed[0], listed[1], text),)
@@ -287,17 +111,16 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     return found or tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
 
 
-def _of_this_firm(step: Step, text: str, firm: str, catalog: Mapping[str, Tool]) -> Step:
-    """Take the enterprise under discussion for the one an operator points at."""
-    if isinstance(step, Offer):
-        calls = (_of_this_firm(call, text, firm, catalog) for call in step.calls)
-        return replace(step, calls=tuple(call for call in calls if isinstance(call, Call)))
-    if not isinstance(step, Call) or "enterprise" not in catalog[step.tool].parameters.model_fields:
-        return step
-    said = step.arguments.get("enterprise")
-    if not lexicon.THIS_FIRM.search(str(said or text)):
-        return step
-    return replace(step, arguments={**step.arguments, "enterprise": firm})
+def _of_this_indicator(steps: tuple[Step, ...], text: str, subject: Subject, named: Named) -> tuple[Step, ...]:
+    """Take figures that come after the explanation of an indicator for its own, unless they name another."""
+    indicator = subject.clause.rpartition(" ")[2]
+    if named(text, indicator):
+        return steps
+    call = Call(CALCULATE, {"indicator": indicator, "question": text}, text)
+    if not steps and lexicon.TWO_FIGURES.search(text) and not find(text) and not lexicon.ASKS.search(text):
+        return (call,)
+    mine = [step for step in steps if isinstance(step, Call) and step.tool == CALCULATE]
+    return (call,) if len(steps) == 1 and mine and "indicator" not in mine[0].arguments else steps
 
 
 def _for_anybody(steps: tuple[Step, ...], text: str) -> bool:

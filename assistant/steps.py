@@ -10,8 +10,8 @@ import structlog
 
 from assistant import wording
 from assistant.asking import buttons, question, question_back, rehearsed
+from assistant.calls import Ask, Call, Offer, Say, Step
 from assistant.messages import PLANNER, Event, TextDelta, ToolCall, ToolFinished, ToolStarted
-from assistant.planner import Ask, Call, Offer, Say, Step
 from tools.kit.errors import InvalidArguments, ToolError
 from tools.kit.tool import Attachment, Citation, Focus, Pending, Suggestion, Tool, ToolContext, ToolResult
 from tools.kit.typed import as_typed

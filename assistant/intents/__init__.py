@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant import wording
+from assistant.calls import Call, Offer, Say
 from assistant.intents import cues
 from assistant.intents.parts import clauses, parts
-from assistant.planner import Call, Offer, Say
 from tools.kit.references import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from assistant.calls import Step
     from assistant.intents.features import Features
     from assistant.intents.model import LinearModel
-    from assistant.planner import Step
     from corpus.catalogs import Catalogs
     from tools.kit.tool import Focus, Role, Tool
 

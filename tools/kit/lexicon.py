@@ -194,6 +194,12 @@ PLACED = re.compile(rf"^(?:那|那么|排)?第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|
 """Speaks of one of several by its place, and says something of it."""
 THIS_FIRM = re.compile(r"(?:这|那|该|此)(?:一)?(?:家|间|个)?(?:企业|公司|厂|客户|单位)|(?:这|那)家|(?<!其)[他她它](?:们)?(?:家|的|适合|能|可以|有|现在|诊断|做|怎么|是|上次|$)|对方")
 """Points at the enterprise under discussion."""
+PLACE_OF_FIRM = re.compile(r"第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:家|间|个(?:企业|公司|厂))")
+"""Points at one of several firms by its place."""
+ONE_SIDE = re.compile(r"^(?:那|再|也|就|帮我|麻烦|请|把它|[它他]们?)*(?:和|跟|与|同|对比|比较|比)(?!.{2,}(?:和|跟|与).{2,})")
+"""Names one side of a comparison; the other is under discussion."""
+IN_ITS_PLACE = re.compile(r"(?:那|那么|再|也)*(?:换成|换|改成|改看|看看?)?(?P<name>[^,。?？!\s]{2,20}?)(?:家|公司|这家)?(?:的)?呢[?？]?|(?:换成|改成|改看)(?P<other>[^,。?？!\s]{2,20}?)(?:吧|看看)?")
+"""Names another firm to ask the same of."""
 THE_ONE = re.compile(r"(?:那|这|的)一?(?:家|个|张|条|份|项|种|单|件)(?:厂|公司|企业|工单|店)?[吧啊呀的了\s.。!~]*$")
 """Points at one of several."""
 BARE_NUMBER = re.compile(r"^[\s(]*(\d{1,2}|[一二三四五六七八九十]{1,2})[\s.、)号]*$")
@@ -203,6 +209,8 @@ ASKS = re.compile(
     r"|有(?:什么|啥|哪些|冇|没有)|(?:哪|边)(?:些|个|里|条|种|几)|多少|几多|能不能|可不可以|可以(?:不|吗)|要不要|是不是|(?:讲|说)的?是?(?:什么|啥)|^(?:what|how|why|which|who|when|where|can|is|are|do|does)(?![a-z])"
 )
 """Words of asking."""
+TWO_FIGURES = re.compile(r"\d[^\d.]+.*\d")
+"""Gives two figures at the least."""
 WONDERS = re.compile(r"(?<![没冇])(?<!没有)(?:什么|啥|哪些|哪个|哪里|哪家|怎么|咋样?|多久|几时|(?<!任)谁)")
 """Holds a word of asking, wherever; what a reader makes nothing of is then hardly an answer."""
 MEANING_ASKED = re.compile(r"(?:是|系|指)?(?:什么|啥|咩|乜嘢?)(?:意思|东西|来的|嚟|概念)?[?？呀啊]*$|什么意思|啥意思|^(?:什么|啥|咩)(?:是|叫|系)|[?？]\s*$")

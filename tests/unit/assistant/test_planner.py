@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.planner import Ask, Call, Settled, Step, Subject, plan, settle
+from assistant.calls import Ask, Call, Step
+from assistant.planner import Subject, plan
+from assistant.settling import Settled, settle
 from corpus.lexical import normalise
 from tools.catalog import BY_NAME
 from tools.kit.tool import Focus, Pending, Suggestion

@@ -79,6 +79,18 @@ def named(text: str, indicators: Mapping[str, Indicator]) -> str | None:
     return max(found, key=lambda m: (m.weight, m.indicator)).indicator if found else None
 
 
+def names_another(text: str, indicator: str, indicators: Mapping[str, Indicator]) -> bool:
+    """Tell whether a message clearly names another indicator than the one of an id.
+
+    Args:
+        text: Normalised text.
+        indicator: The id.
+        indicators: The catalog.
+    """
+    found = subjects.mentions(subjects.mend(text, indicators), indicators)
+    return any(m.weight >= _STRONG and m.indicator != indicator for m in found)
+
+
 def asked(text: str, indicators: Mapping[str, Indicator]) -> float:
     """Tell how clearly a message gives figures for an indicator or asks to work one out, 0 to 1.
 

@@ -1,0 +1,161 @@
+"""Decides, by rules alone, whether a message answers the question that is open in a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.calls import Call
+from tools.domain.filters import wanted
+from tools.domain.follow_ups.lexicon import GOES_ON
+from tools.domain.membership import only_code
+from tools.domain.notices import wants_none
+from tools.kit import lexicon
+from tools.kit.describing import described
+from tools.kit.references import find, number
+from tools.kit.tool import REVISION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.kit.tool import Pending, Tool
+
+_BESIDE = 4
+"""Characters beside a choice's title that do not make a message ask for something else."""
+_WORD = 6
+"""Characters up to which words are meant for the question that rounds off an answer."""
+_ANSWER = 16
+"""Characters up to which words are an answer that its reader makes nothing of."""
+_NAME = 3
+"""Characters from which a choice's title within a message is no chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a message means for the question that is open.
+
+    Attributes:
+        call: The tool goes on with the answer.
+        dropped: The person wants no more of it.
+    """
+
+    call: Call | None = None
+    dropped: bool = False
+
+
+def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewhere: bool) -> Settled | None:
+    """Decide whether a message answers the question that is open.
+
+    Args:
+        text: Normalised text of the message.
+        pending: The open question.
+        catalog: The tools there are, by name.
+        elsewhere: The message clearly asks for something else.
+
+    Returns:
+        What it means for the question; None for a digression, after which the question is asked again.
+    """
+    tool = catalog[pending.tool]
+    if not pending.holds and _never_an_answer(text, pending):
+        return None
+    if pending.until is not None or pending.slot is None:
+        invited = pending.until is not None
+        return _invited(text, pending, tool, elsewhere=elsewhere) if invited else _agreed(text, pending, tool)
+    asks = lexicon.MEANING_ASKED.search(text) is not None
+    chosen = _chosen(text, pending)
+    if chosen is None and not asks:
+        chosen = _named(text, pending, _BESIDE if elsewhere else len(text))
+    if chosen is None and not asks and lexicon.THE_ONE.search(text):
+        chosen = _described(text, pending)
+    if chosen is not None:
+        return Settled(chosen)
+    filled = {**pending.arguments, pending.slot: text}
+    reader = tool.readers.get(pending.slot)
+    if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
+        return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
+    if pending.holds:
+        return Settled(Call(pending.tool, filled, text))
+    if lexicon.CANCEL.fullmatch(text):
+        return Settled(dropped=True)
+    if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
+        return None
+    if reader is not None and lexicon.WONDERS.search(text):
+        return None
+    pointed = _described(text, pending)
+    if pointed is None and reader is not None and not pending.insists and len(text) > _ANSWER:
+        return None
+    return Settled(pointed or Call(pending.tool, filled, text))
+
+
+def _never_an_answer(text: str, pending: Pending) -> bool:
+    """Tell whether a message is for itself whatever is asked: a wish for no notices, or a code that is handed in."""
+    return wants_none(text) or (pending.slot != "code" and only_code(text) is not None)
+
+
+def _agreed(text: str, pending: Pending, tool: Tool) -> Settled | None:
+    """Decide whether a message says yes or no to a change that was shown, or corrects it."""
+    if lexicon.YES.fullmatch(text):
+        return Settled(Call(pending.tool, pending.arguments, confirmed=True))
+    revises = tool.readers.get(REVISION)
+    if revises is not None and (revised := revises(text, pending.arguments)) is not None:
+        return Settled(Call(pending.tool, revised, text))
+    return Settled(dropped=True) if lexicon.NO.search(text) else None
+
+
+def _invited(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Settled | None:
+    """Decide whether a message goes on where a follow-up pointed: it presses the button, or answers in its own words.
+
+    A yes is no more than the button: what is asked about first is asked about then too.
+    """
+    if (chosen := _chosen(text, pending)) is not None:
+        return Settled(chosen)
+    if lexicon.YES.fullmatch(text) or GOES_ON.fullmatch(text):
+        return Settled(Call(pending.tool, pending.arguments, text))
+    if lexicon.CANCEL.fullmatch(text):
+        return Settled(dropped=True)
+    if elsewhere and not lexicon.FIGURE_ALONE.match(text):
+        return None
+    said = {slot: value for slot, reader in tool.readers.items() if slot and (value := reader(text, pending.arguments))}
+    said = {slot: value for slot, value in said.items() if slot not in {"enterprise", "question"}}
+    if not said:
+        return None
+    worded = {"question": text} if "question" in tool.parameters.model_fields else {}
+    return Settled(Call(pending.tool, {**pending.arguments, **worded, **said}, text))
+
+
+def asks_something(text: str) -> bool:
+    """Tell whether a message is a question or names a clause, and so hardly an answer.
+
+    Args:
+        text: Normalised text.
+    """
+    return bool(find(text) or wanted(text) or lexicon.ASKS.search(text))
+
+
+def _chosen(text: str, pending: Pending) -> Call | None:
+    """Take a choice that is named by its title or, where no reader numbers them otherwise, by its place."""
+    for choice in pending.choices:
+        if text.strip() == choice.title.strip().lower() and choice.tool is not None:
+            return Call(choice.tool, choice.arguments, choice.title)
+    match = lexicon.OPTION.match(text) or lexicon.BARE_NUMBER.match(text)
+    if match is None or not all(choice.tool for choice in pending.choices):
+        return None
+    order = number(next(group for group in match.groups() if group))
+    if not 0 < order <= len(pending.choices):
+        return None
+    choice = pending.choices[order - 1]
+    return Call(str(choice.tool), choice.arguments, choice.title)
+
+
+def _named(text: str, pending: Pending, most: int) -> Call | None:
+    """Take the one choice whose title stands in a message, with at most so many characters beside it."""
+    whole = [c for c in pending.choices if c.tool is not None and len(c.title) >= _NAME and c.title.lower() in text]
+    whole = [choice for choice in whole if len(text) - len(choice.title) <= most]
+    return Call(str(whole[0].tool), whole[0].arguments, whole[0].title) if len(whole) == 1 else None
+
+
+def _described(text: str, pending: Pending) -> Call | None:
+    """Take the one choice that is told apart from the others by what is said of it."""
+    choices = [choice for choice in pending.choices if choice.tool is not None]
+    place = described(text, [choice.title for choice in choices])
+    return None if place is None else Call(str(choices[place].tool), choices[place].arguments, choices[place].title)
