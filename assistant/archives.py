@@ -28,7 +28,7 @@ LONGEST_CELL = 32_000
 """Characters a cell of a workbook holds, with some room."""
 MOMENTS = frozenset(
     {"recorded_at", "ended_at", "started_at", "finished_at", "answered_at", "created_at", "expires_at", "revoked_at"}
-    | {"due_at", "closed_at", "at"}
+    | {"due_at", "closed_at", "at", "go_live_at", "updated_at", "told_at", "replied_at", "converted_at"}
 )
 
 

@@ -244,7 +244,7 @@ class Conversation:
         message = claim.turn.message
         library = self._shelf.current()
         context = self._context(claim, library)
-        if self._desk is not None and not await self._desk.quiet(context):
+        if self._desk is not None and not (claim.quiet or await self._desk.quiet(context)):
             if passed := await self._desk.pass_on(context, message):
                 return await said(passed.text, emit, generated=False)
             if words := await self._desk.unheard(context):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from math import floor
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+from assistant.affairs import OPERATOR, SHANGHAI, affairs, moment_of
 from assistant.messages import Reply, ToolCall
 from corpus.demo import load_demo
 from tools.database.repositories.demo import PREFIX, DemoRepository
 from tools.domain.diagnosis.results import Given
 from tools.domain.diagnosis.scoring import assess
+from tools.domain.follow_ups import shipped
+from tools.domain.follow_ups.manners import within_hours
 from tools.domain.tickets.states import ASSESSMENTS, STATES, due
 
 if TYPE_CHECKING:
@@ -19,21 +20,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.catalogs import Catalogs
-    from corpus.demo import DemoDiagnosis, DemoEnterprise, DemoKpi, DemoRegion, DemoTalk, DemoTicket
+    from corpus.demo import DemoDiagnosis, DemoEnterprise, DemoFollowUp, DemoKpi, DemoRegion, DemoTalk, DemoTicket
     from corpus.library import Library
     from tools.database.engine import Database
 
 __all__ = ["PREFIX", "Demo", "rows_of"]
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-MONTHS = 12
 STEP = timedelta(hours=7)
 """Between two changes of a ticket, where there is time for it."""
+NEXT_DAY = timedelta(days=1)
 ANSWER = timedelta(seconds=20)
 """Between two answers to questions of a diagnosis."""
 FIRST_NUMBER = 901
 """Numbers of a day that people's own tickets do not reach."""
-OPERATOR = "demo-operator"
 KINDS = {"-": "unknown", "x": "not_applicable"}
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -91,6 +90,9 @@ def rows_of(region: DemoRegion, catalogs: Catalogs, now: datetime) -> Rows:
     for place, talk in enumerate(region.talks):
         maker.talk(place, talk)
     maker.hand_offs()
+    for place, follow_up in enumerate(region.follow_ups):
+        maker.follow_up(place, follow_up)
+    maker.rows |= affairs(region, now)
     return maker.rows
 
 
@@ -111,10 +113,7 @@ class _Maker:
 
     def _at(self, moment: float) -> datetime:
         """Return a moment of the data as a time."""
-        today = self._now.astimezone(SHANGHAI)
-        months = today.year * MONTHS + today.month - 1 + floor(moment)
-        start, end = _first(months), min(_first(months + 1), self._now)
-        return (start + (end - start) * (moment - floor(moment))).replace(microsecond=0)
+        return moment_of(moment, self._now)
 
     def _number(self, prefix: str, at: datetime) -> str:
         day = f"{prefix}{at.astimezone(SHANGHAI):%Y%m%d}"
@@ -376,13 +375,63 @@ class _Maker:
                 released_at=at if released else None,
             )
 
+    def follow_up(self, place: int, one: DemoFollowUp) -> None:
+        """Make something the platform came back with, within hours where they were open, and what came of it."""
+        known, at = shipped(), self._at(one.at)
+        within = within_hours(at, known.manners)
+        at = within if within <= self._now else at
+        rule, told = known.rules[one.rule], one.state in {"sent", "uncertain"}
+        contact, waits = _id("contact", one.firm), one.state in {"due", "task"}
+        seen = one.seen or (one.route == "web" and one.replied is not None)
+        self._add(
+            "follow_ups",
+            id=_id("follow-up", place),
+            enterprise_id=_id(one.firm),
+            contact_id=contact,
+            rule=one.rule,
+            step=one.step,
+            period=_id("occasion", place),
+            about=None,
+            purpose=rule.purpose,
+            state=one.state,
+            route=one.route,
+            reason=one.reason,
+            text=one.say or None,
+            press=None,
+            attempts=1 if told else 0,
+            claimed_by=None,
+            claimed_until=None,
+            due_at=within_hours(self._now + NEXT_DAY, known.manners) if one.state == "due" else at,
+            expires_at=(self._now if waits else at) + timedelta(days=rule.stale_days),
+            created_at=at,
+            told_at=at if told else None,
+            ended_at=None if waits else at,
+            shown_at=self._after(at, 1) if seen else None,
+            replied_at=self._after(at, one.replied),
+            converted_at=self._after(at, one.converted),
+            done_by=OPERATOR if one.state == "done" else None,
+            note=one.note,
+        )
+        if one.refused and (when := self._after(at, one.replied or 1)):
+            purpose, words = one.refused
+            self._add(
+                "opt_outs",
+                id=_id("opt-out", place),
+                contact_id=contact,
+                purpose=purpose,
+                words=words,
+                turn_id=None,
+                created_at=when,
+                ended_at=None,
+            )
+
+    def _after(self, at: datetime, hours: float | None) -> datetime | None:
+        """Return a moment so many hours later, unless that has not come yet."""
+        later = at + timedelta(hours=hours or 0)
+        return later if hours is not None and later <= self._now else None
+
 
 def _given(sign: str) -> Given:
     if sign.isdecimal():
         return Given(kind="chosen", option=int(sign))
     return Given.model_validate({"kind": KINDS[sign]})
-
-
-def _first(months: int) -> datetime:
-    """Return the first moment of a month, counted from the year 0, in UTC."""
-    return datetime(months // MONTHS, months % MONTHS + 1, 1, tzinfo=SHANGHAI).astimezone(UTC)

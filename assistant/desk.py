@@ -11,8 +11,12 @@ from corpus.lexical import normalise
 from tools.database.repositories.conversations import ConversationRepository
 from tools.database.repositories.hand_offs import HandOffRepository, RelayRepository
 from tools.database.repositories.people import PeopleRepository
+from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.tickets import TicketRepository
+from tools.domain import days
+from tools.domain.promises import promises
 from tools.domain.tickets.cues import ends_talk
+from tools.wording import promises as promise_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,10 +125,31 @@ class Desk:
                 now=context.now,
                 relay_id=context.turn,
             )
+            noted = await self._noted(session, context, message, found)
             heard = told(await relays.take(context.conversation, context.now))
             operator = await PeopleRepository(session).name(found.operator_id or "")
-        parts = [heard, wording.PASSED_ON.format(operator=operator) if first else ""]
+        parts = [heard, wording.PASSED_ON.format(operator=operator) if first else "", noted]
         return Passed(text="\n\n".join(part for part in parts if part))
+
+    async def _noted(self, session: Session, context: ToolContext, message: Message, found: HandOff) -> str:
+        """Put down what a message promises by a day, and say so in one line; empty where it promises nothing."""
+        today = days.today(context.now)
+        promised = promises(message.text, today)
+        ticket = await TicketRepository(session).get(found.ticket_id) if promised is not None else None
+        if promised is None or promised.day is None or ticket is None:
+            return ""
+        await PromiseRepository(session).add(
+            enterprise_id=ticket.enterprise_id,
+            contact_id=context.contact,
+            made_by=context.contact,
+            side="enterprise",
+            text=promised.text,
+            due_at=days.morning(promised.day.on),
+            turn_id=context.turn,
+            now=context.now,
+            promise_id=context.turn,
+        )
+        return promise_words.noted(promised.text, promised.day, today, operator=False)
 
     async def _ended(self, context: ToolContext, found: HandOff) -> Passed:
         """End a talk, or the waiting for one, because the enterprise wants no more of it."""

@@ -9,9 +9,12 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
+from itertools import count as counting
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import httpx
 from redis.asyncio import Redis
@@ -23,16 +26,20 @@ from corpus.embedding import Embedder, Reranker
 from corpus.errors import CorpusError
 from tools.database.health import examine as examine_database
 from tools.database.repositories.access import OperatorRepository
+from tools.database.repositories.outbox import LATE, OutboxRepository
+from tools.database.repositories.rules import RuleRepository
 from tools.documents import charts, fonts
+from tools.domain.follow_ups import calendar, shipped
 from tools.kit.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from datetime import datetime
 
     from assistant.settings import Endpoint
     from corpus.library import Library
     from corpus.reading import Reading
-    from tools.database.engine import Database
+    from tools.database.engine import Database, Session
 
 __all__ = ["Finding", "State", "Variable", "examine", "variables"]
 
@@ -43,6 +50,11 @@ LEAST_FREE = 1024**3
 """Bytes that should be free on the disk."""
 REFUSED = (401, 403)
 BAD_REQUEST = 400
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ANNOUNCED = 12
+"""The month in which the public holidays of the next year should be known: they are announced in November."""
+
+Result = TypeVar("Result")
 
 
 class State(StrEnum):
@@ -95,13 +107,16 @@ def variables(settings: Settings) -> list[Variable]:
     return listed
 
 
-async def examine(settings: Settings, library: Library, database: Database | None) -> list[Finding]:
+async def examine(
+    settings: Settings, library: Library, database: Database | None, clock: Callable[[], datetime]
+) -> list[Finding]:
     """Look at every part; services are asked at the same time, each for a few seconds at the most.
 
     Args:
         settings: As read from the environment.
         library: Built from them.
         database: Built from them; None where the address in them is none.
+        clock: The time, UTC.
     """
     local = [_python(), _var(settings.var_dir), *_library(library)]
     asked = await asyncio.gather(
@@ -112,8 +127,10 @@ async def examine(settings: Settings, library: Library, database: Database | Non
         _chroma(settings),
         _redis(settings),
         _operators(settings, database),
+        _routes(settings, database),
+        _answers(settings, database, clock()),
     )
-    return [*local, *asked, _browser(), _font(), _ocr()]
+    return [*local, *asked, *_holidays(clock()), _browser(), _font(), _ocr()]
 
 
 # --- this machine -----------------------------------------------------------------------------------------------------
@@ -215,19 +232,76 @@ async def _database(settings: Settings, database: Database | None) -> Finding:
 
 
 async def _operators(settings: Settings, database: Database | None) -> Finding:
-    if database is None or (database.embedded and not _there(settings.database.removeprefix("sqlite:///"))):
-        return Finding("operators", State.UNUSED, "unknown")
-    try:
-        async with asyncio.timeout(PATIENCE):
-            if not (await examine_database(database)).current:
-                return Finding("operators", State.UNUSED, "unknown")
-            async with database.read() as session:
-                count = await OperatorRepository(session).active()
-    except (Unavailable, TimeoutError):
+    count = await _read(settings, database, lambda session: OperatorRepository(session).active())
+    if count is None:
         return Finding("operators", State.UNUSED, "unknown")
     return Finding(
         "operators", State.WORKS if count else State.UNUSED, "counted" if count else "none", {"count": count}
     )
+
+
+async def _answers(settings: Settings, database: Database | None, now: datetime) -> Finding:
+    """Look for answers that have not been delivered in time."""
+    late = await _read(settings, database, lambda session: OutboxRepository(session).overdue(now))
+    if late is None:
+        return Finding("answers", State.UNUSED, "unknown")
+    if not late:
+        return Finding("answers", State.WORKS, "none")
+    minutes = round(LATE / timedelta(minutes=1))
+    since = f"{late[0].created_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return Finding("answers", State.BROKEN, "overdue", {"count": len(late), "minutes": minutes, "since": since})
+
+
+async def _read(
+    settings: Settings, database: Database | None, query: Callable[[Session], Awaitable[Result]]
+) -> Result | None:
+    """Read from the database; None where it is not there, not up to date, or silent."""
+    if database is None or (database.embedded and not _there(settings.database.removeprefix("sqlite:///"))):
+        return None
+    try:
+        async with asyncio.timeout(PATIENCE):
+            if not (await examine_database(database)).current:
+                return None
+            async with database.read() as session:
+                return await query(session)
+    except (Unavailable, TimeoutError):
+        return None
+
+
+# --- follow-ups -------------------------------------------------------------------------------------------------------
+
+
+def _holidays(now: datetime) -> list[Finding]:
+    """Look whether the public holidays of this year are known, and from December on those of the next."""
+    today = now.astimezone(SHANGHAI).date()
+    years = [today.year, today.year + 1] if today.month == ANNOUNCED else [today.year]
+    unknown = [year for year in years if not calendar.known(year)]
+    if unknown:
+        return [Finding("holidays", State.UNUSED, "unknown", {"year": year}) for year in unknown]
+    last = next(year for year in counting(today.year) if not calendar.known(year + 1))
+    return [Finding("holidays", State.WORKS, "known", {"last": last})]
+
+
+async def _routes(settings: Settings, database: Database | None) -> Finding:
+    """Look which purposes of rules can be told of outside a window: by a notice, or by e-mail."""
+    rules = await _read(settings, database, lambda session: RuleRepository(session).current())
+    active = [rule for rule in (shipped().rules if rules is None else rules).values() if rule.active]
+    notices = {purpose for purpose, fields in settings.wechat.fields.items() if fields}
+    able = settings.wechat.configured and settings.wechat.app_secret is not None
+    told: dict[str, set[str]] = {}
+    for rule in active:
+        ways = told.setdefault(rule.purpose, set())
+        if "notice" in rule.routes and able and rule.purpose in notices:
+            ways.add("notice")
+        if "email" in rule.routes and settings.mail is not None:
+            ways.add("email")
+    data = {
+        "told": {purpose: sorted(ways) for purpose, ways in told.items() if ways},
+        "untold": [purpose for purpose, ways in told.items() if not ways],
+    }
+    if not data["untold"]:
+        return Finding("routes", State.WORKS, "open", data)
+    return Finding("routes", State.UNUSED, "shut" if data["told"] else "none", data)
 
 
 async def _model(settings: Settings) -> Finding:

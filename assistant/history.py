@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import structlog
@@ -76,6 +76,8 @@ class Claim:
         attempts: How many claims the turn has had, with this one; above 1 an earlier run was cut off.
         focus: What the conversation is about.
         pending: What the last turn asked and waits for.
+        quiet: No talk between people was open in the conversation when the turn was claimed, and no words waited there;
+            False where nobody looked.
     """
 
     turn: Turn
@@ -83,6 +85,7 @@ class Claim:
     attempts: int
     focus: Focus | None
     pending: Pending | None
+    quiet: bool = False
 
 
 def utc_now() -> datetime:
@@ -163,7 +166,8 @@ class TurnLog:
         turn = _turn(row, message.model_copy(update={"now": row.created_at}), identity)
         if token is None or row.claimed_by != token:
             return turn, None
-        return turn, Claim(turn, token, row.attempts, _focus(conversation), _pending(conversation))
+        focus, pending = _focus(conversation), _pending(conversation, now)
+        return turn, Claim(turn, token, row.attempts, focus, pending, conversation.quiet)
 
     async def recover(self) -> None:
         """End the claims of processes of this machine that are gone, so that nobody waits for them to lapse."""
@@ -323,7 +327,8 @@ class TurnLog:
             return None
         if attempts > 1:
             log.warning("turn_taken_over", turn=turn.id, attempts=attempts)
-        return Claim(turn, token, attempts, _focus(conversation), _pending(conversation))
+        said_at = turn.message.now or moment
+        return Claim(turn, token, attempts, _focus(conversation), _pending(conversation, said_at))
 
     async def _take_up(self, turn: Turn, first: TurnRow) -> Claim | None:
         """Claim the turn all others wait for: ours, or one whose lease has lapsed."""
@@ -386,7 +391,7 @@ def _check_names(message: Message) -> None:
             raise InvalidArguments(msg, slot=slot, problem="length")
 
 
-async def _enter(session: Session, message: Message, identity: Identity, now: datetime) -> Conversation:
+async def _enter(session: Session, message: Message, identity: Identity, now: datetime) -> Any:  # noqa: ANN401 -- a row
     """Lock the message's conversation, which begins with its first message, and return it."""
     title = " ".join(message.text.split())[:LONGEST_TITLE] or None
     conversations = ConversationRepository(session)
@@ -404,15 +409,17 @@ async def _enter(session: Session, message: Message, identity: Identity, now: da
     return conversation
 
 
-def _focus(conversation: Conversation) -> Focus | None:
+def _focus(conversation: Any) -> Focus | None:  # noqa: ANN401 -- a row
     return None if conversation.focus is None else Focus.model_validate(conversation.focus)
 
 
-def _pending(conversation: Conversation) -> Pending | None:
-    return None if conversation.pending is None else Pending.model_validate(conversation.pending)
+def _pending(conversation: Any, now: datetime) -> Pending | None:  # noqa: ANN401 -- a row
+    """Return the question that is open in a conversation and still waits for its answer."""
+    pending = None if conversation.pending is None else Pending.model_validate(conversation.pending)
+    return None if pending is None or pending.lapsed(now) else pending
 
 
-def _turn(row: TurnRow, message: Message, identity: Identity) -> Turn:
+def _turn(row: Any, message: Message, identity: Identity) -> Turn:  # noqa: ANN401 -- a row
     reply = None if row.reply is None else Reply.model_validate(row.reply)
     return Turn(row.id, row.seq, message, identity, reply, row.error_id)
 

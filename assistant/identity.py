@@ -74,7 +74,7 @@ async def resolve(
         The same contact for the same name, whichever process asks first.
     """
     contacts = ContactRepository(session)
-    contact = await contacts.find(channel, external_id)
+    contact = await contacts.known(channel, external_id)
     if enterprise is not None and (contact is None or contact.enterprise_id != enterprise):
         await EnterpriseRepository(session).ensure(enterprise, verified=True, now=now)
     if contact is None:

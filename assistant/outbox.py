@@ -33,8 +33,6 @@ SENDING = timedelta(seconds=90)
 EXPIRES = timedelta(days=30)
 KEPT = timedelta(days=180)
 """How long it stays known what was sent and when."""
-LATE = timedelta(minutes=10)
-"""After this an answer that is not delivered yet is reported."""
 MOST_CARRIED = 5
 """Deliveries the body of one request carries together."""
 
@@ -359,11 +357,6 @@ class Outbox:
         async with self._database.read() as session:
             found = await OutboxRepository(session).unreached(self._channel, purpose, now - waited, now, limit)
         return list(found)
-
-    async def overdue(self) -> int:
-        """Count what was ready ``LATE`` ago and is not delivered yet."""
-        async with self._database.read() as session:
-            return await OutboxRepository(session).undelivered(self._channel, self._clock() - LATE)
 
     # -----------------------------------------------------------------------------------------------------------------
 

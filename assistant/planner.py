@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.calls import Ask, Call, Step
-from assistant.pointing import pointed
+from assistant.calls import Ask, Call, Say, Step
+from assistant.pointing import pointed, spelled
 from tools.domain.filters import narrowed, wanted
 from tools.domain.topics import two_sides
 from tools.kit import lexicon
@@ -97,8 +97,11 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     if focus is not None and len(text) <= _FOLLOW_UP and (option := _option(text, focus)):
         return (option,)
     steps = intents.steps(text, focus, role) if intents is not None else ()
-    if role == "operator" and focus is not None:
-        steps = pointed(steps, text, focus, catalog)
+    if subject is not None and subject.kind == "scenario" and all(isinstance(step, Say) for step in steps):
+        steps = ()  # what is said of a scenario is no small talk
+    if focus is not None:
+        steps = spelled(steps, text, focus)
+        steps = pointed(steps, text, focus, catalog) if role == "operator" else steps
     if subject is not None and subject.kind == "indicator":
         steps = _of_this_indicator(steps, text, subject, named)
     if not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
@@ -143,8 +146,9 @@ def _about_sources(text: str, focus: Focus | None, subject: Subject | None, name
     if identified := lexicon.SCENARIO_ID.search(text):
         asked = next((name for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(text)), "about")
         return (Call("read_scenario", {"scenario": identified.group().upper(), "aspect": asked}, text),)
+    on_its_own = focus is None or focus.tool is None or focus.tool in KNOWLEDGE
     for pattern, label in lexicon.FRONT_ASKED:
-        if pattern.search(text):
+        if pattern.search(text) and (on_its_own or lexicon.STANDARD_NAMED.search(text)):
             return (Call("read_clause", {"clause": label}, text),)
     if listed := wanted(text):
         name, arguments = listed

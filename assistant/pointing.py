@@ -1,4 +1,4 @@
-"""Which enterprise an operator points at: the one under discussion, one of a list, or another in its place."""
+"""What a message points at without naming it: an enterprise under discussion, one of a list, a scenario offered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,31 @@ if TYPE_CHECKING:
     from assistant.calls import Step
     from tools.kit.tool import Focus, Tool
 
-COMPARE = "compare_enterprises"
+COMPARE, OPEN = "compare_enterprises", "open_ticket"
+
+
+def spelled(steps: tuple[Step, ...], text: str, focus: Focus) -> tuple[Step, ...]:
+    """Name the scenario that a need points at by its place among those offered.
+
+    Args:
+        steps: What the message asks for.
+        text: Normalised text.
+        focus: What the conversation was about.
+    """
+    match = lexicon.PLACE_NAMED.search(text)
+    if match is None:
+        return steps
+    offered = [s.title for s in focus.offered if "scenario" in s.arguments]
+    place = number(match[1])
+    if not 0 < place <= len(offered):
+        return steps
+    said = text.replace(match[0], offered[place - 1], 1)
+    return tuple(
+        replace(step, arguments={**step.arguments, "question": said}, question=said)
+        if isinstance(step, Call) and step.tool == OPEN
+        else step
+        for step in steps
+    )
 
 
 def pointed(steps: tuple[Step, ...], text: str, focus: Focus, catalog: Mapping[str, Tool]) -> tuple[Step, ...]:

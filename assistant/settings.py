@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,6 +17,13 @@ def _blank_is_none(value: object) -> object:
 
 Optional = Annotated[str | None, BeforeValidator(_blank_is_none)]
 Secret = Annotated[SecretStr | None, BeforeValidator(_blank_is_none)]
+
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
+"""The port of a mail server where its address names none."""
+ADDRESS = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9-]{2,63}"
+)
+"""An e-mail address that may be sent to: nothing in it ends a line, or begins another address."""
 
 
 class Model(BaseModel):
@@ -77,10 +86,57 @@ class WeChat(BaseModel):
         return bool(self.app_id and self.token)
 
 
+class Mail(BaseModel):
+    """A server that takes e-mail.
+
+    Attributes:
+        host: Its name.
+        port: Its port.
+        tls: Whether it speaks TLS from the start; otherwise STARTTLS is used where it is offered.
+        user: Whom to log in as; None does without.
+        password: With what.
+        sender: The address e-mails come from.
+    """
+
+    host: str
+    port: int
+    tls: bool
+    user: str | None
+    password: SecretStr
+    sender: str
+
+    @classmethod
+    def read(cls, url: str) -> Mail:
+        """Read ``smtp://user:password@host:587?from=address``, or ``smtps://`` with TLS from the start.
+
+        User and password are percent-encoded where they need to be; without ``from`` the user is the sender.
+
+        Raises:
+            ValueError: It is no such address; says what is wrong, never what stands in it.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in MAIL_PORTS or not parts.hostname:
+            msg = "it begins with smtp:// or smtps:// and names a host"
+            raise ValueError(msg)
+        user = unquote(parts.username or "") or None
+        sender = parse_qs(parts.query).get("from", [user or ""])[0]
+        if not ADDRESS.fullmatch(sender):
+            msg = "it names no sender: add ?from=address"
+            raise ValueError(msg)
+        try:
+            port = parts.port or MAIL_PORTS[parts.scheme]
+        except ValueError:
+            msg = "the port is a number up to 65535"
+            raise ValueError(msg) from None
+        password = SecretStr(unquote(parts.password or ""))
+        tls = parts.scheme == "smtps"
+        return cls(host=parts.hostname, port=port, tls=tls, user=user, password=password, sender=sender)
+
+
 class Settings(BaseSettings):
     """The environment; every variable is optional."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True, hide_input_in_errors=True)
 
     openai_base_url: Optional = None
     openai_api_key: Secret = None
@@ -108,6 +164,7 @@ class Settings(BaseSettings):
     wechat_api_base_url: str = "https://api.weixin.qq.com"
     wechat_verified: Literal["true", "false", "auto"] = "auto"
     wechat_notice_templates: Optional = Field(None, description="purpose=template id/field/field,…")
+    smtp_url: Secret = Field(None, description="smtp://user:password@host:587?from=address")
     var_dir: Path = Path("var")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -146,6 +203,18 @@ class Settings(BaseSettings):
             templates={purpose: template for purpose, (template, *_) in notices.items()},
             fields={purpose: tuple(fields) for purpose, (_, *fields) in notices.items()},
         )
+
+    @property
+    def mail(self) -> Mail | None:
+        """The mail server; None where none is configured."""
+        return None if self.smtp_url is None else Mail.read(self.smtp_url.get_secret_value())
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_reads(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            Mail.read(value.get_secret_value())
+        return value
 
     @property
     def database(self) -> str:

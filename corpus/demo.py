@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
+from corpus.follow_ups import Route
 from corpus.records import Record, Text, read
 from corpus.surveys import Form
 
@@ -109,6 +110,85 @@ class DemoTalk(Record):
     tool: str = "search_sources"
 
 
+class DemoUse(Record):
+    """How a scenario is used, as told at a moment; see ``DemoRegion``."""
+
+    at: float
+    per_week: float | None = None
+    minutes: float | None = None
+    coverage: float | None = None
+    effect: str | None = None
+
+
+class DemoAdoption(Record):
+    """A decision on a scenario.
+
+    Attributes:
+        firm: Whose.
+        scenario: Its id.
+        state: How far it is.
+        at: When that was told, see ``DemoRegion``.
+        go_live: When it went live, the same.
+        ahead: In how many days it goes live.
+        note: What was said.
+        uses: How it is used.
+    """
+
+    firm: str
+    scenario: str
+    state: Literal["planned", "live", "stopped", "declined"]
+    at: float
+    go_live: float | None = None
+    ahead: int | None = None
+    note: str = ""
+    uses: tuple[DemoUse, ...] = ()
+
+
+class DemoPromise(Record):
+    """Something promised, and in how many days it is due."""
+
+    firm: str
+    side: Literal["enterprise", "platform"]
+    text: str
+    at: float
+    ahead: int
+    state: Literal["open", "kept", "dropped"] = "open"
+
+
+class DemoFollowUp(Record):
+    """Something the platform came back with, and what came of it.
+
+    Attributes:
+        firm: Whom it was for.
+        rule: Of which rule.
+        step: Which of its steps.
+        at: When it was sent, given up, or made for a person, see ``DemoRegion``.
+        state: How it stands.
+        route: The way it took.
+        reason: Why it was not sent, or is put off.
+        say: What it said.
+        seen: The web inbox was opened.
+        replied: Hours until an answer came.
+        converted: Hours until what it asked for was done.
+        refused: What they wanted no more of a little later, in their own words: a purpose and the words.
+        note: What came of it, by the person who looked after it.
+    """
+
+    firm: str
+    rule: str
+    step: str
+    at: float
+    state: Literal["due", "sent", "uncertain", "task", "done", "cancelled", "expired", "failed"] = "sent"
+    route: Route | None = None
+    reason: str | None = None
+    say: Text = ""
+    seen: bool = False
+    replied: float | None = None
+    converted: float | None = None
+    refused: tuple[str, str] | None = None
+    note: str | None = None
+
+
 class DemoRegion(Record):
     """A fictional region.
 
@@ -124,6 +204,9 @@ class DemoRegion(Record):
     kpis: tuple[DemoKpi, ...] = ()
     hand_offs: tuple[DemoHandOff, ...] = Field(default=())
     talks: tuple[DemoTalk, ...] = ()
+    adoptions: tuple[DemoAdoption, ...] = ()
+    promises: tuple[DemoPromise, ...] = ()
+    follow_ups: tuple[DemoFollowUp, ...] = ()
 
 
 def load_demo(data: Path) -> DemoRegion:

@@ -58,6 +58,8 @@ class Given:
                 self._operator(record, moment - timedelta(days=1))
             elif kind == "invitation":
                 self._invitation(record, moment - timedelta(hours=1))
+            elif kind == "follow_up":
+                self._follow_up(record, moment - timedelta(hours=1))
             else:
                 msg = f"unknown entry {kind!r}"
                 raise LookupError(msg)
@@ -145,6 +147,42 @@ class Given:
             made_by="given",
             created_at=_stored(moment),
             expires_at=_stored(moment + FOR_MEMBERS),
+        )
+
+    def _follow_up(self, record: dict[str, Any], moment: datetime) -> None:
+        """Add a follow-up to a person of its own, told, ended or left to a person an hour before."""
+        at, told = _stored(moment), record["state"] in {"sent", "uncertain"}
+        contact = _id("contact", record["id"])
+        self._insert(
+            "contacts",
+            id=contact,
+            channel="batch",
+            external_id=contact,
+            role="enterprise",
+            enterprise_id=record["enterprise"],
+            created_at=at,
+        )
+        self._insert(
+            "follow_ups",
+            id=record["id"],
+            enterprise_id=record["enterprise"],
+            contact_id=contact,
+            rule=record["rule"],
+            step=record["step"],
+            period=record["id"],
+            purpose=record["purpose"],
+            state=record["state"],
+            route=record.get("route"),
+            reason=record.get("reason"),
+            text=record.get("text"),
+            attempts=1,
+            due_at=at,
+            expires_at=_stored(moment + timedelta(days=30)),
+            created_at=at,
+            told_at=at if told else None,
+            ended_at=None if record["state"] in {"task", "due"} else at,
+            replied_at=at if record.get("replied") else None,
+            converted_at=at if record.get("converted") else None,
         )
 
     async def _ticket(self, record: dict[str, Any], moment: datetime) -> None:

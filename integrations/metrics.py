@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.messages import Reply
+    from assistant.watch import Figures
 
 BOUNDS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 60.0)
 """Upper bounds of the histogram's buckets, in seconds."""
@@ -33,8 +34,12 @@ class Metrics:
         """Count a message that was not taken, such as one above a rate."""
         self._refused[reason] += 1
 
-    def text(self) -> str:
-        """Write everything out."""
+    def text(self, figures: Figures | None = None) -> str:
+        """Write everything out.
+
+        Args:
+            figures: What all processes on the database have in common; None where it could not be counted.
+        """
         lines = ["# HELP shuzhi_turns_total Answered messages.", "# TYPE shuzhi_turns_total counter"]
         lines += [
             f'shuzhi_turns_total{{model="{_escaped(model)}",declined="{str(declined).lower()}"}} {count}'
@@ -50,8 +55,24 @@ class Metrics:
         for bound, count in zip((*BOUNDS, "+Inf"), self._buckets, strict=True):
             total += count
             lines.append(f'shuzhi_turn_seconds_bucket{{le="{bound}"}} {total}')
-        lines += [f"shuzhi_turn_seconds_sum {self._seconds:.6f}", f"shuzhi_turn_seconds_count {total}", ""]
-        return "\n".join(lines)
+        lines += [f"shuzhi_turn_seconds_sum {self._seconds:.6f}", f"shuzhi_turn_seconds_count {total}"]
+        return "\n".join([*lines, *(_common(figures) if figures else ()), ""])
+
+
+def _common(figures: Figures) -> list[str]:
+    """Write what is counted on the database: the same in every process."""
+    lines = ["# HELP shuzhi_follow_ups_total Follow-ups that have ended.", "# TYPE shuzhi_follow_ups_total counter"]
+    lines += [
+        f'shuzhi_follow_ups_total{{outcome="{_escaped(outcome)}"}} {count}'
+        for outcome, count in sorted(figures.outcomes.items())
+    ]
+    for name, what, value in (
+        ("shuzhi_follow_ups_due", "Follow-ups that wait to be sent.", figures.due),
+        ("shuzhi_follow_ups_tasks", "Follow-ups that wait for a person.", figures.tasks),
+        ("shuzhi_answers_overdue", "Answers not delivered within ten minutes.", figures.overdue),
+    ):
+        lines += [f"# HELP {name} {what}", f"# TYPE {name} gauge", f"{name} {value}"]
+    return lines
 
 
 def _escaped(value: str) -> str:

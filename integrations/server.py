@@ -23,9 +23,11 @@ from assistant.access import Keys, Operators
 from assistant.bootstrap import Application, build
 from assistant.reports import warm
 from assistant.sources import Sources
+from assistant.watch import Watch
 from integrations import api
 from integrations.admission import Admission
 from integrations.calling import Calls
+from integrations.couriers import couriers
 from integrations.mcp_server import McpDoor
 from integrations.metrics import CONTENT_TYPE, Metrics
 from integrations.scheduler import ticking
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from assistant.settings import Settings
+    from integrations.wechat.channel import Account
 
 CHANNELS = ("web", "wechat", "api")
 """What may be mounted."""
@@ -86,8 +89,6 @@ def create(
     door = OperatorDoor(Operators(application.database, application.clock), visitors, application.clock)
     programs, mcp = _doors_for_programs(application, key, rates, metrics, alone=alone)
     beside: list[Callable[[], AbstractAsyncContextManager[None]]] = []
-    if scheduler:
-        beside.append(lambda: ticking(application))
     if "api" in channels:
         beside.append(mcp.running)
 
@@ -98,8 +99,11 @@ def create(
         app.mount("/api", programs)
         app.router.routes.append(Route("/mcp", mcp))
     with_account = "wechat" in channels and settings.wechat.configured
-    if with_account:
-        beside.append(_mount_account(app, application, key))
+    account = _mount_account(app, application, key) if with_account else None
+    if account is not None:
+        beside.append(account.running)
+    if scheduler:
+        beside.append(lambda: _clock(application, account))
     if with_account or "web" in channels:
         app.include_router(pages.router(application, sources, rates))
     app.include_router(reports.router(application))
@@ -162,8 +166,15 @@ def serve(
         sys.exit(STARTUP_FAILURE)
 
 
-def _mount_account(app: FastAPI, application: Application, key: str) -> Callable[[], AbstractAsyncContextManager[None]]:
-    """Mount the official account's webhook and pages; returns what runs beside."""
+@asynccontextmanager
+async def _clock(application: Application, account: Account | None) -> AsyncIterator[None]:
+    """Run the clock; it ends before the account does, through which follow-ups go."""
+    async with couriers(application, account) as carrying, ticking(application, carrying):
+        yield
+
+
+def _mount_account(app: FastAPI, application: Application, key: str) -> Account:
+    """Mount the official account's webhook and pages."""
     from integrations.wechat import codes  # noqa: PLC0415 -- the same
     from integrations.wechat import pages as account_pages  # noqa: PLC0415 -- the same
     from integrations.wechat.channel import Account  # noqa: PLC0415 -- wechatpy, for those who have an account
@@ -172,7 +183,7 @@ def _mount_account(app: FastAPI, application: Application, key: str) -> Callable
     app.router.routes.append(Route("/wechat", account.webhook.receive, methods=["GET", "POST"]))
     app.include_router(account_pages.router(application, client=account.client, key=key))
     app.include_router(codes.router(application, client=account.client, values=account.values))
-    return account.running
+    return account
 
 
 def _doors_for_programs(
@@ -238,9 +249,16 @@ def _add_probes(app: FastAPI, application: Application, metrics: Metrics) -> Non
             parts["library"] = False
         return JSONResponse(parts, 200 if all(parts.values()) else 503)
 
+    watch = Watch(application.database, application.clock)
+
     @app.get("/metrics")
     async def figures() -> PlainTextResponse:
-        return PlainTextResponse(metrics.text(), media_type=CONTENT_TYPE)
+        counted = None
+        try:
+            counted = await asyncio.wait_for(watch.figures(), READY_SECONDS)
+        except Exception as error:  # noqa: BLE001 -- what this process counts is told whatever the database does
+            log.warning("figures_not_counted", kind=type(error).__name__)
+        return PlainTextResponse(metrics.text(counted), media_type=CONTENT_TYPE)
 
 
 def _mount_chat(  # noqa: PLR0913, PLR0917 -- what the chat consists of

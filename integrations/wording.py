@@ -99,7 +99,7 @@ def corpus_error(reason: str, data: dict[str, str]) -> str:
 # --- serve, worker ----------------------------------------------------------------------------------------------------
 
 SERVE_HELP = "启动服务：网页在 /，健康检查在 /healthz。"
-WORKER_HELP = "只运行定时任务：清理、检查资料更新。"
+WORKER_HELP = "只运行定时任务：清理、检查资料更新、主动回访。"
 HOST_HELP = "监听的地址"
 PORT_HELP = "监听的端口"
 ONLY_HELP = "只开哪些渠道：web、wechat、api，用逗号隔开"
@@ -255,6 +255,7 @@ ENVIRONMENT = {
     "WECHAT_API_BASE_URL": "微信接口的地址，一般不用改",
     "WECHAT_VERIFIED": "公众号是否已认证：true、false，或 auto（从微信的应答里学）",
     "WECHAT_NOTICE_TEMPLATES": "订阅通知的模板：用途=模板编号/字段/字段，用逗号隔开",
+    "SMTP_URL": "发邮件的服务器：smtp://用户:密码@主机:587?from=发件人，或 smtps://…:465；不设就不发邮件",
     "VAR_DIR": "数据目录：数据库、索引、上传文件都在里面",
     "LOG_LEVEL": "日志级别：DEBUG、INFO、WARNING、ERROR",
 }

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from tools.adoption import record_adoption, record_use, show_adoptions
 from tools.archive import erase_archive, export_archive, keep_facts, show_archive
 from tools.diagnosis import answer_diagnosis, show_diagnosis, start_diagnosis
+from tools.follow_ups import (
+    edit_follow_up_rule,
+    finish_follow_up_task,
+    preview_follow_ups,
+    show_campaigns,
+    show_follow_up_rules,
+    show_follow_up_tasks,
+    show_follow_ups,
+    start_campaign,
+    stop_campaign,
+)
 from tools.knowledge import compare, read_clause, read_policy, read_scenario, search_sources
 from tools.kpi import calculate_kpi, compare_kpi, keep_kpi
 from tools.listing import list_policies, list_scenarios
@@ -19,6 +31,7 @@ from tools.membership import (
 )
 from tools.notices import resume_notices, stop_notices
 from tools.policies import match_policies
+from tools.promises import make_promise, settle_promise
 from tools.region import compare_enterprises, find_enterprises, show_overview
 from tools.reports import make_report, revoke_report
 from tools.satisfaction import rate_service
@@ -76,6 +89,11 @@ CATALOG = (
     edit_scenario,
     exchange_scenarios,
     import_scenarios,
+    record_adoption,
+    record_use,
+    show_adoptions,
+    make_promise,
+    settle_promise,
     match_policies,
     open_ticket,
     show_tickets,
@@ -90,6 +108,15 @@ CATALOG = (
     find_enterprises,
     compare_enterprises,
     show_overview,
+    show_follow_ups,
+    show_follow_up_tasks,
+    finish_follow_up_task,
+    show_follow_up_rules,
+    edit_follow_up_rule,
+    preview_follow_ups,
+    start_campaign,
+    stop_campaign,
+    show_campaigns,
 )
 """Every tool there is, in the order people see them."""
 

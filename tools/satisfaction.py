@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 from pydantic import Field
 
 from corpus.lexical import normalise
+from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.repositories.scenarios import current
 from tools.database.repositories.surveys import SurveyRepository
 from tools.database.repositories.tickets import TicketRepository
+from tools.domain.adoption import named
 from tools.domain.tickets.cues import waits
 from tools.domain.tickets.lexicon import PLATFORM
 from tools.domain.tickets.rating import (
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Survey, Ticket
 
+IN_USE: frozenset[Stage] = frozenset({"go_live", "effect"})
+"""Stages that judge a scenario that was decided on, where one is on file."""
 LONGEST_NAME = 20
 LONGEST_CORRECTION = 40
 """Characters up to which a message is a correction of the score before."""
@@ -125,8 +130,11 @@ async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
         if last is not None and about is None and said.about is None and not name:
             thing, at = await _again(session, last), stage or cast("Stage", last.stage)
         else:
-            thing = await _thing(session, context, owner.id, about or said.about, name or said.scenario, question)
             at = stage or said.stage or "process"
+            judged, called = about or said.about, name or said.scenario
+            in_use = at in IN_USE and judged is None and not called.strip()
+            adopted = await _adopted(session, context, owner.id, question) if in_use else None
+            thing = adopted or await _thing(session, context, owner.id, judged, called, question)
         before = await surveys.current(context.contact, at, thing.about, thing.id)
         if before is not None and before.score == given and (not words or words == before.comment):
             text = wording.SAME.format(**_named(thing, at, given, before.comment or ""))
@@ -251,6 +259,24 @@ async def _thing(
         msg = f"no finished {about}"
         raise NotFound(msg, what=about)
     return things[0] if things else Thing("service", None, wording.SERVICE)
+
+
+async def _adopted(session: Session, context: ToolContext, enterprise_id: str, question: str) -> Thing | None:
+    """Return the scenario in use whose going live, or effect, is judged; None where none is on file.
+
+    Raises:
+        InvalidArguments: There are several, and the words name none of them.
+    """
+    standing = await AdoptionRepository(session).standing(enterprise_id)
+    scenarios = (await current(session, context.library.catalogs)).scenarios
+    live = [row.scenario_id for row in standing if row.state in {"live", "stopped"} and row.scenario_id in scenarios]
+    words = named(question, scenarios).ids if question else ()
+    live = [name for name in live if name in words] or live
+    if len(live) > 1:
+        msg = f"{len(live)} scenarios are in use"
+        options = [(name, scenarios[name].name) for name in live]
+        raise InvalidArguments(msg, slot="name", problem="ambiguous", options=options, ask=wording.WHICH_ADOPTED)
+    return Thing("scenario", live[0], wording.SCENARIO.format(name=scenarios[live[0]].name)) if live else None
 
 
 async def _again(session: Session, last: Survey) -> Thing:

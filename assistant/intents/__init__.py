@@ -32,8 +32,10 @@ OF_ONE_FIRM = frozenset(
     {"show_diagnosis", "show_archive", "export_archive", "compare_kpi", "make_report", "match_policies"}
 )
 """Tools that show what is kept of one firm."""
-BY_DENYING = frozenset({"stop_notices"})
+BY_DENYING = frozenset({"stop_notices", "record_adoption", "settle_promise", "stop_campaign"})
 """Tools that are asked for by saying what is not wanted."""
+HOLDING_WORDS = frozenset({"start_campaign", "edit_follow_up_rule"})
+"""Tools whose requests hold words for others, which suppose, ask or quote nothing on the speaker's part."""
 CHAT = "chat"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
 SURE = 0.4
@@ -187,7 +189,7 @@ class Recogniser:
         denied: set[str] = set()
         whole = self.guess(text, role)
         by_denying = whole.tool in BY_DENYING and whole.chance >= SURE_TO_WRITE
-        if whole.chance >= SURE_AS_A_WHOLE or by_denying or self._certain(text, None) in BY_DENYING:
+        if whole.chance >= SURE_AS_A_WHOLE or by_denying or self._certain(text, None, role) in BY_DENYING:
             return text, frozenset()
         for clause in clauses(text):
             core = cues.denied(clause)
@@ -204,7 +206,7 @@ class Recogniser:
         guess = self.guess(text, role, pending)
         if cues.sources_only(text):
             return ()
-        if (certain := self._certain(text, pending)) and (made := self._made(certain, text)):
+        if (certain := self._certain(text, pending, role)) and (made := self._made(certain, text)):
             return made
         if guess.tool == pending or (pending is not None and not guess.about and guess.chance < SURE_TO_LEAVE):
             return ()
@@ -248,14 +250,17 @@ class Recogniser:
         chances = self.chances(text)
         return sum(chances.get(name, 0.0) for name in ABOUT)
 
-    def _certain(self, text: str, pending: str | None) -> str | None:
+    def _certain(self, text: str, pending: str | None, role: Role) -> str | None:
         """Return the tool a message is for by what stands in it, such as two figures of one indicator.
 
         Words that fill an open question, and those the model has no thought of, do not count. Where a tool beside it
-        is likelier, such as the one that keeps what the other works out, that one is meant.
+        is likelier, such as the one that keeps what the other works out, that one is meant. Tools that are only for the
+        speaker's role come before those that are for everybody.
         """
         chances = self.chances(text)
-        for name, tool in self._catalog.items():
+        for name, tool in sorted(self._catalog.items(), key=lambda item: len(item[1].roles)):
+            if role not in tool.roles:
+                continue
             certainty = tool.sure(text, self._catalogs) if tool.sure else 0.0
             if certainty < CERTAIN or (certainty < BEYOND_DOUBT and chances.get(name, 0.0) < LEAST_CERTAIN):
                 continue
@@ -294,7 +299,9 @@ class Recogniser:
             return ()
         plain = whole.about or whole.tool == CHAT or whole.chance < SURE_IN_PART
         # The figures of one calculation stand in many clauses.
-        certain = self._catalog.get(self._certain(text, None) or "")
+        certain = self._catalog.get(self._certain(text, None, role) or "")
+        if certain is not None and self._holds_words(certain.name, text):
+            return ()
         cuts = ((parts(text), SURE_IN_PART), (clauses(text), SURE_IN_CLAUSE))
         for pieces, bar in cuts[: 1 if certain is not None and not certain.writes else 2]:
             calls = self._requests(pieces, role, bar) if len(pieces) > 1 else []
@@ -304,6 +311,12 @@ class Recogniser:
             if len({call.tool for call in calls}) > 1:
                 return tuple(calls)
         return ()
+
+    def _holds_words(self, name: str | None, text: str) -> bool:
+        """Tell whether a message surely holds words for others, so that nothing in them is asked for."""
+        tool = self._catalog.get(name or "")
+        sure = None if tool is None or name not in HOLDING_WORDS else tool.sure
+        return sure is not None and sure(text, self._catalogs) >= ASSURED
 
     def _requests(self, pieces: tuple[str, ...], role: Role, sure: float) -> list[Call]:
         """Read the parts of a message, each a request of its own; a part that is none goes with the one before."""
@@ -322,7 +335,7 @@ class Recogniser:
 
     def _meant(self, piece: str, role: Role, sure: float) -> str | None:
         """Return what a part of a message is for; a tool that writes without asking must be named beyond doubt."""
-        certain, guess = self._certain(piece, None), self.guess(piece, role)
+        certain, guess = self._certain(piece, None, role), self.guess(piece, role)
         likely = guess.tool if guess.chance >= max(sure, self._bar_in_part(guess.tool)) else None
         if certain is None or self._bar_in_part(certain):
             tool = self._catalog.get(likely or "")
@@ -344,7 +357,8 @@ class Recogniser:
 
     def _made(self, name: str, text: str) -> tuple[Step, ...]:
         tool = self._catalog.get(name)
-        if tool is None or (tool.writes and cues.unmeant(text, name)) or not cues.fits(name, text, self._catalogs):
+        unmeant = tool is not None and tool.writes and cues.unmeant(text, name) and not self._holds_words(name, text)
+        if tool is None or unmeant or not cues.fits(name, text, self._catalogs):
             return ()
         arguments = arguments_of(tool, text, self._catalogs)
         if arguments is None:

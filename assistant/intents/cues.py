@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 ELSEWHERE = 0.8
 """What a role that may not use a tool takes from its chance: it may still be meant, and refused."""
-OF_THE_PAST = frozenset({"keep_facts", "keep_kpi", "rate_service", "move_ticket", "leave_enterprise", "stop_notices"})
+OF_THE_PAST = frozenset(
+    {"keep_facts", "keep_kpi", "rate_service", "move_ticket", "leave_enterprise", "stop_notices"}
+    | {"record_adoption", "record_use", "settle_promise"}
+)
 """Tools that are told what has been."""
 SHORTEST_REST = 4
 """Characters a message must have beside what it denies, to be more than a denial."""

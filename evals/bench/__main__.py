@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from evals.bench import cmrc, scale, serving, terminal, turns, wechat
+from evals.bench import cmrc, planning, scale, serving, terminal, turns, wechat
 from evals.bench.measures import Measure, Options, table, write
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MEASUREMENTS: dict[str, Callable[[Options], list[Measure]]] = {
     "turns": turns.measure,
     "serving": serving.measure,
     "wechat": wechat.measure,
+    "planning": planning.measure,
 }
 CMRC = Path("../shared/data/cmrc2018")
 

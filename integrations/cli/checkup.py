@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -13,14 +14,15 @@ from assistant.doctor import Finding, State, variables
 from assistant.doctor import examine as examine_parts
 from integrations import wording
 from integrations.cli import wording as words
+from integrations.mail import examine as examine_mail
 from integrations.wechat.checkup import examine as examine_wechat
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
-PARTS = wording.DOCTOR_PARTS | words.WECHAT_PARTS
-FOUND = wording.DOCTOR_FOUND | words.WECHAT_FOUND
-REMEDIES = wording.DOCTOR_REMEDIES | words.WECHAT_REMEDIES
+PARTS = wording.DOCTOR_PARTS | words.WECHAT_PARTS | words.FOLLOW_UP_PARTS
+FOUND = wording.DOCTOR_FOUND | words.WECHAT_FOUND | words.FOLLOW_UP_FOUND
+REMEDIES = wording.DOCTOR_REMEDIES | words.WECHAT_REMEDIES | words.FOLLOW_UP_REMEDIES
 MARKS = {State.WORKS: "[green]✓[/]", State.UNUSED: "[dim]–[/]", State.BROKEN: "[bold red]✗[/]"}
 
 
@@ -36,8 +38,13 @@ async def examine(settings: Settings) -> list[Finding]:
         data = {"path": str(settings.var_dir.resolve()), "problem": error.strerror or str(error)}
         return [Finding("var", State.BROKEN, "unwritable", data)]
     try:
-        found = await examine_parts(settings, application.library, application.database if known else None)
-        return [*found, *await examine_wechat(settings, application.clock)]
+        clock, database = application.clock, application.database if known else None
+        found, mail, wechat = await asyncio.gather(
+            examine_parts(settings, application.library, database, clock),
+            examine_mail(settings, clock),
+            examine_wechat(settings, clock),
+        )
+        return [*found, mail, *wechat]
     finally:
         await application.close()
 
@@ -54,9 +61,10 @@ def findings_table(findings: list[Finding]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for finding in findings:
-        text = escape(FOUND[f"{finding.part}.{finding.what}"].format(**finding.data))
+        data = words.routes(finding.data) if finding.part == "routes" else finding.data
+        text = escape(FOUND[f"{finding.part}.{finding.what}"].format(**data))
         if remedy := REMEDIES.get(f"{finding.part}.{finding.what}"):
-            text += f"\n[yellow]→ {escape(remedy.format(**finding.data))}[/]"
+            text += f"\n[yellow]→ {escape(remedy.format(**data))}[/]"
         table.add_row(MARKS[finding.state], PARTS[finding.part], text)
     return table
 

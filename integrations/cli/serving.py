@@ -19,6 +19,7 @@ from integrations.cli.console import Complaint, out, read_settings, run
 from integrations.cli.opening import application
 from integrations.cli.speaking import speaker
 from integrations.cli.upkeep import prepare
+from integrations.couriers import couriers
 from integrations.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -65,11 +66,15 @@ async def _work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with application(settings, console=False) as app, ticking(app), AsyncExitStack() as stack:
+    async with application(settings, console=False) as app, AsyncExitStack() as stack:
+        account = None
         if settings.wechat.configured:
             from integrations.wechat.channel import Account  # noqa: PLC0415 -- for those who have an account
 
-            await stack.enter_async_context(Account(app).running())
+            account = Account(app)
+            await stack.enter_async_context(account.running())
+        carrying = await stack.enter_async_context(couriers(app, account))
+        await stack.enter_async_context(ticking(app, carrying))
         log.info("worker_started")
         await stop.wait()
     log.info("worker_stopped")

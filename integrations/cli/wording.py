@@ -1,5 +1,12 @@
 """What people read in the terminal about tools, operators and keys."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 TOOL_HELP = "直接运行一个工具：shuzhi tool 工具名 --参数 值；不带工具名就列出全部。"
 TOOL_NAME_HELP = "工具名"
 TOOL_COLUMNS = ("工具", "标题", "作用")
@@ -273,3 +280,57 @@ WECHAT_REMEDIES = {
     "wechat_session.missing": "给每台机器设同一个 SESSION_SECRET（一串随机字符）",
     "wechat_notices.none": "要用就在公众平台选模板，设 WECHAT_NOTICE_TEMPLATES，见 docs/wechat.md",
 }
+
+# --- what doctor says of follow-ups (checkup) --------------------------------------------------------------------------
+
+FOLLOW_UP_PARTS = {
+    "mail": "邮件",
+    "routes": "回访渠道",
+    "holidays": "节假日历",
+    "answers": "未送达的回答",
+}
+FOLLOW_UP_FOUND = {
+    "mail.none": "没有配置，回访不走邮件",
+    "mail.takes": "{host}:{port} 应答正常，发件人 {sender}",
+    "mail.bare": "{host}:{port} 应答正常，发件人 {sender}，但没有加密，密码是明文传的",
+    "mail.refused": "{host}:{port} 拒绝了用户名或密码（{code}）",
+    "mail.certificate": "{host}:{port} 的证书不能信任：{problem}",
+    "mail.silent": "{host}:{port} 没有正常应答：{problem}",
+    "routes.open": "公众号 48 小时外也送得到：{told}",
+    "routes.shut": "公众号 48 小时外，{untold}没有订阅通知也没有邮件可走；{told}",
+    "routes.none": "公众号 48 小时外没有订阅通知也没有邮件可走：{untold}",
+    "holidays.known": "知道到 {last} 年的放假和调休",
+    "holidays.unknown": "不知道 {year} 年的放假和调休，{year} 年只按周一到周五算工作日",
+    "answers.none": "没有",
+    "answers.overdue": "有 {count} 个答好超过 {minutes} 分钟还没送到，最早的是 {since}",
+    "answers.unknown": "数据库可用后才知道",
+}
+FOLLOW_UP_REMEDIES = {
+    "mail.bare": "服务器支持的话，把 SMTP_URL 换成 smtps://",
+    "mail.refused": "检查 SMTP_URL 里的用户名和密码，特殊字符要写成 %40 这样的形式；有的邮箱要用单独的授权码",
+    "mail.certificate": "检查 SMTP_URL 里的主机名，或给邮件服务器换上可信的证书",
+    "mail.silent": "检查 SMTP_URL 的主机、端口和 smtp:// 还是 smtps://，以及防火墙",
+    "routes.none": "要用就配订阅通知（WECHAT_NOTICE_TEMPLATES）或邮件（SMTP_URL）；不配就记成任务，由工作人员联系",
+    "routes.shut": "给这些用途配订阅通知（WECHAT_NOTICE_TEMPLATES）或邮件（SMTP_URL）；不配就记成任务，由工作人员联系",
+    "holidays.unknown": "升级 chinesecalendar（每年 11 月国务院公布次年安排之后会有新版）",
+    "answers.overdue": "看日志里的 answer_overdue 和公众号的返回码；运营人员说“还有哪些回访任务”能看到是谁的",
+}
+ROUTE_PURPOSES = {
+    "ticket": "工单",
+    "policy": "政策",
+    "diagnosis": "诊断",
+    "scenario": "场景",
+    "satisfaction": "满意度",
+    "campaign": "活动",
+}
+ROUTE_WAYS = {"notice": "通知", "email": "邮件"}
+
+
+def routes(data: Mapping[str, Any]) -> dict[str, str]:
+    """Say by which ways which purposes of follow-ups can be told of.
+
+    Args:
+        data: ``told``, ways by purpose, and ``untold``, purposes.
+    """
+    told = (f"{ROUTE_PURPOSES[purpose]}（{'、'.join(ROUTE_WAYS[way] for way in ways)}）" for purpose, ways in data["told"].items())
+    return {"told": "、".join(told), "untold": "、".join(ROUTE_PURPOSES[purpose] for purpose in data["untold"])}

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from assistant import wording as assistant_wording
 from assistant.messages import Message, ReplyReady, TextDelta, ToolCall, ToolFinished, ToolStarted
+from assistant.reminders import Reminders
 from integrations.web import render, wording
 from integrations.web.data_layer import RecordsDataLayer
 from integrations.web.visitors import OPERATOR, Visitor, speaking
@@ -44,6 +45,8 @@ TITLES = {tool.name: tool.wording.title for tool in CATALOG}
 LOGO = "/public/avatar.svg"
 NEWS_SECONDS = 3.0
 """How often a page whose talk goes to a person looks for what was said there."""
+REMIND_SECONDS = 20.0
+"""How often an open page looks for what the platform has to say of its own accord."""
 LOOK_SECONDS = 1.0
 """How often a reply that is under way elsewhere is looked for."""
 
@@ -73,6 +76,8 @@ class Chat:
         self._rates, self._metrics, self._door = rates, metrics, door
         self._watching: set[asyncio.Task[None]] = set()
         self._listening: set[tuple[str, str]] = set()
+        self._reminding: set[str] = set()
+        self._reminders = Reminders(application.database, application.clock)
 
     def register(self) -> None:
         """Hand the callbacks to the framework."""
@@ -83,6 +88,7 @@ class Chat:
         cl.set_chat_profiles(self.welcome)
         # Not on_message(): it would name the enclosing step itself, and feedback must find the message by it.
         config.code.on_message = self.hear
+        config.code.on_chat_start = self.begin
         config.code.on_chat_resume = self.resume
         cl.action_callback("ask")(self.press)
         cl.on_window_message(self.show_source)
@@ -129,19 +135,32 @@ class Chat:
         context = cl.context
         await context.emitter.task_start()
         try:
+            if not context.session.has_first_interaction:
+                # A reminder's button comes before anything was typed: only now is this a conversation of the list.
+                context.session.has_first_interaction = True
+                self._keep(asyncio.create_task(context.emitter.init_thread(pressed.title)))
             question = cl.Message(pressed.title, author=wording.VISITOR, type="user_message", id=str(uuid4()))
             await question.send()
             await self._answer(question.id, pressed.title, pressed)
         finally:
             await context.emitter.task_end()
 
+    async def begin(self) -> None:
+        """Show a visitor who opens the chat what the platform came back to them with."""
+        visitor = speaking.get()
+        if visitor is None or visitor.id is None or visitor.id != _user():
+            return
+        await self._remind(visitor.id)
+        self._go_on_reminding(visitor.id)
+
     async def resume(self, thread: dict[str, Any]) -> None:
         """Give the last answer its buttons back, which the framework keeps not, or wait for it if it is under way."""
-        last = next((step for step in reversed(thread["steps"]) if step["type"] == "user_message"), None)
         visitor = speaking.get()
-        if last is None or visitor is None or visitor.id is None:
+        if visitor is None or visitor.id is None:
             return
         self._listen(visitor.id, thread["id"])
+        if visitor.id == _user():
+            self._go_on_reminding(visitor.id)
         records = self._application.records
         contact = await records.find_contact("web", visitor.id) or ""
         turns = (await records.thread(contact, thread["id"])).turns
@@ -149,8 +168,38 @@ class Chat:
             return
         if render.under_way(turns[-1], self._application.clock()):
             self._keep(asyncio.create_task(self._watch(contact, thread["id"], turns[-1].message_id)))
-        elif reply := turns[-1].reply:
-            await _offer(last["id"], reply)
+            return
+        for turn in reversed(turns):
+            if turn.reply is not None:
+                await _offer(turn.message_id, turn.reply)
+            if not render.unasked(turn):
+                break
+
+    async def _remind(self, visitor: str) -> None:
+        """Show what waits in a visitor's inbox, in the conversation that is open."""
+        for one in await self._reminders.take("web", visitor, cl.context.session.thread_id):
+            await cl.Message(render.answer(one.reply, self._sources), id=render.answer_id(one.message)).send()
+            await _offer(one.message, one.reply)
+
+    def _go_on_reminding(self, visitor: str) -> None:
+        """Look again and again while the page is open."""
+        session_id = cl.context.session.id
+        if session_id not in self._reminding:
+            self._reminding.add(session_id)
+            self._keep(asyncio.create_task(self._remind_again(visitor, session_id)))
+
+    async def _remind_again(self, visitor: str, session_id: str) -> None:
+        try:
+            await asyncio.sleep(
+                LOOK_SECONDS
+            )  # a conversation that is being drawn would be drawn over what is shown now
+            while session := WebsocketSession.get_by_id(session_id):
+                busy = session.current_task is not None and not session.current_task.done()
+                if sio.manager.is_connected(session.socket_id, "/") and not busy:
+                    await self._remind(visitor)
+                await asyncio.sleep(REMIND_SECONDS)
+        finally:
+            self._reminding.discard(session_id)
 
     async def _watch(self, contact: str, thread_id: str, message_id: str) -> None:
         """Show the reply to a message once another session's answering of it is done."""

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 
 from assistant.archives import Archives, as_json, as_workbook
 from assistant.catalogue import exported
+from assistant.outcomes import Asked, Outcomes
 from assistant.reports import Reports
 from integrations.web import wording
 from integrations.web.visitors import Visitor, speaking
@@ -21,6 +22,8 @@ from tools.kit.errors import NotFound, NotPermitted, Unavailable
 from tools.scenarios.exchanging import MEDIA_TYPES as TABLE_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from assistant.bootstrap import Application
 
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -79,7 +82,38 @@ def router(application: Application) -> APIRouter:
         except (NotFound, Unavailable):
             return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
 
+    _of_follow_ups(routes, application, asking)
     return routes
+
+
+def _of_follow_ups(
+    routes: APIRouter, application: Application, asking: Callable[[], Awaitable[tuple[str | None, bool]]]
+) -> None:
+    """Add what came of follow-ups: every one of them as a table, the rules as a chart; for operators."""
+    outcomes = Outcomes(application.database)
+
+    @routes.get("/follow-ups.csv")
+    async def table(period: str = "", rule: str = "", enterprise: str = "") -> Response:
+        _, operator = await asking()
+        if not operator:
+            return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)
+        try:
+            content, name = await outcomes.table(Asked(period, rule, enterprise), application.clock())
+        except NotFound:
+            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
+        return Response(content, media_type=TABLE_TYPES["csv"], headers=_saved(name, "follow-ups.csv"))
+
+    @routes.get("/follow-ups.png")
+    async def chart(period: str = "", rule: str = "", enterprise: str = "") -> Response:
+        _, operator = await asking()
+        if not operator:
+            return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)
+        try:
+            counted = await outcomes.counted(Asked(period, rule, enterprise), application.clock())
+            picture = await asyncio.to_thread(outcomes.chart, *counted)
+        except (NotFound, Unavailable):
+            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
+        return Response(picture, media_type=PNG, headers=NOT_KEPT)
 
 
 def _saved(name: str, plain: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from assistant.messages import PLANNER
 from integrations.web import wording
+from tools.domain.follow_ups import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -139,6 +140,11 @@ def steps(thread: Thread, titles: Mapping[str, str], sources: Sources, now: date
             shown.append(_told(thread.summary.id, told.pop(0)))
         shown += _turn_steps(thread.summary.id, turn, titles, sources, now)
     return shown + [_told(thread.summary.id, one) for one in told]
+
+
+def unasked(turn: RecordedTurn) -> bool:
+    """Tell whether a turn is something the platform said of its own accord, to no message."""
+    return turn.message_id.startswith(TOLD)
 
 
 def under_way(turn: RecordedTurn, now: datetime) -> bool:
@@ -330,6 +336,9 @@ def _turn_steps(
         times = {"createdAt": ended, "start": began, "end": ended}
         return {**shared, **times, "name": name, "type": kind, "metadata": {}, "streaming": False, **values}
 
+    if unasked(turn):
+        words = answer(turn.reply, sources) if turn.reply else ""
+        return [step(wording.PRODUCT, "assistant_message", id=answer_id(turn.message_id), parentId=None, output=words)]
     said = turn.text or titles.get(turn.tool or "", "") or wording.PRESSED
     rebuilt = [
         step(wording.VISITOR, "user_message", id=turn.message_id, parentId=None, output=said, createdAt=began),

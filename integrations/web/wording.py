@@ -74,6 +74,7 @@ FILE_EMPTY = "没有可下载的档案：还没建档，或者不是在这个浏
 ARCHIVE_FILE = "企业档案-{name}-{day}.{kind}"
 UNNAMED_FILE = "未命名"
 FILE_FOR_OPERATORS = "场景目录的文件只给登录的运营人员下载。"
+FILE_FOR_STAFF = "提醒的明细和图只给登录的运营人员看。"
 FILE_UNKNOWN = "没有这个文件。"
 SCENARIOS_FILE = "场景目录-{day}.{kind}"
 REPORT_FILE = "企业数字化诊断报告-{name}-{day}.{kind}"

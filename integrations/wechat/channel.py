@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -20,6 +21,7 @@ from integrations.wechat.answering import Answering
 from integrations.wechat.client import WeChatClient
 from integrations.wechat.composing import CHANNEL, Composer
 from integrations.wechat.notifying import Notifier
+from integrations.wechat.nudging import NoticeCourier, WindowCourier
 from integrations.wechat.protocol import Gate
 from integrations.wechat.sender import Sender
 from integrations.wechat.webhook import PATIENCE, Webhook
@@ -28,11 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from assistant.bootstrap import Application
+    from assistant.nudges import Couriers
 
 TICK = 1.0
 """Seconds between looks for what may be sent now."""
 RENEWING = LEASE.total_seconds() / 3
 TIDYING = 600.0
+DECLARED = timedelta(seconds=3 * TIDYING)
+"""How long the others believe what the settings say of the account."""
 CLOSING = 4.0
 """Seconds what is being sent has to end in when the process does."""
 SLOTS, SLOTS_OF_A_MODEL = 4, 64
@@ -55,6 +60,7 @@ class Account:
         settings, clock, database = application.settings, application.clock, application.database
         wechat = settings.wechat
         app_id = wechat.app_id or ""
+        self._clock = clock
         self.values = SharedValues(database, clock, application.owner)
         self.client = WeChatClient(
             app_id,
@@ -65,16 +71,18 @@ class Account:
         )
         self.inbox = Inbox(database, CHANNEL, application.owner, clock)
         self.outbox = Outbox(database, CHANNEL, application.owner, clock)
+        consents = Consents(database, clock)
+        composer = Composer(
+            Links(database, clock, settings.public_base_url),
+            consents,
+            wechat.templates,
+            settings.public_base_url,
+            clock,
+        )
         self.sender = Sender(
             client=self.client,
             outbox=self.outbox,
-            composer=Composer(
-                Links(database, clock, settings.public_base_url),
-                Consents(database, clock),
-                wechat.templates,
-                settings.public_base_url,
-                clock,
-            ),
+            composer=composer,
             reports=Reports(database),
             uploads=Uploads(database, CHANNEL, clock),
             values=self.values,
@@ -85,11 +93,27 @@ class Account:
         self.notifier = Notifier(
             client=self.client,
             outbox=self.outbox,
-            consents=Consents(database, clock),
+            consents=consents,
             fields=wechat.fields,
             address=settings.public_base_url,
             clock=clock,
         )
+        self.couriers: Couriers = {}
+        """Who carries follow-ups; nobody where the account cannot send."""
+        if wechat.app_secret is not None and wechat.verified is not False:
+            self.couriers["window"] = WindowCourier(
+                client=self.client, composer=composer, sender=self.sender, outbox=self.outbox, clock=clock
+            )
+            if any(wechat.fields.values()):
+                self.couriers["notice"] = NoticeCourier(
+                    client=self.client,
+                    consents=consents,
+                    sender=self.sender,
+                    outbox=self.outbox,
+                    fields=wechat.fields,
+                    address=settings.public_base_url,
+                    clock=clock,
+                )
         keys = [key.get_secret_value() for key in wechat.aes_keys]
         self.webhook = Webhook(
             gate=Gate(app_id, wechat.token.get_secret_value() if wechat.token else "", keys),
@@ -142,16 +166,12 @@ class Account:
                     await self.look()
                 if loop.time() >= tidy_at:
                     tidy_at = loop.time() + TIDYING
-                    await self._tidy()
+                    await self.sender.declare(self._clock() + DECLARED)
+                    await self.inbox.tidy()
+                    await self.outbox.tidy()
             except Exception as error:
                 log.error("wechat_tick_failed", kind=type(error).__name__, exc_info=error)
             try:
                 await asyncio.wait_for(stop.wait(), TICK)
             except TimeoutError:
                 continue
-
-    async def _tidy(self) -> None:
-        await self.inbox.tidy()
-        await self.outbox.tidy()
-        if late := await self.outbox.overdue():
-            log.error("wechat_answers_overdue", count=late)

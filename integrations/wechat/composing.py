@@ -110,6 +110,13 @@ class Composer:
         )
         return (await self._linked([text], shorten))[0], {}
 
+    async def nudge(self, reply: Reply) -> str:
+        """Put a follow-up into one message; what does not fit stands on the user's own page."""
+        shorten = _Shortening(self._address)
+        page = f"{self._address}/h5/reminders"
+        composed = render.compose(reply, most=1, page=page, token=reply.id, base=self._address, shorten=shorten)
+        return (await self._linked(composed.parts, shorten))[0]
+
     def shorter(self, due: Due, text: str) -> str:
         """Cut a text that WeChat finds too long, and lead to the page with the whole answer where it has one."""
         begins = splitting.beginning(text, SHORTER)

@@ -17,6 +17,7 @@ from fastapi.responses import RedirectResponse
 from assistant.archives import Archives, as_json, as_workbook
 from assistant.consents import Consents
 from assistant.mine import Mine
+from assistant.reminders import Reminders
 from integrations.wechat import answers, wording
 from integrations.wechat.errors import Action, WeChatError
 from integrations.wechat.sessions import PATH, Pending, Sessions, new_state
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.bootstrap import Application
     from assistant.messages import Channel
     from assistant.mine import Person
+    from assistant.reminders import Told
 
     Show = Callable[[Person, Request], Awaitable[Response]]
 
@@ -157,6 +159,7 @@ class _Pages:
         self._mine = Mine(application.database, application.clock)
         self._consents = Consents(application.database, application.clock)
         self._archives = Archives(application.database)
+        self._reminders = Reminders(application.database, application.clock)
         self._public = settings.public_base_url.rstrip("/")
         self._templates, self._app_id = settings.wechat.templates, settings.wechat.app_id or ""
 
@@ -171,6 +174,7 @@ class _Pages:
             reports=await self._mine.reports(person),
             tickets=tickets,
             facts=await self._mine.facts(person),
+            reminders=await self._told(person),
             left=sum(left.get(purpose, 0) for purpose in self._templates),
         )
 
@@ -179,6 +183,12 @@ class _Pages:
 
     async def tickets(self, person: Person, _: Request) -> Response:
         return page("tickets", person=person, tickets=await self._mine.tickets(person))
+
+    async def reminders(self, person: Person, _: Request) -> Response:
+        return page("reminders", person=person, reminders=await self._told(person))
+
+    async def _told(self, person: Person) -> tuple[Told, ...]:
+        return () if person.contact_id is None else await self._reminders.recent(person.contact_id)
 
     async def archive(self, person: Person, _: Request) -> Response:
         return page("archive", person=person, facts=await self._mine.facts(person))
@@ -236,6 +246,7 @@ def _own(application: Application, client: Account, key: str) -> APIRouter:
     for path, show in (
         ("/reports", pages.reports),
         ("/tickets", pages.tickets),
+        ("/reminders", pages.reminders),
         ("/archive", pages.archive),
         ("/archive.{kind}", pages.export),
     ):

@@ -84,6 +84,7 @@ class Sender:
         self._client, self._outbox, self._composer, self._reports = client, outbox, composer, reports
         self._uploads, self._values, self._verified, self._clock = uploads, values, verified, clock
         self._unverified, self._halted = f"wechat:unverified:{app_id}", f"wechat:halted:{app_id}"
+        self._passive = f"wechat:passive:{app_id}"
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._known: dict[str, tuple[float, bool]] = {}
 
@@ -92,6 +93,36 @@ class Sender:
         if await self._holds(self._halted):
             return False
         return not await self._holds(self._unverified) if self._verified is None else self._verified
+
+    async def declare(self, until: datetime) -> None:
+        """Tell whoever looks at what is undelivered whether the settings let the account send.
+
+        Args:
+            until: How long that is believed.
+        """
+        if self._verified is not None:
+            await self._values.put(self._passive, "yes", self._clock() if self._verified else until)
+        if self._verified:
+            await self._values.put(self._unverified, "no", self._clock())
+
+    async def halted(self) -> bool:
+        """Tell whether the day's calls are used up."""
+        return await self._holds(self._halted)
+
+    async def unauthorised(self) -> None:
+        """Remember that the account may not send."""
+        await self._learn(self._unverified, self._clock() + LEARNED_FOR)
+
+    async def halt(self) -> datetime:
+        """Send nothing more today, for the day's calls are used up; returns when tomorrow begins in Beijing."""
+        tomorrow = self.tomorrow()
+        await self._learn(self._halted, tomorrow)
+        return tomorrow
+
+    def tomorrow(self) -> datetime:
+        """Return when the next day begins in Beijing."""
+        day = self._clock().astimezone(SHANGHAI).date() + timedelta(days=1)
+        return datetime.combine(day, time(), SHANGHAI)
 
     async def body(self, dues: Sequence[Due], *, current: bool) -> tuple[str, dict[str, list[Part]]]:
         """Put what a request is to carry into words; returns them, and the parts of what goes on by itself."""
@@ -221,11 +252,9 @@ class Sender:
                 await outbox.block(user, reason)
             case Action.UNAUTHORISED:
                 await later(reason, not_before=now + LONGEST_PAUSE)
-                await self._learn(self._unverified, now + LEARNED_FOR)
+                await self.unauthorised()
             case Action.UNTIL_TOMORROW:
-                tomorrow = datetime.combine(now.astimezone(SHANGHAI).date() + timedelta(days=1), time(), SHANGHAI)
-                await later(reason, not_before=tomorrow)
-                await self._learn(self._halted, tomorrow)
+                await later(reason, not_before=await self.halt())
             case Action.DEFECT | Action.RESPLIT:
                 await outbox.failed(due, reason)
                 return True

@@ -246,3 +246,10 @@ NO_PICTURE = "微信那边暂时取不到二维码。请直接把邀请码发给
 NOTICE_FIELDS = {"thing": "工作人员有新回复，点开查看", "phrase": "待查看", "character_string": "1"}
 """What stands in a field of a notice, by what its name begins with; WeChat takes 20 characters of a thing, 5 of a phrase."""
 
+# --- follow-ups as notices (nudging) ----------------------------------------------------------------------------------
+
+NUDGE_FIELDS = {"phrase": "待查看", "character_string": "1", "number": "1", "name": PRODUCT}
+"""What stands in a field of a follow-up's notice, by what its name begins with."""
+CLAUSE_ENDS = "。；！？，：、"
+"""Where words may be cut for a field, so that what is left reads as a whole."""
+FIELD_CUT = "…"

@@ -47,7 +47,7 @@ async def app(settings: Settings) -> AsyncIterator[Application]:
 
 
 async def test_doctor_finds_both_well(app: Application) -> None:
-    findings = {f.part: f for f in await examine(app.settings, app.library, app.database)}
+    findings = {f.part: f for f in await examine(app.settings, app.library, app.database, app.clock)}
     assert findings["redis"].state is State.WORKS
     assert (findings["database"].state, findings["database"].data["kind"]) == (State.WORKS, "PostgreSQL")
 

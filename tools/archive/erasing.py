@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from tools.archive.whose import find, read_name
+from tools.archive.whose import find
 from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.numbers import next_number
+from tools.domain.region import read_name
 from tools.kit.tool import Focus, ToolContext, ToolResult, tool
 from tools.wording import archive as wording
 

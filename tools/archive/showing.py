@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from corpus.passages import STANDARD
+from tools.archive.affairs import affairs
 from tools.archive.whose import Firm, find
 from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.assessments import AssessmentRepository
@@ -111,18 +112,19 @@ async def show_archive(
         profile = await EnterpriseRepository(session).profile(firm.id)
         counts = await ArchiveRepository(session, firm.id).counts()
         assessment = await AssessmentRepository(session).latest(firm.id) if part == "portrait" else None
+        also = await affairs(session, context, firm.id) if part != "history" and field is None else []
     filed = tuple(_filed(row, people, context) for row in rows if row.field in fields)
     if part == "portrait":
         if not profile.facts and profile.standing is None:
             return _empty(firm, part, context)
         found = ((assessment.result if assessment else None) or {}).get("pains", ())
         drawn = portrait(profile, context.library.catalogs.archive, [pain["pain"] for pain in found][:MOST_PAINS])
-        return _portrait(firm, drawn, filed, context)
+        return _portrait(firm, drawn, filed, also, context)
     if part == "history":
         return _history(firm, filed, fields[field] if field else None, context)
     if not filed and not any(counts.values()):
         return _empty(firm, part, context)
-    return _one(firm, filed, fields[field], context) if field else _all(firm, filed, counts, context)
+    return _one(firm, filed, fields[field], context) if field else _all(firm, filed, counts, also, context)
 
 
 def _empty(firm: Firm | None, part: Part, context: ToolContext) -> Shown:
@@ -141,7 +143,9 @@ def _empty(firm: Firm | None, part: Part, context: ToolContext) -> Shown:
     )
 
 
-def _all(firm: Firm, filed: Sequence[FiledFact], counts: Mapping[str, int], context: ToolContext) -> Shown:
+def _all(
+    firm: Firm, filed: Sequence[FiledFact], counts: Mapping[str, int], also: Sequence[str], context: ToolContext
+) -> Shown:
     fields = context.library.catalogs.archive.by_key
     held = {fact.field: fact for fact in filed}
     lines: dict[str, list[str]] = {}
@@ -158,6 +162,7 @@ def _all(firm: Firm, filed: Sequence[FiledFact], counts: Mapping[str, int], cont
     missing = tuple(field.key for field in fields.values() if field.quick and field.key not in held)
     if missing:
         parts.append(wording.MISSING.format(fields=wording.LIST_COMMA.join(fields[key].name for key in missing)))
+    parts += also
     others = [words.format(count=counts[name]) for name, words in wording.ALSO_PARTS.items() if counts.get(name)]
     if others:
         parts.append(wording.ALSO.format(parts=wording.LIST_COMMA.join(others)))
@@ -230,7 +235,9 @@ def _history(firm: Firm, filed: Sequence[FiledFact], field: ArchiveField | None,
     )
 
 
-def _portrait(firm: Firm, drawn: Portrait, filed: Sequence[FiledFact], context: ToolContext) -> Shown:
+def _portrait(
+    firm: Firm, drawn: Portrait, filed: Sequence[FiledFact], also: Sequence[str], context: ToolContext
+) -> Shown:
     catalogs = context.library.catalogs
     fields = catalogs.archive.by_key
     lines = []
@@ -246,7 +253,7 @@ def _portrait(firm: Firm, drawn: Portrait, filed: Sequence[FiledFact], context: 
             if known and feature.missing:
                 value += wording.FEATURE_MISSING.format(fields=missing)
         lines.append(wording.FEATURE_LINE.format(name=feature.name, value=value))
-    parts = [wording.PORTRAIT_HEADING.format(whose=firm.whose), "\n".join(lines), *_segment(drawn, context)]
+    parts = [wording.PORTRAIT_HEADING.format(whose=firm.whose), "\n".join(lines), *also, *_segment(drawn, context)]
     return Shown(
         text="\n\n".join(parts),
         citations=_cited(context, "portrait"),

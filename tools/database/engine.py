@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import select as sockets
 import time
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, inspect, make_url, select, table, text
 from sqlalchemy import column as sql_column
 from sqlalchemy.exc import ArgumentError, DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from tools.database.migrations import HEAD
 from tools.database.models import storable
+from tools.database.sessions import Session
 from tools.database.sqlite import connect
 
 if TYPE_CHECKING:
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import AdaptedConnection, DBAPIConnection, Dialect
     from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-Session = AsyncSession
-"""What repositories run their queries in."""
+__all__ = ["Database", "SchemaError", "Session"]
 
 BUSY_SECONDS = 5
 """How long a write on SQLite waits for another process's."""
@@ -75,8 +76,7 @@ class Database:
     def __init__(self, url: str, busy: float = BUSY_SECONDS) -> None:
         self._url = _with_driver(url)
         self._engine = _open_sqlite(self._url) if self.embedded else _open_postgresql(self._url)
-        self._reading = async_sessionmaker(self._engine, expire_on_commit=False)
-        self._writing = async_sessionmaker(self._engine.execution_options(patience=busy), expire_on_commit=False)
+        self._writing, self._patience = self._engine.execution_options(patience=busy), busy
 
     @property
     def embedded(self) -> bool:
@@ -89,14 +89,25 @@ class Database:
 
         Await nothing but the database inside: on SQLite everybody else who writes is waiting.
         """
-        async with self._writing() as session, session.begin():
+        session = Session(self._writing, self._patience)
+        try:
             yield session
+            await session.end()
+        except BaseException:
+            await asyncio.shield(session.leave())  # a second cancellation must not keep the connection
+            raise
+        await session.leave()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Session]:
         """Open a session that only reads; what it wrote would be rolled back."""
-        async with self._reading() as session:
+        session = Session(self._engine, None)
+        try:
             yield session
+        except BaseException:
+            await asyncio.shield(session.leave())
+            raise
+        await session.leave()
 
     async def migrate(self) -> None:
         """Bring the schema to ``HEAD``; of processes that start together one does it, the others wait.
@@ -161,8 +172,9 @@ def _open_postgresql(url: URL) -> AsyncEngine:
         url,
         json_serializer=_dumps,
         hide_parameters=True,  # they hold what people say, and errors go to the log
-        pool_size=5,
-        max_overflow=5,
+        pool_size=10,  # one more for a moment would cost more to open than all it is opened for
+        max_overflow=0,
+        pool_use_lifo=True,
         pool_timeout=CHECKOUT_SECONDS,
         connect_args={"connect_timeout": 5, "options": _POSTGRESQL_OPTIONS},
     )
@@ -221,7 +233,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 
 def _begin_sqlite(connection: Connection) -> None:
     patience = connection.get_execution_options().get("patience")
-    cast("AdaptedConnection", connection.connection.dbapi_connection).run_async(lambda driver: driver.begin(patience))
+    adapted = cast("AdaptedConnection", connection.connection.dbapi_connection)
+    if not adapted.driver_connection.begun:  # a statement that was run on the driver has begun it
+        adapted.run_async(lambda driver: driver.begin(patience))
 
 
 def _revision(connection: Connection) -> str | None:

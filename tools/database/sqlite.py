@@ -83,6 +83,11 @@ class Connection:
             raise ValueError(msg)
         return self._connection
 
+    @property
+    def begun(self) -> bool:
+        """Whether a transaction is open."""
+        return self._conn.in_transaction
+
     def cursor(self) -> Cursor:
         """Return a cursor."""
         return Cursor(self._conn)

@@ -75,6 +75,7 @@ SCENARIO_EFFORT = re.compile(r"多久|多长|周期|几周|几个月|几天|工�
 SCENARIO_VALUE = re.compile(
     r"指标|效果|价值|好处|收益|改善|提升|衡量|考核|值不值|作用|kpi|indicator|benefit|effect|effort"
 )
+SCENARIO_ABOUT = re.compile(r"干(?:嘛|啥|什么)(?:用|的)*|做(?:什么|啥)(?:用|的)+|有(?:什么|啥)用|是(?:什么|啥)(?:东西|来的)?$|(?:介绍|讲|说)(?:一下|讲|说)$|详细(?:说|讲|看)")
 SCENARIO_EVIDENCE = re.compile(r"依据|证据|案例|实证|靠谱|能信|可信|真的假的|出处|evidence|trust")
 
 LAST_LABEL = "最后一项"
@@ -88,7 +89,7 @@ SOURCE_ASKED = re.compile(
     r"^.{0,6}(?:出自|来自|出处|在)?(?:哪|边)(?:一)?(?:条|款|章|节)(?:说的|写的|规定的|里)?[?？呢啊]*$|^出处.{0,6}$|原文(?:在哪|呢|是什么)?[?？]*$"
 )
 BARE_ASPECT = re.compile(
-    r"^(?:那|那么|咁|噉|请问)?\s*(?:标准)?(?:具体)?(?:(?:有没有|有冇|有无|有|给了?|印了?)(?:公式|算法|算式)|怎么算|咋算|公式(?:呢|是什么)?|如何计算|点计|必须(?:的)?(?:吗|么)|是必须|强制吗|是强制|一定要(?:做)?吗|谁(?:来)?(?:负责|做|管)|怎么申请|如何申请|怎么申报|条件(?:呢|是什么)|要什么条件|需要什么条件|什么条件|截止|什么时候(?:截止|到期|开始)|还能(?:报|申请|申报)吗|有效期|多少钱|补多少|最高多少|谁发的|文号|要多久|多久|要准备什么|需要什么数据|要什么数据|用什么指标|有几条|几条|有哪些|为什么)"
+    r"^(?:那|那么|咁|噉|请问)?\s*(?:标准)?(?:具体)?(?:(?:有没有|有冇|有无|有|给了?|印了?)(?:公式|算法|算式)|怎么算|咋算|公式(?:呢|是什么)?|如何计算|点计|必须(?:的)?(?:吗|么)|是必须|强制吗|是强制|一定要(?:做)?吗|(?:不做|少做|不弄)(?:行不行|可以吗|可不可以|行吗|得唔得|会怎么?样)|(?:可以|能|能不能|可不可以)不(?:做|要|弄)(?:吗|么)?$|非做不可|谁(?:来)?(?:负责|做|管)|怎么申请|如何申请|怎么申报|条件(?:呢|是什么)|要什么条件|需要什么条件|什么条件|截止|什么时候(?:截止|到期|开始)|还能(?:报|申请|申报)吗|有效期|多少钱|补多少|最高多少|谁发的|文号|要多久|多久|要准备什么|需要什么数据|要什么数据|用什么指标|有几条|几条|有哪些|为什么)"
 )
 POLICY_ASPECTS = (
     ("unverified", ASPECT_CHECK),
@@ -104,6 +105,7 @@ SCENARIO_ASPECTS = (
     ("value", SCENARIO_VALUE),
     ("configuration", SCENARIO_CONFIGURATION),
     ("needs", SCENARIO_NEEDS),
+    ("about", SCENARIO_ABOUT),
 )
 _WHICH = r"(?:哪些|哪几(?:项|条|个)?|哪(?:项|条)|边(?:啲|几项)|多少(?:项|条|个)|几(?:项|条|个))"
 _SHALLS = rf"{_WHICH}(?:内容|要求|条款|是|算|属于|系){{0,2}}(?:必须|强制|硬性|规定动作|一定要|“?应”?的)|(?:必须|强制|硬性)(?:要?做|做到|要求)?(?:的|性的?)(?:项|条款?|要求|内容)?(?:有|是)?{_WHICH}|(?<![供响适反相效对])应的(?:项|条款?)?(?:有|是)?{_WHICH}|(?:mandatory|required) (?:items|ones)"
@@ -190,10 +192,12 @@ FIGURE_ALONE = re.compile(r"^[\s(]*\d[\d.,]*\s*(?:%|[个号项分万亿元块人
 """Nothing but a figure, which asks for nothing."""
 AGREES = re.compile(r"^[\s,.!~]*(?:嗯|恩|好|对|是|行|可以|确认|确定|同意|没问题|没错|ok)")
 """Begins with a yes."""
-PLACED = re.compile(rf"^(?:那|那么|排)?第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|项|条|种|份|家)?(?:的?(?:那个|这个|场景|政策))?(?:的|[,\s])*(?=\S{{3}})(.+)$")
+PLACED = re.compile(rf"^(?:那|那么|排)?第\s*({NUMERAL}|\d{{1,2}})(?![章节款段页批届年季月周天])\s*(?:个|项|条|种|份|家)?(?:的?(?:那个|这个|场景|政策))?(?:的|[,\s])*(?=\S{{3}})(.+)$")
 """Speaks of one of several by its place, and says something of it."""
 THIS_FIRM = re.compile(r"(?:这|那|该|此)(?:一)?(?:家|间|个)?(?:企业|公司|厂|客户|单位)|(?:这|那)家|(?<!其)[他她它](?:们)?(?:家|的|适合|能|可以|有|现在|诊断|做|怎么|是|上次|$)|对方")
 """Points at the enterprise under discussion."""
+PLACE_NAMED = re.compile(rf"(?:那就|那|就)?(?:要|做|选)?第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|项|种)(?:场景)?")
+"""Points at one of several by its place, anywhere."""
 PLACE_OF_FIRM = re.compile(r"第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:家|间|个(?:企业|公司|厂))")
 """Points at one of several firms by its place."""
 ONE_SIDE = re.compile(r"^(?:那|再|也|就|帮我|麻烦|请|把它|[它他]们?)*(?:和|跟|与|同|对比|比较|比)(?!.{2,}(?:和|跟|与).{2,})")
@@ -211,6 +215,7 @@ ASKS = re.compile(
 """Words of asking."""
 TWO_FIGURES = re.compile(r"\d[^\d.]+.*\d")
 """Gives two figures at the least."""
+STANDARD_NAMED = re.compile(r"标准|团标|t/?isc|0106|standard")
 WONDERS = re.compile(r"(?<![没冇])(?<!没有)(?:什么|啥|哪些|哪个|哪里|哪家|怎么|咋样?|多久|几时|(?<!任)谁)")
 """Holds a word of asking, wherever; what a reader makes nothing of is then hardly an answer."""
 MEANING_ASKED = re.compile(r"(?:是|系|指)?(?:什么|啥|咩|乜嘢?)(?:意思|东西|来的|嚟|概念)?[?？呀啊]*$|什么意思|啥意思|^(?:什么|啥|咩)(?:是|叫|系)|[?？]\s*$")

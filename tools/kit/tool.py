@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
@@ -14,8 +15,6 @@ from tools.kit.errors import InvalidArguments, NotPermitted, ToolError
 from tools.kit.ports import NO_STORE
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from corpus.catalogs import Catalogs
     from tools.kit.ports import Library, Store
 
@@ -100,6 +99,7 @@ class Pending(BaseModel):
         insists: It is asked again after every digression, as in an intake; others are asked again once.
         asked_again: It was asked again before.
         aside: It only rounds off an answer that was given; after a digression it still waits, but is not asked again.
+        until: It is what a follow-up points at: from then on nothing is an answer to it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -113,6 +113,11 @@ class Pending(BaseModel):
     insists: bool = False
     asked_again: bool = False
     aside: bool = False
+    until: datetime | None = None
+
+    def lapsed(self, now: datetime) -> bool:
+        """Tell whether it no longer waits for an answer."""
+        return self.until is not None and self.until <= now
 
 
 class ToolResult(BaseModel):

@@ -44,7 +44,8 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     if aspect in {"shalls", "shoulds"} and not near:
         strength = Modality.SHALL if aspect == "shalls" else Modality.SHOULD
         return obligations.listing(library, None, strength).result()
-    hits = searching.in_force(library, searching.nearest(hits, near), text)
+    hits = searching.of_the_standard(searching.nearest(hits, near), text)
+    hits = searching.in_force(library, hits, text)
     return (await searching.answer(context, hits, text)).result()
 
 

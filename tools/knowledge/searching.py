@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.lexical import normalise
 from corpus.passages import STANDARD, Hit, Kind, Passage
 from tools.kit import lexicon
+from tools.knowledge import lexicon as words
 from tools.knowledge import locating, premises, records, refusals, standard
 from tools.knowledge.draft import Draft, heading, is_standard, shorten
 from tools.wording import knowledge as wording
@@ -84,13 +85,21 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
 
 def nearest(hits: list[Hit], near: str) -> list[Hit]:
     """Put a follow-up's own clause first where it holds an answer nearly as good as any."""
-    for hit in hits[:6] if near else []:
+    for hit in hits[:6] if near and hits[0].passage.kind is not Kind.FACT else []:
         inside = near in {hit.passage.document, hit.passage.clause} or hit.passage.clause.startswith(
             (f"{near} ", f"{near}.")
         )
         if inside and hit.score >= NEAR * hits[0].score:
             return [hit, *(other for other in hits if other is not hit)]
     return hits
+
+
+def of_the_standard(hits: list[Hit], text: str) -> list[Hit]:
+    """Put the standard's own words first where they are asked for, unless they hardly answer."""
+    if not hits or is_standard(hits[0].passage) or not words.OF_THE_STANDARD.search(text):
+        return hits
+    own = [hit for hit in hits if is_standard(hit.passage) and hit.score >= NEAR * hits[0].score]
+    return [*own, *(hit for hit in hits if hit not in own)]
 
 
 def in_force(library: Library, hits: list[Hit], text: str) -> list[Hit]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.lexical import normalise
+from tools.database.repositories.outcomes import OutcomeRepository
 from tools.database.repositories.overview import OverviewRepository
 from tools.database.repositories.region import RegionRepository
 from tools.database.repositories.scenarios import current
@@ -178,5 +179,10 @@ async def show_overview(context: ToolContext, period: str | None = None, questio
     async with context.store.session() as session:
         repository = OverviewRepository(session)
         return await overview.overview(
-            context, repository, context.library.catalogs, asked, region.town_named(normalise(question))
+            context,
+            repository,
+            OutcomeRepository(session),
+            context.library.catalogs,
+            asked,
+            region.town_named(normalise(question)),
         )

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
+from tools.database.repositories.outcomes import Filter
+from tools.domain.follow_ups import shipped
+from tools.domain.outcomes import share
 from tools.domain.region.periods import SHANGHAI
 from tools.kit.tool import Focus, Suggestion, ToolResult
+from tools.wording import follow_ups as about_follow_ups
 from tools.wording import region as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from corpus.catalogs import Absent, Catalogs
+    from tools.database.repositories.outcomes import OutcomeRepository
     from tools.database.repositories.overview import OverviewRepository
     from tools.domain.region import Period
     from tools.kit.tool import ToolContext
@@ -49,6 +54,7 @@ class Overview(ToolResult):
         tickets_by_state: The same by how they stand now.
         overdue: Tickets that are late now.
         subjects: What answers were declined about, the most frequent first.
+        follow_ups: Follow-ups sent and answered in it, and what a person has to do about some now (``tasks``).
     """
 
     period: str
@@ -61,6 +67,7 @@ class Overview(ToolResult):
     tickets_by_state: dict[str, int]
     overdue: int
     subjects: dict[str, int]
+    follow_ups: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +95,19 @@ async def counts(repository: OverviewRepository, start: Any, end: Any, now: Any)
 
 
 async def overview(
-    context: ToolContext, repository: OverviewRepository, catalogs: Catalogs, period: Period, town: str | None = None
+    context: ToolContext,
+    repository: OverviewRepository,
+    outcomes: OutcomeRepository,
+    catalogs: Catalogs,
+    period: Period,
+    town: str | None = None,
 ) -> Overview:
     """Tell how the platform does.
 
     Args:
         context: Who asks.
         repository: Counts.
+        outcomes: What came of follow-ups.
         catalogs: The typed records.
         period: The stretch of time.
         town: A town that was named; the counts are of the whole platform all the same.
@@ -111,12 +124,19 @@ async def overview(
     subjects.sort(key=lambda pair: (-pair[1], pair[0]))
     kinds, states = dict(tickets["kind"]), dict(tickets["state"])
     overdue = int(tickets["overdue"])
+    told = await outcomes.counts(Filter(start, end), shipped().manners, now)
+    follow_ups = {
+        "sent": sum(one.count for one in told if one.state == "sent"),
+        "answered": sum(one.answered for one in told if one.state == "sent"),
+        "tasks": await outcomes.open_tasks(now),
+    }
     parts = [
         _lead(context, period, enterprises, this, overdue),
         wording.table(_header(period), _rows(this, last)),
         _levels(levels, undiagnosed),
         wording.PAINS.format(pains=_list(wording.PAIN_COUNT, pains[:TOP])) if pains else wording.NO_PAINS,
         _tickets(kinds, states),
+        _follow_ups(follow_ups),
         wording.DECLINED.format(subjects=_list(wording.SUBJECT_COUNT, subjects[:TOP])) if subjects else "",
         wording.WHOLE_PLATFORM.format(town=town) if town else "",
         wording.ONLY_COUNTS,
@@ -124,7 +144,7 @@ async def overview(
     return Overview(
         focus=Focus(tool="show_overview"),
         text="\n\n".join(part for part in parts if part),
-        suggestions=_suggestions(period, overdue, undiagnosed, town),
+        suggestions=_suggestions(period, overdue, undiagnosed, follow_ups["tasks"], town),
         period=period.label,
         enterprises=dict(enterprises),
         measures=_measures(this, last),
@@ -135,6 +155,7 @@ async def overview(
         tickets_by_state=states,
         overdue=overdue,
         subjects=dict(subjects),
+        follow_ups=follow_ups,
     )
 
 
@@ -224,6 +245,19 @@ def _tickets(kinds: Mapping[str, int], states: Mapping[str, int]) -> str:
     )
 
 
+def _follow_ups(counted: Mapping[str, int]) -> str:
+    sent, answered, tasks = (counted[name] for name in ("sent", "answered", "tasks"))
+    if not sent and not tasks:
+        return ""
+    return about_follow_ups.OVERVIEW.format(
+        sent=sent,
+        answered=answered,
+        tasks=tasks,
+        answer_days=shipped().manners.answer_days,
+        share=about_follow_ups.shared(share(answered, sent)),
+    )
+
+
 def _subjects(replies: Iterable[Mapping[str, Any]], catalogs: Catalogs) -> list[str]:
     """Tell what declined answers were about, by the catalog's words for it, never by the person's."""
     absent = tuple(catalogs.absent.values())
@@ -244,7 +278,9 @@ def _subject(reply: Mapping[str, Any], absent: tuple[Absent, ...], catalogs: Cat
     return wording.OTHER_SUBJECT
 
 
-def _suggestions(period: Period, overdue: int, undiagnosed: int, town: str | None) -> tuple[Suggestion, ...]:
+def _suggestions(
+    period: Period, overdue: int, undiagnosed: int, tasks: int, town: str | None
+) -> tuple[Suggestion, ...]:
     before = period.before.astimezone(SHANGHAI)
     found: list[Suggestion] = []
     if town:
@@ -258,6 +294,9 @@ def _suggestions(period: Period, overdue: int, undiagnosed: int, town: str | Non
         )
     if overdue:
         found.append(Suggestion(title=wording.SEE_OVERDUE, tool="show_tickets", arguments={"overdue": True}))
+    if tasks:
+        title = about_follow_ups.SEE_TASKS.format(count=tasks)
+        found.append(Suggestion(title=title, tool="show_follow_up_tasks"))
     if undiagnosed:
         arguments = {"has_diagnosis": False}
         found.append(Suggestion(title=wording.SEE_UNDIAGNOSED, tool="find_enterprises", arguments=arguments))

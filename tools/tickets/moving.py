@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 OPEN: tuple[State, ...] = ("recorded", "assessed", "scheduled")
 CONFIRMABLE: tuple[State, ...] = ("resolved",)
+REVISITABLE: tuple[State, ...] = ("verified",)
 REOPENABLE: tuple[State, ...] = ("resolved", "verified", "revisited")
 
 
@@ -76,8 +77,11 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
     return _changed(context, ticket, wording.URGE.format(number=ticket.number, count=ticket.urged, truth=truth))
 
 
-def _action_in(text: str, arguments: Mapping[str, Any]) -> Action | None:  # noqa: ARG001 -- a reader's shape
-    return read_move(text, operator=False).action or read_move(text, operator=True).action
+def _action_in(text: str, arguments: Mapping[str, Any]) -> Action | None:
+    read = read_move(text, operator=False).action
+    if read == "verify" and arguments.get("action") == "revisit":
+        return "revisit"  # asked whether it still is solved, one says that it is
+    return read or read_move(text, operator=True).action
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
@@ -105,7 +109,7 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
     note: str = "",
     question: str = "",
 ) -> TicketChanged:
-    """Change a ticket: operators assess, schedule, resolve, verify, revisit, close, reopen, assign, grade and note; an enterprise says whether its own is solved.
+    """Change a ticket: operators assess, schedule, resolve, verify, revisit, close, reopen, assign, grade and note; an enterprise says whether its own is solved, and later whether it still is.
 
     Args:
         number: The ticket's number.
@@ -126,17 +130,12 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             raise _which()
         if asked.action is not None:
             allow(asked.action, context.role)
-        if found is None:
-            states = REOPENABLE if asked.action == "reopen" else CONFIRMABLE
-            found = await meant(session, context, states, wording.WHICH, question)
-        if found is None:
-            found = await meant(session, context, OPEN, wording.WHICH, question)
-        if found is None:
-            msg = "nothing is open"
-            raise NotFound(msg, what="ticket")
+        found = found or await _sought(session, context, asked.action, question)
         ticket = await _locked(session, found)
         if state == "scheduled" and ticket.state in REOPENABLE:
             asked = replace(asked, action="reopen")
+        if asked.action == "revisit" and not operator and ticket.state in CONFIRMABLE:
+            asked = replace(asked, action="verify")
         if asked.action is None:
             raise _do_what(ticket, context)
         match asked.action:
@@ -149,6 +148,21 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             case "note":
                 return await _note(session, context, ticket, asked)
         return await _step(session, context, ticket, asked.action, asked.note)
+
+
+async def _sought(session: Session, context: ToolContext, action: Action | None, question: str) -> Ticket:
+    """Return the enterprise's own ticket that is meant where none is named: one the move starts from, else an open one.
+
+    Raises:
+        NotFound: There is none.
+        InvalidArguments: There are several.
+    """
+    first = {"reopen": (REOPENABLE,), "revisit": (REVISITABLE, CONFIRMABLE)}.get(action or "", (CONFIRMABLE,))
+    for states in (*first, OPEN):
+        if (found := await meant(session, context, states, wording.WHICH, question)) is not None:
+            return found
+    msg = "nothing is open"
+    raise NotFound(msg, what="ticket")
 
 
 def _asked(  # noqa: PLR0913, PLR0917 -- what may be given
@@ -184,7 +198,7 @@ def _which() -> InvalidArguments:
 def _do_what(ticket: Ticket, context: ToolContext) -> InvalidArguments:
     operator = context.role == "operator"
     steps = moves(cast("State", ticket.state), context.role)
-    titles = wording.ACTIONS if operator else {"verify": wording.SOLVED, "reopen": wording.NOT_SOLVED}
+    titles = wording.ACTIONS if operator else wording.OWN_ACTIONS
     msg = "what is to be done"
     ask = wording.DO_WHAT if operator else wording.IS_SOLVED
     return InvalidArguments(
@@ -211,7 +225,7 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
     await TicketRepository(session).move(ticket, after, context.contact, context.now, note)
     form = wording.MOVE_DONE
     if context.role != "operator":
-        form = wording.REOPEN_DONE if action == "reopen" else wording.VERIFY_DONE
+        form = {"reopen": wording.REOPEN_DONE, "revisit": wording.REVISIT_DONE}.get(action, wording.VERIFY_DONE)
     text = form.format(number=ticket.number, before=wording.SHORT_STATES[before], state=wording.SHORT_STATES[after])
     return _changed(context, ticket, text + (wording.NEXT.get(after) or wording.DUE_DONE.get(after, "")))
 

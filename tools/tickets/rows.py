@@ -148,8 +148,9 @@ def buttons(ticket: Ticket, role: Role) -> tuple[Suggestion, ...]:
     """Return what may be done next with a ticket."""
     state = cast("State", ticket.state)
     number: dict[str, Any] = {"number": ticket.number}
-    titles = {"verify": wording.SOLVED, "reopen": wording.NOT_SOLVED} if role != "operator" else {}
-    steps: Sequence[Action] = moves(state, role)
+    titles = wording.OWN_ACTIONS if role != "operator" else {}
+    # Whether it still is solved is asked some time later.
+    steps: Sequence[Action] = [step for step in moves(state, role) if role == "operator" or step != "revisit"]
     found = [
         Suggestion(
             title=titles.get(action, wording.ACTIONS[action]),

@@ -8,8 +8,11 @@ from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.hand_offs import HandOffRepository, RelayRepository
 from tools.database.repositories.people import PeopleRepository
+from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.database.repositories.turns import TurnRepository
+from tools.domain import days
+from tools.domain.promises import promises
 from tools.domain.tickets.cues import aside, lets_go, reason, to_them, wants_person
 from tools.domain.tickets.reading import LONGEST_TEXT, Draft, module_of, number_in, read_relay, severity_of
 from tools.domain.tickets.states import STATES, Severity, State
@@ -19,6 +22,7 @@ from tools.kit.typed import as_typed
 from tools.tickets.finding import named
 from tools.tickets.rows import choice, short
 from tools.wording import hand_offs as wording
+from tools.wording import promises as promise_words
 from tools.wording import tickets as shared
 
 if TYPE_CHECKING:
@@ -369,8 +373,9 @@ async def _told(session: Session, context: ToolContext, about: Ticket, words: st
         now=context.now,
     )
     enterprise = await _called(session, about)
+    noted = await _noted(session, context, about, words)
     if held is not None and held.ticket_id == about.id:
-        text = wording.TOLD.format(enterprise=enterprise)
+        text = wording.TOLD.format(enterprise=enterprise) + noted
         return Told(text=text, number=about.number, sent=True, pending=_holding(about.number))
     locked = await TicketRepository(session).lock(about.id)
     if locked is not None:
@@ -378,11 +383,33 @@ async def _told(session: Session, context: ToolContext, about: Ticket, words: st
             locked, "relayed", context.contact, context.now, note=short(words, LONGEST_TEXT)
         )
     return Told(
-        text=wording.TOLD_LATER.format(enterprise=enterprise, number=about.number),
+        text=wording.TOLD_LATER.format(enterprise=enterprise, number=about.number) + noted,
         number=about.number,
         sent=True,
         focus=Focus(tool="show_tickets", arguments={"number": about.number}),
     )
+
+
+async def _noted(session: Session, context: ToolContext, about: Ticket, words: str) -> str:
+    """Put down what an operator promises an enterprise by a day, and say so in one line; empty where nothing is."""
+    today = days.today(context.now)
+    promised = promises(words, today)
+    if promised is None or promised.day is None:
+        return ""
+    person = await PromiseRepository(session).person(about.enterprise_id, about.contact_id)
+    if person is None:
+        return ""
+    await PromiseRepository(session).add(
+        enterprise_id=about.enterprise_id,
+        contact_id=person,
+        made_by=context.contact,
+        side="platform",
+        text=promised.text,
+        due_at=days.morning(promised.day.on),
+        turn_id=context.turn or None,
+        now=context.now,
+    )
+    return "\n\n" + promise_words.noted(promised.text, promised.day, today, operator=True)
 
 
 def _holding(number: str) -> Pending:

@@ -245,6 +245,9 @@ CHANNELS = {"web": "网页", "terminal": "终端", "batch": "批量", "api": "�
 TIME = "%Y-%m-%d %H:%M"
 MISSING = "还缺：{fields}。"
 ALSO = "另外还有：{parts}。"
+ADOPTIONS, PROMISES = "**场景进展**", "**说好还没办的事**"
+PROMISE_LINE = "- {who}{day}前“{text}”"
+PROMISED_BY = {"enterprise": "企业答应：", "platform": "平台答应："}
 ALSO_PARTS = {
     "assessments": "{count} 次诊断",
     "reports": "{count} 份报告",
@@ -298,6 +301,10 @@ SECTIONS = {
     "tickets": ("工单", "张"),
     "ticket_events": ("工单经过", "条"),
     "surveys": ("满意度评价", "条"),
+    "adoptions": ("场景落地", "个"),
+    "adoption_uses": ("场景使用情况", "条"),
+    "promises": ("约定的事", "件"),
+    "follow_ups": ("平台主动提醒", "条"),
 }
 EXPORT_NOTE = "下载要用建档时的浏览器打开，别人拿到链接也打不开；聊天原文不在里面，在对话列表里可以看到。"
 LINKS = "[下载 {name}]({address}{path})"
@@ -335,6 +342,10 @@ SHEET_COLUMNS = {
     "tickets": ("number", "kind", "module", "severity", "text", "state", "urged", "created_at", "due_at", "closed_at"),
     "ticket_events": ("ticket_id", "kind", "from_state", "to_state", "note", "at"),
     "surveys": ("stage", "about", "score", "comment", "contact_id", "created_at", "ended_at"),
+    "adoptions": ("scenario_id", "state", "go_live_at", "note", "contact_id", "created_at", "updated_at", "ended_at"),
+    "adoption_uses": ("adoption_id", "per_week", "minutes", "coverage", "effect", "words", "contact_id", "recorded_at"),
+    "promises": ("side", "text", "state", "due_at", "contact_id", "created_at", "ended_at"),
+    "follow_ups": ("rule", "step", "text", "route", "state", "told_at", "replied_at", "converted_at"),
 }
 COLUMNS = {
     "field": "项目",
@@ -382,6 +393,21 @@ COLUMNS = {
     "at": "时间",
     "about": "评的是",
     "comment": "意见",
+    "scenario_id": "场景",
+    "go_live_at": "上线日期",
+    "updated_at": "最近更新",
+    "adoption_id": "场景落地编号",
+    "per_week": "每周次数",
+    "minutes": "每次分钟数",
+    "coverage": "覆盖面（%）",
+    "effect": "变化",
+    "side": "谁答应的",
+    "rule": "规则",
+    "step": "步骤",
+    "route": "渠道",
+    "told_at": "发出时间",
+    "replied_at": "回复时间",
+    "converted_at": "办成时间",
 }
 SHEET_TITLE = "说明"
 SHEET_NOTE = (
@@ -395,7 +421,7 @@ CUT = "……（太长，完整内容见 JSON）"
 # --- erasing ----------------------------------------------------------------------------------------------------------
 
 _GOES = (
-    "档案事实和全部修改历史、企业名称、诊断和作答、诊断报告（链接同时失效）、指标值、满意度评价、需求池里的支持记录、"
+    "档案事实和全部修改历史、企业名称、诊断和作答、诊断报告（链接同时失效）、指标值、满意度评价、场景落地和使用情况、约定的事、平台的提醒、需求池里的支持记录、"
     "工单的正文和备注、成员绑定和邀请码、企业所有人员与助手的对话内容（包括公众号收发的消息），以及他们给过的通知授权"
 )
 _STAYS = (
@@ -431,6 +457,10 @@ ERASED_PARTS = {
     "kpi_values": "指标值 {count} 条",
     "surveys": "满意度评价 {count} 条",
     "supports": "需求支持记录 {count} 条",
+    "adoptions": "场景落地记录 {count} 个",
+    "adoption_uses": "场景使用情况 {count} 条",
+    "promises": "约定的事 {count} 件",
+    "follow_ups": "平台提醒 {count} 条",
     "tickets": "工单正文 {count} 张",
     "conversations": "对话 {count} 个",
     "turns": "对话内容 {count} 条",

@@ -8,6 +8,7 @@ from tools.kit.tool import ToolWording
 WHICH_SCORE = "打几分？1 分最差，5 分最好。"
 ONE_TO_FIVE = "按 1 到 5 分打，1 分最差，5 分最好。打几分？"
 WHICH_THING = "这是给哪一项打分？"
+WHICH_ADOPTED = "给哪个场景打分？"
 WHICH_SCENARIO = "给哪个场景打分？说编号就行，比如 SC-LT-01。"
 SCORES = {1: "1 分 很不满意", 2: "2 分 不满意", 3: "3 分 一般", 4: "4 分 满意", 5: "5 分 很满意"}
 

@@ -41,7 +41,8 @@ ACTIONS = {
     "grade": "改优先级",
     "note": "加备注",
 }
-SOLVED, NOT_SOLVED = "解决了", "没解决"
+OWN_ACTIONS = {"verify": "解决了", "revisit": "都好", "reopen": "没解决"}
+"""What an enterprise says of its own ticket, on buttons."""
 
 # --- questions --------------------------------------------------------------------------------------------------------
 
@@ -244,6 +245,7 @@ NO_ASSIGNEE = "目前还没有指派负责人。"
 HAS_ASSIGNEE = "负责人是{assignee}。"
 MOVE_DONE = "工单 **{number}** 已从“{before}”转为“{state}”。"
 REOPEN_DONE = "好，工单 **{number}** 退回“{state}”，工作人员会重新处理。"
+REVISIT_DONE = "好，工单 **{number}** 回访过了，记为“{state}”。有反复随时说。"
 VERIFY_DONE = "好，工单 **{number}** 记为“{state}”。"
 SOLVED_EARLY = "记下了：你这边已经解决。工单 **{number}** 还是“{state}”，工作人员核对后办结。"
 ASSESS_DONE = "工单 **{number}** 的{assessment}已记下。"

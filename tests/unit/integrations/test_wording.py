@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,9 +12,12 @@ from assistant import doctor
 from assistant.administration import reason
 from assistant.settings import Settings
 from corpus import errors
-from integrations import wording
+from corpus.follow_ups import Purpose
+from integrations import mail, wording
+from integrations.cli import checkup
+from integrations.cli import wording as words
 
-SOURCE = Path(doctor.__file__).read_text(encoding="utf-8")
+SOURCE = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (doctor, mail))
 
 
 def test_every_variable_is_explained() -> None:
@@ -32,15 +36,21 @@ def test_every_finding_is_explained() -> None:
     pairs = re.findall(r'"(\w+)", State\.\w+(?: if [\w. ]+ else State\.\w+)?, "(\w+)"(?: if .* else "(\w+)")?', SOURCE)
     said = {f"{part}.{what}" for part, *names in pairs for what in names if what}
     assert len(said) > 20
-    assert said <= wording.DOCTOR_FOUND.keys()
-    assert {key.partition(".")[0] for key in wording.DOCTOR_FOUND} == wording.DOCTOR_PARTS.keys()
-    assert wording.DOCTOR_REMEDIES.keys() <= wording.DOCTOR_FOUND.keys()
+    assert said <= checkup.FOUND.keys()
+    assert {key.partition(".")[0] for key in checkup.FOUND} == checkup.PARTS.keys()
+    assert checkup.REMEDIES.keys() <= checkup.FOUND.keys()
 
 
 @pytest.mark.parametrize("state", ["BROKEN"])
 def test_what_is_broken_comes_with_a_remedy(state: str) -> None:
     pairs = re.findall(rf'Finding\("(\w+)", State\.{state}, "(\w+)"', SOURCE)
-    assert {f"{part}.{what}" for part, what in pairs} - wording.DOCTOR_REMEDIES.keys() == set()
+    assert {f"{part}.{what}" for part, what in pairs} - checkup.REMEDIES.keys() == set()
+
+
+def test_ways_outside_a_window_are_told_by_purpose() -> None:
+    told = words.routes({"told": {"ticket": ["email", "notice"], "policy": ["email"]}, "untold": ["campaign"]})
+    assert told == {"told": "工单（邮件、通知）、政策（邮件）", "untold": "活动"}
+    assert set(words.ROUTE_PURPOSES) == set(get_args(Purpose))
 
 
 def test_limits_name_what_is_limited() -> None:

@@ -23,6 +23,7 @@ class Assessment(Model):
         CheckConstraint("form IN ('quick', 'full')", name="form"),
         CheckConstraint("state IN ('open', 'paused', 'done', 'abandoned')", name="state"),
         Index("ix_assessments_enterprise", "enterprise_id", "started_at"),
+        Index("ix_assessments_finished", "finished_at"),
         # An enterprise answers one questionnaire at a time.
         Index(
             "uq_assessments_unfinished",
@@ -90,7 +91,10 @@ class Report(Model):
     """
 
     __tablename__ = "reports"
-    __table_args__ = (Index("ix_reports_enterprise", "enterprise_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_reports_enterprise", "enterprise_id", "created_at"),
+        Index("ix_reports_created", "created_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     token: Mapped[str] = mapped_column(unique=True)

@@ -23,12 +23,13 @@ class FollowUp(Model):
     could not be sent in time) or ``failed``. A ``task`` is for a person of the platform to do, and ``done`` by them.
 
     ``about`` is the id of what it is about; ``told_at`` is when the sending of it began, by which caps are counted.
-    ``text`` and ``press`` (a tool, its arguments and the button's title) are set with the claim.
+    ``text`` and ``press`` (a tool, its arguments and the button's title) are set with the claim; ``done_by`` and
+    ``note`` say who looked after it and what came of that, also of what was not sent or may not have arrived.
     """
 
     __tablename__ = "follow_ups"
     __table_args__ = (
-        UniqueConstraint("enterprise_id", "contact_id", "rule", "step", "period", name="uq_follow_ups_once"),
+        UniqueConstraint("enterprise_id", "rule", "period", "step", "contact_id", name="uq_follow_ups_once"),
         CheckConstraint(f"state IN ({FOLLOW_UP_STATES})", name="state"),
         CheckConstraint(f"route IN ({ROUTES})", name="route"),
         Index(
@@ -42,6 +43,13 @@ class FollowUp(Model):
             "claimed_until",
             sqlite_where=sql("state = 'sending'"),
             postgresql_where=sql("state = 'sending'"),
+        ),
+        Index(
+            "ix_follow_ups_unsent",
+            "rule",
+            "step",
+            sqlite_where=sql("state = 'due'"),
+            postgresql_where=sql("state = 'due'"),
         ),
         Index("ix_follow_ups_contact", "contact_id", "told_at"),
         Index("ix_follow_ups_state", "state", "ended_at"),
@@ -73,6 +81,7 @@ class FollowUp(Model):
     replied_at: Mapped[datetime | None]
     converted_at: Mapped[datetime | None]
     done_by: Mapped[str | None]
+    note: Mapped[str | None]
 
 
 class RuleEdit(Model):
@@ -126,6 +135,7 @@ class Adoption(Model):
             postgresql_where=sql("ended_at IS NULL"),
         ),
         Index("ix_adoptions_state", "state", "go_live_at"),
+        Index("ix_adoptions_enterprise", "enterprise_id", "updated_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)

@@ -79,6 +79,7 @@ class TicketEvent(Model):
         ),
         CheckConstraint("assessment IN ('business', 'product', 'technical')", name="assessment"),
         Index("ix_ticket_events_ticket", "ticket_id", "at"),
+        Index("ix_ticket_events_moved", "to_state", "at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 
 from tools.database.models import (
+    Adoption,
+    AdoptionUse,
     Answer,
     Assessment,
     Consent,
@@ -17,6 +19,7 @@ from tools.database.models import (
     Erasure,
     Fact,
     Feedback,
+    FollowUp,
     HandOff,
     Invitation,
     KpiValue,
@@ -24,6 +27,7 @@ from tools.database.models import (
     Need,
     OptOut,
     Outgoing,
+    Promise,
     Received,
     Relay,
     Report,
@@ -40,8 +44,8 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Model
 
-HIDDEN = frozenset({"token", "enterprise_id"})
-"""Columns an export leaves out: what opens a page, and what every row shares."""
+HIDDEN = frozenset({"token", "enterprise_id", "claimed_by", "claimed_until"})
+"""Columns an export leaves out: what opens a page, what every row shares, and who was at work on it."""
 
 
 class ArchiveRepository:
@@ -133,6 +137,18 @@ class ArchiveRepository:
             .where(TicketEvent.ticket_id.in_(own_tickets))
             .order_by(TicketEvent.at, TicketEvent.id),
             "surveys": select(Survey).where(Survey.enterprise_id == self._id).order_by(Survey.created_at, Survey.id),
+            "adoptions": select(Adoption)
+            .where(Adoption.enterprise_id == self._id)
+            .order_by(Adoption.created_at, Adoption.id),
+            "adoption_uses": select(AdoptionUse)
+            .where(AdoptionUse.enterprise_id == self._id)
+            .order_by(AdoptionUse.recorded_at, AdoptionUse.id),
+            "promises": select(Promise)
+            .where(Promise.enterprise_id == self._id)
+            .order_by(Promise.created_at, Promise.id),
+            "follow_ups": select(FollowUp)
+            .where(FollowUp.enterprise_id == self._id, FollowUp.told_at.is_not(None))
+            .order_by(FollowUp.told_at, FollowUp.id),
         }
 
     async def _count(self, query: Select[Any]) -> int:
@@ -148,6 +164,10 @@ class ArchiveRepository:
             "assessments": (Assessment, Assessment.enterprise_id == self._id),
             "kpi_values": (KpiValue, KpiValue.enterprise_id == self._id),
             "supports": (Supporter, Supporter.enterprise_id == self._id),
+            "follow_ups": (FollowUp, FollowUp.enterprise_id == self._id),
+            "adoption_uses": (AdoptionUse, AdoptionUse.enterprise_id == self._id),
+            "adoptions": (Adoption, Adoption.enterprise_id == self._id),
+            "promises": (Promise, Promise.enterprise_id == self._id),
         }
         counts = {}
         for name, (model, condition) in held.items():

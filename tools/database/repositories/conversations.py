@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import and_, bindparam, exists, or_, select, update
 
-from tools.database.models import Conversation, Turn
-from tools.database.repositories.inserting import insert_if_absent
+from tools.database.models import Conversation, HandOff, Relay, Turn
+from tools.database.sessions import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import ColumnElement, Select, Table
 
     from tools.database.engine import Session
 
@@ -28,25 +28,18 @@ class ConversationRepository:
         """Return a conversation, deleted or not."""
         return await self._session.get(Conversation, conversation_id)
 
-    async def lock(self, conversation_id: str) -> Conversation | None:
-        """Return a conversation and keep other transactions from adding to it until this one ends."""
-        return await self._session.scalar(_LOCKED, {"which": conversation_id})
+    async def lock(self, conversation_id: str) -> Any:  # noqa: ANN401 -- a row
+        """Return a conversation and keep other transactions from adding to it until this one ends.
 
-    async def add(
-        self, conversation_id: str, contact_id: str, channel: str, title: str | None, now: datetime
-    ) -> Conversation:
+        Its row says also whether it is ``quiet``: no talk between people runs through it, and no words wait there.
+        """
+        return await self._session.one(_LOCKED, {"which": conversation_id})
+
+    async def add(self, conversation_id: str, contact_id: str, channel: str, title: str | None, now: datetime) -> Any:  # noqa: ANN401 -- a row
         """Add a conversation unless another process has just done so, and return the one that is there, locked."""
-        await insert_if_absent(
-            self._session,
-            Conversation,
-            id=conversation_id,
-            contact_id=contact_id,
-            channel=channel,
-            title=title,
-            created_at=now,
-            updated_at=now,
-        )
-        return (await self._session.scalars(_LOCKED, {"which": conversation_id})).one()
+        row = {"which": conversation_id, "contact": contact_id, "channel": channel, "title": title, "moment": now}
+        await self._session.run(_ADD, row)
+        return await self._session.one(_LOCKED, {"which": conversation_id})
 
     async def of_contact(self, contact_id: str, conversation_id: str) -> Conversation | None:
         """Return a contact's own conversation, unless it was deleted."""
@@ -95,23 +88,44 @@ class ConversationRepository:
         """Note what a finished turn leaves behind; a focus of None leaves the one before."""
         given = {"which": conversation_id, "new_pending": pending, "new_moment": now}
         if focus is None:
-            await self._session.execute(_TURNED, given)
+            await self._session.run(_TURNED, given)
         else:
-            await self._session.execute(_TURNED_TO, {**given, "new_focus": focus})
+            await self._session.run(_TURNED_TO, {**given, "new_focus": focus})
 
     async def _change(self, conversation_id: str, **values: Any) -> None:  # noqa: ANN401 -- column values
         await self._session.execute(update(Conversation).where(Conversation.id == conversation_id).values(**values))
 
 
+def _locking() -> Select[Any]:
+    this = Conversation.id
+    words = select(Relay.id).where(Relay.conversation_id == this, Relay.delivered_at.is_(None)).exists()
+    here = or_(HandOff.conversation_id == this, HandOff.operator_conversation_id == this)
+    talk = select(HandOff.id).where(here, HandOff.state != "released").exists()
+    quiet = and_(~words, ~talk).label("quiet")
+    return select(*_TABLE.c, quiet).where(this == bindparam("which")).with_for_update(of=_TABLE)
+
+
 # Built once: putting a statement together costs as much as running it, and these run with every message.
-_LOCKED = select(Conversation).where(Conversation.id == bindparam("which")).with_for_update()
 _TABLE = cast("Table", Conversation.__table__)
-_TURNED = (
+_LOCKED = Prepared(_locking())
+_ADD = Prepared(
+    lambda insert: insert(_TABLE)
+    .values(
+        id=bindparam("which"),
+        contact_id=bindparam("contact"),
+        channel=bindparam("channel"),
+        title=bindparam("title"),
+        created_at=bindparam("moment"),
+        updated_at=bindparam("moment"),
+    )
+    .on_conflict_do_nothing()
+)
+_CHANGING = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("which"))
     .values(pending=bindparam("new_pending"), updated_at=bindparam("new_moment"))
 )
-_TURNED_TO = _TURNED.values(focus=bindparam("new_focus"))
+_TURNED, _TURNED_TO = Prepared(_CHANGING), Prepared(_CHANGING.values(focus=bindparam("new_focus")))
 
 
 def _mentions(search: str) -> ColumnElement[bool]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, exists, func, insert, select, update
 
 from tools.database.models import (
+    Adoption,
+    AdoptionUse,
     Answer,
     ApiKey,
     Assessment,
@@ -16,10 +18,13 @@ from tools.database.models import (
     Enterprise,
     Fact,
     Feedback,
+    FollowUp,
     HandOff,
     KpiValue,
     Model,
     Need,
+    OptOut,
+    Promise,
     Relay,
     Report,
     Supporter,
@@ -54,6 +59,11 @@ IN_ORDER: tuple[type[Model], ...] = (
     TicketEvent,
     HandOff,
     Survey,
+    Adoption,
+    AdoptionUse,
+    Promise,
+    FollowUp,
+    OptOut,
 )
 """Tables in the order their rows lean on each other."""
 
@@ -112,6 +122,7 @@ class DemoRepository:
             delete(Relay).where(Relay.ticket_id.in_(tickets)),
             delete(HandOff).where(HandOff.ticket_id.in_(tickets)),
             delete(TicketEvent).where(TicketEvent.ticket_id.in_(tickets)),
+            delete(OptOut).where(OptOut.contact_id.in_(people)),
             delete(Survey).where(Survey.enterprise_id.in_(firms)),
             delete(Ticket).where(Ticket.enterprise_id.in_(firms)),
             delete(Supporter).where(Supporter.enterprise_id.in_(firms)),
@@ -121,6 +132,10 @@ class DemoRepository:
             delete(Answer).where(Answer.assessment_id.in_(assessments)),
             delete(Assessment).where(Assessment.enterprise_id.in_(firms)),
             delete(Fact).where(Fact.enterprise_id.in_(firms)),
+            delete(FollowUp).where(FollowUp.enterprise_id.in_(firms) | FollowUp.contact_id.in_(people)),
+            delete(AdoptionUse).where(AdoptionUse.enterprise_id.in_(firms)),
+            delete(Adoption).where(Adoption.enterprise_id.in_(firms)),
+            delete(Promise).where(Promise.enterprise_id.in_(firms) | Promise.contact_id.in_(people)),
             delete(Feedback).where(Feedback.turn_id.in_(turns)),
             delete(ToolWrite).where(ToolWrite.turn_id.in_(turns)),
             delete(Complaint).where(Complaint.contact_id.in_(people)),

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import and_, bindparam, delete, exists, or_, select, tuple_, update
 
 from tools.database.models import Audience, Received, new_id
-from tools.database.repositories.inserting import DIALECTS
+from tools.database.sessions import Prepared, places, room, spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row, Select, Table
+    from sqlalchemy import Table
 
     from tools.database.engine import Session
-    from tools.database.repositories.inserting import Dialect
+    from tools.database.sessions import Insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class InboxRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def store(self, posted: Sequence[Posted], owner: str, until: datetime) -> Mapping[str, Row[Any]]:
+    async def store(self, posted: Sequence[Posted], owner: str, until: datetime) -> Mapping[str, Any]:
         """Store messages; of one that is there the posts are counted, and the rest stays as it was.
 
         Args:
@@ -67,13 +68,13 @@ class InboxRepository:
             }
             for one in sorted(posted, key=lambda one: one.key)
         ]
-        found = (await self._session.execute(_STORE[self._session.get_bind().dialect.name], rows)).all()
-        return {row.key: row for row in found}
+        given = {f"{name}_of_{place}": value for place, row in enumerate(rows) for name, value in row.items()}
+        return {row.key: row for row in await self._session.run(_storing(len(rows)), given)}
 
     async def preceded(self, ids: Collection[str], now: datetime) -> frozenset[str]:
         """Return those messages before which another of the same user is still to be answered, by whoever has it."""
-        found = await self._session.execute(_PRECEDED, {"these": list(ids), "moment": now})
-        return frozenset(row.id for row in found.all())
+        given = {"moment": now, **spread("these", list(ids))}
+        return frozenset(row.id for row in await self._session.run(_preceded(room(len(ids))), given))
 
     async def under_way(self, channel: str, user: str) -> bool:
         """Tell whether a message of a user is still to be answered."""
@@ -84,8 +85,8 @@ class InboxRepository:
 
     async def finish(self, received_id: str, now: datetime) -> int | None:
         """Take a message as answered; returns how often it was posted, None where it was answered before."""
-        posts: int | None = await self._session.scalar(_FINISH, {"which": received_id, "moment": now})
-        return posts
+        row = await self._session.one(_FINISH, {"which": received_id, "moment": now})
+        return None if row is None else int(row.posts)
 
     async def claim_left(self, owner: str, now: datetime, until: datetime, limit: int) -> Sequence[Received]:
         """Take over messages whose process has not renewed its claim, the oldest first."""
@@ -154,10 +155,10 @@ class AudienceRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def locked(self, channel: str, users: Collection[str]) -> Mapping[str, Row[Any]]:
+    async def locked(self, channel: str, users: Collection[str]) -> Mapping[str, Any]:
         """Return the rows of users, locked until the transaction ends, in one order for all."""
-        rows = await self._session.execute(_LOCKED, {"within": channel, "users": sorted(users)})
-        return {row.user: row for row in rows.all()}
+        given = {"within": channel, **spread("users", sorted(users))}
+        return {row.user: row for row in await self._session.run(_locked(room(len(users))), given)}
 
     async def get(self, channel: str, user: str) -> Audience | None:
         """Return a user's row."""
@@ -165,10 +166,8 @@ class AudienceRepository:
 
     async def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Set rows of users, by channel and user; ones that are not there are added."""
-        await self._session.execute(
-            _PUT[self._session.get_bind().dialect.name],
-            [dict(row) for row in sorted(rows, key=lambda row: str(row["user"]))],
-        )
+        for row in sorted(rows, key=lambda row: str(row["user"])):
+            await self._session.run(_PUT, row)
 
     async def change(
         self,
@@ -187,44 +186,55 @@ class AudienceRepository:
 _INBOX, _AUDIENCES = cast("Table", Received.__table__), cast("Table", Audience.__table__)
 
 
-def _storing(dialect: Dialect) -> Any:  # noqa: ANN401 -- one of two classes without a common name
+@cache
+def _storing(count: int) -> Prepared:
+    columns = {column.name: column.type for column in _INBOX.c}
+    rows = [{name: bindparam(f"{name}_of_{place}", type_=kind) for name, kind in columns.items()} for place in range(count)]
     counted = {"posts": _INBOX.c.posts + 1}
-    return dialect(_INBOX).on_conflict_do_update(index_elements=["key"], set_=counted).returning(*_INBOX.c)
+    return Prepared(
+        lambda insert: insert(_INBOX)
+        .values(rows)
+        .on_conflict_do_update(index_elements=["key"], set_=counted)
+        .returning(*_INBOX.c)
+    )
 
 
-def _putting(dialect: Dialect) -> Any:  # noqa: ANN401 -- the same
-    adding = dialect(_AUDIENCES)
+def _putting(insert: Insert) -> Any:  # noqa: ANN401 -- one of two classes without a common name
+    adding = insert(_AUDIENCES).values({column.name: bindparam(column.name) for column in _AUDIENCES.c})
     changed = {name: adding.excluded[name] for name in ("following", "blocked", "left", "until", "updated_at")}
     return adding.on_conflict_do_update(index_elements=["channel", "user"], set_=changed)
 
 
-def _preceded() -> Select[tuple[str]]:
+@cache
+def _preceded(count: int) -> Prepared:
     earlier = _INBOX.alias()
     same_user = and_(earlier.c.channel == _INBOX.c.channel, earlier.c.user == _INBOX.c.user)
     before = tuple_(earlier.c.received_at, earlier.c.id) < tuple_(_INBOX.c.received_at, _INBOX.c.id)
     # What nobody has at the moment failed, and is tried again later: nothing waits for it.
     at_work = and_(earlier.c.state == "received", earlier.c.claimed_until > bindparam("moment"))
     held = earlier.c.claimed_by.is_not(None)
-    return (
+    return Prepared(
         select(_INBOX.c.id)
-        .where(_INBOX.c.id.in_(bindparam("these", expanding=True)))
+        .where(_INBOX.c.id.in_(places("these", count)))
         .where(exists().where(same_user, at_work, held, before))
     )
 
 
+@cache
+def _locked(count: int) -> Prepared:
+    return Prepared(
+        select(_AUDIENCES)
+        .where(_AUDIENCES.c.channel == bindparam("within"), _AUDIENCES.c.user.in_(places("users", count)))
+        .order_by(_AUDIENCES.c.user)
+        .with_for_update()
+    )
+
+
 # Built once: putting a statement together costs as much as running it, and these run with every message.
-_STORE = {name: _storing(dialect) for name, dialect in DIALECTS.items()}
-_PUT = {name: _putting(dialect) for name, dialect in DIALECTS.items()}
-_FINISH = (
+_PUT = Prepared(_putting)
+_FINISH = Prepared(
     update(_INBOX)
     .where(_INBOX.c.id == bindparam("which"), _INBOX.c.state == "received")
     .values(state="done", finished_at=bindparam("moment"), claimed_until=None)
     .returning(_INBOX.c.posts)
-)
-_PRECEDED = _preceded()
-_LOCKED = (
-    select(_AUDIENCES)
-    .where(_AUDIENCES.c.channel == bindparam("within"), _AUDIENCES.c.user.in_(bindparam("users", expanding=True)))
-    .order_by(_AUDIENCES.c.user)
-    .with_for_update()
 )

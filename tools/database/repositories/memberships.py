@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, or_, select, update
@@ -19,6 +20,7 @@ from tools.database.models import (
     new_id,
 )
 from tools.database.repositories.inserting import insert, insert_if_absent
+from tools.database.sessions import Prepared, places, room, spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -322,8 +324,8 @@ class OperatorAccountRepository:
 
     async def operators_of(self, channel: str, users: Collection[str], now: datetime) -> Mapping[str, str]:
         """Return the ids of the operators users of a channel are; of those who may not sign in, none."""
-        given = {"within": channel, "users": sorted(users), "moment": now}
-        return {row.user: row.id for row in (await self._session.execute(_OPERATORS, given)).all()}
+        given = {"within": channel, "moment": now, **spread("users", sorted(users))}
+        return {row.user: row.id for row in await self._session.run(_operators(room(len(users))), given)}
 
     async def since(self, operator_id: str, channel: str) -> datetime | None:
         """Return from when on an operator has had an account on a channel; None where they have none."""
@@ -365,15 +367,16 @@ class OperatorAccountRepository:
         return (await self._session.scalars(statement)).all()
 
 
-_OPERATORS = (
-    select(OperatorAccount.user, Operator.id)
-    .join(Operator, Operator.id == OperatorAccount.operator_id)
-    .where(
-        OperatorAccount.channel == bindparam("within"),
-        OperatorAccount.user.in_(bindparam("users", expanding=True)),
-        OperatorAccount.ended_at.is_(None),
-        OperatorAccount.created_at <= bindparam("moment"),
-        Operator.disabled_at.is_(None),
+@cache
+def _operators(count: int) -> Prepared:
+    return Prepared(
+        select(OperatorAccount.user, Operator.id)
+        .join(Operator, Operator.id == OperatorAccount.operator_id)
+        .where(
+            OperatorAccount.channel == bindparam("within"),
+            OperatorAccount.user.in_(places("users", count)),
+            OperatorAccount.ended_at.is_(None),
+            OperatorAccount.created_at <= bindparam("moment"),
+            Operator.disabled_at.is_(None),
+        )
     )
-)
-"""Built once: it is asked with every message."""

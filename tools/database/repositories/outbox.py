@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
-from tools.database.models import Audience, Consent, Contact, Conversation, OperatorAccount, Outgoing, Relay, new_id
-from tools.database.repositories.inserting import DIALECTS
+from tools.database.models import (
+    Audience,
+    Consent,
+    Contact,
+    Conversation,
+    OperatorAccount,
+    Outgoing,
+    Relay,
+    SharedValue,
+    Words,
+    new_id,
+)
+from tools.database.repositories.inserting import insert
 from tools.database.repositories.people import OPERATOR
+from tools.database.sessions import Prepared, places, room, spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -23,6 +36,11 @@ if TYPE_CHECKING:
 UNDER_WAY = ("waiting", "sending")
 ROUTES = ("", "passive", "service", "notice")
 """Ways a delivery may be going, "" where it has not begun to."""
+LATE = timedelta(minutes=10)
+"""How long an answer may take to be delivered."""
+SILENT = (":unverified:%", ":passive:%")
+"""What the names of shared values end with, after a channel's, that say its account may not send by itself."""
+_ALARM = "alarm:"
 
 
 class OutboxRepository:
@@ -77,8 +95,8 @@ class OutboxRepository:
             "expires_at": expires_at,
             "created_at": now,
         }
-        identity: str | None = await self._session.scalar(_ADD[self._session.get_bind().dialect.name], values)
-        return identity
+        row = await self._session.one(_ADD, values)
+        return None if row is None else str(row.id)
 
     async def get(self, outgoing_id: str) -> Outgoing | None:
         """Return a delivery, as it is now."""
@@ -126,7 +144,7 @@ class OutboxRepository:
     async def earlier(self, channel: str, user: str, than: datetime) -> bool:
         """Tell whether anything older is under way to a user."""
         given = {"within": channel, "whom": user, "moment": than}
-        return await self._session.scalar(_EARLIER, given) is not None
+        return await self._session.one(_EARLIER, given) is not None
 
     async def sending(self, channel: str, user: str, now: datetime) -> bool:
         """Tell whether something is being sent to a user at this moment."""
@@ -140,9 +158,9 @@ class OutboxRepository:
 
     async def flying(self, channel: str, users: Collection[str], now: datetime) -> Mapping[str, int]:
         """Count by user the messages that are being pushed at this moment."""
-        given = {"within": channel, "users": sorted(users), "moment": now}
+        given = {"within": channel, "moment": now, **spread("users", sorted(users))}
         counts: dict[str, int] = {}
-        for row in (await self._session.execute(_FLYING, given)).all():
+        for row in await self._session.run(_flying(room(len(users))), given):
             planned = len(row.parts["parts"]) if row.parts else 1
             counts[row.user] = counts.get(row.user, 0) + max(0, planned - row.sent_parts)
         return counts
@@ -201,10 +219,9 @@ class OutboxRepository:
             routes: The ways it may be going; on another it was claimed anew.
             values: Columns.
         """
-        statement = _settling(tuple(sorted(values)))
-        given = {"which": outgoing_id, "whose": owner, "ways": list(routes)}
-        given |= {f"new_{name}": value for name, value in values.items()}
-        return await self._session.scalar(statement, given) is not None
+        statement = _settling(tuple(sorted(values)), tuple(routes))
+        given = {"which": outgoing_id, "whose": owner, **{f"new_{name}": value for name, value in values.items()}}
+        return await self._session.one(statement, given) is not None
 
     async def expire(self, now: datetime) -> int:
         """End what could not be delivered in its time; returns how many."""
@@ -240,14 +257,30 @@ class OutboxRepository:
         query = select(Outgoing.claimed_by).where(Outgoing.state == "sending").distinct()
         return [owner for owner in (await self._session.scalars(query)).all() if owner]
 
-    async def undelivered(self, channel: str, before: datetime) -> int:
-        """Count what was made before a moment and is not delivered yet."""
-        query = (
-            select(func.count())
-            .select_from(Outgoing)
-            .where(Outgoing.channel == channel, Outgoing.state.in_(UNDER_WAY), Outgoing.created_at < before)
-        )
-        return int(await self._session.scalar(query) or 0)
+    async def overdue(self, now: datetime, limit: int = 1000) -> Sequence[Outgoing]:
+        """Return what was ready ``LATE`` ago and is not delivered yet, the oldest first.
+
+        Left out is what nobody can deliver: its user does not follow, is blocked, or has to make the next move, because
+        the account may not send by itself; or it is a person's words to a user whose window is shut. Whoever has done
+        something within that time is being served.
+
+        Args:
+            now: The time.
+            limit: How many at the most.
+        """
+        query = _overdue(now).order_by(Outgoing.created_at, Outgoing.id).limit(limit)
+        return (await self._session.scalars(query)).all()
+
+    async def raise_alarms(self, now: datetime) -> Sequence[Outgoing]:
+        """Return what is overdue and no alarm was raised about, which the caller does: once, whoever else looks."""
+        known = exists().where(SharedValue.name == _ALARM + Outgoing.id)
+        raised = []
+        for row in (await self._session.scalars(_overdue(now).where(~known).order_by(Outgoing.created_at))).all():
+            mark = {"name": _ALARM + row.id, "value": "raised", "renewed_at": now, "expires_at": row.expires_at}
+            added = insert(self._session, SharedValue).values(**mark).on_conflict_do_nothing()
+            if await self._session.scalar(added.returning(SharedValue.name)) is not None:
+                raised.append(row)
+        return raised
 
     async def unreached(
         self, channel: str, purpose: str, before: datetime, now: datetime, limit: int
@@ -323,6 +356,11 @@ class OutboxRepository:
         await self._session.execute(
             delete(Outgoing).where(Outgoing.ended_at < before).execution_options(synchronize_session=False)
         )
+        await self._session.execute(
+            delete(SharedValue)
+            .where(SharedValue.name.startswith(_ALARM), SharedValue.expires_at < before)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _open(now: datetime) -> Any:  # noqa: ANN401 -- a clause
@@ -331,25 +369,46 @@ def _open(now: datetime) -> Any:  # noqa: ANN401 -- a clause
     return or_(Outgoing.state == "waiting", lapsed)
 
 
+def _overdue(now: datetime) -> Any:  # noqa: ANN401 -- a statement
+    before = now - LATE
+    shut = or_(Audience.until.is_(None), Audience.until <= now, Audience.left == 0)
+    silent = exists().where(
+        or_(*(SharedValue.name.like(Outgoing.channel + ending) for ending in SILENT)), SharedValue.expires_at > now
+    )
+    return (
+        select(Outgoing)
+        .join(Audience, and_(Audience.channel == Outgoing.channel, Audience.user == Outgoing.user))
+        .where(
+            Outgoing.state.in_(UNDER_WAY),
+            Outgoing.created_at < before,
+            Audience.following.is_(True),
+            Audience.blocked.is_(None),
+            Audience.updated_at < before,
+            or_(Outgoing.purpose != "relay", ~shut),
+            ~silent,
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
 # Built once: putting a statement together costs as much as running it, and these run with every message.
 _OUTBOX = cast("Table", Outgoing.__table__)
-_ADD = {
-    name: dialect(_OUTBOX).on_conflict_do_nothing(index_elements=["cause"]).returning(_OUTBOX.c.id)
-    for name, dialect in DIALECTS.items()
-}
-_FLYING = select(_OUTBOX.c.user, _OUTBOX.c.parts, _OUTBOX.c.sent_parts).where(
-    _OUTBOX.c.channel == bindparam("within"),
-    _OUTBOX.c.user.in_(bindparam("users", expanding=True)),
-    _OUTBOX.c.state == "sending",
-    _OUTBOX.c.route == "service",
-    _OUTBOX.c.claimed_until > bindparam("moment"),
+_ADDED = (
+    *("id", "channel", "user", "cause", "purpose", "turn_id", "content", "sent_parts", "route", "state", "claimed_by"),
+    *("claimed_until", "attempts", "due_at", "expires_at", "created_at"),
 )
-_EARLIER = (
+_ADD = Prepared(
+    lambda insert: insert(_OUTBOX)
+    .values({name: bindparam(name) for name in _ADDED})
+    .on_conflict_do_nothing(index_elements=["cause"])
+    .returning(_OUTBOX.c.id)
+)
+_EARLIER = Prepared(
     select(_OUTBOX.c.id)
     .where(
         _OUTBOX.c.channel == bindparam("within"),
         _OUTBOX.c.user == bindparam("whom"),
-        _OUTBOX.c.state.in_(UNDER_WAY),
+        or_(*(_OUTBOX.c.state == state for state in UNDER_WAY)),
         _OUTBOX.c.created_at < bindparam("moment"),
     )
     .limit(1)
@@ -357,14 +416,27 @@ _EARLIER = (
 
 
 @cache
-def _settling(names: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a statement
-    return (
+def _flying(count: int) -> Prepared:
+    return Prepared(
+        select(_OUTBOX.c.user, _OUTBOX.c.parts, _OUTBOX.c.sent_parts).where(
+            _OUTBOX.c.channel == bindparam("within"),
+            _OUTBOX.c.user.in_(places("users", count)),
+            _OUTBOX.c.state == "sending",
+            _OUTBOX.c.route == "service",
+            _OUTBOX.c.claimed_until > bindparam("moment"),
+        )
+    )
+
+
+@cache
+def _settling(names: tuple[str, ...], routes: tuple[str, ...]) -> Prepared:
+    return Prepared(
         update(_OUTBOX)
         .where(
             _OUTBOX.c.id == bindparam("which"),
             _OUTBOX.c.claimed_by == bindparam("whose"),
             _OUTBOX.c.state == "sending",
-            func.coalesce(_OUTBOX.c.route, "").in_(bindparam("ways", expanding=True)),
+            func.coalesce(_OUTBOX.c.route, "").in_([literal(route, Words()) for route in routes]),
         )
         .values({name: bindparam(f"new_{name}") for name in names})
         .returning(_OUTBOX.c.id)

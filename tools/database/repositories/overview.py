@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tools.database.models import Assessment, Conversation, Enterprise, Fact, HandOff, Survey, Ticket, Turn
+from tools.domain.follow_ups import TOLD
 from tools.domain.tickets.states import DONE
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class OverviewRepository:
 
     async def talks(self, start: datetime, end: datetime) -> Mapping[str, int]:
         """Count conversations in which something was said, answers, answers declined, and hand-offs."""
-        at = [_within(Turn.created_at, start, end), Turn.state == "done"]
+        at = [_within(Turn.created_at, start, end), Turn.state == "done", _answers()]
         declined = func.sum(case((Turn.reply["declined"].as_boolean(), 1), else_=0))
         query = (
             select(func.count(func.distinct(Turn.conversation_id)), func.count(), func.coalesce(declined, 0))
@@ -132,6 +133,11 @@ class OverviewRepository:
 
     async def _count(self, model: type[Any], *wanted: ColumnElement[bool]) -> int:
         return int(await self._session.scalar(select(func.count()).select_from(model).where(*wanted)) or 0)
+
+
+def _answers() -> ColumnElement[bool]:
+    """Tell a turn somebody began from one the platform put there to come back to them."""
+    return ~Turn.message_id.startswith(TOLD, autoescape=True)
 
 
 def _within(column: InstrumentedAttribute[Any], start: datetime, end: datetime) -> ColumnElement[bool]:

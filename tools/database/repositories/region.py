@@ -40,7 +40,7 @@ class RegionRepository:
 
     async def count(self, asked: EnterpriseFilter) -> int:
         """Count the enterprises a filter asks for."""
-        query = select(func.count()).select_from(Enterprise).where(*_conditions(asked))
+        query = select(func.count()).select_from(Enterprise).where(*conditions(asked))
         return int(await self._session.scalar(query) or 0)
 
     async def page(self, asked: EnterpriseFilter, skip: int, limit: int) -> tuple[list[Found], int]:
@@ -51,7 +51,7 @@ class RegionRepository:
             skip: How many to leave out.
             limit: How many at most.
         """
-        query = select(Enterprise.id, func.count().over()).where(*_conditions(asked))
+        query = select(Enterprise.id, func.count().over()).where(*conditions(asked))
         rows = (await self._session.execute(_ordered(query, asked).offset(skip).limit(limit))).all()
         if not rows:
             return [], await self.count(asked) if skip else 0
@@ -78,7 +78,7 @@ class RegionRepository:
         for wanted in kinds:
             if len(found) < limit:
                 done = exists().where(Assessment.enterprise_id == Enterprise.id, Assessment.state == "done")
-                query = select(Enterprise.id).where(*_conditions(asked, wanted)).order_by(done.desc(), Enterprise.id)
+                query = select(Enterprise.id).where(*conditions(asked, wanted)).order_by(done.desc(), Enterprise.id)
                 found |= dict.fromkeys((await self._session.scalars(query.limit(limit))).all())
         return await self.profiles(list(found)[:limit], answers=False)
 
@@ -204,7 +204,7 @@ def _latest() -> Select[Assessment]:
     return select(Assessment).where(Assessment.state == "done", ~overtaken)
 
 
-def _conditions(asked: EnterpriseFilter, more: Sequence[_Wanted] = ()) -> list[ColumnElement[bool]]:
+def conditions(asked: EnterpriseFilter, more: Sequence[_Wanted] = ()) -> list[ColumnElement[bool]]:
     """Put a filter into conditions on an enterprise.
 
     The facts of one field are read as a set, of the field that is likely to leave the fewest; what is left is looked up

@@ -11,17 +11,17 @@ from sqlalchemy import Boolean, Integer, and_, bindparam, case, func, literal, o
 from sqlalchemy.orm import aliased
 
 from tools.database.models import Contact, Conversation, ToolWrite, Turn, Words, new_id
-from tools.database.repositories.inserting import DIALECTS
+from tools.database.sessions import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Table
-    from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
+    from sqlalchemy.sql.dml import ReturningUpdate
 
     from tools.database.engine import Session
-    from tools.database.repositories.inserting import Dialect
+    from tools.database.sessions import Insert
 
 
 class TurnRepository:
@@ -63,12 +63,11 @@ class TurnRepository:
         claimed_until: datetime,
         now: datetime,
         token: str | None = None,
-    ) -> Turn | None:
+    ) -> Any:  # noqa: ANN401 -- a row
         """Add a turn at the end of a conversation that is locked; None where the message is there already.
 
         With a ``token`` it is claimed under this name at once, unless a turn before it is unfinished.
         """
-        statement = _ADD[self._session.get_bind().dialect.name]
         given = {
             "new": new_id(),
             "within": conversation_id,
@@ -83,7 +82,7 @@ class TurnRepository:
             "until": claimed_until,
             "moment": now,
         }
-        return await self._session.scalar(statement, given)
+        return await self._session.one(_ADD, given)
 
     async def claim(  # noqa: PLR0913 -- what names a turn, and what names a claim
         self,
@@ -112,8 +111,8 @@ class TurnRepository:
         """
         named = {"turn": turn_id, "within": conversation_id, "place": seq, "receiver": owner}
         leased = {"token": token, "until": until, "moment": moment}
-        attempts: int | None = await self._session.scalar(_CLAIM, named | leased)
-        return attempts
+        row = await self._session.one(_CLAIM, named | leased)
+        return None if row is None else int(row.attempts)
 
     async def first_unfinished(self, conversation_id: str) -> Turn | None:
         """Return the turn whose end the others of its conversation wait for."""
@@ -153,7 +152,7 @@ class TurnRepository:
 
     async def _change(self, turn_id: str, token: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
         given = {"which": turn_id, "held": token, **{f"new_{name}": value for name, value in values.items()}}
-        return await self._session.scalar(_changing(tuple(sorted(values))), given) is not None
+        return await self._session.one(_changing(tuple(sorted(values))), given) is not None
 
     async def of_conversation(self, conversation_id: str) -> Sequence[Turn]:
         """Return all turns in order."""
@@ -243,13 +242,13 @@ def _digest(arguments: Mapping[str, Any]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _adding(dialect: Dialect) -> ReturningInsert[Turn]:
+def _adding(insert: Insert) -> Any:  # noqa: ANN401 -- one of two classes without a common name
     here = Turn.conversation_id == bindparam("within")
     last = select(func.coalesce(func.max(Turn.seq), 0)).where(here).scalar_subquery()
     before = select(Turn.id).where(here, Turn.finished_at.is_(None)).exists()
     free = and_(bindparam("claims", type_=Boolean), ~before)
     return (
-        dialect(Turn)
+        insert(_TURNS)
         .values(
             id=bindparam("new"),
             conversation_id=bindparam("within"),
@@ -266,13 +265,13 @@ def _adding(dialect: Dialect) -> ReturningInsert[Turn]:
             created_at=bindparam("moment"),
         )
         .on_conflict_do_nothing(index_elements=["conversation_id", "message_id"])
-        .returning(Turn)
+        .returning(*_TURNS.c)
     )
 
 
 @cache
-def _changing(names: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a statement
-    return (
+def _changing(names: tuple[str, ...]) -> Prepared:
+    return Prepared(
         update(_TURNS)
         .where(
             _TURNS.c.id == bindparam("which"),
@@ -286,5 +285,5 @@ def _changing(names: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a statement
 
 # Built once: putting a statement together costs as much as running it.
 _TURNS = cast("Table", Turn.__table__)
-_ADD = {name: _adding(dialect) for name, dialect in DIALECTS.items()}
-_CLAIM = _claiming()
+_ADD = Prepared(_adding)
+_CLAIM = Prepared(_claiming())

@@ -65,11 +65,12 @@ class Import:
 def rows_of(scenarios: Iterable[Scenario]) -> list[list[str]]:
     """Write scenarios as rows, the header first."""
     rows = [list(lexicon.COLUMNS.values())]
-    rows += [[_guarded(text_of(scenario, field)) for field in lexicon.COLUMNS] for scenario in scenarios]
+    rows += [[guarded(text_of(scenario, field)) for field in lexicon.COLUMNS] for scenario in scenarios]
     return rows
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula."""
     return lexicon.GUARD + cell if cell.startswith(lexicon.FORMULA) else cell
 
 

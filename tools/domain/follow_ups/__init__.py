@@ -8,6 +8,12 @@ from pathlib import Path
 
 from corpus.follow_ups import FollowUps, load_follow_ups
 
+TOLD = "follow-up:"
+"""What the message ids of turns begin with in which a contact was told something unasked; the follow-up's id follows.
+
+No message began such a turn, and its text is empty.
+"""
+
 
 @cache
 def shipped() -> FollowUps:

@@ -100,3 +100,26 @@ def without(words: str, name: str) -> str:
     for said in (whole, lexicon.BRACKETED.sub("", whole)):
         text = text.replace(said, " ") if said else text
     return text
+
+
+def called(words: str, name: str) -> str:
+    """Return what words call an enterprise, normalised: its whole name, or as much of it as they say; empty for none.
+
+    Args:
+        words: As a person wrote them.
+        name: The name on file.
+    """
+    text, whole = normalise(words), normalise(name)
+    if whole and whole in text:
+        return whole
+    said = ""
+    for part in own_part(name).split():
+        at = text.find(part) if len(part) >= LEAST_OWN else -1
+        if at < 0:
+            continue
+        start = whole.find(part)
+        end, stop = start + len(part), at + len(part)
+        while end < len(whole) and stop < len(text) and whole[end] == text[stop]:
+            end, stop = end + 1, stop + 1
+        said = max(said, text[at:stop], key=len)
+    return said

@@ -281,6 +281,8 @@ def read_move(question: str, *, operator: bool) -> Move:
             return Move("reopen", note=question.strip()[:LONGEST_TEXT])
         if lexicon.SOLVED.search(text):
             return Move("verify", note=question.strip()[:LONGEST_TEXT])
+        if lexicon.STILL_FINE.search(text):
+            return Move("revisit", note=question.strip()[:LONGEST_TEXT])
         found = next((name for name, pattern in lexicon.MOVES if pattern.search(text)), None)
         return Move(cast("Action | None", found) if found not in {"verify", "resolve", "note"} else None)
     note = _note(question)

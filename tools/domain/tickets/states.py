@@ -54,7 +54,7 @@ STEPS: dict[Action, Step] = {
     "schedule": Step(frozenset({"assessed"}), "scheduled"),
     "resolve": Step(frozenset({"scheduled"}), "resolved"),
     "verify": Step(frozenset({"resolved"}), "verified", enterprise=True),
-    "revisit": Step(frozenset({"verified"}), "revisited"),
+    "revisit": Step(frozenset({"verified"}), "revisited", enterprise=True),
     "close": Step(frozenset({"revisited"}), "closed"),
     "reopen": Step(frozenset({"resolved", "verified", "revisited"}), "scheduled", enterprise=True),
 }
@@ -93,7 +93,7 @@ def allow(action: Action, role: Role) -> None:
     """Refuse what is not for a role to do.
 
     Raises:
-        NotPermitted: The enterprise's people say whether something is solved, and no more.
+        NotPermitted: The enterprise's people say whether something is solved, and still is, and no more.
     """
     step = STEPS.get(action)
     if role != "operator" and not (step is not None and step.enterprise):

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["enterprise_id"], ["enterprises.id"], name=op.f("fk_adoptions_enterprise_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adoptions")),
     )
+    op.create_index("ix_adoptions_enterprise", "adoptions", ["enterprise_id", "updated_at"], unique=False)
     op.create_index("ix_adoptions_state", "adoptions", ["state", "go_live_at"], unique=False)
     op.create_index(
         "uq_adoptions_standing",
@@ -115,6 +116,7 @@ def upgrade() -> None:
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("converted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.CheckConstraint("route IN ('window', 'notice', 'web', 'email', 'person')", name=op.f("ck_follow_ups_route")),
         sa.CheckConstraint(
             "state IN ('due', 'sending', 'sent', 'uncertain', 'task', 'done', 'cancelled', 'expired', 'failed')",
@@ -123,7 +125,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_follow_ups_contact_id")),
         sa.ForeignKeyConstraint(["enterprise_id"], ["enterprises.id"], name=op.f("fk_follow_ups_enterprise_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
-        sa.UniqueConstraint("enterprise_id", "contact_id", "rule", "step", "period", name="uq_follow_ups_once"),
+        sa.UniqueConstraint("enterprise_id", "rule", "period", "step", "contact_id", name="uq_follow_ups_once"),
     )
     op.create_index("ix_follow_ups_contact", "follow_ups", ["contact_id", "told_at"], unique=False)
     op.create_index(
@@ -144,6 +146,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'sending'"),
     )
     op.create_index("ix_follow_ups_state", "follow_ups", ["state", "ended_at"], unique=False)
+    op.create_index(
+        "ix_follow_ups_unsent",
+        "follow_ups",
+        ["rule", "step"],
+        unique=False,
+        sqlite_where=sa.text("state = 'due'"),
+        postgresql_where=sa.text("state = 'due'"),
+    )
     op.create_table(
         "promises",
         sa.Column("id", sa.Text(), nullable=False),
@@ -166,12 +176,18 @@ def upgrade() -> None:
     op.create_index("ix_promises_enterprise", "promises", ["enterprise_id", "created_at"], unique=False)
     op.create_index("ix_promises_state", "promises", ["state", "due_at"], unique=False)
     op.create_index("ix_contacts_enterprise", "contacts", ["enterprise_id"], unique=False)
+    op.create_index("ix_assessments_finished", "assessments", ["finished_at"], unique=False)
+    op.create_index("ix_reports_created", "reports", ["created_at"], unique=False)
+    op.create_index("ix_ticket_events_moved", "ticket_events", ["to_state", "at"], unique=False)
     op.add_column("reports", sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Drop them."""
     op.drop_column("reports", "opened_at")
+    op.drop_index("ix_ticket_events_moved", table_name="ticket_events")
+    op.drop_index("ix_reports_created", table_name="reports")
+    op.drop_index("ix_assessments_finished", table_name="assessments")
     op.drop_index("ix_contacts_enterprise", table_name="contacts")
     for table in TABLES:
         op.drop_table(table)

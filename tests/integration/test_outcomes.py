@@ -1,0 +1,554 @@
+"""What came of follow-ups and what is left for a person, through the one door and real SQLite; table and chart."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from PIL import Image
+
+from assistant.bootstrap import Application, build
+from assistant.settings import Settings
+from integrations.web import files
+from integrations.web.guard import Guard
+from integrations.web.visitors import COOKIE, Visitors
+from tests.fakes.front_desk import Clock, Person
+from tools.database.models import Audience, Contact, Enterprise, FollowUp, OptOut, Outgoing, RuleEdit
+from tools.domain.follow_ups import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+    from pathlib import Path
+
+    from assistant.messages import Reply
+
+OPENID, EMAIL = "oTHE_OPENID_of_somebody", "boss@example.cn"
+FIRMS = {"e-jin": "金明五金", "e-heng": "恒利箱包", "e-qing": "青木皮具", "e-evil": "=HYPERLINK(1)五金"}
+FAR = timedelta(days=20)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def app(built_library: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
+    url = f"sqlite:///{tmp_path / 'outcomes.db'}"
+    application = build(Settings(var_dir=built_library, database_url=url, log_level="WARNING"), clock=clock)
+    await application.start()
+    async with application.database.transaction() as session:
+        for firm, name in FIRMS.items():
+            session.add(Enterprise(id=firm, name=name, verified=True, created_at=clock.now - timedelta(days=200)))
+        await session.flush()
+        for firm in FIRMS:
+            session.add(contact(firm, clock.now))
+    yield application
+    await application.close()
+
+
+@pytest.fixture
+def operator(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "op", role="operator")
+
+
+def contact(firm: str, now: datetime) -> Contact:
+    return Contact(
+        id=f"c-{firm}",
+        channel="wechat",
+        external_id=f"{OPENID}-{firm}",
+        role="enterprise",
+        enterprise_id=firm,
+        created_at=now - timedelta(days=100),
+    )
+
+
+class Rows:
+    """Puts rows in, each of an occasion of its own."""
+
+    def __init__(self, app: Application, clock: Clock) -> None:
+        self._app, self._clock, self._count = app, clock, 0
+
+    async def add(
+        self,
+        firm: str,
+        rule: str = "diagnosis_unfinished",
+        state: str = "sent",
+        days: float = 1,
+        after: Mapping[str, float] | None = None,
+        **values: Any,
+    ) -> str:
+        """Add a follow-up so many days ago; ``after`` are hours from then to what came of it."""
+        self._count += 1
+        at = self._clock.now - timedelta(days=days)
+        told = state in {"sent", "uncertain"}
+        held: dict[str, Any] = {
+            "id": f"f-{self._count}",
+            "enterprise_id": firm,
+            "contact_id": f"c-{firm}",
+            "rule": rule,
+            "step": shipped().rules[rule].steps[0].name if rule in shipped().rules else "once",
+            "period": f"p-{self._count}",
+            "purpose": shipped().rules[rule].purpose if rule in shipped().rules else "campaign",
+            "state": state,
+            "attempts": 1,
+            "due_at": at,
+            "expires_at": at + FAR,
+            "created_at": at,
+            "told_at": at if told else None,
+            "ended_at": None if state in {"due", "task"} else at,
+            **{f"{name}_at": at + timedelta(hours=hours) for name, hours in (after or {}).items()},
+            **values,
+        }
+        async with self._app.database.transaction() as session:
+            session.add(FollowUp(**held))
+        return str(held["id"])
+
+    async def opt_out(self, firm: str, purpose: str, words: str, days: float, *, ended: bool = False) -> None:
+        """Let somebody want no more of something, so many days ago."""
+        self._count += 1
+        at = self._clock.now - timedelta(days=days)
+        async with self._app.database.transaction() as session:
+            session.add(
+                OptOut(
+                    id=f"o-{self._count}",
+                    contact_id=f"c-{firm}",
+                    purpose=purpose,
+                    words=words,
+                    turn_id=None,
+                    created_at=at,
+                    ended_at=at + timedelta(minutes=5) if ended else None,
+                )
+            )
+
+    async def outgoing(self, firm: str, minutes: float, **values: Any) -> None:
+        """Let an answer be on its way for so many minutes."""
+        self._count += 1
+        at = self._clock.now - timedelta(minutes=minutes)
+        held: dict[str, Any] = {
+            "id": f"out-{self._count}",
+            "channel": "wechat",
+            "user": f"{OPENID}-{firm}",
+            "cause": f"cause-{self._count}",
+            "purpose": "answer",
+            "content": {},
+            "sent_parts": 0,
+            "state": "waiting",
+            "attempts": 0,
+            "due_at": at,
+            "expires_at": at + FAR,
+            "created_at": at,
+            **values,
+        }
+        async with self._app.database.transaction() as session:
+            session.add(Outgoing(**held))
+
+    async def audience(self, firm: str, *, following: bool, blocked: str | None = None) -> None:
+        """Say whether somebody follows the account."""
+        async with self._app.database.transaction() as session:
+            session.add(
+                Audience(
+                    channel="wechat",
+                    user=f"{OPENID}-{firm}",
+                    following=following,
+                    blocked=blocked,
+                    left=0,
+                    until=None,
+                    updated_at=self._clock.now,
+                )
+            )
+
+    async def row(self, identity: str) -> FollowUp:
+        """Return a follow-up as it stands."""
+        async with self._app.database.read() as session:
+            found = await session.get(FollowUp, identity)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def rows(app: Application, clock: Clock) -> Rows:
+    return Rows(app, clock)
+
+
+def data(reply: Reply) -> dict[str, Any]:
+    return reply.tool_calls[-1].result
+
+
+# --- what came of them ------------------------------------------------------------------------------------------------
+
+
+async def a_month(rows: Rows) -> None:
+    """Six sent of one rule, two of another, and whatever was not sent."""
+    for days in (3, 4, 5, 20):
+        await rows.add("e-jin", days=days, route="window", after={"replied": 3, "converted": 30})
+    await rows.add("e-heng", days=20, route="web", after={"converted": 24 * 15})  # too late to count
+    await rows.add("e-qing", days=2, route="web", after={"shown": 1})
+    await rows.add("e-heng", "policy_deadline", days=6, route="notice", after={"replied": 1})
+    await rows.add("e-qing", "policy_deadline", days=7, route="email")
+    await rows.add("e-jin", "policy_deadline", "uncertain", days=7, route="window", reason="died")
+    await rows.add("e-jin", "policy_deadline", "cancelled", days=8, reason="moot")
+    await rows.add("e-heng", "policy_deadline", "cancelled", days=8, reason="opted_out")
+    await rows.add("e-qing", "policy_deadline", "expired", days=8, reason="hours")
+    await rows.add("e-qing", "report_unread", "failed", days=9, route="email", reason="smtp 550")
+    await rows.add("e-jin", days=60, route="window")  # before these days
+    await rows.add("e-jin", "ticket_recorded", "due", days=-1, reason="hours")
+    await rows.add("e-heng", "ticket_recorded", "due", days=-1, reason="day")
+    await rows.add("e-heng", "ticket_recorded", "due", days=-1, reason="hours")
+    await rows.opt_out("e-heng", "policy", "政策别发了", 5.9)
+    await rows.opt_out("e-qing", "all", "都别发", 1, ended=True)
+    await rows.opt_out("e-jin", "all", "很久以前", 90)
+
+
+async def test_the_conclusion_comes_first_then_the_rules_with_their_denominators(operator: Person, rows: Rows) -> None:
+    await a_month(rows)
+    reply = await operator.say("最近的提醒效果怎么样")
+    found = data(reply)
+    assert reply.text.startswith(
+        "**10月28日—11月26日**发出提醒 **8** 条：2 天内有回应的 **5** 条（62%）；14 天内办成的 **4** 条（50%）；"
+        "退订 2 人；发失败 1 条。"
+    )
+    counted = ("sent", "answered", "converted", "opted_out", "failed")
+    assert [found[name] for name in counted] == [8, 5, 4, 2, 1]
+    lines = [line for line in reply.text.split("\n") if line.startswith("|")]
+    assert lines[2] == "| 诊断没做完 | 6 | 4（67%） | 4（67%） | 1 | — |"
+    assert lines[3] == (
+        "| 适合的政策快截止 | 2 | 1 | 0 | 1 | 取消 2（对方退订了 1、条件已不成立 1）；过期 1（不在发送时段 1） |"
+    )
+    assert lines[4] == "| 报告没打开 | 0 | 0 | 0 | 0 | 失败 1（邮箱退信（550） 1） |"
+    assert lines[5].startswith("| 合计 | 8 | 5（62%） | 4（50%） | 2 | 取消 2")
+    assert "不到 5 条不算" in reply.text
+    assert "还有 1 条不满" not in reply.text
+    assert "3 条还不满 14 天" in reply.text  # those sent lately and not converted yet
+    assert "微信消息 4 条、微信通知 1 条、网页 2 条、邮件 1 条（网页里还有 1 条没被打开）" in reply.text
+    assert "另有 1 条送没送到不清楚" in reply.text
+    assert "**推迟 3 条**：不在发送时段 2、当天已发满 1" in reply.text
+    assert "11月20日 恒利箱包：不要政策提醒（“政策别发了”）" in reply.text
+    assert "青木皮具：不要任何提醒（“都别发”），后来又恢复了" in reply.text
+    assert "很久以前" not in reply.text
+    assert OPENID not in reply.model_dump_json()
+    assert [one.media_type for one in reply.attachments] == ["image/png", "text/csv"]
+
+
+async def test_one_rule_is_asked_for_and_its_opt_outs_are_those_it_led_to(operator: Person, rows: Rows) -> None:
+    await a_month(rows)
+    reply = await operator.say("诊断没做完的提醒管用吗")
+    found = data(reply)
+    assert [one["rule"] for one in found["rules"]] == ["diagnosis_unfinished"]
+    assert "“诊断没做完”这条规则**发出提醒 **6** 条" in reply.text
+    assert found["opted_out"] == 1
+    assert "恒利箱包" not in reply.text
+    other = await operator.say("政策的呢")
+    assert [one["rule"] for one in data(other)["rules"]] == ["policy_deadline"]
+    days = await operator.say("上周呢")
+    assert data(days)["days"] == "2026-11-16/2026-11-22"
+    assert [one["rule"] for one in data(days)["rules"]] == ["policy_deadline"]
+
+
+async def test_of_one_enterprise_each_is_told_with_when_why_and_what_came_back(operator: Person, rows: Rows) -> None:
+    await a_month(rows)
+    reply = await operator.say("恒利箱包收到过哪些提醒")
+    found = data(reply)
+    assert found["enterprise"] == "e-heng"
+    lead = "**恒利箱包**至今收到提醒 **2** 条，有回应 1 条，办成 0 条；退订过：政策提醒（11月20日）。"
+    assert reply.text.startswith(lead)
+    assert "| 11月20日 09:00 | — | 适合的政策快截止（第 1 次） | 微信通知 | 11月20日有回应 |" in reply.text
+    assert "取消了（对方退订了）" in reply.text
+    assert "**推迟 2 条**" in reply.text
+    assert [one.media_type for one in reply.attachments] == ["text/csv"]
+    assert [one["state"] for one in found["follow_ups"]] == ["sent", "cancelled", "sent"]
+    assert OPENID not in reply.model_dump_json()
+    nothing = await operator.say("青木皮具今天收到过什么提醒")
+    assert "没有过提醒" in nothing.text
+
+
+async def test_where_nothing_was_sent_nothing_is_drawn(operator: Person) -> None:
+    reply = await operator.say("这周都给企业发了什么提醒")
+    assert reply.text.startswith("**11月23日—11月26日**没有发出过提醒。")
+    assert reply.attachments == ()
+    assert "%" not in reply.text
+
+
+async def test_a_rule_that_operators_added_goes_by_its_own_title(
+    operator: Person, rows: Rows, app: Application, clock: Clock
+) -> None:
+    record = shipped().rules["campaign"].model_dump(mode="json") | {"id": "own", "title": "年会报名"}
+    async with app.database.transaction() as session:
+        session.add(RuleEdit(id="r1", rule_id="own", version=1, record=record, contact_id="op", created_at=clock.now))
+    await rows.add("e-jin", "own", route="window")
+    await rows.add("e-heng", route="window")
+    reply = await operator.say("年会报名的提醒有人回吗")
+    assert "| 年会报名 | 1 | 0 | 0 | 0 | — |" in reply.text
+    assert "诊断没做完" not in reply.text
+
+
+async def test_what_is_wrong_is_asked_back(operator: Person, app: Application, clock: Clock) -> None:
+    unknown = await operator.press("show_follow_ups", enterprise="查无此厂")
+    assert "没有找到“查无此厂”" in unknown.text
+    async with app.database.transaction() as session:
+        session.add(Enterprise(id="e-two", name="金明五金制品", verified=True, created_at=clock.now))
+    several = await operator.say("金明收到过什么提醒")
+    assert "是哪一家" in several.text
+    strange = await operator.press("show_follow_ups", rule="不知道什么规则")
+    assert "看哪条规则的" in strange.text
+    assert "“诊断没做完”这条规则" in (await operator.say("诊断没做完")).text
+
+
+@pytest.mark.parametrize("tool", ["show_follow_ups", "show_follow_up_tasks", "finish_follow_up_task"])
+async def test_it_is_for_operators_alone(app: Application, clock: Clock, rows: Rows, tool: str) -> None:
+    identity = await rows.add("e-jin", state="task")
+    theirs = Person(app, clock, "us", enterprise="e-jin")
+    arguments = {"task": identity, "outcome": "done"} if tool.startswith("finish") else {}
+    reply = await theirs.press(tool, **arguments)
+    assert reply.tool_calls == ()
+    assert "平台工作人员" in reply.text
+    assert (await rows.row(identity)).state == "task"
+
+
+# --- the files --------------------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def door(app: Application) -> AsyncIterator[tuple[httpx.AsyncClient, Visitors]]:
+    visitors = Visitors("k" * 40, lambda: datetime.now(UTC))
+
+    async def holds(badge: Any) -> bool:
+        return bool(badge.mark == "good")
+
+    served = FastAPI(openapi_url=None)
+    served.include_router(files.router(app))
+    served.add_middleware(Guard, visitors=visitors, public_url="http://test", scripts=[], admits=holds)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=served), base_url="http://test") as client:
+        yield client, visitors
+
+
+async def test_the_table_opens_in_a_spreadsheet_and_runs_nothing_there(
+    app: Application, operator: Person, rows: Rows, clock: Clock
+) -> None:
+    await rows.add("e-evil", text="=1+1\n第二行", route="email", after={"replied": 2})
+    await rows.add("e-jin", state="failed", reason="smtp 550", note="+86 打过电话", done_by="op")
+    await rows.add("e-heng", days=50)
+    reply = await operator.say("最近的提醒效果")
+    path = reply.attachments[-1].path
+    async with door(app) as (client, visitors):
+        got = await client.get(path, headers={"cookie": f"{COOKIE}={visitors.issue_badge('1', 'good')}"})
+    assert got.status_code == 200
+    assert got.content.startswith(b"\xef\xbb\xbf")
+    assert "filename*=UTF-8''%E6%8F%90%E9%86%92" in got.headers["content-disposition"]
+    table = list(csv.DictReader(StringIO(got.content.decode("utf-8-sig"), newline="")))
+    assert {line["企业"] for line in table} == {"'=HYPERLINK(1)五金", "金明五金"}
+    first = next(line for line in table if line["企业"].startswith("'"))
+    assert (first["内容"], first["怎么走的"], first["状态"], first["回应时间"]) == (
+        "'=1+1 第二行",
+        "邮件",
+        "已发出",
+        "2026-11-25 11:00",
+    )
+    second = next(line for line in table if line["企业"] == "金明五金")
+    assert (second["状态"], second["原因"], second["备注"]) == ("没发成", "邮箱退信（550）", "'+86 打过电话")
+    assert not [cell for line in table for cell in line.values() if cell.startswith(("=", "+", "-", "@"))]
+    assert OPENID not in got.text
+
+
+async def test_the_chart_draws_each_rule_that_sent_something(app: Application, operator: Person, rows: Rows) -> None:
+    await rows.add("e-jin", route="window", after={"replied": 1})
+    reply = await operator.say("最近的提醒效果")
+    path = reply.attachments[0].path
+    async with door(app) as (client, visitors):
+
+        async def asked(address: str, badge: str = "good") -> httpx.Response:
+            return await client.get(address, headers={"cookie": f"{COOKIE}={visitors.issue_badge('1', badge)}"})
+
+        small = await asked(path)
+        assert small.headers["content-type"] == "image/png"
+        assert small.headers["cache-control"] == "no-store"
+        await rows.add("e-jin", "report_unread", route="window")
+        taller = Image.open(BytesIO((await asked(path)).content))
+        image = Image.open(BytesIO(small.content))
+        assert image.width == taller.width == 960
+        assert taller.height > image.height
+        one = Image.open(BytesIO((await asked(f"{path}&rule=report_unread")).content))
+        assert one.height == image.height
+        assert (await asked(f"{path}&rule=rediagnosis")).status_code == 404
+        for kind in ("csv", "png"):
+            assert (await asked(f"/files/follow-ups.{kind}?period=sometime")).status_code == 404
+            assert (await asked(f"/files/follow-ups.{kind}?period={'9' * 500}")).status_code == 404
+            plain = {"cookie": f"{COOKIE}={visitors.issue('us')[1]}"}
+            assert (await client.get(f"/files/follow-ups.{kind}", headers=plain)).status_code == 403
+            assert (await asked(f"/files/follow-ups.{kind}", "lapsed")).status_code == 403
+
+
+# --- what a person has to do ------------------------------------------------------------------------------------------
+
+
+async def some_work(rows: Rows) -> None:
+    await rows.add("e-jin", "report_unread", "expired", days=3, reason="week", text="报告还没打开过")  # f-1
+    await rows.add("e-jin", "report_unread", "failed", days=4, reason="smtp 550", text="报告没打开")  # f-2
+    await rows.add("e-heng", state="uncertain", days=2, reason="died", text="诊断还差8题")  # f-3
+    await rows.add("e-qing", "scenarios_undecided", "task", days=5, route="person", text="打算先做哪个？")  # f-4
+    await rows.add("e-heng", "promise_owed", "task", days=1.5, route="person", text="答应过恒利：报价给您")  # f-5
+    await rows.add("e-jin", state="failed", days=20, reason="smtp 550")  # too long ago
+    await rows.add("e-jin", state="failed", days=2, after={"converted": 5})  # it was done all the same
+    await rows.add("e-jin", state="done", days=2, done_by="op")
+
+
+async def test_work_is_listed_the_most_urgent_first_with_what_to_say_and_why(operator: Person, rows: Rows) -> None:
+    await some_work(rows)
+    await rows.outgoing("e-qing", 25)
+    await rows.outgoing("e-qing", 15)
+    await rows.outgoing("e-heng", 5)  # not so long yet
+    await rows.outgoing("e-jin", 60)  # follows no more
+    await rows.audience("e-jin", following=False)
+    await rows.audience("e-qing", following=True)
+    reply = await operator.say("今天要联系谁")
+    found = data(reply)
+    assert [(one["kind"], one["enterprise"]) for one in found["tasks"]] == [
+        ("undelivered", "青木皮具"),
+        ("owed", "恒利箱包"),
+        ("task", "青木皮具"),
+        ("uncertain", "恒利箱包"),
+        ("failed", "金明五金"),
+        ("expired", "金明五金"),
+    ]
+    assert reply.text.startswith("**要人办的 6 件**：回答没送到 1、平台答应的 1、要打电话或上门 1、")
+    assert "1. **青木皮具** · 2 条回答没送到，从 11月26日 08:35 起（25 分钟）" in reply.text
+    assert "2. **恒利箱包** · 平台答应的事，11月24日到期（过了 36 小时）" in reply.text
+    assert "可以说：打算先做哪个？" in reply.text
+    assert "为什么要人：微信窗口没开、没有通知许可、不在网页上、没有邮箱。" in reply.text
+    assert "送没送到不清楚" in reply.text
+    assert "系统不会再发" in reply.text
+    assert "原因：邮箱退信（550）" in reply.text
+    assert OPENID not in reply.model_dump_json()
+
+
+async def test_without_work_it_says_so(operator: Person) -> None:
+    reply = await operator.say("有哪些提醒要人去办")
+    assert reply.text.startswith("现在没有要人办的")
+    assert data(reply)["total"] == 0
+
+
+async def test_a_number_of_the_list_is_taken_as_done_with_its_note_once(
+    operator: Person, rows: Rows, app: Application
+) -> None:
+    await some_work(rows)
+    await operator.say("今天要联系谁")
+    reply = await operator.say("第2条办了，老板说下周三来")
+    row = await rows.row("f-4")
+    assert (row.state, row.note, row.done_by is not None, row.ended_at is not None) == (
+        "done",
+        "老板说下周三来",
+        True,
+        True,
+    )
+    assert reply.text == (
+        "记下了：第 2 条 **青木皮具** · 匹配了场景还没定（第 1 次），办了，备注“老板说下周三来”。还剩 4 件要人办。"
+    )
+    again = await operator.again(text="第2条办了，老板说下周三来")
+    assert again.text == reply.text
+    assert (await rows.row("f-4")).ended_at == row.ended_at
+    # The numbers stay those of the list that was shown.
+    await operator.say("第1条不用管，他们自己弄好了")
+    owed = await rows.row("f-5")
+    assert (owed.state, owed.reason, owed.note) == ("cancelled", "not_needed", "他们自己弄好了")
+    twice = await operator.say("第2条办了")
+    assert "已经登记过了" in twice.text
+    assert (await rows.row("f-4")).note == "老板说下周三来"
+
+
+async def test_what_was_sent_in_vain_stays_counted_when_somebody_has_looked_after_it(
+    operator: Person, rows: Rows
+) -> None:
+    await some_work(rows)
+    await operator.say("今天要联系谁")
+    await operator.say("第4条打电话说过了")
+    row = await rows.row("f-2")
+    assert (row.state, row.reason, row.done_by is not None) == ("failed", "smtp 550", True)
+    left = data(await operator.say("今天要联系谁"))
+    assert "f-2" not in {one["id"] for one in left["tasks"]}
+    shown = await operator.say("金明五金收到过哪些提醒")
+    assert "没发成（邮箱退信（550））" in shown.text
+
+
+async def test_an_enterprises_name_does_where_it_is_clear(operator: Person, rows: Rows) -> None:
+    await some_work(rows)
+    await operator.say("青木皮具电话打过了，说月底定")
+    assert (await rows.row("f-4")).note == "说月底定"
+    several = await operator.say("恒利箱包那条办了")
+    assert "有几条要人办的，是哪一条" in several.text
+    assert len(several.suggestions) == 2
+    chosen = several.suggestions[0]
+    assert chosen.tool is not None
+    await operator.press(chosen.tool, **chosen.arguments)
+    assert (await rows.row("f-5")).state == "done"
+    none = await operator.say("青木皮具那条办了")
+    assert "现在没有要人办的事" in none.text
+
+
+async def test_a_number_without_a_list_is_asked_about(app: Application, clock: Clock, rows: Rows) -> None:
+    await some_work(rows)
+    fresh = Person(app, clock, "fresh", role="operator")
+    reply = await fresh.say("第3条办了，老板说下周三来")
+    assert reply.tool_calls == ()
+    assert "认一下是哪一条" in reply.text
+    assert [(await rows.row(f"f-{n}")).done_by for n in range(1, 6)] == [None] * 5
+    picked = reply.suggestions[1]
+    assert picked.tool is not None
+    await fresh.press(picked.tool, **picked.arguments)
+    assert ((await rows.row("f-4")).state, (await rows.row("f-4")).note) == ("done", "老板说下周三来")
+
+
+async def test_done_or_not_is_asked_where_it_is_not_said_and_never_guessed(operator: Person, rows: Rows) -> None:
+    identity = await rows.add("e-jin", state="task", text="打算先做哪个？")
+    asked = await operator.press("finish_follow_up_task", task=identity)
+    assert "办了，还是不用办" in asked.text
+    assert (await rows.row(identity)).state == "task"
+    await operator.say("不用办")
+    assert (await rows.row(identity)).reason == "not_needed"
+    await operator.say("今天要联系谁")
+    await operator.say("第1条还没办")
+    assert (await rows.row(identity)).note is None
+
+
+async def test_an_answer_on_its_way_and_what_is_no_task_cannot_be_taken_as_done(operator: Person, rows: Rows) -> None:
+    await rows.outgoing("e-qing", 25)
+    sent = await rows.add("e-jin", route="window")
+    await operator.say("没送到的回答有哪些")
+    reply = await operator.say("第1条办了")
+    assert "送到就从清单里消失" in reply.text
+    refused = await operator.press("finish_follow_up_task", task=sent, outcome="done")
+    assert "现在不用人办" in refused.text
+    assert (await rows.row(sent)).done_by is None
+    gone = await operator.press("finish_follow_up_task", task="no-such", outcome="done")
+    assert "没有这样一条" in gone.text
+
+
+async def test_a_long_list_is_paged_and_keeps_its_numbers(operator: Person, rows: Rows) -> None:
+    made = [await rows.add("e-jin", state="task", days=30 - n, text=f"第{n}件") for n in range(13)]
+    first = await operator.say("今天要联系谁")
+    assert "还有 3 件" in first.text
+    more = first.suggestions[0]
+    assert more.tool is not None
+    second = await operator.press(more.tool, **more.arguments)
+    assert "11. **金明五金**" in second.text
+    await operator.say("第12条办了")
+    assert (await rows.row(made[11])).state == "done"
+    await operator.say("第2条办了")
+    assert (await rows.row(made[1])).state == "done"
+
+
+async def test_the_overview_has_a_line_on_follow_ups(operator: Person, rows: Rows) -> None:
+    bare = await operator.say("这个月平台怎么样")
+    assert "主动提醒" not in bare.text
+    for _ in range(5):
+        await rows.add("e-jin", route="window", after={"replied": 1})
+    await rows.add("e-jin", state="task")
+    reply = await operator.say("这个月平台怎么样")
+    assert "**主动提醒**：这一期发出 5 条，2 天内有回应 5 条（100%）；现在要人办的 1 件。" in reply.text
+    assert data(reply)["follow_ups"] == {"sent": 5, "answered": 5, "tasks": 1}
+    assert "要人办的 1 件" in [one.title for one in reply.suggestions]

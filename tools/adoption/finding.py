@@ -1,0 +1,164 @@
+"""Finds the scenario a call is about: by name, by its place in what was shown, or among those that stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tools.database.repositories.adoptions import AdoptionRepository
+from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.domain.adoption import named, pointed_at, tells
+from tools.kit import lexicon as asking
+from tools.kit.errors import InvalidArguments, NotFound
+from tools.kit.tool import Suggestion
+from tools.wording import adoption as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from corpus.catalogs import Catalogs, Scenario
+    from tools.database.engine import Session
+    from tools.database.models import Adoption
+    from tools.database.repositories.speaking import Firm
+    from tools.domain.adoption import State
+    from tools.kit.tool import ToolContext
+
+MOST_OPTIONS = 6
+LONGEST_NAME = 24
+"""Characters up to which an answer may be nothing but a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the conversation has shown last.
+
+    Attributes:
+        offered: Ids of the scenarios listed, in order.
+        at_hand: Id of the one spoken of; None for none.
+        words: The present words, as they came.
+        listed: The list as it was offered.
+    """
+
+    offered: tuple[str, ...]
+    at_hand: str | None
+    words: str
+    listed: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The scenario a call is about.
+
+    Attributes:
+        scenario: It.
+        sure: It was named; otherwise it is to be asked about before anything is written.
+    """
+
+    scenario: Scenario
+    sure: bool = True
+
+
+def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
+    """Take a short answer for the name of an enterprise."""
+    name = text.strip()
+    asks = asking.ASKS.search(name) or asking.CANCEL.fullmatch(name)
+    return None if asks or not 0 < len(name) <= LONGEST_NAME else name
+
+
+def read_scenario(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Take a short answer for the name of a scenario, where none is known yet."""
+    return None if arguments.get("scenario") or tells(text) else read_name(text, arguments)
+
+
+async def shown(session: Session, context: ToolContext) -> Shown:
+    """Return what the conversation has shown last, for words that point at it."""
+    focus, words = await AdoptionRepository(session).said(context.conversation, context.turn)
+    listed = [Suggestion.model_validate(one) for one in focus.get("offered", ()) if "scenario" in one["arguments"]]
+    offered = [str(one.arguments["scenario"]) for one in listed]
+    at_hand = focus.get("arguments", {}).get("scenario")
+    passages = [p for name in focus.get("passages", ()) if (p := context.library.get(name)) and p.kind == "scenario"]
+    if at_hand is None and passages:
+        at_hand = passages[0].document
+    if at_hand is None and len(offered) == 1:
+        at_hand = offered[0]
+    return Shown(tuple(offered), at_hand, words, tuple(listed))
+
+
+async def find(  # noqa: PLR0913 -- all a name may lean on
+    session: Session,
+    context: ToolContext,
+    firm: Firm,
+    known: Catalogs,
+    standing: Sequence[Adoption],
+    *,
+    given: str,
+    words: str,
+    states: Collection[State] = (),
+) -> Found:
+    """Return the scenario that is meant.
+
+    Args:
+        session: Any session.
+        context: Who is speaking.
+        firm: Whose scenario.
+        known: The records, scenarios as they are now.
+        standing: What the enterprise has decided on.
+        given: A name or an id, as an argument.
+        words: The person's words without the enterprise's name.
+        states: What the scenario can be, of those decided on, where the words leave it open.
+
+    Raises:
+        NotFound: An argument names none.
+        InvalidArguments: It is not clear which, or none is named; ``options`` are those it may be.
+    """
+    scenarios = known.scenarios
+    seen, said = await shown(session, context), named(words, scenarios)
+    if given.strip().upper() in scenarios:
+        wanted = given.strip().upper()
+        # A name in the words goes before the one a button, or a question that was open, had.
+        other = said.sure and len(said.ids) == 1 and wanted not in said.ids
+        return Found(scenarios[said.ids[0] if other else wanted])
+    told = named(given, scenarios) if given else said
+    pointed = None if given or told.sure else pointed_at(f"{seen.words} {words}", seen.offered, seen.at_hand)
+    if pointed in scenarios:
+        return Found(scenarios[str(pointed)])
+    if told.sure and len(told.ids) == 1:
+        return Found(scenarios[told.ids[0]])
+    fitting = [row.scenario_id for row in standing if not states or row.state in states]
+    if told.ids:
+        decided = [name for name in told.ids if name in fitting]
+        if len(decided) == 1:
+            return Found(scenarios[decided[0]])
+        ranked = await _ranked(session, firm, known, told.ids, decided)
+        if len(ranked) == 1:
+            return Found(scenarios[ranked[0]], sure=False)
+        raise _which(ranked, scenarios, given)
+    if given:
+        msg = f"no scenario {given!r}"
+        raise NotFound(msg, what="scenario", name=given)
+    likely = [*([seen.at_hand] if seen.at_hand else []), *fitting, *seen.offered]
+    if not states or "planned" in states:
+        likely += await AdoptionRepository(session).matched(firm.id)
+    ranked = [name for name in dict.fromkeys(likely) if name in scenarios][:MOST_OPTIONS]
+    if len(ranked) == 1:
+        return Found(scenarios[ranked[0]], sure=False)
+    raise _which(ranked, scenarios, "")
+
+
+async def _ranked(
+    session: Session, firm: Firm, known: Catalogs, ids: Sequence[str], decided: Sequence[str]
+) -> list[str]:
+    """Put first what the enterprise has decided on, what its report recommends, and what is for its industry."""
+    matched = await AdoptionRepository(session).matched(firm.id)
+    profile = await EnterpriseRepository(session).profile(firm.id)
+    own = [name for name in ids if known.scenarios[name].industry == profile.facts.get("industry")]
+    first = [*decided, *(name for name in matched if name in ids), *own]
+    return list(dict.fromkeys([*first, *ids]))[:MOST_OPTIONS]
+
+
+def _which(ids: Sequence[str], scenarios: Mapping[str, Scenario], name: str) -> InvalidArguments:
+    msg = f"{len(ids)} scenarios fit"
+    options = [(one, scenarios[one].name) for one in ids]
+    ask = wording.WHICH_SCENARIO if options else wording.WHICH_SCENARIO_FREELY
+    problem = "ambiguous" if options else "missing"
+    return InvalidArguments(msg, slot="scenario", problem=problem, name=name, options=options, ask=ask)

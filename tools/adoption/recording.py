@@ -1,0 +1,338 @@
+"""Records what an enterprise has decided on a scenario, and how far it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from tools.adoption.finding import find, read_name, read_scenario, shown
+from tools.database.repositories.adoptions import AdoptionRepository
+from tools.database.repositories.promises import PromiseRepository
+from tools.database.repositories.scenarios import current
+from tools.database.repositories.speaking import Firm, firm_of
+from tools.domain import days
+from tools.domain.adoption import Decision, State, declines_all, goes_on, named, read_decision
+from tools.domain.adoption.deciding import names_day
+from tools.kit import lexicon as asking
+from tools.kit.errors import InvalidArguments, NotFound
+from tools.kit.tool import REVISION, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
+from tools.wording import adoption as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.catalogs import Catalogs, Scenario
+    from tools.database.engine import Session
+    from tools.database.models import Adoption
+
+TOOL = "record_adoption"
+LONGEST_NOTE = 200
+FAR = 200
+"""Days from which a day without its year may as well be one the other way."""
+SURE = 0.92
+"""How surely a message that wants none of the scenarios is for this tool."""
+WHICH = ("scenario", "enterprise")
+ANY_DAY = date(2000, 1, 1)
+"""Seen from here every day has its year, and no state depends on it."""
+
+
+class Adopted(ToolResult):
+    """Decisions as they were kept.
+
+    Attributes:
+        enterprise: Whose; None where it is still asked which scenario is meant.
+        scenarios: Ids of the scenarios.
+        state: How far they are.
+        go_live: When it goes live or went live, ISO.
+        changed: Whether anything is new.
+    """
+
+    enterprise: str | None = None
+    scenarios: tuple[str, ...] = ()
+    state: State | None = None
+    go_live: str | None = None
+    changed: bool = False
+
+
+def _read_state(text: str, arguments: Mapping[str, Any]) -> State | None:  # noqa: ARG001 -- the shape of a reader
+    return read_decision(text, ANY_DAY).state
+
+
+def _read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
+    return text if names_day(text) and not asking.ASKS.search(text) else None
+
+
+def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Read an answer that says more than yes: how far it is, or another day."""
+    if asking.ASKS.search(text) or not goes_on(text):
+        return None
+    return {**{name: arguments[name] for name in WHICH if arguments.get(name)}, "question": text}
+
+
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Take another day, or another state, said right after a decision for a change of that one."""
+    scenario = focus.arguments.get("scenario")
+    others = named(text, catalogs.scenarios).ids
+    if not scenario or (others and scenario not in others):
+        return None
+    revised = _revised(text, focus.arguments)
+    return None if revised is None else (TOOL, revised)
+
+
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    return SURE if declines_all(text) else 0.0
+
+
+@tool(
+    wording.RECORD_ADOPTION,
+    writes=True,
+    sure=_sure,
+    follows=_follows,
+    verbatim=frozenset({"question", "note", "go_live"}),
+    readers={
+        REVISION: _revised,
+        "scenario": read_scenario,
+        "enterprise": read_name,
+        "state": _read_state,
+        "go_live": _read_day,
+    },
+)
+async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
+    context: ToolContext,
+    scenario: str = "",
+    state: State | None = None,
+    go_live: str = "",
+    note: str = "",
+    enterprise: str | None = None,
+    question: str = "",
+) -> Adopted:
+    """Record that a scenario was decided on, is live, was stopped, or will not be done, with the day it goes live; said again it changes what was recorded.
+
+    Args:
+        scenario: Its id or name.
+        state: planned once decided on, live once in use, stopped after it was in use, declined if it will not be done.
+        go_live: The day it goes live or went live, as 2026-12-15 or in words.
+        note: What is said beside it.
+        enterprise: For operators: the enterprise's name or id.
+        question: The person's words; what is not given is read from them. Wanting none of the scenarios that were recommended declines them all.
+    """  # noqa: E501 -- one sentence for models
+    today = days.today(context.now)
+    async with context.store.session() as session:
+        firm = cast("Firm", await firm_of(session, context, enterprise, question, begin=True))
+        repository, known = AdoptionRepository(session), await current(session, context.library.catalogs)
+        await repository.lock(firm.id)
+        standing = await repository.standing(firm.id)
+        words = firm.without(question)
+        said = read_decision(words, today)
+        seen = await shown(session, context)
+        told = (note.strip() or question.strip())[:LONGEST_NOTE]
+        keeper = _Keeper(session, context, firm, known, today, told, seen.listed)
+        if not scenario and (state or said.state) == "declined" and (not question or declines_all(words)):
+            return await keeper.declined_all(standing)
+        found = await find(session, context, firm, known, standing, given=scenario, words=words)
+        if not found.sure:
+            return _perhaps(found.scenario, firm, state, go_live, note, question)
+        before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
+        return await keeper.decided(found.scenario, before, _asked(said, state, go_live, today))
+
+
+def _asked(said: Decision, state: State | None, go_live: str, today: date) -> Decision:
+    """Put what is given before what is read."""
+    wanted = state or said.state
+    day = said.day
+    if go_live:
+        day = days.read(go_live, today, "past" if wanted == "live" else "future")
+        if day is None:
+            msg = f"no day in {go_live!r}"
+            raise InvalidArguments(msg, slot="go_live", problem="unclear")
+    if wanted is None and day is not None:
+        wanted = "planned" if day.on > today else "live"
+    return Decision(wanted, day, said.moved)
+
+
+def _perhaps(scenario: Scenario, firm: Firm, state: State | None, go_live: str, note: str, question: str) -> Adopted:
+    """Ask whether the one scenario it may be is meant."""
+    given = {"state": state, "go_live": go_live, "note": note, "question": question}
+    given |= {"scenario": scenario.id, "enterprise": None if firm.own else firm.id}
+    arguments = {name: value for name, value in given.items() if value}
+    ask = wording.PERHAPS.format(name=scenario.name)
+    choice = Suggestion(title=scenario.name, tool=TOOL, arguments=arguments)
+    return Adopted(
+        text=ask, pending=Pending(tool=TOOL, slot=None, arguments=arguments, question=ask, choices=(choice,))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Keeps decisions of one enterprise."""
+
+    session: Session
+    context: ToolContext
+    firm: Firm
+    known: Catalogs
+    today: date
+    note: str
+    listed: tuple[Suggestion, ...] = ()
+
+    @property
+    def whose(self) -> str:
+        """How the enterprise is named before its scenario."""
+        return "" if self.firm.own else wording.OF_FIRM.format(name=self.firm.name or wording.UNNAMED)
+
+    async def declined_all(self, standing: Sequence[Adoption]) -> Adopted:
+        """Decline what was recommended last and not decided on."""
+        seen = tuple(str(one.arguments["scenario"]) for one in self.listed)
+        offered = seen or await AdoptionRepository(self.session).matched(self.firm.id)
+        decided = {row.scenario_id: row.state for row in standing}
+        ids = [name for name in offered if name in self.known.scenarios and name not in decided]
+        gone = [name for name in offered if decided.get(name) == "declined"]
+        if not ids and not gone:
+            msg = "nothing was recommended"
+            raise NotFound(msg, what="offered")
+        for name in ids:
+            await self._keep(None, name, "declined", None)
+        names = [self.known.scenarios[name].name for name in ids or gone]
+        text = wording.DECLINED_ALL.format(whose=self.whose, count=len(names), scenarios=wording.LIST_COMMA.join(names))
+        return Adopted(
+            text=text, enterprise=self.firm.id, scenarios=tuple(ids or gone), state="declined", changed=bool(ids)
+        )
+
+    async def decided(self, scenario: Scenario, before: Adoption | None, asked: Decision) -> Adopted:
+        """Keep one decision, unless it is what stands."""
+        state = self._state(scenario, before, asked)
+        on, taken = self._day(before, state, asked)
+        held = wording.local(before.go_live_at) if before is not None and before.go_live_at else None
+        if before is not None and before.state == state and held == on:
+            since = wording.SINCE.format(day=wording.day(on, self.today)) if on else ""
+            text = wording.SAME.format(
+                whose=self.whose, scenario=scenario.name, state=wording.SAME_STATES[state] + since
+            )
+            return self._result(scenario, state, on, text, changed=False)
+        await self._keep(before, scenario.id, state, on)
+        parts = [self._told(scenario, before, state, on, held), taken, self._then(scenario, state, on)]
+        return self._result(scenario, state, on, "".join(part for part in parts if part), changed=True)
+
+    def _state(self, scenario: Scenario, before: Adoption | None, asked: Decision) -> State:
+        state = asked.state
+        if state is None:
+            msg = "how far is it"
+            ask = wording.WHICH_STATE.format(scenario=scenario.name)
+            options = list(wording.STATE_OPTIONS.items())
+            raise InvalidArguments(msg, slot="state", problem="missing", options=options, ask=ask)
+        if before is not None and before.state in {"live", "stopped"}:
+            if state == "declined":
+                return "stopped"
+            if before.state == "live" and asked.moved and asked.day is not None:
+                # A day in another's place, of what is live already, is when it went live.
+                return "live" if asked.day.on <= self.today else "planned"
+        return state
+
+    def _day(self, before: Adoption | None, state: State, asked: Decision) -> tuple[date | None, str]:
+        """Return the day it goes live, and how it was come by where that is a guess."""
+        held = wording.local(before.go_live_at) if before is not None and before.go_live_at else None
+        day = asked.day
+        if state in {"stopped", "declined"}:
+            return held, ""
+        if day is None:
+            if state == "planned":
+                return (held if before is not None and before.state == "planned" else None), ""
+            if before is not None and before.state == "live" and held is not None:
+                return held, ""
+            if held is not None and held <= self.today:
+                return held, wording.TAKEN_AS_PLANNED.format(day=wording.day(held, self.today))
+            return self.today, wording.TAKEN_AS_TODAY
+        self._check(day, state)
+        if day.sure:
+            return day.on, ""
+        return day.on, wording.TAKEN_AS.format(words=day.words, day=wording.weekday(day.on, self.today))
+
+    def _check(self, day: days.Day, state: State) -> None:
+        """Ask where a day can't be meant, or may be one of another year.
+
+        Raises:
+            InvalidArguments: It is to be asked again.
+        """
+        wrong = day.on > self.today if state == "live" else day.on < self.today
+        if not wrong and (day.whole or abs((day.on - self.today).days) <= FAR):
+            return
+        options: list[tuple[str, str]] = []
+        if wrong:
+            form = wording.IN_THE_FUTURE if state == "live" else wording.IN_THE_PAST
+            ask, problem = form.format(day=wording.day(day.on, self.today)), "wrong"
+        else:
+            ask, problem = wording.WHICH_YEAR, "unclear"
+            both = [days.read(day.words, self.today, lean) for lean in ("past", "future")]
+            options = [(one.on.isoformat(), wording.day(one.on, ANY_DAY)) for one in both if one is not None]
+        msg = f"{day.on} for {state}"
+        raise InvalidArguments(msg, slot="go_live", problem=problem, ask=ask, options=options)
+
+    async def _keep(self, before: Adoption | None, scenario: str, state: State, on: date | None) -> None:
+        contact = self.context.contact
+        if not self.firm.own:
+            contact = (before.contact_id if before else None) or (
+                await PromiseRepository(self.session).person(self.firm.id) or contact
+            )
+        await AdoptionRepository(self.session).decide(
+            before,
+            enterprise_id=self.firm.id,
+            contact_id=contact,
+            scenario_id=scenario,
+            state=state,
+            go_live_at=days.beginning(on) if on else None,
+            note=self.note,
+            recorded_by=self.context.contact,
+            turn_id=self.context.turn or None,
+            now=self.context.now,
+        )
+
+    def _told(
+        self, scenario: Scenario, before: Adoption | None, state: State, on: date | None, held: date | None
+    ) -> str:
+        moved = before is not None and before.state == state and held is not None and on is not None
+        form = {
+            "planned": wording.MOVED if moved else wording.PLANNED if on else wording.PLANNED_OPEN,
+            "live": wording.LIVE_MOVED if moved else wording.LIVE,
+            "stopped": wording.STOPPED,
+            "declined": wording.DECLINED,
+        }[state]
+        return form.format(
+            whose=self.whose,
+            scenario=scenario.name,
+            day=wording.day(on, self.today) if on else "",
+            before=wording.day(held, self.today) if held else "",
+        )
+
+    def _then(self, scenario: Scenario, state: State, on: date | None) -> str:
+        whom = wording.YOU if self.firm.own else wording.THEM
+        if state == "planned":
+            return (wording.THEN_PLANNED if on else wording.THEN_OPEN).format(whom=whom)
+        form = {"live": wording.THEN_LIVE, "stopped": wording.THEN_STOPPED, "declined": wording.THEN_DECLINED}[state]
+        return form.format(scenario=scenario.name)
+
+    def _result(self, scenario: Scenario, state: State, on: date | None, text: str, *, changed: bool) -> Adopted:
+        about = {"scenario": scenario.id} | ({} if self.firm.own else {"enterprise": self.firm.id})
+        suggestions = [Suggestion(title=wording.SHOW_ALL, tool="show_adoptions", arguments=_firm(self.firm))]
+        if state == "planned":
+            suggestions.insert(0, Suggestion(title=wording.SAY_LIVE, tool=TOOL, arguments={**about, "state": "live"}))
+        if state == "live":
+            suggestions.insert(0, Suggestion(title=wording.SAY_USE, tool="record_use", arguments=about))
+        open_day = state == "planned" and on is None
+        pending = Pending(
+            tool=TOOL, slot="go_live", arguments={**about, "state": state}, question=wording.WHICH_DAY, aside=True
+        )
+        return Adopted(
+            text=text,
+            suggestions=tuple(suggestions),
+            focus=Focus(tool=TOOL, arguments=about, offered=self.listed),
+            pending=pending if open_day else None,
+            enterprise=self.firm.id,
+            scenarios=(scenario.id,),
+            state=state,
+            go_live=on.isoformat() if on else None,
+            changed=changed,
+        )
+
+
+def _firm(firm: Firm) -> dict[str, str]:
+    return {} if firm.own else {"enterprise": firm.id}

@@ -1,0 +1,281 @@
+"""Takes down how a live scenario is used, in one sentence or part by part, and compares it with the last time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+from pydantic import Field
+
+from tools.adoption.finding import find, read_name, read_scenario
+from tools.database.repositories.adoptions import AdoptionRepository
+from tools.database.repositories.scenarios import current
+from tools.database.repositories.speaking import Firm, firm_of
+from tools.domain import days
+from tools.domain.adoption import PARTS, Part, State, Use, changes, read_part, read_use, says_unknown
+from tools.kit import lexicon as asking
+from tools.kit.errors import Conflict, NotFound
+from tools.kit.tool import REVISION, Focus, Pending, Reader, Suggestion, ToolContext, ToolResult, tool
+from tools.wording import adoption as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from corpus.catalogs import Catalogs, Scenario
+    from tools.database.engine import Session
+    from tools.database.models import Adoption, AdoptionUse
+
+TOOL = "record_use"
+MOST_TIMES, MOST_MINUTES, WHOLE = 10_000.0, 10_080.0, 100.0
+ENOUGH = 2
+"""Parts said at once from which the others are not asked for."""
+LONGEST_WORDS = 200
+LONGEST_ANSWER = 80
+LIVE: tuple[State, ...] = ("live",)
+COMPLETING = timedelta(hours=2)
+"""How long what was just told can be completed or put right."""
+
+
+class Used(ToolResult):
+    """How a scenario is used, as it was kept.
+
+    Attributes:
+        enterprise: Whose.
+        scenario: Its id.
+        use: Id of what was kept; None where something is still asked.
+        per_week: Times a week.
+        minutes: Each time.
+        coverage: Percent.
+        effect: In words.
+    """
+
+    enterprise: str | None = None
+    scenario: str | None = None
+    use: str | None = None
+    per_week: float | None = None
+    minutes: float | None = None
+    coverage: float | None = None
+    effect: str | None = None
+
+
+def _said(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Take an answer to the part that was asked, or to any; a question, or a wish to stop, is none."""
+    part = arguments.get("asked")
+    if part not in PARTS or asking.CANCEL.fullmatch(text) or asking.ASKS.search(text) or len(text) > LONGEST_ANSWER:
+        return None
+    if says_unknown(text):
+        return text
+    found = read_use(text) if part == "effect" else read_part(part, text)
+    return text if found.known or part == "effect" else None
+
+
+def _reader(part: Part) -> Reader:
+    """Make a reader of one part out of any words."""
+    return lambda text, _: getattr(read_use(text), part)
+
+
+def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Read an answer that tells how it is used."""
+    if asking.ASKS.search(text) or not read_use(text).known:
+        return None
+    return {**{name: arguments[name] for name in ("scenario", "enterprise") if arguments.get(name)}, "question": text}
+
+
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
+    """Complete, or put right, what was just told."""
+    if not focus.arguments.get("completes") or len(text) > LONGEST_ANSWER:
+        return None
+    revised = _revised(text, focus.arguments)
+    return None if revised is None else (TOOL, {**revised, "completes": focus.arguments["completes"]})
+
+
+@tool(
+    wording.RECORD_USE,
+    writes=True,
+    follows=_follows,
+    verbatim=frozenset({"question", "said", "effect"}),
+    readers={
+        REVISION: _revised,
+        "said": _said,
+        "scenario": read_scenario,
+        "enterprise": read_name,
+        **{part: _reader(part) for part in PARTS},
+    },
+)
+async def record_use(  # noqa: PLR0913, PLR0917 -- each comes by name
+    context: ToolContext,
+    scenario: str = "",
+    per_week: Annotated[float, Field(ge=0, le=MOST_TIMES)] | None = None,
+    minutes: Annotated[float, Field(ge=0, le=MOST_MINUTES)] | None = None,
+    coverage: Annotated[float, Field(ge=0, le=WHOLE)] | None = None,
+    effect: str = "",
+    unknown: tuple[Part, ...] = (),
+    enterprise: str | None = None,
+    question: str = "",
+    asked: Part | None = None,
+    said: str = "",
+    completes: str = "",
+) -> Used:
+    """Record how a scenario that is live is used: how often, how long, how widely, to what effect; what is missing is asked for, and may be unknown.
+
+    Args:
+        scenario: Its id or name; the only live one by default.
+        per_week: Times a week.
+        minutes: Minutes each time.
+        coverage: Percent of the people, machines or functions it is for.
+        effect: What has changed, in the person's words, or that nothing has.
+        unknown: Parts the person does not know.
+        enterprise: For operators: the enterprise's name or id.
+        question: The person's words; what is not given is read from them.
+        asked: The part that was asked for last.
+        said: The answer to that.
+        completes: Id of what was told before, to complete it.
+    """  # noqa: E501 -- one sentence for models
+    async with context.store.session() as session:
+        firm = await firm_of(session, context, enterprise, question)
+        repository, known = AdoptionRepository(session), await current(session, context.library.catalogs)
+        standing = await repository.standing(firm.id) if firm is not None else ()
+        live = [row for row in standing if row.state == "live"]
+        if firm is None or (not live and not scenario):
+            msg = "nothing is live"
+            whose = wording.YOURS if firm is None or firm.own else firm.name or wording.UNNAMED
+            raise NotFound(msg, what="live", whose=whose)
+        words = firm.without(question)
+        if not scenario and len(live) == 1:
+            row = live[0]
+            chosen = known.scenarios.get(row.scenario_id)
+            name = chosen.name if chosen else row.scenario_id
+        else:
+            found = await find(
+                session, context, firm, known, live or standing, given=scenario, words=words, states=LIVE
+            )
+            row = _live(found.scenario, standing)
+            name = found.scenario.name
+        told = _Told(session, context, firm, row, name)
+        use = Use(per_week, minutes, coverage, effect.strip() or None).over(read_use(words))
+        if said and says_unknown(said) and asked is not None:
+            unknown = tuple(dict.fromkeys((*unknown, asked)))
+        elif said and asked is not None:
+            answer = read_part(asked, said)
+            if asked not in answer.known:
+                return told.ask(asked, use, unknown, question, again=True)
+            use = answer.over(use)
+        if use.coverage is not None and use.coverage > WHOLE:
+            return told.ask("coverage", Use(use.per_week, use.minutes, None, use.effect), unknown, question, again=True)
+        if completes and (former := await _former(session, context, row, completes)) is not None:
+            return await told.completed(former, use)
+        missing = [part for part in PARTS if part not in use.known and part not in unknown]
+        if missing and use.per_week != 0 and (asked is not None or len(use.known) < ENOUGH):
+            return told.ask(missing[0], use, unknown, question)
+        return await told.kept(use, question or said)
+
+
+def _live(scenario: Scenario, standing: Any) -> Adoption:  # noqa: ANN401 -- rows
+    row = next((row for row in standing if row.scenario_id == scenario.id and row.state == "live"), None)
+    if row is None:
+        msg = f"{scenario.id} is not live"
+        raise Conflict(msg, what="not_live", scenario=scenario.name)
+    return cast("Adoption", row)
+
+
+async def _former(session: Session, context: ToolContext, row: Adoption, use_id: str) -> AdoptionUse | None:
+    """Return what the speaker told of the same scenario a while ago; None where it is not to be changed any more."""
+    former = await AdoptionRepository(session).use(use_id)
+    if former is None or former.adoption_id != row.id or former.contact_id != context.contact:
+        return None
+    return former if context.now - former.recorded_at <= COMPLETING else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Keeps what is told of one scenario of one enterprise."""
+
+    session: Session
+    context: ToolContext
+    firm: Firm
+    row: Adoption
+    name: str
+
+    def ask(self, part: Part, use: Use, unknown: tuple[Part, ...], question: str, *, again: bool = False) -> Used:
+        """Ask for one part; what is known so far goes with the question."""
+        words = (wording.ASK_AGAIN if again else wording.ASK_PARTS)[part].format(scenario=self.name)
+        known = {name: getattr(use, name) for name in use.known}
+        given = {"unknown": list(unknown), "question": question, "asked": part} | self._named()
+        arguments = known | {name: value for name, value in given.items() if value}
+        pending = Pending(tool=TOOL, slot="said", arguments=arguments, question=words)
+        return Used(text=words, enterprise=self.firm.id, scenario=self.row.scenario_id, pending=pending)
+
+    async def kept(self, use: Use, words: str) -> Used:
+        """Keep a new use, unless nothing is known of it."""
+        if not use.known:
+            return Used(text=wording.NOTHING_KNOWN, enterprise=self.firm.id, scenario=self.row.scenario_id)
+        repository = AdoptionRepository(self.session)
+        before = (await repository.uses({self.row.id})).get(self.row.id, ())
+        row = await repository.add_use(
+            self.row,
+            use,
+            words=words[:LONGEST_WORDS],
+            contact_id=self.context.contact,
+            turn_id=self.context.turn or None,
+            now=self.context.now,
+        )
+        return self._told(row, wording.USE, before[0] if before else None)
+
+    async def completed(self, former: AdoptionUse, use: Use) -> Used:
+        """Put what is new into what was told a while ago."""
+        for part in use.known:
+            setattr(former, part, getattr(use, part))
+        await self.session.flush()
+        rows = (await AdoptionRepository(self.session).uses({self.row.id})).get(self.row.id, ())
+        earlier = next((row for row in rows if row.id != former.id), None)
+        return self._told(former, wording.USE_COMPLETED, earlier)
+
+    def _told(self, row: AdoptionUse, form: str, before: AdoptionUse | None) -> Used:
+        today, use = days.today(self.context.now), as_use(row)
+        whose = "" if self.firm.own else wording.OF_FIRM.format(name=self.firm.name or wording.UNNAMED)
+        parts = [form.format(whose=whose, scenario=self.name, parts=wording.written(use))]
+        if row.per_week == 0:
+            whom = wording.YOU if self.firm.own else wording.THEM
+            parts.append(wording.NOBODY_USES_IT.format(whom=whom))
+        else:
+            parts.append(_compared(use, before, today))
+            if missing := [wording.PART_NAMES[part] for part in PARTS if part not in use.known]:
+                parts.append(wording.NOT_SAID.format(parts=wording.LIST_COMMA.join(missing)))
+        parts.append(wording.CORRECT_IT)
+        need = {"kind": "need", "question": wording.NEED_TEXT.format(scenario=self.name, id=self.row.scenario_id)}
+        firm = {} if self.firm.own else {"enterprise": self.firm.id}
+        help_ = Suggestion(title=wording.NEED_HELP, tool="open_ticket", arguments=need | firm)
+        show = Suggestion(title=wording.SHOW_ALL, tool="show_adoptions", arguments=firm)
+        return Used(
+            text="".join(parts),
+            suggestions=(help_, show) if row.per_week == 0 else (show,),
+            focus=Focus(tool=TOOL, arguments=self._named() | {"completes": row.id}),
+            enterprise=self.firm.id,
+            scenario=self.row.scenario_id,
+            use=row.id,
+            **{part: getattr(use, part) for part in use.known},
+        )
+
+    def _named(self) -> dict[str, Any]:
+        return {"scenario": self.row.scenario_id} | ({} if self.firm.own else {"enterprise": self.firm.id})
+
+
+def as_use(row: AdoptionUse) -> Use:
+    """Return what a row holds."""
+    return Use(row.per_week, row.minutes, row.coverage, row.effect)
+
+
+def _compared(use: Use, before: AdoptionUse | None, today: date) -> str:
+    if before is None:
+        return wording.FIRST_TIME
+    told = []
+    for part, (former, now) in changes(use, as_use(before)).items():
+        form = wording.UNCHANGED if former == now else wording.CHANGED
+        figures = {"before": wording.figure(former), "now": wording.figure(now)}
+        told.append(form.format(name=wording.CHANGE_NAMES[part], unit=wording.CHANGE_UNITS[part], **figures))
+    if not told:
+        return ""
+    day = wording.day(wording.local(before.recorded_at), today)
+    return wording.COMPARED.format(day=day, changes=wording.COMMA.join(told))

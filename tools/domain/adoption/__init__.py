@@ -1,0 +1,26 @@
+"""Reads what people say of scenarios they have decided on: the decision, which one, and how it is used."""
+
+from __future__ import annotations
+
+from tools.domain.adoption.deciding import Decision, State, declines_all, goes_on, read_decision, tells
+from tools.domain.adoption.naming import Named, named, pointed_at
+from tools.domain.adoption.using import PARTS, Part, Use, changes, read_part, read_use, says_unknown
+
+__all__ = [
+    "PARTS",
+    "Decision",
+    "Named",
+    "Part",
+    "State",
+    "Use",
+    "changes",
+    "declines_all",
+    "goes_on",
+    "named",
+    "pointed_at",
+    "read_decision",
+    "read_part",
+    "read_use",
+    "says_unknown",
+    "tells",
+]

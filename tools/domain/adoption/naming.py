@@ -1,0 +1,90 @@
+"""Which scenario of the catalog words mean: by name, by kind, by its place in a list, or the one at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.lexical import normalise
+from tools.domain.adoption import lexicon
+from tools.domain.region.scenarios import meant
+from tools.kit.references import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.catalogs import Scenario
+
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Scenarios that words may mean.
+
+    Attributes:
+        ids: Theirs; empty where none is named.
+        sure: The words name one; otherwise a kind of them, or something much like it.
+    """
+
+    ids: tuple[str, ...] = ()
+    sure: bool = False
+
+
+def named(words: str, scenarios: Mapping[str, Scenario]) -> Named:
+    """Return the scenarios that words name, whole names before parts of them and kinds.
+
+    Args:
+        words: An id, a name, or a sentence one stands in.
+        scenarios: As they are, by id.
+    """
+    text = _plain(words)
+    if found := tuple(s.id for s in scenarios.values() if _plain(s.id) in text):
+        return Named(found, sure=True)
+    names = {s.id: [_plain(name) for name in (s.name, *s.aliases)] for s in scenarios.values()}
+    held = {key: max((len(name) for name in known if name in text), default=0) for key, known in names.items()}
+    longest = max(held.values(), default=0)
+    if longest > SHORTEST:
+        return Named(tuple(key for key, length in held.items() if length == longest), sure=True)
+    scores = {key: max(_shared(name, text) for name in known) for key, known in names.items()}
+    best = max(scores.values(), default=0.0)
+    near = [key for key, score in scores.items() if best > 0 and score >= best - 1]
+    kinds = lexicon.KINDS.findall(text)
+    return Named(tuple(dict.fromkeys([*near, *(meant(kinds[0], scenarios) if kinds else ())])))
+
+
+def _shared(name: str, text: str) -> float:
+    """Return how long a piece of a name, from two characters on, stands in words; those that say nothing do not count."""  # noqa: E501 -- one sentence
+    for length in range(len(name), SHORTEST - 1, -1):
+        for start in range(len(name) - length + 1):
+            piece = name[start : start + length]
+            if piece in text and (length > SHORTEST or lexicon.KINDS.fullmatch(piece)) and _says(piece):
+                return float(length)
+    return 0.0
+
+
+def _says(piece: str) -> bool:
+    return len(lexicon.FILLERS.sub("", piece)) >= SHORTEST
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in normalise(text) if sign.isalnum())
+
+
+def pointed_at(words: str, offered: Sequence[str], at_hand: str | None) -> str | None:
+    """Return the scenario words point at: by its place in the list shown last, or the one spoken of.
+
+    Args:
+        words: As a person wrote them.
+        offered: Ids of the list shown last, in its order.
+        at_hand: Id of the one spoken of last.
+    """
+    text = normalise(words)
+    if (match := lexicon.PLACE.search(text)) is not None:
+        place = number(match[1] or match[2])
+        return offered[place - 1] if 0 < place <= len(offered) else None
+    if offered and lexicon.LAST_PLACE.search(text):
+        return offered[-1]
+    if lexicon.AT_HAND.search(text):
+        return at_hand
+    return None

@@ -1,0 +1,196 @@
+"""Reads how a scenario is used out of words: how often, how long, how widely, and to what effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from corpus.lexical import normalise
+from tools.domain.adoption import lexicon
+from tools.kit.typed import as_typed
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+Part = Literal["per_week", "minutes", "coverage", "effect"]
+PARTS: tuple[Part, ...] = ("per_week", "minutes", "coverage", "effect")
+"""In the order they are asked."""
+LONGEST_EFFECT = 120
+DAYS, WORKDAYS, WEEKS_A_MONTH = 7.0, 5.0, 12 / 52
+HOUR, HALF_HOUR, QUARTER, WHOLE = 60.0, 30.0, 15.0, 100.0
+TENTH, A_TEN = 10.0, 10.0
+NEAR = 6
+"""Characters before a figure that tell what it is a figure of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a scenario is used, as far as it is said.
+
+    Attributes:
+        per_week: Times a week.
+        minutes: How long each time.
+        coverage: The share of people, machines or functions, percent; it may come to more than 100 where it is wrong.
+        effect: In the person's words.
+    """
+
+    per_week: float | None = None
+    minutes: float | None = None
+    coverage: float | None = None
+    effect: str | None = None
+
+    @property
+    def known(self) -> tuple[Part, ...]:
+        """The parts that are said."""
+        return tuple(part for part in PARTS if getattr(self, part) is not None)
+
+    def over(self, before: Use) -> Use:
+        """Return this with what it leaves open taken from another."""
+        return replace(before, **{part: getattr(self, part) for part in self.known})
+
+
+def read_use(words: str) -> Use:
+    """Read how a scenario is used.
+
+    Args:
+        words: As a person wrote them.
+    """
+    text = normalise(words)
+    return Use(_per_week(text), _minutes(text), _coverage(text), _effect(words))
+
+
+def read_part(part: Part, words: str) -> Use:
+    """Read an answer to the question for one part, and what else it says.
+
+    Args:
+        part: What was asked.
+        words: The answer.
+    """
+    text, found = normalise(words), read_use(words)
+    if getattr(found, part) is not None:
+        return found
+    if part == "per_week" and (match := lexicon.TIMES_ALONE.match(text)):
+        return replace(found, per_week=_number(match["n"]))
+    if part == "minutes" and (match := lexicon.TIMES_ALONE.match(text)):
+        return replace(found, minutes=_number(match["n"]))
+    if part == "coverage" and (match := lexicon.PERCENT.search(text)):
+        return replace(found, coverage=_share(match))
+    if part == "coverage" and (match := lexicon.TIMES_ALONE.match(text)):
+        return replace(found, coverage=_number(match["n"]))
+    if part == "effect" and text.strip():
+        return replace(found, effect=words.strip()[:LONGEST_EFFECT])
+    return found
+
+
+def says_unknown(words: str) -> bool:
+    """Tell whether an answer says that it is not known, and nothing else."""
+    return lexicon.UNKNOWN.match(normalise(words)) is not None
+
+
+def changes(now: Use, before: Use) -> dict[Part, tuple[float, float]]:
+    """Return the figures told both now and before, each as the former and the present one."""
+    pairs = {part: (getattr(before, part), getattr(now, part)) for part in PARTS[:3]}
+    return {part: pair for part, pair in pairs.items() if None not in pair}
+
+
+_OFTEN: tuple[tuple[re.Pattern[str], Callable[[float], float]], ...] = (
+    (lexicon.A_SHIFT, lambda n: n * 3 * DAYS),
+    (lexicon.A_DAY, lambda n: n * DAYS),
+    (lexicon.A_WEEK, lambda n: n),
+    (lexicon.TIMES_A_WEEK, lambda n: n),
+    (lexicon.A_MONTH, lambda n: round(n * WEEKS_A_MONTH, 2)),
+    (lexicon.EVERY_FEW_DAYS, lambda n: round(DAYS / n, 2) if n else DAYS),
+)
+
+
+def _per_week(text: str) -> float | None:
+    text = lexicon.FROM_TO.sub("", text)
+    for pattern, weekly in _OFTEN:
+        if (match := pattern.search(text)) and (times := _number(match["n"])) is not None:
+            return weekly(times)
+    if lexicon.NEVER.search(text):
+        return 0.0
+    if lexicon.EVERY_OTHER_DAY.search(text):
+        return DAYS / 2
+    if lexicon.EVERY_WORKDAY.search(text):
+        return WORKDAYS
+    if lexicon.EVERY_DAY.search(text):
+        return DAYS
+    return 1.0 if lexicon.EVERY_WEEK.search(text) else None
+
+
+def _minutes(text: str) -> float | None:
+    for match in lexicon.MINUTES.finditer(text):
+        if lexicon.SAVED.search(text[max(0, match.start() - NEAR // 2) : match.start()]):
+            continue
+        if match["half"]:
+            return HALF_HOUR
+        if match["quarter"]:
+            return QUARTER
+        if match["h"] and (hours := _number(match["h"])) is not None:
+            return hours * HOUR + (HALF_HOUR if match["and"] else 0)
+        if match["m"] and (minutes := _number(match["m"])) is not None:
+            return minutes
+    return None
+
+
+def _coverage(text: str) -> float | None:
+    if match := lexicon.OF.search(text):
+        whole = _number(match["all"] or match["all2"] or match["all3"])
+        some = _number(match["some"] or match["some2"] or match["some3"])
+        if whole and some is not None:
+            return round(some / whole * WHOLE, 1)
+    if lexicon.EVERYONE.search(text) or lexicon.ALL.search(text):
+        return WHOLE
+    for clause in lexicon.CLAUSES.split(text):
+        for match in lexicon.PERCENT.finditer(clause) if lexicon.COVERS.search(clause) else ():
+            if not lexicon.OF_EFFECT.search(clause[max(0, match.start() - NEAR) : match.start()]):
+                return _share(match)
+    return None
+
+
+def _share(match: re.Match[str]) -> float | None:
+    if match["hf"]:
+        return WHOLE / 2
+    if match["t"]:
+        return (_number(match["t"]) or 0) * TENTH + (TENTH / 2 if match["th"] else 0)
+    return float(match["p"]) if match["p"] else _number(match["c"])
+
+
+def _effect(words: str) -> str | None:
+    """Return the clauses that speak of a change, as they were typed."""
+    text = normalise(words)
+    told = [clause.strip() for clause in lexicon.CLAUSES.split(text) if lexicon.EFFECT.search(clause)]
+    told = [clause for clause in told if not says_unknown(clause) and not lexicon.FREQUENCY.search(clause)]
+    if not told:
+        return None
+    typed = [as_typed(lexicon.ABOUT_EFFECT.sub("", clause, count=1) or clause, words) for clause in told]
+    return lexicon.JOINED.join(typed)[:LONGEST_EFFECT]
+
+
+def _number(text: str | None) -> float | None:
+    """Read a number in digits or numerals; two numerals beside each other name a range, whose middle is taken."""
+    if not text:
+        return None
+    if text in lexicon.ENGLISH:
+        return float(lexicon.ENGLISH[text])
+    if text == lexicon.HALF:
+        return 0.5
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    text = text.replace(lexicon.TWENTY, lexicon.DIGITS_OF_TWENTY)
+    if (pair := lexicon.NEXT_TO_EACH_OTHER.search(text)) is not None:
+        first, second = (_number(text[: pair.start()] + pair[n]) for n in (1, 2))
+        return None if first is None or second is None else (first + second) / 2
+    hundreds, hundred, rest = text.rpartition(lexicon.HUNDRED)
+    tens, ten, ones = rest.rpartition(lexicon.TEN)
+    try:
+        # Two or three tens, as in twenty or thirty minutes.
+        each = [lexicon.DIGITS[sign] for sign in tens] or [1]
+        total = (sum(each) / len(each) if ten else 0) * A_TEN + (lexicon.DIGITS[ones] if ones else 0)
+        return total + (lexicon.DIGITS[hundreds] if hundreds else 1 if hundred else 0) * WHOLE
+    except KeyError:
+        return None

@@ -1,0 +1,217 @@
+"""What is to be sent to whom, and which campaign is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tools.domain.archive.amounts import number
+from tools.domain.follow_ups.reading import lexicon
+
+SHORTEST_TEXT = 4
+"""Characters of the shortest words that are worth sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A message to many, as far as words say it.
+
+    Attributes:
+        whom: The words for those who are meant, normalised.
+        text: What it is to say, normalised.
+        everybody: Everybody is named.
+        per_hour: How many an hour at the most.
+    """
+
+    whom: str = ""
+    text: str | None = None
+    everybody: bool = False
+    per_hour: int | None = None
+
+
+def read_wish(text: str) -> Wish:
+    """Read what is to be sent to whom.
+
+    Args:
+        text: Normalised words of a request.
+    """
+    text, per_hour = _pace(text)
+    head, said = _parted(lexicon.SLOWLY.sub("", text))
+    whom = whom_in(head)
+    if not whom and said and (last := lexicon.TRAILING.search(said)):
+        whom, said = whom_in(last["whom"]), _said(said[: last.start()])
+    return Wish(whom, said, names_everybody(whom), per_hour)
+
+
+def names_everybody(words: str) -> bool:
+    """Tell whether words name everybody.
+
+    Args:
+        words: Normalised words for those who are meant.
+    """
+    return lexicon.EVERYBODY.search(words) is not None
+
+
+def whom_in(head: str) -> str:
+    """Return the words for those who are meant.
+
+    Args:
+        head: What stands beside the words that are to be sent.
+    """
+    head = lexicon.LIST_COMMA.sub(" ", lexicon.LATER.sub(" ", head))
+    matches = list(lexicon.TO.finditer(head))
+    after = head[matches[-1].end() :] if matches else head
+    if matches and not lexicon.NOISE.sub("", after).strip(" ,"):
+        # What follows says nothing: those who are meant stand before, or between two such words.
+        after = head
+    for _ in range(2):
+        after = lexicon.NOISE.sub(" ", after)
+    return " ".join(after.split())
+
+
+def unread(left: str) -> str:
+    """Return what of the words for those who are meant became no condition, where it might have been one.
+
+    Args:
+        left: What the reading of the filter left over.
+    """
+    return " ".join(lexicon.UNDERSTOOD.sub(" ", left).split())
+
+
+def campaign_number(text: str) -> str:
+    """Return the number of the campaign that words name, or its end as ``-002``; empty where they name none.
+
+    Args:
+        text: Normalised words.
+    """
+    if match := lexicon.NUMBER_OF.search(text):
+        return f"C{match['day']}-{int(match['count']):03d}"
+    match = lexicon.SHORT_NUMBER.search(text)
+    return f"-{int(match['count'] or match['tail']):03d}" if match else ""
+
+
+def doubts_in(text: str) -> tuple[str, ...]:
+    """Return what in a message must be looked at by a person before it goes out: phone numbers and addresses.
+
+    Args:
+        text: The words, as they were typed.
+    """
+    found = [match.group() for pattern in (lexicon.PHONE, lexicon.ADDRESS) for match in pattern.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def sends_to_many(text: str) -> bool:
+    """Tell whether words speak of a notice, and of those it is for.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.BROADCAST.search(text) is not None and lexicon.TO_MANY.search(text) is not None
+
+
+def unmeant(text: str) -> bool:
+    """Tell whether words ask about something, suppose it, put it off, tell of it, or are of the speaker's own notices.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.UNMEANT.search(text) is not None
+
+
+def blank_in(text: str) -> str:
+    """Return what in a message looks like a blank that was left open; empty where there is none.
+
+    Args:
+        text: The words, as they were typed.
+    """
+    match = lexicon.PLACE_HOLDER.search(text)
+    return match.group() if match else ""
+
+
+def stops(text: str) -> bool:
+    """Tell whether words say that something is to stop.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.STOPS.search(text) is not None
+
+
+def asks_how_far(text: str) -> bool:
+    """Tell whether words ask how far something has come.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.HOW_FAR.search(text) is not None
+
+
+def speaks_of_sending(text: str) -> bool:
+    """Tell whether words speak of sending something to others.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.SENDS.search(text) is not None
+
+
+def beside_stopping(text: str) -> str:
+    """Return what words that stop a campaign say of it.
+
+    Args:
+        text: Normalised words.
+    """
+    return "".join(lexicon.STOPPING.sub(" ", text).split())
+
+
+def beside_showing(text: str) -> str:
+    """Return what words that ask about campaigns say of one.
+
+    Args:
+        text: Normalised words.
+    """
+    return "".join(lexicon.SHOWING.sub(" ", lexicon.STOPPING.sub(" ", text)).split())
+
+
+def speaks_of_firms(text: str) -> bool:
+    """Tell whether words send something to enterprises, and not to one person or oneself.
+
+    Args:
+        text: Normalised words.
+    """
+    return speaks_of_sending(text) and lexicon.FIRMS.search(text) is not None
+
+
+def _pace(text: str) -> tuple[str, int | None]:
+    match = lexicon.PER_HOUR.search(text)
+    if match is None:
+        return text, None
+    value = number(match["n"] or match["m"])
+    return f"{text[: match.start()]},{text[match.end() :]}".strip(" ,"), int(value) if value else None
+
+
+def _parted(text: str) -> tuple[str, str | None]:
+    """Part a request into the words beside and those that are to be sent."""
+    if (quoted := lexicon.QUOTED_TEXT.search(text)) and lexicon.SENDS.search(_without(text, quoted.span())):
+        return _without(text, quoted.span()), quoted["text"].strip()
+    if (match := lexicon.TEXT_NAMED.search(text)) and lexicon.SENDS.search(text[: match.start()]):
+        return text[: match.start()], _said(match["text"])
+    for pattern in (lexicon.COLON, lexicon.SAID, lexicon.COMMA):
+        cut = pattern.search(text)
+        if cut is None or not lexicon.SENDS.search(text[: cut.start()]):
+            continue
+        before, after = text[: cut.start()], text[cut.end() :]
+        if lexicon.CONDITIONS_FOLLOW.search(before) or (pattern is lexicon.COMMA and lexicon.TO_LATER.match(after)):
+            return after, None
+        return (before, None) if lexicon.LATER.match(after.strip()) else (before, _said(after))
+    return lexicon.LATER.sub(" ", text), None
+
+
+def _without(text: str, span: tuple[int, int]) -> str:
+    return f"{text[: span[0]]} {text[span[1] :]}"
+
+
+def _said(text: str) -> str | None:
+    said = lexicon.TEXT_BEGINS.sub("", text).strip()
+    quoted = lexicon.QUOTED.match(said)
+    said = quoted.group(1).strip() if quoted else said
+    return said if len(said) >= SHORTEST_TEXT and not lexicon.LATER.match(said) else None

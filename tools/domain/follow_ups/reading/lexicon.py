@@ -1,0 +1,179 @@
+"""Chinese words by which operators speak of rules, days and campaigns; data for the rules, no logic."""
+
+import re
+
+# --- which rule -------------------------------------------------------------------------------------------------------
+
+RULES = {
+    "satisfaction_diagnosis": re.compile(r"诊断[^,。;]{0,6}(?:满意|打分)|满意度[^,。;]{0,4}诊断"),
+    "satisfaction_ticket": re.compile(r"(?:办结|工单|关闭)[^,。;]{0,4}(?:满意|打分)"),
+    "satisfaction_go_live": re.compile(r"上线[^,。;]{0,4}(?:满意|打分)"),
+    "satisfaction_effect": re.compile(r"效果(?:的)?评价|三个月后?的?(?:效果|评价)|3个月后?的?效果"),
+    "diagnosis_unfinished": re.compile(r"诊断[^,。;]{0,4}(?:没|未)(?:有)?(?:做|答|完成)|没做完|没答完|做到?(?:一)?半|unfinished"),
+    "report_unread": re.compile(r"报告[^,。;]{0,6}(?:没|未)(?:有)?(?:人)?(?:打开|开|看|读)|(?:没|未)打开(?:的)?报告|report[^,.;]{0,12}(?:unread|not opened|unopened)"),
+    "scenarios_undecided": re.compile(r"场景[^,。;]{0,8}(?:没|未)(?:有)?(?:定|决定|选)|匹配了?场景"),
+    "ticket_recorded": re.compile(r"登记(?:了|后|之后)[^,。;]{0,8}|(?:没|未)(?:有)?评估|ticket (?:is )?recorded"),
+    "ticket_to_verify": re.compile(r"待验证|验证(?:工单|提醒|规则)|工单[^,。;]{0,6}验证|verif"),
+    "ticket_to_revisit": re.compile(r"工单(?:的)?回访"),
+    "adoption_go_live": re.compile(r"场景[^,。;]{0,4}(?:要|快|准备)上线|上线日期|go[- ]?live"),
+    "adoption_use": re.compile(r"用得怎么样|用得怎样|使用情况|in use"),
+    "rediagnosis": re.compile(r"复测|复诊|半年|reassess|half[- ]year"),
+    "policy_deadline": re.compile(r"政策|截止|policy|deadline"),
+    "promise_made": re.compile(r"企业(?:的)?(?:答应|承诺)"),
+    "promise_owed": re.compile(r"(?:平台|我们)(?:的)?(?:答应|承诺)"),
+    "campaign": re.compile(r"一次性通知|群发"),
+}
+"""Words for the rules of the package; those that say more come first."""
+FAMILIES = {
+    "satisfaction": (re.compile(r"满意|打分|评分"), ("satisfaction_diagnosis", "satisfaction_ticket", "satisfaction_go_live", "satisfaction_effect")),
+    "ticket": (re.compile(r"工单|ticket"), ("ticket_recorded", "ticket_to_verify", "ticket_to_revisit", "satisfaction_ticket")),
+    "diagnosis": (re.compile(r"诊断|diagnos"), ("diagnosis_unfinished", "rediagnosis", "satisfaction_diagnosis")),
+    "report": (re.compile(r"报告|report"), ("report_unread",)),
+    "scenario": (re.compile(r"场景|scenario"), ("scenarios_undecided", "adoption_go_live", "adoption_use")),
+    "live": (re.compile(r"上线"), ("adoption_go_live", "adoption_use", "satisfaction_go_live")),
+    "promise": (re.compile(r"答应|承诺|promise"), ("promise_made", "promise_owed")),
+}
+"""Words that several rules share, asked back about."""
+ALL_RULES = re.compile(r"(?:所有|全部|哪些|哪几|几条|都有|一览|清单|列表|汇总|列出|规则表|有边|邊幾|list all|which)")
+
+# --- editing a rule ---------------------------------------------------------------------------------------------------
+
+_N = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百半]+)"
+NUMBER = re.compile(rf"^{_N}$")
+CHANGE = re.compile(r"改成|改为|改做|改到|改|调成|调为|调整为|调整到|换成|换为|变成|变为|提前到|推迟到|设成|设为|延到|提前(?!到)|\bto\b")
+EARLY_BEFORE = re.compile(r"^提前$")
+"""Is a change, and says that what follows is before."""
+TIMES = re.compile(r"各|提醒|发|说|问|催|remind")
+SPLIT = re.compile(r"[、,;和跟与及/\s]|and")
+LIST_GAP = re.compile(r"[、,和跟与及/\s]|and|以及")
+ONLY_DAYS = re.compile(r"^[第\d零一二两三四五六七八九十百半天日周月年、,和跟与及/\s前后]+$|^\d[\d ,and]*days?$")
+ADD = re.compile(r"(?:^|[^,。;]{0,12}?)(?:加一?条|再加一?条|加多(?:一)?条|新增(?:一)?条?|新建(?:一)?条?|添加(?:一)?条?|建一条|增加一条|add (?:a|another|one))[^,。;:]{0,12}?(?:规则|提醒|回访|触达|跟进|rule|reminder)|^(?:请|帮我|再|想)*(?:加一?条|加多条|建一条)\s*[:,]?")
+RESTORE = re.compile(r"恢复(?:成|到|回)?(?:原来|原先|原样|默认|出厂|初始)|还原|(?:改|换|退|调)回(?:原来|原先|出厂|默认|初始|原样)|用回(?:原来|默认)|restore the (?:original|default)|reset")
+UNDO = re.compile(r"(?:回退|退回|恢复|改回|回到)(?:到|成)?(?:上一?版|上个版本|前一版)|撤销[^,。;]{0,10}(?:改动|修改|更改)|undo|previous version")
+WORDS = re.compile(r"(?:的)?(?:话术|文案|措辞|说法|说话|原文|文字|那句话?|句话|内容|(?<!的)话|的话|wording|words|text)")
+SAYS = re.compile(
+    r"(?:改成|改为|换成|换为|写成|改写成|改做|写(?!上)|to say|to)\s*(?:这样|这句|下面这句)?\s*[:,]\s*(?P<a>.+)$|(?:话术|文案|措辞|说法|那句话?|的话)[^:,。;]{0,6}?(?:改成|改为|换成|写成|改短|换一下|to)\s*[:,]?\s*(?P<b>[^:].+)$"
+    r"|(?:[,:]|次|遍|下)\s*(?:就)?(?:说|话是|说的是|内容(?:是|为)?|写(?:着|上)?|saying|say|text)\s*[:,]?\s*(?P<c>.+)$|把话改(?:短|短点|软|软点)?\s*[:,]\s*(?P<d>.+)$"
+)
+"""The words something is to say."""
+SAYS_AGAIN = re.compile(r"^(?:写成|改成|换成|就说|说)\s*[:,]\s*")
+OWN_DAYS = re.compile(r"半年(?=复测|复诊|[^,。;]{0,2}提醒)|(?:三|3)个月后?(?=的?(?:效果|评价))|half[- ]year")
+"""Days that only name a rule."""
+QUOTED = re.compile(r"^[“\"「『](.+)[”\"」』]$")
+BARE = re.compile(r"[。.!\s]+$")
+WITHIN_MOST = re.compile(
+    rf"(?:每个?(?:人|企业|家)?)?(?P<days>{_N})\s*(?:天|日|days?)(?:之?内|里|以内)?[^,。;\d]{{0,6}}?(?:最多|至多|不要?超过|不超过|不得超过|只|at most)[^,。;\d]{{0,4}}?(?P<most>{_N})\s*(?:次|条|遍|times?)"
+    rf"|(?:at most|no more than)\s*(?P<most2>{_N})\s*times? in\s*(?P<days2>{_N})\s*days?"
+)
+MOST = re.compile(rf"(?:最多|至多|不要?超过|不超过|不得超过|只(?:提醒|发|说|问|催)?|at most|no more than)(?:提醒|发|说|问|催|收)?\s*(?P<most>{_N})\s*(?:次|条|遍|回|times?)(?!天)")
+TIMES_ALONE = re.compile(rf"(?P<n>{_N})\s*(?:次|条|遍|回|times?)?\s*(?:吧|就好|就行|就够)?[。.!\s]*$")
+OFTEN = re.compile(r"次数|频率|多久一次|how often")
+PAUSE = re.compile(r"停(?!业|电|产)|暂停|关(?:掉|闭|了|咗|上)|先关|熄|pause|disable|turn off|switch off")
+RESUME = re.compile(r"恢复|重新|重开|启用|打开|开启|开返|开回|继续用|resume|enable|turn on|reactivate")
+DROP = re.compile(r"去掉|不要了?|删掉?|取消|拿掉|撤掉|drop|remove")
+MORE = re.compile(r"加上|再加|另加|多加|补上")
+ONLY = re.compile(rf"只(?:留|要|保留)(?=第?\s*{_N}\s*(?:天|日))")
+DAYS_WORD = re.compile(r"天数|时间|时点|时候|周期|提前量|days")
+_UNIT = r"(?:天|日(?!期)|周|个?星期|个?礼拜|个?月|年|days?|weeks?|months?|years?)"
+DAY = re.compile(
+    rf"(?P<early>提前|截止前|到期前|上线前|之前|前)?\s*(?:第)?\s*(?P<n>{_N})\s*(?P<unit>{_UNIT})\s*(?P<before>之?前|before|earlier)?|(?P<next>次日|隔天|第二天|隔日)|(?P<same>当天|当日)|(?P<week>(?:每)?(?:一)?周后|半个月)"
+)
+LISTED = re.compile(rf"({_N})\s*(?:、|,|和|跟|与|and|/)\s*(?=第?\s*{_N}\s*(?:、|和|跟|与|and|天|日|days?|/|,\s*第?\s*{_N}\s*(?:天|日)))")
+"""A day in a list whose unit stands behind the last one."""
+UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365, "day": 1, "week": 7, "month": 30, "year": 365}
+HALF, HALF_YEAR, HALF_MONTH = "半", 182, 15
+LAST_STEP = re.compile(r"最后(?:那|一)+(?:次|天|条|回)")
+STEP = re.compile(rf"第\s*(?P<n>{_N})\s*天(?:的)?(?:那|这)?(?:一)?(?:次|条|句|回|遍)|提前\s*(?P<m>{_N})\s*天(?:的)?(?:那|这)(?:一)?(?:次|条|句)")
+"""Points at one reminder of a rule."""
+PAUSED_ONLY = re.compile(r"停(?:着|掉|了|用)(?:的|着)|(?:哪些|有没有)[^,。;]{0,8}停|没(?:在)?(?:启用|用)的|paused|disabled")
+ACTIVE_ONLY = re.compile(r"启用(?:了|着|中)?(?:的|哪)|开(?:着|住)(?:的|嘅)?|在用的|目前启用|active")
+RULE_WORD = re.compile(r"规则|提醒|回访|触达|跟进|文案|话术|复测|rule|reminder|follow-?up")
+"""Speaks of a rule at all."""
+MOMENTS = {
+    "diagnosis_unfinished": RULES["diagnosis_unfinished"],
+    "report_unread": RULES["report_unread"],
+    "scenarios_undecided": RULES["scenarios_undecided"],
+    "ticket_recorded": re.compile(r"工单(?:登记|提交|提)|登记(?:工单)?(?:了|后)|ticket (?:is )?(?:recorded|opened)"),
+    "ticket_resolved": re.compile(r"工单(?:解决|处理好|办好)|解决后|ticket (?:is )?resolved"),
+    "ticket_verified": re.compile(r"工单(?:验证|确认解决)|验证后|ticket (?:is )?verified"),
+    "ticket_closed": re.compile(r"(?:工单)?(?:关闭|办结|结案)|ticket (?:is )?closed"),
+    "adoption_planned": re.compile(r"(?:场景)?(?:要|准备)上线|上线前|before going live"),
+    "adoption_unused": re.compile(r"没(?:有)?登记使用|没用(?:起来)?"),
+    "adoption_live": re.compile(r"上线(?:后|了|之后|满)|去?live"),
+    "diagnosis_old": re.compile(r"复测|诊断(?:满|过了?)(?:半|一)年"),
+    "diagnosis_done": re.compile(r"诊断(?:做完|完成|完)|做完(?:了)?诊断|诊断后|diagnosis (?:is )?(?:done|finished)"),
+    "policy_deadline": re.compile(r"政策|截止|policy"),
+    "promise_made": re.compile(r"企业(?:答应|承诺)"),
+    "promise_owed": re.compile(r"(?:平台|我们)(?:答应|承诺)"),
+    "report_made": re.compile(r"报告(?:出来|生成)"),
+}
+"""Words for the moments a rule may count from."""
+MADE_REPORT, UNREAD = "report_made", "report_unread"
+
+# --- days of a preview ------------------------------------------------------------------------------------------------
+
+ENGLISH_DAYS = {"tomorrow": 1, "today": 0, "tonight": 0}
+ENGLISH_WEEKDAY = re.compile(r"(?P<later>next\s+)?(?P<name>monday|tuesday|wednesday|thursday|friday|saturday|sunday)")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+THIS_WEEK = re.compile(r"(?:这|本|呢)个?(?:周|星期|礼拜)(?![一二三四五六日天])|this week")
+NEXT_WEEK = re.compile(r"下个?(?:周|星期|礼拜)(?![一二三四五六日天])|next week")
+MONTH_END = re.compile(r"月底|这个月内|本月内")
+COMING = re.compile(rf"(?:接下来|未来|今后|往后|这|后|近|next)\s*(?P<n>{_N})\s*(?P<unit>天|日|周|个?星期|个?礼拜|days?|weeks?)(?:之?内|里)?")
+STRETCHES = re.compile("|".join(re.sub(r"\(\?P<[a-z]+>", "(?:", p.pattern) for p in (COMING, NEXT_WEEK, THIS_WEEK, MONTH_END, ENGLISH_WEEKDAY)) + "|" + "|".join(ENGLISH_DAYS))
+TURNING = re.compile(r"那么?|换成|看看?|再|只|改看|呢|的|那条|这条|那天|规则|提醒|[?？,。!~\s]|what about|how about")
+"""Turns to something else of the same kind."""
+SINGLE = frozenset({"天", "日", "day", "days"})
+
+# --- campaigns --------------------------------------------------------------------------------------------------------
+
+PER_HOUR = re.compile(rf"[,;]?\s*(?:每个?(?:小时|钟头)|一(?:个)?(?:小时|钟头)|per hour|an hour)\s*(?:最多|不超过|只?发|发)?\s*(?P<n>{_N})\s*(?:家|条|个|间)?\s*[,;]?|[,;]?\s*(?P<m>\d+)\s*(?:firms|companies|messages)?\s*(?:per|an|/)\s*hour\s*[,;]?")
+COLON = re.compile(r"(?<!\d):|:(?!\d)")
+COMMA = re.compile(r",")
+SAID = re.compile(r"(?<=[发下条话息])说[:,]?\s*(?=\S{4})|\s(?:that|saying|about)\s")
+CONDITIONS_FOLLOW = re.compile(r"(?:条件|对象|范围)(?:的|是|为)?\s*$")
+SLOWLY = re.compile(r"^\s*慢(?:一)?点(?:儿)?发?\s*,\s*")
+TRAILING = re.compile(r"[,;]\s*(?:发给|发畀|推给|对象(?:是|为)?|(?:企业)?范围(?:是|为)?|面向)\s*(?P<whom>[^,;]{2,30})$")
+"""Says at the end who is meant."""
+UNDERSTOOD = re.compile(r"预算|营收|认定|产值|人数|工业|all|every|firms?|companies|enterprises?|\bof\b|\bto\b")
+"""What is left of a condition that was understood."""
+TO_LATER = re.compile(r"\s*(?:发给|对象|条件|范围|面向|筛选条件|企业范围)")
+"""What follows a comma says who is meant."""
+SEND = r"(?:群发|发送|发布|发出去|发出|发给|发畀|发信息|发(?:一)?(?:个|条|份|下)?|推送|通知到|通知|告诉|转告|广播|召集|邀请|捎(?:个)?话|传达|公告|招募|send|broadcast|message|notify|tell|campaign)"
+SENDS = re.compile(SEND)
+TO = re.compile(
+    r"(?:发给|发畀|发俾|发至|发往|推送给|推给|通知给|通知到|群发给|(?<!推送)给|畀|俾|向|面向|对象(?:是|为)?|范围(?:是|为)?|条件(?:是|为)?|筛选条件(?:是|为)?|通知|告诉|召集|邀请|to\b|\bfor\b|notify|message|tell)\s*[:：]?\s*"
+)
+"""What stands before those who are meant."""
+LIST_COMMA = re.compile("".join(f"(?<!{name})" for name in ("研发", "采购", "生产", "质量", "物流", "销售", "服务", "财务", "管理", "设备", "能耗", "安全", "人才")) + r"(?<![a-z])、")
+"""Parts conditions, unless it stands in a list of pains or systems."""
+TEXT_BEGINS = re.compile(r"^\s*(?:就)?(?:说(?:是|的是)?|话(?=[^题术])|内容(?:是|为|如下)?|话是|主题(?:是|为)?|如下通知|that\b|about\b)\s*[:,]?\s*")
+TEXT_NAMED = re.compile(r"[,;]?\s*(?:内容(?:是|为|如下)?|如下通知|话是|就说|说)\s*:\s*(?P<text>.+)$")
+QUOTED_TEXT = re.compile(r"[“\"「『《](?P<text>[^”\"」』》]{2,})[”\"」』》]")
+LATER = re.compile(r"内容(?:稍后|待会|等下|回头)[^,;]*|这(?:段话|个消息|条消息|则通知)|下面这段")
+"""Says that the words are still to come."""
+EVERYBODY = re.compile(r"(?:所有|全部|全体|各个?|每(?:一)?(?:家|个)|大家|全区|辖区(?:内)?(?:的)?)(?:的)?(?:建档|辖区|在册|入驻)?(?:的)?(?:企业|厂|公司|用户|人)?|every(?:body|one| enterprise| firm| company)?|all (?:enterprises|firms|companies)|大家|都通知")
+NOISE = re.compile(
+    r"我们?(?:要|想)?|请你?|帮我|帮手|帮忙|麻烦|唔该|拟|现|喂|那个|拜托|发起|新建|新发|组织|(?<![\u4e00-\u9fff])做(?=\s|$)|一次性?|一轮|一个|一条|一份|一则|群发|批量|定向|挨个|统一|分别|(?<!花)都|也|再|就|一封|致歉|到(?=[,\s]|$)|(?:活动|会议|对接会|展会)?(?:邀请|通知|公告|消息|信息|短信|招募|说明|招呼)(?:函|书|单)?|任务|发送|发布|推送|发给|发畀|发出去|发动|发下|发一下|发个|发条|发|广播|告诉|召集|面向|对象|范围|条件|筛选|镇街=|行业=|是|为|给|畀|俾|向|把|将|那些|这些|各位|老板们?|同志|朋友|负责人|一下|出去|下(?=[,\s]|$)|的|:|,|;|。|!|“|”|\""
+)
+"""Says that something is sent, and not to whom."""
+PLACE_HOLDER = re.compile(r"[{}｛｝]|\[[^\]]{0,8}\]|【(?:企业|姓名|名称|时间|地点|xx)[^】]{0,6}】|x{2,}")
+PHONE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|[2-8]\d{7})(?![\d.])")
+ADDRESS = re.compile(r"https?://[^\s,。;，；]+|www\.[^\s,。;，；]+")
+NUMBER_OF = re.compile(r"c\s*-?\s*(?P<day>\d{8})\s*-?\s*(?P<count>\d{1,4})(?!\d)")
+SHORT_NUMBER = re.compile(r"(?:编号|第)\s*-?0*(?P<count>\d{1,3})(?:号|的)?(?:群发|通知)?|-(?P<tail>\d{3})(?!\d)")
+CAMPAIGN = re.compile(r"群发|群髮|群法|批量(?:通知|发)|一次性通知|广播|定向推送|(?:[那这嗰该]|刚发的?|正在发的?)(?:一)?(?:条|批|次|轮|个)?(?:推送|通知)|本轮|campaign|broadcast")
+"""Speaks of a message to many."""
+STOPS = re.compile(r"停|取消|撤|终止|中止|掐|别(?:再|继续)?(?:往下)?群?发|唔好再发|不发了|作废|叫停|结束|到此为止|收回来|刹车|关掉|关停|stop|cancel|abort|halt")
+SAYS_CHANGE = re.compile(rf"{CHANGE.pattern}|{DROP.pattern}|{MORE.pattern}|{ONLY.pattern}|各提醒|最多|至多|不要?超过|只提醒|at most")
+SAYS_RESUME = re.compile(r"恢复|重新|重开|启用|开返|开回|继续用|resume|enable|reactivate")
+BROADCAST = re.compile(r"群发|通知|公告|邀请函|broadcast|notice|campaign")
+TO_MANY = re.compile(r"发给|发畀|对象|条件|范围|面向")
+UNMEANT = re.compile(
+    r"^[^:]{0,40}(?:如果|假如|要是|万一|会怎么?样|会不会|怎么|如何|点样|能不能|能否|可不可以|有没有|是不是|先别|先不|(?:别|不要|唔好)(?:停|改|暂停|取消|撤)|已经|昨天|上次|谁|几(?!个|十)|多少|哪|什么|还是|完了|给我们?(?![^,。]{0,8}(?:企业|厂))|畀我|俾我|发我|我不想|我唔想|别给)"
+    r"|(?:[吗么没]|了没有?)[?？。!\s]*$|[?？]\s*$|\b(?:if|how|why|whether|should)\b"
+)
+HOW_FAR = re.compile(r"进度|进展|发到哪|发了多少|多少家|几家|发完|发得怎么样|怎么样了|how far|progress")
+STOPPING = re.compile(rf"{STOPS.pattern}|{CAMPAIGN.pattern}|发送|推送|通知|任务|正在|刚才|刚刚|刚发|还没|后面|剩下|剩余|余下|未发|部分|立即|即刻|赶紧|赶快|快|先|就|都|全部|企业|内容|有误|写错|发错|错了|地址|时间|日期|领导|说|改了|满了|下来|一下|不要|别|这次|本次|这条|那条|嗰条|那个|这个|今天|昨天|上午|下午|的|把|将|请|了|吧|咗|佢|再|发|给|个|条|轮|批|c\s*-?\d[\d-]*|[\s,.!?:;、“”\"]")
+"""What says that a campaign is to stop, and nothing of which one."""
+SHOWING = re.compile(r"看看|看一下|看下|看|查查|查一下|查|进度|进展|记录|列表|清单|情况|状态|详情|历史|最近|上次|现在|多少|几家|家|收到|送达|到哪|哪|完|没|吗|呢|什么|怎么样|如何|谁|有|那次|次|这个月|做过|打开|我")
+FIRMS = re.compile(r"企业|厂|公司|店|单位|客户|大家|全部|所有|firms?|companies|enterprises?")

@@ -1,0 +1,155 @@
+"""Reads promises out of words: what is promised, by which day, and whether it was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from corpus.lexical import normalise
+from tools.domain import days
+from tools.domain.promises import lexicon
+from tools.kit.references import number
+from tools.kit.typed import as_typed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Side = Literal["enterprise", "platform"]
+"""Who has promised."""
+Ended = Literal["kept", "dropped"]
+
+LONGEST_TEXT = 80
+LONGEST_RELAYED = 120
+"""Characters of relayed words beyond which a promise in them is left alone."""
+SHORTEST = 2
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise as it is read.
+
+    Attributes:
+        text: What is promised, as it was typed; empty where the words name nothing.
+        day: By which day; None where they name none.
+    """
+
+    text: str
+    day: days.Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is said of a promise.
+
+    Attributes:
+        state: It was kept, or is dropped; None where neither is said.
+        day: Another day that is named.
+        later: Days it is put off by, counted from the day it was due.
+    """
+
+    state: Ended | None = None
+    day: days.Day | None = None
+    later: int = 0
+
+
+def read_promise(words: str, today: date) -> Promised:
+    """Read what is promised, and by when.
+
+    Args:
+        words: As a person wrote them.
+        today: The day they are said on, in China.
+    """
+    text = normalise(words)
+    day = days.read(words, today)
+    clauses = [clause for clause in lexicon.AROUND.split(text) if clause.strip()]
+    telling = [clause for clause in clauses if lexicon.COMMITS.search(clause)]
+    return Promised(_thing(telling[-1], words) if telling else "", day)
+
+
+def _thing(clause: str, words: str) -> str:
+    """Return what is promised in a clause, without the day, who it is for and what stands beside it."""
+    before, after = "", clause
+    if (found := days.lexicon.DAYS.search(clause)) is not None:
+        before, after = clause[: found.start()], lexicon.BEFORE.sub("", clause[found.end() :], count=1)
+    said = _bare(_bare(before) + _bare(after))
+    said = lexicon.IN_HAND.sub("", lexicon.THEM.sub("", lexicon.OF_THEM.sub("", said)))
+    said = lexicon.TRAILING.sub("", _ordered(_bare(said)))
+    if lexicon.EMPTY.match(said) or len(said) < SHORTEST:
+        own = lexicon.OF_ITSELF.search(clause)
+        return own.group() if own else ""
+    return as_typed(said, words)[:LONGEST_TEXT]
+
+
+def _bare(text: str) -> str:
+    """Take away what stands at the beginning and says nothing of the thing."""
+    before = None
+    while text != before:
+        before, text = text, lexicon.BESIDE.sub("", text.strip(lexicon.MARKS), count=1)
+    return text.strip(lexicon.MARKS)
+
+
+def _ordered(said: str) -> str:
+    """Put the verb before its object."""
+    match = lexicon.MOVED_OBJECT.match(said) or lexicon.OBJECT_FIRST.match(said)
+    return f"{match['verb'] or lexicon.VERB}{match['thing']}" if match else said
+
+
+def promises(words: str, today: date) -> Promised | None:
+    """Return the promise that words to another person hold; None where they hold none, or leave it open by when.
+
+    Args:
+        words: As they are carried to the other person.
+        today: The day they are said on, in China.
+    """
+    text = normalise(words)
+    if len(text) > LONGEST_RELAYED or lexicon.ASKS.search(text):
+        return None
+    for clause in lexicon.AROUND.split(text):
+        if not lexicon.COMMITS.search(clause) or any(
+            pattern.search(clause) for pattern in (lexicon.OTHERS_DUTY, lexicon.DONE, lexicon.NO_PROMISE)
+        ):
+            continue
+        found = read_promise(as_typed(clause, words), today)
+        if found.day is not None and found.day.on >= today and found.text:
+            return found
+    return None
+
+
+def settles(words: str, today: date) -> Settled:
+    """Read what has become of a promise.
+
+    Args:
+        words: As a person wrote them.
+        today: The day they are said on, in China.
+    """
+    text = normalise(words)
+    if lexicon.ASKS.search(text):
+        return Settled()
+    if (match := lexicon.LATER_BY.search(text)) is not None and days.read(words, today) is None:
+        return Settled(later=number(match["n"]) * (WEEK if lexicon.WEEK.search(match["unit"]) else 1))
+    if lexicon.PUT_OFF.search(text):
+        return Settled(day=days.read(words, today))
+    if lexicon.DROPPED.search(text):
+        return Settled("dropped")
+    if lexicon.KEPT.search(text):
+        return Settled("kept")
+    return Settled(day=days.read(words, today))
+
+
+def settles_bare(words: str) -> bool:
+    """Tell whether an answer says no more than that it is done."""
+    return lexicon.SETTLES_BARE.match(normalise(words)) is not None
+
+
+def put_off(due: date, by: int) -> date:
+    """Return a day so many days later."""
+    return due + timedelta(days=by)
+
+
+def puts_off(words: str) -> bool:
+    """Tell whether a message puts off what was just spoken of: another day, and hardly anything else."""
+    text = normalise(words)
+    rest = lexicon.INSTEAD.sub("", days.without(text))
+    return days.lexicon.DAYS.search(text) is not None and not rest.strip(lexicon.MARKS)

@@ -1,0 +1,158 @@
+"""Puts down what somebody promises by a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from tools.database.repositories.promises import PromiseRepository
+from tools.database.repositories.speaking import Firm, firm_of
+from tools.domain import days
+from tools.domain.promises import LONGEST_TEXT, puts_off, read_promise
+from tools.kit import lexicon as asking
+from tools.kit.errors import InvalidArguments, NotFound
+from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
+from tools.wording import promises as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from corpus.catalogs import Catalogs
+    from tools.domain.promises import Side
+
+LONGEST_NAME, LONGEST_FOLLOW_UP = 40, 20
+
+
+class PromiseMade(ToolResult):
+    """A promise as it was kept.
+
+    Attributes:
+        promise: Its id.
+        enterprise: Between whom and the platform.
+        side: Who promised: ``enterprise`` or ``platform``.
+        promised: What.
+        due: The day, ISO.
+        created: It was not on file before.
+    """
+
+    promise: str
+    enterprise: str
+    side: str
+    promised: str
+    due: str
+    created: bool
+
+
+def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
+    """Take a short answer for the name of an enterprise."""
+    name = text.strip()
+    gone = asking.CANCEL.fullmatch(name) or asking.ASKS.search(name)
+    return None if gone or not 0 < len(name) <= LONGEST_NAME else name
+
+
+def read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
+    """Take an answer that names a day."""
+    return text if days.lexicon.DAYS.search(text) and not asking.ASKS.search(text) else None
+
+
+def _read_text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
+    said = text.strip()
+    gone = asking.CANCEL.fullmatch(said) or asking.ASKS.search(said)
+    return None if gone or not 0 < len(said) <= LONGEST_TEXT else said
+
+
+def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
+    """Take another day said right after a promise for the day it is put off to."""
+    promise = focus.arguments.get("promise")
+    if not promise or len(text) > LONGEST_FOLLOW_UP or asking.ASKS.search(text) or not puts_off(text):
+        return None
+    firm = {"enterprise": focus.arguments["enterprise"]} if focus.arguments.get("enterprise") else {}
+    return "settle_promise", {"promise": promise, "day": text, **firm}
+
+
+@tool(
+    wording.MAKE_PROMISE,
+    writes=True,
+    follows=follows,
+    verbatim=frozenset({"text", "day", "question"}),
+    readers={"text": _read_text, "day": read_day, "enterprise": read_name},
+)
+async def make_promise(
+    context: ToolContext, text: str = "", day: str = "", enterprise: str | None = None, question: str = ""
+) -> PromiseMade:
+    """Put down what the speaker promises by a day: an enterprise to the platform, or an operator to a named enterprise.
+
+    Args:
+        text: What is promised, without the day.
+        day: By when, as 2026-12-04 or in words such as next Wednesday.
+        enterprise: For operators: the enterprise's name or id.
+        question: The person's words; what is not given is read from them.
+    """
+    today = days.today(context.now)
+    async with context.store.session() as session:
+        firm = cast("Firm", await firm_of(session, context, enterprise, question, begin=True))
+        said = read_promise(firm.without(question, wording.THEM), today)
+        thing = (text.strip() or said.text)[:LONGEST_TEXT]
+        if not thing:
+            msg = "what is promised"
+            raise InvalidArguments(msg, slot="text", problem="missing")
+        due = _due(days.read(day, today) if day else said.day, today)
+        repository = PromiseRepository(session)
+        person = context.contact if firm.own else await repository.person(firm.id)
+        if person is None:
+            msg = "nobody speaks for it"
+            raise NotFound(msg, what="person", name=firm.name or wording.UNNAMED)
+        side: Side = "enterprise" if firm.own else "platform"
+        at = days.morning(due.on)
+        same = next(
+            (one for one in await repository.open(firm.id, side) if one.text == thing and one.due_at == at), None
+        )
+        promise = (
+            same.id
+            if same is not None
+            else await repository.add(
+                enterprise_id=firm.id,
+                contact_id=person,
+                made_by=context.contact,
+                side=side,
+                text=thing,
+                due_at=at,
+                turn_id=context.turn or None,
+                now=context.now,
+            )
+        )
+    shown = wording.weekday(due.on, today)
+    form = wording.ALREADY if same else wording.MADE if firm.own else wording.MADE_TO
+    parts = [form.format(day=shown, text=thing, name=firm.name or wording.UNNAMED)]
+    if not due.sure:
+        parts.append(wording.TAKEN_AS.format(words=due.words, day=shown))
+    parts.append(wording.CHANGE_IT)
+    named = {"promise": promise} | ({} if firm.own else {"enterprise": firm.id})
+    done = Suggestion(title=wording.ENDS["kept"], tool="settle_promise", arguments={**named, "state": "kept"})
+    return PromiseMade(
+        text="".join(parts),
+        suggestions=(done,),
+        focus=Focus(tool="make_promise", arguments=named),
+        promise=promise,
+        enterprise=firm.id,
+        side=side,
+        promised=thing,
+        due=due.on.isoformat(),
+        created=same is None,
+    )
+
+
+def _due(day: days.Day | None, today: date) -> days.Day:
+    """Return the day, unless it is open or past.
+
+    Raises:
+        InvalidArguments: It is to be asked.
+    """
+    if day is None:
+        msg = "by when"
+        raise InvalidArguments(msg, slot="day", problem="missing", ask=wording.WHICH_DAY)
+    if day.on < today:
+        msg = f"{day.on} is past"
+        ask = wording.IN_THE_PAST.format(day=wording.day(day.on, today))
+        raise InvalidArguments(msg, slot="day", problem="past", ask=ask)
+    return day

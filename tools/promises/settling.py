@@ -1,0 +1,231 @@
+"""Says what became of a promise: it was kept, is dropped, or is due on another day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from corpus.lexical import normalise
+from tools.database.repositories.people import PeopleRepository
+from tools.database.repositories.promises import PromiseRepository
+from tools.database.repositories.speaking import firm_of
+from tools.domain import days
+from tools.domain.promises import Ended, Settled, put_off, settles, settles_bare
+from tools.kit import lexicon as asking
+from tools.kit.describing import described
+from tools.kit.errors import Conflict, InvalidArguments, NotFound, NotPermitted
+from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
+from tools.promises.making import follows, read_day, read_name
+from tools.wording import promises as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tools.database.engine import Session
+    from tools.database.models import Promise
+
+MOST = 6
+MOST_NAMED = 3
+ANY_DAY = date(2000, 1, 1)
+"""What became of a promise does not depend on the day it is said."""
+
+
+class PromiseSettled(ToolResult):
+    """What became of a promise.
+
+    Attributes:
+        promise: Its id.
+        enterprise: Between whom and the platform.
+        state: ``open`` where only its day has changed.
+        due: The day it is, or was, due, ISO.
+    """
+
+    promise: str
+    enterprise: str
+    state: str
+    due: str
+
+
+def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Read an answer that says what became of it, or names another day."""
+    said = settles(text, ANY_DAY)
+    if asking.ASKS.search(text) or not (said.state or said.day or said.later or read_day(text, {})):
+        return None
+    return {**{name: arguments[name] for name in ("promise", "enterprise") if arguments.get(name)}, "question": text}
+
+
+def _read_promise(text: str, arguments: Mapping[str, Any]) -> str | None:
+    return None if arguments.get("promise") else read_name(text, arguments)
+
+
+def _state(text: str, arguments: Mapping[str, Any]) -> Ended | None:  # noqa: ARG001 -- the shape of a reader
+    return "kept" if settles_bare(text) else settles(text, ANY_DAY).state
+
+
+@tool(
+    wording.SETTLE_PROMISE,
+    writes=True,
+    follows=follows,
+    verbatim=frozenset({"day", "question"}),
+    readers={
+        REVISION: _revised,
+        "state": _state,
+        "day": read_day,
+        "enterprise": read_name,
+        "promise": _read_promise,
+    },
+)
+async def settle_promise(
+    context: ToolContext,
+    promise: str = "",
+    state: Ended | None = None,
+    day: str = "",
+    enterprise: str | None = None,
+    question: str = "",
+) -> PromiseSettled:
+    """Say that a promise was kept, is dropped, or is put off to another day; an enterprise its own, an operator any.
+
+    Args:
+        promise: Its id, or words of it; the only open one by default.
+        state: kept or dropped.
+        day: The day it is put off to, as 2026-12-04 or in words.
+        enterprise: For operators: the enterprise's name or id.
+        question: The person's words; what is not given is read from them.
+    """
+    today = days.today(context.now)
+    async with context.store.session() as session:
+        row = await _meant(session, context, promise, enterprise, question)
+        said = settles(question, today) if question else Settled()
+        if question and said.state is None and settles_bare(question):
+            said = Settled("kept")
+        due = wording.local(row.due_at)
+        other = days.read(day, today) if day else said.day
+        # Another day in the words goes before the state a button gave.
+        ended = said.state if said.day is not None or said.later else state or said.state
+        repository = PromiseRepository(session)
+        if ended is None and said.later:
+            on = max(put_off(due, said.later), today)
+            return await _put_off(repository, context, row, on, today)
+        if ended is None and other is not None:
+            if other.on < today:
+                msg = f"{other.on} is past"
+                ask = wording.IN_THE_PAST.format(day=wording.day(other.on, today))
+                raise InvalidArguments(msg, slot="day", problem="past", ask=ask)
+            return await _put_off(repository, context, row, other.on, today, "" if other.sure else other.words)
+        if ended is None:
+            msg = "what became of it"
+            raise InvalidArguments(
+                msg,
+                slot="state",
+                problem="missing",
+                options=list(wording.ENDS.items()),
+                ask=wording.WHICH_END.format(text=row.text),
+            )
+        if not await repository.end(row.id, ended, context.now):
+            raise _ended(row)
+        late = (today - due).days
+        form = wording.DROPPED if ended == "dropped" else wording.KEPT_LATE if late > 0 else wording.KEPT
+        text = form.format(text=row.text, day=wording.day(due, today), days=late)
+        left = [one for one in await repository.open(row.enterprise_id) if one.side == row.side]
+        if left:
+            told = [wording.OPTION.format(text=one.text, day=_day(one, today)) for one in left[:MOST_NAMED]]
+            text += wording.LEFT.format(count=len(left), promises=wording.LIST_COMMA.join(told))
+    return PromiseSettled(text=text, promise=row.id, enterprise=row.enterprise_id, state=ended, due=due.isoformat())
+
+
+def _day(row: Promise, today: date) -> str:
+    return wording.day(wording.local(row.due_at), today)
+
+
+def _ended(row: Promise) -> Conflict:
+    return Conflict(f"promise {row.id} has ended", what="ended", state=row.state)
+
+
+async def _put_off(
+    repository: PromiseRepository, context: ToolContext, row: Promise, on: date, today: date, words: str = ""
+) -> PromiseSettled:
+    before = _day(row, today)
+    if not await repository.put_off(row.id, days.morning(on)):
+        raise _ended(row)
+    text = wording.PUT_OFF.format(text=row.text, day=wording.weekday(on, today), before=before)
+    if words:
+        text += wording.TAKEN_AS.format(words=words, day=wording.weekday(on, today))
+    named = {"promise": row.id} | ({"enterprise": row.enterprise_id} if context.role == "operator" else {})
+    done = Suggestion(title=wording.ENDS["kept"], tool="settle_promise", arguments={**named, "state": "kept"})
+    return PromiseSettled(
+        text=text,
+        suggestions=(done,),
+        focus=Focus(tool="settle_promise", arguments=named),
+        promise=row.id,
+        enterprise=row.enterprise_id,
+        state="open",
+        due=on.isoformat(),
+    )
+
+
+async def _meant(
+    session: Session, context: ToolContext, promise: str, enterprise: str | None, question: str
+) -> Promise:
+    """Return the promise a call is about.
+
+    Raises:
+        NotFound: None is open, or the id is none of theirs.
+        NotPermitted: An enterprise's person means what the platform promised.
+        Conflict: It has ended.
+        InvalidArguments: Several are open, and the words fit none or several of them.
+    """
+    repository, operator = PromiseRepository(session), context.role == "operator"
+    if (row := await repository.get(promise) if promise else None) is not None:
+        if not operator and row.enterprise_id != context.enterprise:
+            raise _nothing()
+        if not operator and row.side != "enterprise":
+            msg = "the platform's promise"
+            raise NotPermitted(msg, what="promise")
+        if row.state != "open":
+            raise _ended(row)
+        return row
+    rows = await _open(session, context, enterprise, question)
+    if not rows:
+        raise _nothing()
+    if len(rows) == 1:
+        return rows[0]
+    words = normalise(promise or question)
+    place = described(words, [row.text for row in rows])
+    if place is not None:
+        return rows[place]
+    raise await _which(session, rows, days.today(context.now), operator=operator)
+
+
+async def _open(session: Session, context: ToolContext, enterprise: str | None, question: str) -> Sequence[Promise]:
+    repository = PromiseRepository(session)
+    try:
+        firm = await firm_of(session, context, enterprise, question)
+    except InvalidArguments as error:
+        if error.data.get("problem") != "missing":
+            raise
+        return await repository.made_by(context.contact)
+    if firm is None:
+        return ()
+    return await repository.open(firm.id, "enterprise" if firm.own else None)
+
+
+async def _which(session: Session, rows: Sequence[Promise], today: date, *, operator: bool) -> InvalidArguments:
+    names = await PeopleRepository(session).enterprises({row.enterprise_id for row in rows})
+    form = wording.OPTION_OF if operator else wording.OPTION
+    options = [
+        (
+            row.id,
+            form.format(
+                name=names.get(row.enterprise_id, wording.UNNAMED),
+                text=row.text,
+                day=_day(row, today),
+            ),
+        )
+        for row in rows[:MOST]
+    ]
+    msg = f"{len(rows)} promises are open"
+    return InvalidArguments(msg, slot="promise", problem="ambiguous", options=options, ask=wording.WHICH_PROMISE)
+
+
+def _nothing() -> NotFound:
+    return NotFound("no open promise", what="promise")
