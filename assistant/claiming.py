@@ -14,11 +14,10 @@ from assistant.telling import tell
 from tools.database.repositories.consents import ConsentRepository
 from tools.database.repositories.facts import FactRepository
 from tools.database.repositories.follow_ups import FollowUpRepository
-from tools.database.repositories.inbox import AudienceRepository, InboxRepository
+from tools.database.repositories.inbox import AudienceRepository
 from tools.database.repositories.moments import anchor_of
 from tools.database.repositories.occasion_facts import facts_of
 from tools.database.repositories.opt_outs import OptOutRepository
-from tools.database.repositories.outbox import OutboxRepository
 from tools.database.repositories.rules import RuleRepository
 from tools.database.repositories.scenarios import current
 from tools.domain.allowances import Allowance
@@ -206,17 +205,13 @@ class Claims:
         allowed = earliest(now, manners, [one.at for one in told], of_rule, cap)
         if allowed.why is not None:
             return _Later(allowed.at, allowed.why)
-        if await follow_ups.handed_off(contact.id):
-            return _Later(now + HANDED_OFF, "handed_off")
         quiet = timedelta(minutes=manners.quiet_minutes)
-        spoke = await follow_ups.spoke_at(contact.id, now - quiet)
-        if spoke is not None:
-            return _Later(spoke + quiet, "talking")
-        channel, user = contact.channel, contact.external_id
-        answered = not await OutboxRepository(session).earlier(channel, user, now)
-        if not answered or await InboxRepository(session).under_way(channel, user):
-            return _Later(now + ANSWERING, "answering")
-        return None
+        standing = await follow_ups.standing(contact, now - quiet)
+        if standing.handed_off:
+            return _Later(now + HANDED_OFF, "handed_off")
+        if standing.spoke_at is not None:
+            return _Later(standing.spoke_at + quiet, "talking")
+        return _Later(now + ANSWERING, "answering") if standing.answering else None
 
     # --- what, and how ------------------------------------------------------------------------------------------------
 

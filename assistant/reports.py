@@ -36,11 +36,15 @@ class Opened:
         content: What it says.
         number: The content's number, in full.
         expires_at: When the link ends.
+        id: Of the report.
+        seen: Whether its enterprise has opened it before.
     """
 
     content: ReportContent
     number: str
     expires_at: datetime
+    id: str
+    seen: bool
 
 
 class Reports:
@@ -68,7 +72,24 @@ class Reports:
             if found is None or found.revoked_at is not None or found.expires_at <= now:
                 msg = "no open report"
                 raise NotFound(msg, what="report", name="")
-            return Opened(ReportContent.model_validate(found.content), found.content_number, found.expires_at)
+            return Opened(
+                content=ReportContent.model_validate(found.content),
+                number=found.content_number,
+                expires_at=found.expires_at,
+                id=found.id,
+                seen=found.opened_at is not None,
+            )
+
+    async def note_opened(self, opened: Opened, now: datetime) -> None:
+        """Keep that a report was opened by whom it is for; the first time counts.
+
+        Args:
+            opened: The report.
+            now: The time.
+        """
+        if not opened.seen:
+            async with self._database.transaction() as session:
+                await ReportRepository(session).note_opened(opened.id, now)
 
     def page(self, opened: Opened, address: str) -> str:
         """Return a report's page.

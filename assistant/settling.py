@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.calls import Call
 from tools.domain.filters import wanted
-from tools.domain.follow_ups.lexicon import GOES_ON
+from tools.domain.follow_ups.lexicon import ASKED, GOES_ON
 from tools.domain.membership import only_code
 from tools.domain.notices import wants_none
 from tools.kit import lexicon
@@ -30,6 +30,8 @@ _NUMBERED = {"number", "ticket", "code", "clause"}
 """What is told by a number: words without one are no answer."""
 _NAME = 3
 """Characters from which a choice's title within a message is no chance."""
+_OTHERS = frozenset({"enterprise", "question", "answer", "form"})
+"""Slots whose readers take words that answer no follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +109,24 @@ def _agreed(text: str, pending: Pending, tool: Tool) -> Settled | None:
 def _invited(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Settled | None:
     """Decide whether a message goes on where a follow-up pointed: it presses the button, or answers in its own words.
 
-    A yes is no more than the button: what is asked about first is asked about then too.
+    A yes is no more than the button: what is asked about first is asked about then too. It presses nothing that states
+    a fact where none was asked for.
     """
-    if (chosen := _chosen(text, pending)) is not None:
+    if (chosen := _chosen(text, pending) or _named(text, pending, _BESIDE)) is not None:
         return Settled(chosen)
-    if lexicon.YES.fullmatch(text) or GOES_ON.fullmatch(text):
+    asked = not pending.arguments or ASKED.search(pending.question)
+    if asked and (lexicon.YES.fullmatch(text) or GOES_ON.fullmatch(text)):
         return Settled(Call(pending.tool, pending.arguments, text))
+    revises = tool.readers.get(REVISION)
+    if revises is not None and (revised := revises(text, pending.arguments)) is not None:
+        return Settled(Call(pending.tool, revised, text))
     if lexicon.CANCEL.fullmatch(text):
         return Settled(dropped=True)
     if elsewhere and not lexicon.FIGURE_ALONE.match(text):
         return None
-    said = {slot: value for slot, reader in tool.readers.items() if slot and (value := reader(text, pending.arguments))}
-    said = {slot: value for slot, value in said.items() if slot not in {"enterprise", "question"}}
+    readers = {slot: reader for slot, reader in tool.readers.items() if slot not in _OTHERS}
+    said = {slot: reader(text, pending.arguments) for slot, reader in readers.items()} if revises is None else {}
+    said = {slot: value for slot, value in said.items() if value is not None}
     if not said:
         return None
     worded = {"question": text} if "question" in tool.parameters.model_fields else {}

@@ -36,7 +36,7 @@ async def tell(session: Session, nudge: Nudge, now: datetime, manners: Manners) 
     if conversation is None or conversation.deleted_at is not None:
         return
     suggestions = (nudge.press,) if nudge.press else ()
-    reply = Reply(id=nudge.id, text=nudge.text, suggestions=suggestions, generated=False)
+    reply = Reply(id=nudge.id, text=nudge.text, suggestions=suggestions)
     await FollowUpRepository(session).put_turn(nudge.id, conversation.id, reply.model_dump(mode="json"), now)
     pending = invitation(nudge, now + timedelta(days=manners.answer_days))
     await conversations.turned(conversation.id, None, pending and pending.model_dump(mode="json"), now)

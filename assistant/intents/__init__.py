@@ -7,6 +7,7 @@ supposes, quotes or asks how never makes a tool write, and where two tools are n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant import wording
@@ -86,6 +87,8 @@ UNLIKELY = 0.08
 """Chance below which a tool is not offered beside one that is likely, but not surely meant."""
 LEAST = 0.25
 """Chance below which a tool is not offered."""
+REMEMBERED = 64
+"""Texts of which it is remembered what they are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,13 @@ class Recogniser:
 
     def __init__(self, model: LinearModel, reads: Features, catalog: Mapping[str, Tool], catalogs: Catalogs) -> None:
         self._model, self._reads, self._catalog, self._catalogs = model, reads, catalog, catalogs
+        # The parts of one message are looked at again and again.
+        self._weighed = lru_cache(REMEMBERED)(lambda text: model.chances(reads.of(text)))
+        self._settled = lru_cache(REMEMBERED)(self._certainly)
 
-    def chances(self, text: str) -> dict[str, float]:
+    def chances(self, text: str) -> Mapping[str, float]:
         """Return the chance of every label for a normalised text."""
-        return self._model.chances(self._reads.of(text))
+        return self._weighed(text)
 
     def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
         """Return what a message clearly asks for, request by request.
@@ -251,6 +257,9 @@ class Recogniser:
         return sum(chances.get(name, 0.0) for name in ABOUT)
 
     def _certain(self, text: str, pending: str | None, role: Role) -> str | None:
+        return self._settled(text, pending, role)
+
+    def _certainly(self, text: str, pending: str | None, role: Role) -> str | None:
         """Return the tool a message is for by what stands in it, such as two figures of one indicator.
 
         Words that fill an open question, and those the model has no thought of, do not count. Where a tool beside it

@@ -1,11 +1,15 @@
-"""Turns a message into what an intent is recognised by: runs of characters and concepts, names and figures masked."""
+"""Turns a message into what an intent is recognised by: runs of characters, words and concepts, names masked."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+import jieba
 import numpy as np
+
+from assistant.intents import names
+from tools.domain.membership import read_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_RUN = 3
 """Characters of the longest run; four gained nothing on sentences held out."""
 SHORTEST_NAME = 2
+FIRM, CODE = "Ⓕ", "Ⓒ"
+"""What stands for the name of a firm, and for the code of an invitation."""
 FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 TICKET = re.compile(r"(?<![a-z])[te]-?\d{2,}(?:-\d{1,4})?|\d{8}-\d{1,3}")
 _SPACE = re.compile(r"[\s,.!?;:~…、。，！？；：“”\"'()\[\]<>《》〔〕-]+")
@@ -39,11 +45,13 @@ class Masks:
         return self._names is not None and self._names.search(text) is not None
 
     def masked(self, text: str) -> str:
-        """Return a normalised text with names and figures masked and punctuation folded."""
+        """Return a normalised text with names, codes and figures masked and punctuation folded."""
         text = TICKET.sub("№", self._rewrite(text))
+        if (code := read_code(text)) is not None:
+            text = text.replace(code, CODE)
         if self._names is not None:
             text = self._names.sub(lambda match: self._sign[match.group(0)], text)
-        return _SPACE.sub(" ", FIGURE.sub("#", text)).strip()
+        return names.mask(_SPACE.sub(" ", FIGURE.sub("#", text)).strip(), FIRM)
 
 
 class Features:
@@ -52,23 +60,27 @@ class Features:
     Args:
         masks: Masks names and figures.
         concepts: Patterns by concept: the many ways to say one thing, such as to hand out or to erase.
+        words: Words of the field that segmentation must keep whole.
     """
 
-    def __init__(self, masks: Masks, concepts: Mapping[str, re.Pattern[str]]) -> None:
+    def __init__(self, masks: Masks, concepts: Mapping[str, re.Pattern[str]], words: Iterable[str] = ()) -> None:
         self._masks, self._concepts = masks, tuple(concepts.items())
+        for word in words:
+            jieba.add_word(word)
 
     def names(self, text: str) -> bool:
         """Tell whether a normalised text names an indicator, a scenario or a policy."""
         return self._masks.names(text)
 
     def of(self, text: str) -> frozenset[str]:
-        """Return the features of a normalised text: runs of one to three characters, concepts, and pairs of these."""
+        """Return the features of a normalised text: runs of one to three characters, words, concepts, pairs of these."""
         masked = self._masks.masked(text)
         framed = f"^{masked}$"
         found = {framed[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(len(framed) - n + 1)}
         met = [name for name, pattern in self._concepts if pattern.search(masked)]
         pairs = {f"&{one}&{other}" for place, one in enumerate(met) for other in met[place + 1 :]}
-        return frozenset({run for run in found if run.strip()} | {f"={name}" for name in met} | pairs)
+        words = {f"/{word}" for word in names.words(masked)}
+        return frozenset({run for run in found if run.strip()} | words | {f"={name}" for name in met} | pairs)
 
 
 class Vocabulary:

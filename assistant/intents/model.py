@@ -22,6 +22,10 @@ RATE = 0.6
 SEED = 20260611
 LEAST = 2
 """Sentences a feature must stand in to be known."""
+LEARNT = 0.02
+"""How wrong a chance may be that nothing is learnt from any more."""
+NEGLIGIBLE = 0.005
+"""Chance of a wrong label that nothing is learnt from."""
 BALANCED = 150
 """Sentences from which on those of one label count less, so that a long list drowns no short one."""
 
@@ -71,21 +75,26 @@ class LinearModel:
         for example in examples:
             counts[example.label] += not example.against
         share = {label: min(1.0, (BALANCED / max(count, 1)) ** 0.5) for label, count in counts.items()}
-        size = (len(vocabulary.places), len(labels))
+        size = len(vocabulary.places), len(labels)
         weights, squares = np.zeros(size, dtype=np.float32), np.full(size, 1e-3, dtype=np.float32)
+        every, all_squares = weights.reshape(-1), squares.reshape(-1)
         bias = np.zeros(len(labels), dtype=np.float32)
         chance = np.random.default_rng(SEED)
         for _ in range(ROUNDS):
             for place in chance.permutation(len(examples)):
                 example, (at, values) = examples[place], rows[place]
-                if not len(at):
+                mine = column[example.label]
+                wrong = _wrong(_shares(values @ weights[at] + bias), mine, against=example.against)
+                if not len(at) or abs(wrong[mine]) < LEARNT:
                     continue
-                mine, held = column[example.label], weights[at]
-                wrong = _wrong(_shares(values @ held + bias), mine, against=example.against) * share[example.label]
-                slope = np.outer(values, wrong)
-                squares[at] += slope**2
-                weights[at] = held - RATE * slope / np.sqrt(squares[at])
-                bias -= 0.02 * wrong
+                near = np.flatnonzero(np.abs(wrong) > NEGLIGIBLE)
+                step = wrong[near] * share[example.label]
+                cells = (at[:, None] * len(labels) + near).reshape(-1)
+                slope = np.outer(values, step).reshape(-1)
+                squared = all_squares[cells] + slope**2
+                all_squares[cells] = squared
+                every[cells] -= RATE * slope / np.sqrt(squared)
+                bias[near] -= 0.02 * step
         return cls(labels, vocabulary, weights.astype(np.float16), bias)
 
     def save(self, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from assistant.intents import ABOUT, Recogniser, features, model
+from assistant.intents import ABOUT, Recogniser, features, lexicon, model, names
 from assistant.intents.features import Features, Masks
 from assistant.intents.model import Example, LinearModel
 from corpus.catalogs import load_questions
@@ -89,7 +89,7 @@ def open_recogniser(
         words: The lexicon, for dialect and misspellings.
         catalog: The tools there are, by name.
     """
-    reads = Features(masks_of(catalogs, words), concepts())
+    reads = Features(masks_of(catalogs, words), concepts(), words.words)
     path = folder / f"intents-{_digest(data)}.npz"
     try:
         made = LinearModel.load(path)
@@ -101,8 +101,8 @@ def open_recogniser(
 
 def _digest(data: Path) -> str:
     """Name what the model is made from: sentences, questions, names and the code that reads them."""
-    code = (Path(__file__), *(Path(str(module.__file__)) for module in (features, model)))
-    records = (data / f"{name}.yaml" for name in ("indicators", "scenarios", "policies", "synonyms"))
+    code = (Path(__file__), *(Path(str(module.__file__)) for module in (features, lexicon, model, names)))
+    records = (data / f"{name}.yaml" for name in ("indicators", "scenarios", "policies", "synonyms", "lexicon"))
     read = [*sorted(UTTERANCES.rglob("*.yaml")), *sorted((data / "questions").glob("*.yaml")), *records, *code]
     whole = hashlib.sha256()
     for path in read:

@@ -60,6 +60,12 @@ def memory(pid: int | None = None) -> dict[str, float]:
     return found
 
 
+def processor(pid: int) -> float:
+    """Return the seconds of a processor that a process and its threads have used."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def free_port() -> int:
     """Return a port of the loopback that nobody listens on."""
     with socket.socket() as listener:

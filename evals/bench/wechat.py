@@ -4,7 +4,12 @@
 echo is FastAPI, which parses with wechatpy and answers with its reply, and stores nothing. The two take turns, so that
 whatever else the machine does hits both. ``answered`` posts questions of the evaluation, each from a user of its own,
 and takes the time until the passive reply has arrived. The client is a process of its own with sixteen connections
-that stay open; it shares the two cores with what it measures.
+that stay open; it shares the two cores with what it measures. What an answer costs the server's processor is said
+beside its rate, for it depends less on what else the machine does.
+
+``overload`` posts three hundred questions of different users at once, and as long as one of them waits, forty times a
+second what is to be acknowledged at once: an event, a message that was answered before, or one more of a user who
+writes too fast.
 
 With ``BENCH_POSTGRESQL_URL`` set to an empty database, the same is answered by two processes on PostgreSQL.
 """
@@ -29,7 +34,8 @@ from urllib.parse import urlencode, urlsplit
 
 from evals import cases
 from evals.bench.measures import Measure
-from evals.bench.processes import COMMAND, environment, free_port, in_child
+from evals.bench.processes import COMMAND, environment, free_port, in_child, processor
+from integrations.wechat.webhook import MESSAGES_A_MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,9 +46,14 @@ if TYPE_CHECKING:
 IN_FLIGHT = 16
 EVENTS, QUESTIONS, ROUNDS = 3000, 960, 3
 RATIO_BAR, EVENT_BAR, ANSWER_BAR, ANSWERS_BAR, TWO_BAR = 0.35, 100.0, 1000.0, 60.0, 120.0
+CROWD, CROWDS, PAUSE, OVERLOAD_BAR = 300, 3, 0.025, 300.0
 TOKEN = "measured"  # noqa: S105 -- signs posts on the loopback
 APP_ID = "wx0123456789abcdef"
 PATIENCE = 120.0
+SETTLING = 8.0
+"""Seconds after which a server has loaded what it loads beside its first answers."""
+HASTY = 10**15
+"""The number of a user who writes too fast."""
 
 ECHO = f"""
 import sys
@@ -122,6 +133,44 @@ async def _load(addresses: Sequence[str], bodies: Sequence[str]) -> Load:
     return Load(len(bodies) / seconds, statistics.quantiles(took, n=100)[98] * 1000, passive)
 
 
+def overload(address: str, bodies: Sequence[str], others: Sequence[str]) -> list[float]:
+    """Post many bodies at once, and others one after the other until those are answered.
+
+    Returns:
+        Milliseconds until each of the others was acknowledged.
+    """
+    return asyncio.run(_overload(address, bodies, others))
+
+
+async def _overload(address: str, bodies: Sequence[str], others: Sequence[str]) -> list[float]:
+    parts, took = urlsplit(address), list[float]()
+
+    async def connect() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        return await asyncio.open_connection(parts.hostname, parts.port)
+
+    async def post(line: tuple[asyncio.StreamReader, asyncio.StreamWriter], body: str) -> float:
+        began = time.perf_counter()
+        line[1].write(_request(body))
+        await _answer(line[0])
+        line[1].close()
+        return (time.perf_counter() - began) * 1000
+
+    lines = [await connect() for _ in bodies]
+    spare = [await connect() for _ in range(round(PATIENCE / 10 / PAUSE))]
+    asked = asyncio.gather(*(post(line, body) for line, body in zip(lines, bodies, strict=True)))
+    acknowledged = []
+    for number, line in enumerate(spare):
+        if asked.done():
+            break
+        acknowledged.append(asyncio.create_task(post(line, others[number % len(others)])))
+        await asyncio.sleep(PAUSE)
+    await asked
+    took += await asyncio.gather(*acknowledged)
+    for _, writer in spare:
+        writer.close()
+    return took
+
+
 def _request(body: str) -> bytes:
     timestamp, nonce = str(int(time.time())), secrets.token_hex(4)
     signature = hashlib.sha1("".join(sorted((TOKEN, timestamp, nonce))).encode()).hexdigest()  # noqa: S324 -- as WeChat signs
@@ -143,11 +192,11 @@ async def _answer(reader: asyncio.StreamReader) -> bytes:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int, env: dict[str, str], log: Path) -> Iterator[str]:
+def running(command: Sequence[str], port: int, env: dict[str, str], log: Path) -> Iterator[tuple[str, int]]:
     """Run a server for a while.
 
     Yields:
-        Its address.
+        Its address, and the id of its process.
 
     Raises:
         RuntimeError: It ended, or was not ready in two minutes.
@@ -162,7 +211,7 @@ def running(command: Sequence[str], port: int, env: dict[str, str], log: Path) -
                     msg = f"no server: {log.read_text(errors='replace')[-400:]}"
                     raise RuntimeError(msg)
                 time.sleep(0.05)
-            yield address
+            yield address, process.pid
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             try:
@@ -181,8 +230,12 @@ def _ready(address: str) -> bool:
 
 
 @contextmanager
-def account(folder: Path, *, database: str = "") -> Iterator[str]:
-    """Serve the official account alone; what it would send goes nowhere."""
+def account(folder: Path, *, database: str = "") -> Iterator[tuple[str, int]]:
+    """Serve the official account alone; what it would send goes nowhere.
+
+    Yields:
+        Its address, and the id of its process.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     env = {
@@ -195,8 +248,20 @@ def account(folder: Path, *, database: str = "") -> Iterator[str]:
         "LOG_LEVEL": "WARNING",
     }
     command = (*COMMAND, "serve", "--only", "wechat", "--port", str(port))
-    with running(command, port, env, folder / "serve.log") as address:
-        yield address
+    with running(command, port, env, folder / "serve.log") as server:
+        time.sleep(SETTLING)
+        yield server
+
+
+def answering(addresses: Sequence[str], pids: Sequence[int]) -> tuple[Load, float]:
+    """Load servers with questions.
+
+    Returns:
+        What it came to, and the milliseconds of a processor that one answer took the servers.
+    """
+    before = sum(map(processor, pids))
+    answers = in_child(load, addresses, asked(QUESTIONS))
+    return answers, (sum(map(processor, pids)) - before) * 1000 / QUESTIONS
 
 
 def asked(count: int) -> list[str]:
@@ -205,12 +270,25 @@ def asked(count: int) -> list[str]:
     return [question(number, texts[number % len(texts)]) for number in range(count)]
 
 
+def acknowledged(address: str) -> list[float]:
+    """Return milliseconds until what is to be acknowledged at once was, while a crowd waits for its answers."""
+    answered, hasty = asked(IN_FLIGHT), [question(HASTY, "hello") for _ in range(MESSAGES_A_MINUTE + IN_FLIGHT)]
+    in_child(load, [address], [*answered, *hasty[:MESSAGES_A_MINUTE]])
+    mixed = zip((event(number) for number in range(IN_FLIGHT)), answered, hasty[MESSAGES_A_MINUTE:], strict=True)
+    others = [body for three in mixed for body in three]
+    took: list[float] = []
+    for number in range(CROWDS):
+        crowd = asked((number + 1) * CROWD)[number * CROWD :]
+        took += in_child(overload, address, crowd, others)
+    return took
+
+
 def measure(options: Options) -> list[Measure]:
     """Load the webhook, and the echo beside it."""
     folder, port = options.folder / "wechat", free_port()
     with (
-        account(folder) as address,
-        running((sys.executable, "-c", ECHO, str(port)), port, {**os.environ}, folder / "echo.log") as echo,
+        account(folder) as (address, pid),
+        running((sys.executable, "-c", ECHO, str(port)), port, {**os.environ}, folder / "echo.log") as (echo, _),
     ):
         in_child(load, [address], asked(IN_FLIGHT * 4))
         rounds = []
@@ -219,7 +297,8 @@ def measure(options: Options) -> list[Measure]:
             ours = in_child(load, [address], [event(n) for n in range(EVENTS)])
             rounds.append((ours.rate / bare.rate, ours, bare))
         ratio, ours, bare = sorted(rounds, key=lambda one: one[0])[ROUNDS // 2]
-        answers = in_child(load, [address], asked(QUESTIONS))
+        answers, spent = answering([address], [pid])
+        took = acknowledged(address)
     measures = [
         Measure(
             "webhook, stored and acknowledged, beside an echo",
@@ -238,14 +317,21 @@ def measure(options: Options) -> list[Measure]:
             "/s",
             ANSWERS_BAR,
             at_most=False,
-            note=f"{answers.passive} of {QUESTIONS} in the body",
+            note=f"{answers.passive} of {QUESTIONS} in the body, {spent:.1f} ms of the processor each",
         ),
         Measure("the same, slowest in a hundred", answers.slowest, "ms", ANSWER_BAR),
+        Measure(
+            "acknowledged under overload, slowest in a hundred",
+            statistics.quantiles(took, n=100)[98],
+            "ms",
+            OVERLOAD_BAR,
+            note=f"{len(took)} events, repetitions and hasty messages while {CROWD} questions wait, {CROWDS} times",
+        ),
     ]
     if database := os.environ.get("BENCH_POSTGRESQL_URL"):
-        with account(folder, database=database) as one, account(folder, database=database) as other:
+        with account(folder, database=database) as (one, first), account(folder, database=database) as (other, second):
             in_child(load, [one, other], asked(IN_FLIGHT * 4))
-            answers = in_child(load, [one, other], asked(QUESTIONS))
+            answers, spent = answering([one, other], [first, second])
         measures += [
             Measure(
                 "webhook, answered by two processes on PostgreSQL",
@@ -253,7 +339,7 @@ def measure(options: Options) -> list[Measure]:
                 "/s",
                 TWO_BAR,
                 at_most=False,
-                note=f"{answers.passive} of {QUESTIONS} in the body",
+                note=f"{answers.passive} of {QUESTIONS} in the body, {spent:.1f} ms of the processor each",
             ),
             Measure("the same, slowest in a hundred", answers.slowest, "ms", ANSWER_BAR),
         ]

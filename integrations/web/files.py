@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from assistant.archives import Archives, as_json, as_workbook
 from assistant.catalogue import exported
 from assistant.outcomes import Asked, Outcomes
+from assistant.previews import Previews
 from assistant.reports import Reports
 from integrations.web import wording
 from integrations.web.visitors import Visitor, speaking
@@ -102,6 +103,20 @@ def _of_follow_ups(
         except NotFound:
             return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
         return Response(content, media_type=TABLE_TYPES["csv"], headers=_saved(name, "follow-ups.csv"))
+
+    account = application.settings.wechat.configured and application.settings.wechat.app_secret is not None
+    previews = Previews(application.database, application.library.current, account=account)
+
+    @routes.get("/follow-ups-ahead.csv")
+    async def ahead(first: str = "", last: str = "", rule: str = "") -> Response:
+        _, operator = await asking()
+        if not operator:
+            return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)
+        try:
+            content, name = await previews.table(first, last, rule, application.clock())
+        except NotFound:
+            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
+        return Response(content, media_type=TABLE_TYPES["csv"], headers=_saved(name, "follow-ups-ahead.csv"))
 
     @routes.get("/follow-ups.png")
     async def chart(period: str = "", rule: str = "", enterprise: str = "") -> Response:

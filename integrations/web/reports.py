@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.reports import Opened, Reports
 from integrations.web import wording
+from integrations.web.visitors import speaking
 from tools.documents.charts import PNG
 from tools.documents.page import gone
 from tools.kit.errors import NotFound
@@ -24,6 +26,10 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
 }
+MACHINES = re.compile(r"bot\b|spider|crawl|preview|slurp|externalhit|scanner|monitor|archiver", re.IGNORECASE)
+"""Names of programs that open links by themselves."""
+AHEAD = ("purpose", "sec-purpose", "x-moz", "x-purpose")
+"""Headers in which a browser says that it only loads ahead."""
 
 
 def router(application: Application) -> APIRouter:
@@ -40,9 +46,16 @@ def router(application: Application) -> APIRouter:
         except NotFound:
             return None
 
-    @routes.get("/{token}")
-    async def page(token: str) -> Response:
+    async def read(token: str, request: Request) -> Opened | None:
+        """Open a report to be read, which is kept where it is by whom it is for."""
         report = await opened(token)
+        if report is not None and _by_a_reader(request):
+            await reports.note_opened(report, application.clock())
+        return report
+
+    @routes.get("/{token}")
+    async def page(token: str, request: Request) -> Response:
+        report = await read(token, request)
         if report is None:
             return _gone()
         return HTMLResponse(reports.page(report, f"/r/{token}"), headers=HEADERS)
@@ -55,22 +68,33 @@ def router(application: Application) -> APIRouter:
         return Response(await asyncio.to_thread(reports.document, report, "radar"), media_type=PNG, headers=HEADERS)
 
     @routes.get("/{token}/report.docx")
-    async def docx(token: str) -> Response:
-        report = await opened(token)
+    async def docx(token: str, request: Request) -> Response:
+        report = await read(token, request)
         if report is None:
             return _gone()
         content = await asyncio.to_thread(reports.document, report, "docx")
         return Response(content, media_type=DOCX, headers={**HEADERS, **_named(report, "docx", "attachment")})
 
     @routes.get("/{token}/report.pdf")
-    async def pdf(token: str) -> Response:
-        report = await opened(token)
+    async def pdf(token: str, request: Request) -> Response:
+        report = await read(token, request)
         if report is None:
             return _gone()
         content = await asyncio.to_thread(reports.document, report, "pdf")
         return Response(content, media_type=PDF, headers={**HEADERS, **_named(report, "pdf", "inline")})
 
     return routes
+
+
+def _by_a_reader(request: Request) -> bool:
+    """Tell whether a request may come from a person of the enterprise: no operator, no program, no loading ahead."""
+    visitor = speaking.get()
+    if visitor is not None and visitor.badge is not None:
+        return False
+    if any("prefetch" in request.headers.get(name, "") or "preview" in request.headers.get(name, "") for name in AHEAD):
+        return False
+    name = request.headers.get("user-agent", "")
+    return bool(name) and MACHINES.search(name) is None
 
 
 def _gone() -> HTMLResponse:

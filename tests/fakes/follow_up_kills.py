@@ -55,8 +55,10 @@ TICKETS = 4
 """Follow-ups of a contact: more than a week's cap."""
 RESOLVED = 3
 """Of its tickets, those to be verified; the rest was recorded and not assessed."""
-KILLED_EVERY = 0.25, 1.2
+KILLED_EVERY = 0.8, 4.0
 """Seconds between two kills."""
+MOST_CHANGED = 0.05
+"""The share of contacts who opt out, or whose ticket moves on, while follow-ups are sent."""
 DAY = timedelta(days=1)
 NUMBER = re.compile(r"T-\d{6}")
 ENDED = frozenset({"sent", "uncertain", "task", "cancelled", "expired", "failed"})
@@ -248,6 +250,14 @@ class Region:
                     .values(left=5, until=now + timedelta(hours=47), updated_at=now)
                 )
 
+    async def change(self) -> None:
+        """Let somebody opt out, and somebody's ticket move on, as long as not too many have."""
+        most = round(MOST_CHANGED * len(self.contacts)) + 1
+        if len(self.opted_out) < 2 * most:
+            await self.opts_out(self._random.choice(self.contacts))
+        if len(self.moved_on) < most:
+            await self.moves_on(self._random.choice(self.contacts))
+
     async def opts_out(self, contact: str) -> None:
         """Let somebody want nothing more; what was claimed until then may still arrive."""
         if contact in self.opted_out:
@@ -315,19 +325,20 @@ class Trial:
         self._wrote = START.astimezone(SHANGHAI).date()
         self._sending = 0.0
 
-    async def live_through(self, processes: int, within: float) -> Outcome:
+    async def live_through(self, processes: int, within: float, *, kills: bool) -> Outcome:
         """Send everything; schedulers die all the while.
 
         Args:
             processes: How many schedulers there are at a time.
             within: Seconds it may take.
+            kills: Whether they die.
         """
         began = time.monotonic()
         self._set(START)
         rows = await self._region.settle_in()
         for slot in range(processes):
             self._schedulers.start(slot)
-        next_kill = time.monotonic() + self._random.uniform(*KILLED_EVERY)
+        next_kill = time.monotonic() + (self._random.uniform(*KILLED_EVERY) if kills else within)
         opened = time.monotonic()
         while time.monotonic() - began < within:
             await asyncio.sleep(0.03)
@@ -336,10 +347,7 @@ class Trial:
                 self._schedulers.kill(slot)
                 self._schedulers.start(slot)
                 next_kill = time.monotonic() + self._random.uniform(*KILLED_EVERY)
-                if self._random.random() < 0.5:
-                    await self._region.opts_out(self._random.choice(self._region.contacts))
-                else:
-                    await self._region.moves_on(self._random.choice(self._region.contacts))
+                await self._region.change()
             left, waits = await self._left()
             if not left:
                 break
@@ -448,7 +456,7 @@ def _number(seen: Seen) -> str:
 
 
 async def live_through(  # noqa: PLR0917
-    var: Path, folder: Path, url: str, rows: int, processes: int, within: float, seed: int = 1
+    var: Path, folder: Path, url: str, rows: int, processes: int, within: float, seed: int = 1, *, kills: bool = True
 ) -> Outcome:
     """Live through a run on a database that is there and empty.
 
@@ -460,6 +468,7 @@ async def live_through(  # noqa: PLR0917
         processes: How many schedulers.
         within: Seconds it may take.
         seed: Of what is random.
+        kills: Whether schedulers die.
     """
     database, clock, random = Database(url), Clock(START), Random(seed)
     await database.migrate()
@@ -482,7 +491,7 @@ async def live_through(  # noqa: PLR0917
         try:
             with Schedulers(var, shared, environment) as schedulers:
                 trial = Trial(schedulers, region, database, wechat, clock, random)
-                return await trial.live_through(processes, within)
+                return await trial.live_through(processes, within, kills=kills)
         finally:
             await database.close()
 
@@ -498,6 +507,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sqlite", action="store_true", help="one scheduler on a file")
+    parser.add_argument("--calm", action="store_true", help="nobody is killed, to see how fast it goes")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
@@ -511,7 +521,16 @@ def main() -> None:
                 server.execute(f"CREATE DATABASE {name}")
         try:
             processes = 1 if given.sqlite else given.processes
-            run = live_through(folder / "var", folder / "run", url, given.rows, processes, given.seconds, given.seed)
+            run = live_through(
+                folder / "var",
+                folder / "run",
+                url,
+                given.rows,
+                processes,
+                given.seconds,
+                given.seed,
+                kills=not given.calm,
+            )
             print(asyncio.run(run))  # noqa: T201 -- the account
         finally:
             if not given.sqlite:

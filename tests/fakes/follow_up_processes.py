@@ -19,6 +19,7 @@ import tempfile
 import time
 import traceback
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SLOTS = 64
-BATCH = 8
+BATCH = 12
 """Follow-ups a scheduler deals with before it looks at the gate."""
 GATE, FIRST_SLOT = 8, 16
 NAP = 0.02
@@ -206,13 +207,14 @@ async def _schedule(settings: Any, loaded: Application, shared: Shared, slot: in
         app = build(own, console=False, beside=loaded, clock=shared.now)
     async with couriers(app) as found:
         follow_ups = FollowUps(app.database, app.library.current, app.clock, app.owner, found)
-        while True:
+        for turn in count():
             shared.busy(slot)
             if shared.closed:
                 shared.busy(slot, busy=False)
                 await asyncio.sleep(NAP / 4)
                 continue
-            await follow_ups.recover()
+            if turn % 8 == 0:
+                await follow_ups.recover()
             if not await follow_ups.send_due(BATCH):
                 shared.busy(slot, busy=False)
                 await asyncio.sleep(NAP)

@@ -33,6 +33,7 @@ from tools.database.models import (
     TicketEvent,
     new_id,
 )
+from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.planning import PlanningRepository
 from tools.domain.follow_ups.deadlines import deadlines
 
@@ -232,6 +233,18 @@ class Rows:
         )  # fmt: skip
         return row
 
+    async def decide(self, adoption: str, state: str, go_live: datetime | None, at: datetime) -> str:
+        """Put a decision in the place of another, as the tools do."""
+        async with self.session() as session:
+            before = await session.get(Adoption, adoption)
+            assert before is not None
+            after = await AdoptionRepository(session).decide(
+                before, enterprise_id=before.enterprise_id, contact_id=before.contact_id,
+                scenario_id=before.scenario_id, state=state, go_live_at=go_live, note="",
+                recorded_by=before.contact_id, turn_id=None, now=at,
+            )  # fmt: skip
+            return after.id
+
     async def use(self, firm: Firm, adoption: str, at: datetime) -> None:
         await self.add(
             AdoptionUse(
@@ -312,7 +325,7 @@ class Rows:
             "ticket_resolved": lambda: self.move(about, firm, "verified", at),
             "ticket_verified": lambda: self.move(about, firm, "revisited", at),
             "ticket_closed": lambda: self.survey(firm, stage, "ticket", about, at),
-            "adoption_planned": lambda: self.set(Adoption, about, state="live", go_live_at=at, updated_at=at),
+            "adoption_planned": lambda: self.decide(about, "live", at, at),
             "adoption_live": lambda: self.survey(firm, stage, "scenario", SCENARIO, at),
             "adoption_unused": lambda: self.use(firm, about, at),
             "promise_made": lambda: self.set(Promise, about, state="kept", ended_at=at),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from tests.fakes.occasions import NOW, POLICY, Firm, Rows, anchor_for, catalogs
-from tools.database.models import Adoption, Assessment, Contact, FollowUp, Promise, Report
+from tests.fakes.occasions import NOW, POLICY, SCENARIO, Firm, Rows, anchor_for, catalogs
+from tools.database.models import Assessment, Contact, FollowUp, Promise, Report
 from tools.database.repositories.achievements import achieved
 from tools.database.repositories.moments import anchor_of
 from tools.database.repositories.occasion_facts import facts_of
@@ -300,8 +300,10 @@ class Planning:
         first = which.steps[0]
         assert await rows.plan(which, NOW + days(first.days)) == 1
         (row,) = await rows.follow_ups()
-        model, field = (Adoption, "go_live_at") if which.moment == "adoption_planned" else (Promise, "due_at")
-        await rows.set(model, about, **{field: NOW + days(10)})
+        if which.moment == "adoption_planned":
+            await rows.decide(about, "planned", NOW + days(10), NOW)
+        else:
+            await rows.set(Promise, about, due_at=NOW + days(10))
         assert await anchored(rows, which, row, NOW + days(first.days)) is None
         assert await rows.plan(which, NOW + days(first.days)) == 0
         assert await rows.plan(which, NOW + days(10 + first.days)) == 1
@@ -309,6 +311,26 @@ class Planning:
     async def test_an_adoption_without_a_day_is_not_reminded_of(self, rows: Rows) -> None:
         await rows.adoption(await rows.firm(), "planned", None, NOW)
         assert await rows.plan(rule("adoption_go_live"), NOW + days(3)) == 0
+
+    @pytest.mark.parametrize(("rule_id", "state"), [("adoption_go_live", "planned"), ("adoption_use", "live")])
+    async def test_what_is_noted_of_an_adoption_makes_no_other_occasion(
+        self, rows: Rows, rule_id: str, state: str
+    ) -> None:
+        which = rule(rule_id)
+        firm = await rows.firm()
+        about = await rows.come(which, firm, NOW)
+        due = NOW + days(which.steps[0].days)
+        assert await rows.plan(which, due) == 1
+        (row,) = await rows.follow_ups()
+        await rows.set(FollowUp, row.id, told_at=due, state="sent")
+        noted = await rows.decide(about, state, NOW, due + timedelta(hours=1))
+        assert await rows.plan(which, due + timedelta(hours=1)) == 0
+        assert await anchored(rows, which, row, due + timedelta(hours=1)) == NOW
+        async with rows.database.read() as session:
+            assert (await facts_of(session, which, row, catalogs(), due))["scenario_id"] == SCENARIO
+        await rows.use(firm, noted, due + timedelta(hours=2))
+        async with rows.database.read() as session:
+            assert await achieved(session, which, row.id) is not None
 
     async def test_use_counts_for_the_stage_it_is_told_in(self, rows: Rows) -> None:
         which = rule("adoption_use")

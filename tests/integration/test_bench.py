@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evals.bench import __main__ as bench
-from evals.bench import cmrc, scale, terminal
+from evals.bench import cmrc, planning, scale, terminal
 from evals.bench.measures import Measure, Options
 from evals.bench.processes import in_child, memory
 
@@ -131,3 +131,13 @@ def test_a_child_is_a_process_of_its_own() -> None:
     here, there = memory(), in_child(memory)
     assert 0 < there["rss"] <= there["peak"]
     assert there != here
+
+
+def test_planning_plans_just_what_is_due_and_nothing_twice(tmp_path: Path) -> None:
+    measures = planning.measured(f"sqlite:///{tmp_path / 'shuzhi.db'}", "SQLite", planning.SQLITE_BAR, 200)
+    assert all(m.reached for m in measures)
+    seconds, share, memory_used, again = (m.value for m in measures)
+    assert (share, again) == (1.0, 0)
+    assert seconds
+    assert memory_used
+    assert "240 planned" in measures[0].note

@@ -167,7 +167,7 @@ async def test_what_a_refusal_means(
 
 
 @pytest.mark.parametrize(
-    "step", [Close(), Hang(1), Http(502), Garbage(b"<html>")], ids=lambda step: type(step).__name__
+    "step", [Close(), Hang(1), Http(502), Garbage("<html>")], ids=lambda step: type(step).__name__
 )
 async def test_without_an_answer_it_may_have_arrived(stage: Backstage, step: Step) -> None:
     stage.wechat.fail(SEND, step)
@@ -184,7 +184,7 @@ async def test_what_was_learned_of_the_account_holds_for_all_ways(
     stage.wechat.fail(SEND, code)
     assert (await refused(stage)).reason == str(code)
     for route in ("window", "notice"):
-        refusal = await refused(stage, replace(NUDGE, route=route))  # type: ignore[arg-type]
+        refusal = await refused(stage, replace(NUDGE, route=route))
         assert (refusal.reason, refusal.next_route) == (str(code), code == 48001)
     assert (stage.wechat.calls[SEND], stage.wechat.calls[NOTICE]) == (1, 0)
     assert not await stage.sender.may_push()

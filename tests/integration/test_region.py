@@ -117,9 +117,12 @@ def test_the_region_is_fictional_varied_and_its_rows_are_always_the_same(app: Ap
     }
     months = {row["created_at"].astimezone().strftime("%Y-%m") for row in rows["tickets"]}
     assert len(months) == 2
-    moments = [v for table in rows.values() for row in table for v in row.values() if isinstance(v, datetime)]
-    late = [row["due_at"] for row in rows["tickets"]]
-    assert max(m for m in moments if m not in late) <= NOW
+    to_come = {"due_at", "expires_at", "go_live_at"}
+    held = [pair for table in rows.values() for row in table for pair in row.items() if pair[0] not in to_come]
+    assert max(value for _, value in held if isinstance(value, datetime)) <= NOW
+    states = {row["state"] for row in rows["follow_ups"]}
+    assert states == {"sent", "uncertain", "task", "done", "cancelled", "expired", "failed", "due"}
+    assert {row["route"] for row in rows["follow_ups"]} == {"window", "notice", "web", "email", "person", None}
 
 
 @pytest.mark.parametrize("day", [datetime(2026, 12, 1, 0, 30, tzinfo=UTC), datetime(2027, 1, 31, 20, tzinfo=UTC)])

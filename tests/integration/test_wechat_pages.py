@@ -36,7 +36,17 @@ from integrations.wechat.sessions import PENDING, SESSION
 from tests.fakes.front_desk import START
 from tests.fakes.wechat_server import Clock, WeChatServer, openid
 from tools.database.engine import Database
-from tools.database.models import Contact, Enterprise, Membership, Operator, OperatorAccount, OptOut, Ticket, Turn
+from tools.database.models import (
+    Contact,
+    Enterprise,
+    FollowUp,
+    Membership,
+    Operator,
+    OperatorAccount,
+    OptOut,
+    Ticket,
+    Turn,
+)
 from tools.database.repositories.outbox import OutboxRepository
 from tools.kit.tool import Attachment, Citation
 
@@ -495,6 +505,51 @@ async def test_everybody_sees_their_own_enterprise_and_no_other(
             answer = await browser.open(path)
             assert "金明" not in answer.text
             assert number not in answer.text
+
+
+async def told(app: Application, user: str, text: str, **values: Any) -> None:
+    """Have told somebody something of the platform's own accord."""
+    async with app.database.transaction() as session:
+        contact = await session.scalar(select(Contact).where(Contact.external_id == user))
+        assert contact is not None
+        now = app.clock()
+        given: dict[str, Any] = {"route": "window", "state": "sent", "told_at": now, "ended_at": now} | values
+        session.add(
+            FollowUp(
+                enterprise_id=contact.enterprise_id,
+                contact_id=contact.id,
+                rule="diagnosis_unfinished",
+                step="day1",
+                period=text,
+                purpose="diagnosis",
+                text=text,
+                press={"title": "接着答", "tool": "start_diagnosis", "arguments": {}},
+                attempts=1,
+                due_at=now,
+                expires_at=now + timedelta(days=7),
+                created_at=now,
+                **given,
+            )
+        )
+
+
+async def test_what_one_was_told_stands_on_ones_own_page(app: Application, wechat: WeChatServer, clock: Clock) -> None:
+    for user in (ALICE, BOB):
+        await Someone(app, user).filed(name=f"厂{user[-1]}", employees=80)
+    await told(app, ALICE, "您的数字化诊断还差8题。")
+    await told(app, ALICE, "这是<b>旧的</b>", told_at=clock() - timedelta(days=31))
+    await told(app, ALICE, "还没发的", state="due", told_at=None, ended_at=None)
+    await told(app, BOB, "给另一位的")
+    async with phone(app, wechat) as browser:
+        home = (await browser.open("/h5")).text
+        assert 'href="/h5/reminders"' in home
+        assert "1 条" in home
+        answer = await browser.open("/h5/reminders")
+        assert "您的数字化诊断还差8题。" in answer.text
+        assert "在对话里说“接着答”就接着办" in answer.text
+        assert "no-store" in answer.headers["cache-control"]
+        for hidden in ("旧的", "还没发的", "给另一位的"):
+            assert hidden not in answer.text
 
 
 async def test_whom_one_speaks_for_stands_on_the_page(app: Application, wechat: WeChatServer) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
-from tools.domain.adoption import named, pointed_at, tells
+from tools.domain.adoption import named, placed, pointed_at, tells
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Suggestion
@@ -115,9 +115,9 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     seen, said = await shown(session, context), named(words, scenarios)
     if given.strip().upper() in scenarios:
         wanted = given.strip().upper()
-        # A name in the words goes before the one a button, or a question that was open, had.
-        other = said.sure and len(said.ids) == 1 and wanted not in said.ids
-        return Found(scenarios[said.ids[0] if other else wanted])
+        # A name in the words goes before the one a button, or a question that was open, had; so does a place.
+        other = said.ids[0] if said.sure and len(said.ids) == 1 else placed(seen.words, seen.offered)
+        return Found(scenarios[other if other in scenarios else wanted])
     told = named(given, scenarios) if given else said
     pointed = None if given or told.sure else pointed_at(f"{seen.words} {words}", seen.offered, seen.at_hand)
     if pointed in scenarios:

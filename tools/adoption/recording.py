@@ -12,7 +12,7 @@ from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
 from tools.domain import days
-from tools.domain.adoption import Decision, State, declines_all, goes_on, named, read_decision
+from tools.domain.adoption import Decision, State, declines_all, goes_on, named, read_decision, surely
 from tools.domain.adoption.deciding import names_day
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -30,8 +30,8 @@ TOOL = "record_adoption"
 LONGEST_NOTE = 200
 FAR = 200
 """Days from which a day without its year may as well be one the other way."""
-SURE = 0.92
-"""How surely a message that wants none of the scenarios is for this tool."""
+SURE, NEARLY = 0.92, 0.65
+"""How surely a message is for this tool that wants none of the scenarios, and one that tells of a named one."""
 WHICH = ("scenario", "enterprise")
 ANY_DAY = date(2000, 1, 1)
 """Seen from here every day has its year, and no state depends on it."""
@@ -80,8 +80,10 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     return None if revised is None else (TOOL, revised)
 
 
-def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    return SURE if declines_all(text) else 0.0
+def _sure(text: str, catalogs: Catalogs) -> float:
+    if declines_all(text):
+        return SURE
+    return NEARLY if surely(text) and named(text, catalogs.scenarios).ids else 0.0
 
 
 @tool(

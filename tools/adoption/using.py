@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import Field
@@ -13,7 +13,18 @@ from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
 from tools.domain import days
-from tools.domain.adoption import PARTS, Part, State, Use, changes, read_part, read_use, says_unknown
+from tools.domain.adoption import (
+    PARTS,
+    Part,
+    State,
+    Use,
+    changes,
+    goes_on,
+    read_decision,
+    read_part,
+    read_use,
+    says_unknown,
+)
 from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, NotFound
 from tools.kit.tool import REVISION, Focus, Pending, Reader, Suggestion, ToolContext, ToolResult, tool
@@ -21,7 +32,6 @@ from tools.wording import adoption as wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from corpus.catalogs import Catalogs, Scenario
     from tools.database.engine import Session
@@ -33,6 +43,7 @@ ENOUGH = 2
 """Parts said at once from which the others are not asked for."""
 LONGEST_WORDS = 200
 LONGEST_ANSWER = 80
+ANY_DAY = date(2000, 1, 1)
 LIVE: tuple[State, ...] = ("live",)
 COMPLETING = timedelta(hours=2)
 """How long what was just told can be completed or put right."""
@@ -84,7 +95,10 @@ def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
-    """Complete, or put right, what was just told."""
+    """Complete, or put right, what was just told; say that it is not used any more."""
+    named = {name: focus.arguments[name] for name in ("scenario", "enterprise") if focus.arguments.get(name)}
+    if goes_on(text) and read_decision(text, ANY_DAY).state in {"stopped", "declined"}:
+        return "record_adoption", {**named, "question": text}
     if not focus.arguments.get("completes") or len(text) > LONGEST_ANSWER:
         return None
     revised = _revised(text, focus.arguments)

@@ -10,7 +10,6 @@ from tools.database.repositories.scenarios import current
 from tools.domain import days
 from tools.domain.adoption import Use
 from tools.wording import adoption as adoption_words
-from tools.wording import archive as wording
 from tools.wording import promises as promise_words
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ async def affairs(session: Session, context: ToolContext, enterprise_id: str) ->
     if rows := await repository.standing(enterprise_id):
         scenarios = (await current(session, context.library.catalogs)).scenarios
         uses = await repository.uses({row.id for row in rows})
-        lines = [wording.ADOPTIONS]
+        lines = [adoption_words.ADOPTIONS]
         for row in rows:
             found = scenarios.get(row.scenario_id)
             use = next(iter(uses.get(row.id, ())), None)
@@ -48,10 +47,10 @@ async def affairs(session: Session, context: ToolContext, enterprise_id: str) ->
             )
         told.append("\n".join(lines))
     if promises := await PromiseRepository(session).open(enterprise_id):
-        lines = [wording.PROMISES]
+        lines = [promise_words.PROMISES]
         lines += [
-            wording.PROMISE_LINE.format(
-                who=wording.PROMISED_BY[row.side],
+            promise_words.PROMISE_LINE.format(
+                who=promise_words.PROMISED_BY[row.side],
                 text=row.text,
                 day=promise_words.day(promise_words.local(row.due_at), today),
             )

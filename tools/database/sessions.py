@@ -76,13 +76,11 @@ class _Compiled:
             msg = "a prepared statement has one value for each of its parameters"
             raise ValueError(msg)
         self.text = str(made)
-        order = made.positiontup or list(made.binds)
+        order = made.positiontup or list(made.bind_names.values())
         values, binds = made.construct_params(_check=False), made.binds
         self._positional = made.positiontup is not None
-        self._in = [
-            (name, binds[name].required, values[name], binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in order
-        ]
+        self._constants = {name: values[name] for name in order if not binds[name].required}
+        self._in = [(name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in order]
         columns = list(getattr(statement, "exported_columns", ()))
         self.row: Any = namedtuple("Row", [column.key for column in columns]) if columns else None  # noqa: PYI024 -- its names are known only now
         out = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
@@ -94,12 +92,10 @@ class _Compiled:
         Raises:
             KeyError: One is missing.
         """
-        written = {
-            name: kept if write is None else write(kept)
-            for name, required, default, write in self._in
-            for kept in ((given[name] if required else given.get(name, default)),)
-        }
-        return [written[name] for name, *_ in self._in] if self._positional else written
+        known = {**self._constants, **given}
+        if self._positional:
+            return [known[name] if write is None else write(known[name]) for name, write in self._in]
+        return {name: known[name] if write is None else write(known[name]) for name, write in self._in}
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         """Return rows as they came from the driver with their names and types."""

@@ -182,6 +182,8 @@ async def _asked(
 async def _no_condition(session: Session, words: str, ignored: str) -> InvalidArguments:
     """Ask for conditions; where none could be meant, whether everybody is."""
     msg = f"no condition in {words!r}"
+    if reading.points(words):
+        return InvalidArguments(msg, slot="whom", problem="these", ask=wording.THESE.format(words=words))
     if ignored:
         return InvalidArguments(msg, slot="whom", problem="unread", ask=wording.NOT_READ.format(words=ignored))
     count = await RegionRepository(session).count(EnterpriseFilter())
@@ -337,7 +339,7 @@ def _number(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG
 
 def _stops(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     """Tell that a message which names a campaign, and says stop, is for nothing else."""
-    if not reading.stops(text) or reading.unmeant(text) or reading.read_wish(text).text:
+    if not reading.stops_campaign(text) or reading.unmeant(text):
         return 0.0
     named = reading.campaign_number(text).startswith("C")
     return SURE if named or (reading.speaks_of_campaigns(text) and len(text) <= LONGEST_STOP) else 0.0

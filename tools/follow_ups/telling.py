@@ -124,11 +124,11 @@ class Teller:
         told = bool(rows)
         parts = [
             self._lead(whole, people),
-            self._table(rows, whole, sum(opted.values())) if told else "",
+            self._table(rows, whole, sum(opted.values())) if whole.sent else "",
+            _unsent(rows),
             self._base(whole) if whole.sent else "",
             self._routes(counts, whole) if whole.sent else "",
             wording.UNSURE.format(count=whole.uncertain) if whole.uncertain else "",
-            wording.BY_PEOPLE.format(count=whole.tasks, done=whole.done) if whole.tasks else "",
             _held(held),
             _opted_lines(refusals, people),
             (wording.FILE_NOTE if whole.sent else wording.FILE_NOTE_ONLY) if told else "",
@@ -196,8 +196,8 @@ class Teller:
         )
 
     def _table(self, rows: Sequence[RuleOutcome], whole: Tally, opted: int) -> str:
-        lines = [_cells(one.title, one) for one in rows]
-        if len(rows) > 1:
+        lines = [_cells(one.title, one) for one in rows if one.sent]
+        if len(lines) > 1:
             lines.append(_cells(wording.TOTAL, self._row("", whole, opted)))
         return wording.table(wording.HEADER, lines)
 
@@ -248,7 +248,7 @@ class Teller:
             lead = wording.NOTHING_OF.format(name=name, span=span, opted=refused)
         parts = [
             lead,
-            wording.table(wording.FIRM_HEADER, [self._line(row) for row in found[:SHOWN]]) if found else "",
+            "\n".join(map(self._line, found[:SHOWN])),
             wording.MORE_ROWS.format(count=left) if left > 0 else "",
             _held(held),
             wording.FILE_NOTE_ONLY if found else "",
@@ -270,15 +270,14 @@ class Teller:
             follow_ups=tuple(map(_one, found[:SHOWN])),
         )
 
-    def _line(self, row: FollowUp) -> tuple[str, ...]:
-        at = row.told_at or row.ended_at or row.created_at
-        return (
-            wording.moment(at),
-            short(row.text, LONGEST_TEXT) or wording.DASH,
-            step_of(row, self._rules),
-            wording.ROUTES.get(row.route or "", wording.DASH),
-            result_of(row, self._manners),
-        )
+    def _line(self, row: FollowUp) -> str:
+        at = wording.moment(row.told_at or row.ended_at or row.created_at)
+        rule, result = step_of(row, self._rules), result_of(row, self._manners)
+        if not row.text:
+            return wording.FIRM_LINE_BARE.format(at=at, rule=rule, result=result)
+        route = wording.ROUTES.get(row.route or "", wording.NO_ROUTE)
+        text = short(row.text, LONGEST_TEXT)
+        return wording.FIRM_LINE.format(at=at, rule=rule, route=route, text=text, result=result)
 
     # --- what goes with it --------------------------------------------------------------------------------------------
 
@@ -316,27 +315,31 @@ def _one(row: FollowUp) -> OneFollowUp:
 
 
 def _cells(title: str, one: RuleOutcome) -> tuple[str, ...]:
-    parts = [
-        form.format(count=sum(codes.values()), why=wording.WHY.format(reasons=wording.reasons(codes)))
-        for form, codes in (
-            (wording.CANCELLED, one.cancelled),
-            (wording.EXPIRED, one.expired),
-            (wording.FAILED, one.failed),
-        )
-        if codes
-    ]
-    if one.to_people:
-        parts.append(wording.TO_PEOPLE.format(count=one.to_people, done=one.done))
-    return (
-        title,
-        str(one.sent),
-        *(
-            wording.CELL.format(count=count, share=wording.shared(share(count, one.sent)))
-            for count in (one.answered, one.converted)
-        ),
-        str(one.opted_out),
-        wording.SEMICOLON.join(parts) or wording.DASH,
+    told = (
+        wording.CELL.format(count=count, share=wording.shared(share(count, one.sent), wording.CELL_SHARE))
+        for count in (one.answered, one.converted)
     )
+    return (title, str(one.sent), *told, str(one.opted_out))
+
+
+def _unsent(rows: Iterable[RuleOutcome]) -> str:
+    """List by rule what was not sent, and why."""
+    lines = []
+    for one in rows:
+        parts = [
+            form.format(count=sum(codes.values()), why=wording.WHY.format(reasons=wording.reasons(codes)))
+            for form, codes in (
+                (wording.CANCELLED, one.cancelled),
+                (wording.EXPIRED, one.expired),
+                (wording.FAILED, one.failed),
+            )
+            if codes
+        ]
+        if one.to_people:
+            parts.append(wording.TO_PEOPLE.format(count=one.to_people, done=one.done))
+        if parts:
+            lines.append(wording.UNSENT_LINE.format(rule=one.title, parts=wording.SEMICOLON.join(parts)))
+    return "\n".join([wording.UNSENT, *lines]) if lines else ""
 
 
 def _held(held: Mapping[str, int]) -> str:

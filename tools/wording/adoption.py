@@ -192,6 +192,7 @@ REGION_HEADER, REGION_LINE = "| 进展 | 场景数 | 企业数 |\n|---|---|---|"
 REGION_NONE = "还没有企业登记过场景进展。"
 NEWEST, NEWEST_LINE = "最近变动：", "- {day} {name}：{scenario}，{state}"
 ASK_ONE_FIRM = "看某一家，说“××上了哪些场景”。"
+ADOPTIONS = "**场景进展**"
 RECOMMEND = "推荐几个场景"
 GONE_SCENARIO = "（目录里已没有）{id}"
 

@@ -245,9 +245,6 @@ CHANNELS = {"web": "网页", "terminal": "终端", "batch": "批量", "api": "�
 TIME = "%Y-%m-%d %H:%M"
 MISSING = "还缺：{fields}。"
 ALSO = "另外还有：{parts}。"
-ADOPTIONS, PROMISES = "**场景进展**", "**说好还没办的事**"
-PROMISE_LINE = "- {who}{day}前“{text}”"
-PROMISED_BY = {"enterprise": "企业答应：", "platform": "平台答应："}
 ALSO_PARTS = {
     "assessments": "{count} 次诊断",
     "reports": "{count} 份报告",

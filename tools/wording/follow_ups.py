@@ -77,31 +77,31 @@ ANSWERED = "{answer_days} 天内有回应的 **{count}** 条{share}"
 CONVERTED = "{converted_days} 天内办成的 **{count}** 条{share}"
 SHARE = "（{value}%）"
 NONE_SENT = "**{span}{whose}**没有发出过提醒。"
-NOTHING_OF = "**{name}**{span}没有过提醒{opted}。"
+NOTHING_OF = "**{name}** {span}没有过提醒{opted}。"
 NOTHING_EVER = "从没"
 ONLY_RULES, ONLY_FIRM = "“{rules}”这{count}条规则", "给{name}"
 ONE_RULE = "“{rules}”这条规则"
-BASE = "百分比的分母是已发出的条数，不到 5 条不算；有回应：发出（网页上是看到）后 {answer_days} 天内说过话；办成：发出后 {converted_days} 天内做了提醒说的那件事；表里的退订：发出后 {answer_days} 天内退的。"
+BASE = "百分比的分母是已发出的条数，不到 5 条不算；回应：发出（网页上是看到）后 {answer_days} 天内说过话；办成：发出后 {converted_days} 天内做了提醒说的那件事；表里的退订：发出后 {answer_days} 天内退的。"
 RUNNING = "已发的里有 {count} 条还不满 {converted_days} 天，办成数还会涨。"
-HEADER = ("规则", "已发", "有回应", "办成", "退订", "没发出去的")
+HEADER = ("规则", "已发", "回应", "办成", "退订")
+UNSENT, UNSENT_LINE = "**没发出去的**：", "- {rule}：{parts}"
 TOTAL = "合计"
-CELL = "{count}{share}"
+CELL, CELL_SHARE = "{count}{share}", " ({value}%)"
 TO_PEOPLE = "交给人 {count}（办了 {done}）"
 CANCELLED, EXPIRED, FAILED = "取消 {count}{why}", "过期 {count}{why}", "失败 {count}{why}"
-WHY, WHY_ITEM = "（{reasons}）", "{reason} {count}"
+WHY, WHY_ITEM = "（{reasons}）", "{reason} {count} 条"
 ROUTES_USED = "**走的路**：{routes}{unseen}。"
 ROUTE_COUNT = "{route} {count} 条"
 UNSEEN = "（网页里还有 {count} 条没被打开）"
 UNSURE = "另有 {count} 条送没送到不清楚，不算在已发里，也不会再发。"
-BY_PEOPLE = "交给人办的 {count} 条，办了 {done} 条。"
 HELD = "**推迟 {count} 条**：{reasons}。到能发的时候接着发。"
 OPTED = "**退订**（{count} 人）："
 OPTED_LINE = "- {day} {enterprise}：不要{purpose}{words}{ended}"
 OPTED_WORDS, OPTED_ENDED, OPTED_MORE = "（“{words}”）", "，后来又恢复了", "- 还有 {count} 条"
 ALL_PURPOSES = "任何提醒"
 PURPOSES = {**NOTICES, "all": ALL_PURPOSES}
-FILE_NOTE = "明细（CSV）和图在下面，用表格软件能直接打开。"
-FILE_NOTE_ONLY = "明细（CSV）在下面，用表格软件能直接打开。"
+FILE_NOTE = "图和每一条的明细（CSV，表格软件能直接打开）附在网页版的回答下面。"
+FILE_NOTE_ONLY = "每一条的明细（CSV，表格软件能直接打开）附在网页版的回答下面。"
 CHART_HEADING = "{span} 提醒效果"
 FILE, CHART = "提醒明细_{first}_{last}.csv", "各规则发出、有回应、办成的条数"
 ROUTES = {"window": "微信消息", "notice": "微信通知", "web": "网页", "email": "邮件", "person": "人工"}
@@ -120,9 +120,10 @@ STATES = {
 
 # --- one enterprise ---------------------------------------------------------------------------------------------------
 
-FIRM_LEAD = "**{name}**{span}收到提醒 **{sent}** 条，有回应 {answered} 条，办成 {converted} 条{opted}。"
+FIRM_LEAD = "**{name}** {span}收到提醒 **{sent}** 条，有回应 {answered} 条，办成 {converted} 条{opted}。"
 FIRM_OPTED, FIRM_STANDS = "；退订过：{purposes}", "{purpose}（{day}）"
-FIRM_HEADER = ("时间", "内容", "为什么", "怎么走的", "结果")
+FIRM_LINE = "- **{at}** {rule}，{route}：{text}  \n  结果：{result}"
+FIRM_LINE_BARE = "- **{at}** {rule}：{result}"
 EVER = "至今"
 STEP = "{rule}（第 {place} 次）"
 ONLY_STEP = "{rule}"
@@ -140,8 +141,8 @@ REASONS = {
     "48001": "公众号没有权限", "45015": "微信窗口已关", "45047": "微信窗口条数用完", "43101": "没有通知许可", "43004": "取消关注了", "TimeoutError": "没等到回音",
     "ConnectionError": "连不上", "ConnectionRefusedError": "连不上", "SMTPConnectError": "连不上邮件服务器", "SMTPServerDisconnected": "邮件服务器断开",
 }
-MAIL, MAIL_REFUSED = "smtp ", "邮箱退信（{code}）"
-OTHER_REASON, NO_REASON = "其他（{code}）", "没记原因"
+MAIL, MAIL_REFUSED = "smtp ", "邮箱退信 {code}"
+OTHER_REASON, NO_REASON = "其他原因 {code}", "没记原因"
 
 # --- what a person has to do ------------------------------------------------------------------------------------------
 
@@ -155,7 +156,7 @@ WORK = {
     "expired": "过期没发 {count}",
 }
 NO_TASKS = "现在没有要人办的：没有转给人的提醒，没有送达不明的，回答也都送到了。"
-LINE = "{place}. **{enterprise}** · {what}\n   {why}\n   {say}"
+LINE = "{place}. **{enterprise}** · {what}  \n   {why}  \n   {say}"
 UNDELIVERED = "{count} 条回答没送到，从 {since} 起（{span}）"
 UNDELIVERED_WHY = "系统还在送，送到就从这里消失。"
 UNDELIVERED_BLOCKED = "这位现在收不到公众号的消息，系统送不了。"
@@ -233,9 +234,9 @@ def reason(code: str | None) -> str:
     return REASONS.get(code) or OTHER_REASON.format(code=code)
 
 
-def shared(value: Decimal | None) -> str:
+def shared(value: Decimal | None, form: str = SHARE) -> str:
     """Write a share in brackets; nothing where there is none to tell."""
-    return "" if value is None else SHARE.format(value=value)
+    return "" if value is None else form.format(value=value)
 
 
 def reasons(counts: Mapping[str, int] | Mapping[str | None, int]) -> str:

@@ -79,6 +79,10 @@ LIST_COMMA = "；"
 
 NOTED = "已记下：{day}前{text}，到时提醒{whom}。"
 NOTED_AS = "已记下：{day}前{text}（“{words}”按这天算），到时提醒{whom}。"
+PROMISES = "**说好还没办的事**"
+PROMISE_LINE = "- {who}{day}前“{text}”"
+PROMISED_BY = {"enterprise": "企业答应：", "platform": "平台答应："}
+
 YOU = "您"
 YOU_OPERATOR = "你"
 

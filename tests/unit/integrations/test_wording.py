@@ -17,7 +17,7 @@ from integrations import mail, wording
 from integrations.cli import checkup
 from integrations.cli import wording as words
 
-SOURCE = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (doctor, mail))
+SOURCE = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (doctor, mail))
 
 
 def test_every_variable_is_explained() -> None:

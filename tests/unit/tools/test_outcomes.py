@@ -207,9 +207,9 @@ def row(**values: object) -> FollowUp:
         ({"replied_at": datetime(2026, 11, 21, tzinfo=UTC)}, "11月21日有回应"),
         ({"converted_at": datetime(2026, 11, 25, tzinfo=UTC)}, "11月25日办成"),
         ({"converted_at": datetime(2026, 12, 25, tzinfo=UTC)}, "没回应"),  # too late to be its doing
-        ({"state": "failed", "reason": "smtp 550"}, "没发成（邮箱退信（550））"),
+        ({"state": "failed", "reason": "smtp 550"}, "没发成（邮箱退信 550）"),
         ({"state": "cancelled", "reason": "opted_out"}, "取消了（对方退订了）"),
-        ({"state": "expired", "reason": "strange"}, "过期没发（其他（strange））"),
+        ({"state": "expired", "reason": "strange"}, "过期没发（其他原因 strange）"),
         ({"state": "done", "note": "老板说下周三来"}, "人已办；人工：老板说下周三来"),
     ],
 )
@@ -235,4 +235,4 @@ def test_every_rule_of_the_package_is_known_by_its_own_title() -> None:
 def test_every_reason_a_sender_gives_has_words() -> None:
     codes = ("hours", "day", "week", "rule", "moot", "left", "opted_out", "superseded", "unreachable", "died", "late")
     assert all(wording.reason(code) != wording.OTHER_REASON.format(code=code) for code in codes)
-    assert wording.reasons({"moot": 2, "late": 1, "45047": 4}) == "微信窗口条数用完 4、条件已不成立 2、等过了时候 1"
+    assert wording.reasons({"moot": 2, "late": 1, "45047": 4}) == "微信窗口条数用完 4 条、条件已不成立 2 条、等过了时候 1 条"

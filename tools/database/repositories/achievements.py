@@ -77,9 +77,14 @@ def _achievement(rule: Rule) -> _Achievement | None:  # noqa: PLR0911 -- one for
     if moment in MOVES:
         return _ticket(TicketEvent.to_state.in_(MOVES[moment]))
     if moment == "adoption_planned":
-        return _Achievement(Adoption.updated_at, (Adoption.id == FollowUp.about,))
+        # Whatever is said of an adoption replaces its row.
+        return _Achievement(Adoption.ended_at, (Adoption.id == FollowUp.about,))
     if moment == "adoption_unused":
-        return _Achievement(AdoptionUse.recorded_at, (AdoptionUse.adoption_id == FollowUp.about,))
+        same = aliased(Adoption)
+        rows = select(same.id).where(
+            same.enterprise_id == FollowUp.enterprise_id, same.scenario_id == _adopted_scenario()
+        )
+        return _Achievement(AdoptionUse.recorded_at, (AdoptionUse.adoption_id.in_(rows.correlate(FollowUp)),))
     if moment in {"diagnosis_done", "ticket_closed", "adoption_live"}:
         return _survey(rule)
     if moment in {"promise_made", "promise_owed"}:
@@ -91,14 +96,17 @@ def _ticket(happened: ColumnElement[bool]) -> _Achievement:
     return _Achievement(TicketEvent.at, (TicketEvent.ticket_id == FollowUp.about, happened))
 
 
+def _adopted_scenario() -> ScalarSelect[str]:
+    adopted = aliased(Adoption)
+    return select(adopted.scenario_id).where(adopted.id == FollowUp.about).correlate(FollowUp).scalar_subquery()
+
+
 def _survey(rule: Rule) -> _Achievement:
     stage = str(rule.press.arguments.get("stage", "process")) if rule.press else "process"
     own: Sequence[ColumnElement[bool]] = (Survey.enterprise_id == FollowUp.enterprise_id, Survey.stage == stage)
     if rule.moment == "adoption_live":
-        adopted = aliased(Adoption)
-        scenario = select(adopted.scenario_id).where(adopted.id == FollowUp.about).correlate(FollowUp)
         return _Achievement(
-            Survey.created_at, (*own, Survey.about == "scenario", Survey.about_id == scenario.scalar_subquery())
+            Survey.created_at, (*own, Survey.about == "scenario", Survey.about_id == _adopted_scenario())
         )
     about = "ticket" if rule.moment == "ticket_closed" else "assessment"
     return _Achievement(Survey.created_at, (*own, Survey.about == about, Survey.about_id == FollowUp.about))

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from tools.database.models import Audience, Consent, Contact, Conversation, FollowUp, HandOff, Turn
+from tools.database.models import Audience, Consent, Contact, Conversation, FollowUp, HandOff, Outgoing, Received, Turn
 from tools.database.repositories.achievements import achieved_at
 from tools.database.repositories.instants import later
+from tools.database.repositories.outbox import UNDER_WAY
 from tools.domain.follow_ups import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from sqlalchemy import ColumnElement, ScalarSelect, Table
+    from sqlalchemy import ColumnElement, ScalarSelect, Select, Table
     from sqlalchemy.orm import InstrumentedAttribute
 
     from corpus.follow_ups import Rule
@@ -35,6 +37,21 @@ class Told:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What goes on with a contact.
+
+    Attributes:
+        spoke_at: When they last said something; None where that is too long ago.
+        handed_off: A person is in charge of a conversation of theirs, or is asked for in one.
+        answering: An answer is worked out for them, or under way to them.
+    """
+
+    spoke_at: datetime | None
+    handed_off: bool
+    answering: bool
+
+
 class FollowUpRepository:
     """Follow-ups; methods that change anything need a session that may write."""
 
@@ -47,21 +64,12 @@ class FollowUpRepository:
         What others have locked is passed over, so that of one contact's rows one is looked at at a time: what is
         counted of the contact afterwards stays as it is.
         """
-        query = (
-            select(FollowUp, Contact)
-            .join(Contact, Contact.id == FollowUp.contact_id)
-            .where(FollowUp.state == "due", FollowUp.due_at <= now)
-            .order_by(FollowUp.due_at)
-            .limit(1)
-            # Messages of the contact go on: they refer to the row and do not change its key.
-            .with_for_update(skip_locked=True, key_share=True, of=(FollowUp, Contact))
-        )
-        found = (await self._session.execute(query)).one_or_none()
+        found = (await self._session.execute(_DUE, {"moment": now})).one_or_none()
         return None if found is None else (found[0], found[1])
 
     async def change(self, follow_up_id: str, **values: Any) -> None:  # noqa: ANN401 -- column values
         """Set columns of a row that is locked."""
-        await self._session.execute(_update().where(FollowUp.id == follow_up_id).values(**values))
+        await self._session.execute(_setting(tuple(sorted(values))), _given(follow_up_id, values))
 
     async def settle(self, follow_up_id: str, token: str, **values: Any) -> bool:  # noqa: ANN401 -- column values
         """Record what came of a claim, also where it was given up for lost; False where it is not there any more.
@@ -71,17 +79,9 @@ class FollowUpRepository:
             token: Names the claim.
             values: Columns.
         """
-        statement = (
-            _update()
-            .where(
-                FollowUp.id == follow_up_id,
-                FollowUp.claimed_by == token,
-                FollowUp.state.in_(("sending", "uncertain")),
-            )
-            .values(claimed_until=None, **values)
-            .returning(FollowUp.id)
-        )
-        return await self._session.scalar(statement) is not None
+        values["claimed_until"] = None
+        given = _given(follow_up_id, values) | {"held": token}
+        return await self._session.scalar(_settling(tuple(sorted(values))), given) is not None
 
     async def hold_back(self, now: datetime, until: datetime, reason: str) -> int:
         """Put off everything that is due and keeps until then; returns how many rows.
@@ -103,29 +103,19 @@ class FollowUpRepository:
 
     async def told(self, contact_id: str, since: datetime) -> Sequence[Told]:
         """Return when a contact was told something after a moment, and what is being told at this one."""
-        query = select(FollowUp.told_at, FollowUp.rule).where(
-            FollowUp.contact_id == contact_id, FollowUp.told_at > since
-        )
-        return [Told(at, rule) for at, rule in (await self._session.execute(query)).all() if at is not None]
+        found = await self._session.execute(_TOLD, {"whom": contact_id, "moment": since})
+        return [Told(at, rule) for at, rule in found.all()]
 
-    async def spoke_at(self, contact_id: str, since: datetime) -> datetime | None:
-        """Return when a contact last said something after a moment."""
-        query = (
-            select(func.max(Turn.created_at))
-            .join(Conversation, Conversation.id == Turn.conversation_id)
-            .where(Conversation.contact_id == contact_id, Turn.created_at > since, _said())
-        )
-        at: datetime | None = await self._session.scalar(query)
-        return at
+    async def standing(self, contact: Contact, since: datetime) -> Standing:
+        """Tell what goes on with a contact.
 
-    async def handed_off(self, contact_id: str) -> bool:
-        """Tell whether a person is in charge of a conversation of a contact, or is asked for in one."""
-        query = (
-            select(HandOff.id)
-            .join(Conversation, Conversation.id == HandOff.conversation_id)
-            .where(Conversation.contact_id == contact_id, HandOff.state != "released")
-        )
-        return await self._session.scalar(query.limit(1)) is not None
+        Args:
+            contact: The contact.
+            since: How far back what they said counts.
+        """
+        given = {"whom": contact.id, "within": contact.channel, "name": contact.external_id, "moment": since}
+        spoke_at, handed_off, waits, asked = (await self._session.execute(_STANDING, given)).one()
+        return Standing(spoke_at, handed_off=bool(handed_off), answering=bool(waits or asked))
 
     async def conversation(self, contact_id: str) -> Conversation | None:
         """Return the conversation a contact spoke in last, unless they have none."""
@@ -264,11 +254,15 @@ class FollowUpRepository:
         """
         began = func.coalesce(FollowUp.shown_at, FollowUp.told_at, type_=FollowUp.told_at.type)
         later_one = aliased(FollowUp)
-        told_between = exists().where(
-            later_one.contact_id == FollowUp.contact_id,
-            later_one.state.in_(OUT),
-            later_one.told_at > FollowUp.told_at,
-            later_one.told_at <= Turn.created_at,
+        told_between = (
+            exists()
+            .where(
+                later_one.contact_id == FollowUp.contact_id,
+                later_one.state.in_(OUT),
+                later_one.told_at > FollowUp.told_at,
+                later_one.told_at <= Turn.created_at,
+            )
+            .correlate(FollowUp, Turn)
         )
         answer = (
             select(func.min(Turn.created_at, type_=FollowUp.replied_at.type))
@@ -328,4 +322,52 @@ def _update() -> Any:  # noqa: ANN401 -- a statement
     return update(FollowUp).execution_options(synchronize_session=False)
 
 
+def _given(follow_up_id: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {"which": follow_up_id} | {f"new_{name}": value for name, value in values.items()}
+
+
+def _standing() -> Select[Any]:
+    whom, within, name = bindparam("whom"), bindparam("within"), bindparam("name")
+    spoke = (
+        select(func.max(Turn.created_at, type_=Turn.created_at.type))
+        .join(Conversation, Conversation.id == Turn.conversation_id)
+        .where(Conversation.contact_id == whom, Turn.created_at > bindparam("moment"), _said())
+    )
+    handed_off = exists().where(
+        HandOff.conversation_id == Conversation.id, Conversation.contact_id == whom, HandOff.state != "released"
+    )
+    waits = exists().where(Outgoing.channel == within, Outgoing.user == name, Outgoing.state.in_(UNDER_WAY))
+    asked = exists().where(Received.channel == within, Received.user == name, Received.state == "received")
+    return select(spoke.scalar_subquery(), handed_off, waits, asked)
+
+
+# Built once: putting a statement together costs as much as running it, and these run with every follow-up.
 _TABLE = cast("Table", FollowUp.__table__)
+_DUE = (
+    select(FollowUp, Contact)
+    .join(Contact, Contact.id == FollowUp.contact_id)
+    .where(FollowUp.state == "due", FollowUp.due_at <= bindparam("moment"))
+    .order_by(FollowUp.due_at)
+    .limit(1)
+    # Messages of the contact go on: they refer to the row and do not change its key.
+    .with_for_update(skip_locked=True, key_share=True, of=(FollowUp, Contact))
+)
+_TOLD = select(FollowUp.told_at, FollowUp.rule).where(
+    FollowUp.contact_id == bindparam("whom"), FollowUp.told_at > bindparam("moment")
+)
+_STANDING = _standing()
+
+
+@cache
+def _setting(names: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a statement
+    return (
+        update(_TABLE)
+        .where(_TABLE.c.id == bindparam("which"))
+        .values({name: bindparam(f"new_{name}") for name in names})
+    )
+
+
+@cache
+def _settling(names: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a statement
+    lost = or_(_TABLE.c.state == "sending", _TABLE.c.state == "uncertain")
+    return _setting(names).where(_TABLE.c.claimed_by == bindparam("held"), lost).returning(_TABLE.c.id)

@@ -218,7 +218,6 @@ async def anchor_of(
         .select_from(occasion.source)
         .where(
             *occasion.holds,
-            occasion.about == follow_up.about,
             occasion.enterprise == follow_up.enterprise_id,
             occasion.period == follow_up.period,
         )
@@ -322,7 +321,8 @@ def _ticket(state: str) -> Callable[[Asked], Occasion]:
         this, moved, newer = Ticket, TicketEvent, aliased(TicketEvent)
         overtaken = exists().where(
             newer.ticket_id == moved.ticket_id,
-            newer.to_state == state,
+            # Written so that no index on states serves it: SQLite would go through all tickets of the state.
+            func.coalesce(newer.to_state, "") == state,
             _after((newer.at, newer.id), (moved.at, moved.id)),
         )
         holds = [this.state == state, moved.to_state == state, ~overtaken]
@@ -346,13 +346,18 @@ def _ticket(state: str) -> Callable[[Asked], Occasion]:
 def _adoption_planned(_: Asked) -> Occasion:
     this = Adoption
     holds = (this.state == "planned", this.ended_at.is_(None), this.go_live_at.is_not(None))
-    # Put off to another day it is another occasion.
-    period = this.id + "@" + day(this.go_live_at)
+    # A row is replaced by whatever is said of it; only put off to another day it is another occasion.
+    period = this.scenario_id + "@" + day(this.go_live_at)
     return Occasion(this.enterprise_id, this.contact_id, this.id, period, this.go_live_at, this, holds)
 
 
 def _live_since() -> ColumnElement[Any]:
-    return func.coalesce(Adoption.go_live_at, Adoption.updated_at, type_=Adoption.updated_at.type)
+    return func.coalesce(Adoption.go_live_at, Adoption.created_at, type_=Adoption.created_at.type)
+
+
+def _live_period() -> ColumnElement[str]:
+    # A row is replaced by whatever is said of it; since when its state holds stays.
+    return Adoption.scenario_id + "@" + day(Adoption.created_at)
 
 
 def _adoption_live(asked: Asked) -> Occasion:
@@ -366,7 +371,7 @@ def _adoption_live(asked: Asked) -> Occasion:
         Survey.ended_at.is_(None),
     )
     holds = (this.state == "live", this.ended_at.is_(None), ~rated)
-    return Occasion(this.enterprise_id, this.contact_id, this.id, this.id, _live_since(), this, holds)
+    return Occasion(this.enterprise_id, this.contact_id, this.id, _live_period(), _live_since(), this, holds)
 
 
 def _adoption_unused(asked: Asked) -> Occasion:
@@ -375,7 +380,7 @@ def _adoption_unused(asked: Asked) -> Occasion:
         AdoptionUse.adoption_id == this.id, AdoptionUse.recorded_at >= later(_live_since(), asked.begins * DAY)
     )
     holds = (this.state == "live", this.ended_at.is_(None), ~told)
-    return Occasion(this.enterprise_id, this.contact_id, this.id, this.id, _live_since(), this, holds)
+    return Occasion(this.enterprise_id, this.contact_id, this.id, _live_period(), _live_since(), this, holds)
 
 
 def _promise(side: str) -> Callable[[Asked], Occasion]:

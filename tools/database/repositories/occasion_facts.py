@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy import select
+
 from tools.database.models import (
     Adoption,
     Assessment,
@@ -108,17 +110,17 @@ class _Gathering:
         }
 
     async def planned(self) -> dict[str, str]:
-        adoption = await self._about(Adoption)
+        adoption = await self._adoption()
         scenario = self._catalogs.scenarios.get(adoption.scenario_id)
         return {
             "scenario": scenario.name if scenario is not None else adoption.scenario_id,
             "scenario_id": adoption.scenario_id,
-            "go_live": shared.day(adoption.go_live_at or adoption.updated_at),
+            "go_live": shared.day(adoption.go_live_at or adoption.created_at),
         }
 
     async def live(self) -> dict[str, str]:
-        adoption = await self._about(Adoption)
-        since = adoption.go_live_at or adoption.updated_at
+        adoption = await self._adoption()
+        since = adoption.go_live_at or adoption.created_at
         days = (self._now.astimezone(wording.SHANGHAI).date() - since.astimezone(wording.SHANGHAI).date()).days
         return {**await self.planned(), "age": str(days)}
 
@@ -146,6 +148,16 @@ class _Gathering:
 
     async def campaign(self) -> dict[str, str]:
         return {"text": (await self._about(Campaign)).text}
+
+    async def _adoption(self) -> Adoption:
+        """Return the decision as it stands: the row it was planned by may have been replaced since."""
+        planned_by = await self._about(Adoption)
+        standing = select(Adoption).where(
+            Adoption.enterprise_id == planned_by.enterprise_id,
+            Adoption.scenario_id == planned_by.scenario_id,
+            Adoption.ended_at.is_(None),
+        )
+        return await self._session.scalar(standing) or planned_by
 
     async def _about(self, model: type[Row]) -> Row:
         found = await self._session.get(model, self._follow_up.about)

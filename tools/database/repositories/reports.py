@@ -64,6 +64,15 @@ class ReportRepository:
         """Return the report a token is for, whether or not it still opens it."""
         return await self._session.scalar(select(Report).where(Report.token == token))
 
+    async def note_opened(self, report_id: str, now: datetime) -> None:
+        """Keep when a report was first opened; needs a session that may write."""
+        await self._session.execute(
+            update(Report)
+            .where(Report.id == report_id, Report.opened_at.is_(None))
+            .values(opened_at=now)
+            .execution_options(synchronize_session=False)
+        )
+
     async def open(self, enterprise_id: str, now: datetime) -> Sequence[Report]:
         """Return the reports of an enterprise whose links open them, the newest first."""
         query = select(Report).where(

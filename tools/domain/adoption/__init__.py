@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tools.domain.adoption.deciding import Decision, State, declines_all, goes_on, read_decision, tells
-from tools.domain.adoption.naming import Named, named, pointed_at
+from tools.domain.adoption.deciding import Decision, State, declines_all, goes_on, read_decision, surely, tells
+from tools.domain.adoption.naming import Named, named, placed, pointed_at
 from tools.domain.adoption.using import PARTS, Part, Use, changes, read_part, read_use, says_unknown
 
 __all__ = [
@@ -17,10 +17,12 @@ __all__ = [
     "declines_all",
     "goes_on",
     "named",
+    "placed",
     "pointed_at",
     "read_decision",
     "read_part",
     "read_use",
     "says_unknown",
+    "surely",
     "tells",
 ]

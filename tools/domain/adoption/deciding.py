@@ -80,7 +80,10 @@ def goes_on(words: str) -> bool:
     text = normalise(words)
     if len(text) > LONGEST_AFTERWARDS or not lexicon.AFTERWARDS.match(text) or lexicon.NOBODYS.search(text):
         return False
-    return _state(text, moved=lexicon.PUT_OFF.search(text) is not None) is not None or names_day(text)
+    if _state(text, moved=lexicon.PUT_OFF.search(text) is not None) is not None:
+        return not lexicon.OF_OTHER_THINGS.search(text)
+    rest = lexicon.BESIDE_DAY.sub("", days.without(text)).strip(lexicon.MARKS)
+    return names_day(text) and not rest
 
 
 def names_day(words: str) -> bool:
@@ -98,3 +101,11 @@ def tells(words: str) -> bool:
     """Tell whether words tell that something was done or will be by a day, and so are hardly a name."""
     text = normalise(words)
     return lexicon.TOLD.search(text) is not None or names_day(text)
+
+
+def surely(words: str) -> bool:
+    """Tell whether words tell of a decision, whatever it is about, and ask for nothing."""
+    text = normalise(words)
+    if lexicon.ASKS.search(text) or lexicon.OF_OTHER_THINGS.search(text) or lexicon.NOBODYS.search(text):
+        return False
+    return lexicon.PLAINLY.search(text) is not None

@@ -50,7 +50,10 @@ def named(words: str, scenarios: Mapping[str, Scenario]) -> Named:
     best = max(scores.values(), default=0.0)
     near = [key for key, score in scores.items() if best > 0 and score >= best - 1]
     kinds = lexicon.KINDS.findall(text)
-    return Named(tuple(dict.fromkeys([*near, *(meant(kinds[0], scenarios) if kinds else ())])))
+    alike = [*near, *(meant(kinds[0], scenarios) if kinds else ())]
+    if kinds and lexicon.VISUAL.search(kinds[0]):
+        alike += meant(lexicon.VISUAL_KIND, scenarios)
+    return Named(tuple(dict.fromkeys(alike)))
 
 
 def _shared(name: str, text: str) -> float:
@@ -79,12 +82,20 @@ def pointed_at(words: str, offered: Sequence[str], at_hand: str | None) -> str |
         offered: Ids of the list shown last, in its order.
         at_hand: Id of the one spoken of last.
     """
+    if (found := placed(words, offered)) is not None:
+        return found
+    return at_hand if lexicon.AT_HAND.search(normalise(words)) else None
+
+
+def placed(words: str, offered: Sequence[str]) -> str | None:
+    """Return the scenario of a list that words name by its place.
+
+    Args:
+        words: As a person wrote them.
+        offered: Ids of the list, in its order.
+    """
     text = normalise(words)
     if (match := lexicon.PLACE.search(text)) is not None:
         place = number(match[1] or match[2])
         return offered[place - 1] if 0 < place <= len(offered) else None
-    if offered and lexicon.LAST_PLACE.search(text):
-        return offered[-1]
-    if lexicon.AT_HAND.search(text):
-        return at_hand
-    return None
+    return offered[-1] if offered and lexicon.LAST_PLACE.search(text) else None

@@ -64,7 +64,8 @@ def _paired(old: Sequence[Step], days: Sequence[float], taken: Sequence[str]) ->
         kept, last = there.get(day), place == len(days) - 1
         name = kept.name if kept else _name(day, names)
         names.add(name)
-        text = last_text if last and last_text else kept.text if kept and not last else None
+        text = kept.text if kept and not (last_text and kept.name == ordered[-1].name) else None
+        text = last_text if last and last_text else text
         made.append(Step(name=name, days=day, text=text))
     return made
 

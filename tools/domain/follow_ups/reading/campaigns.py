@@ -51,6 +51,15 @@ def names_everybody(words: str) -> bool:
     return lexicon.EVERYBODY.search(words) is not None
 
 
+def points(words: str) -> bool:
+    """Tell whether words only point at those who are meant.
+
+    Args:
+        words: Normalised words for those who are meant.
+    """
+    return lexicon.THESE.search(words) is not None
+
+
 def whom_in(head: str) -> str:
     """Return the words for those who are meant.
 
@@ -134,6 +143,15 @@ def stops(text: str) -> bool:
         text: Normalised words.
     """
     return lexicon.STOPS.search(text) is not None
+
+
+def stops_campaign(text: str) -> bool:
+    """Tell whether words say that a message to many is to stop; that it speaks of stopping is not enough.
+
+    Args:
+        text: Normalised words.
+    """
+    return stops(_parted(text)[0])
 
 
 def asks_how_far(text: str) -> bool:

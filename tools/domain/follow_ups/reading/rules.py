@@ -299,8 +299,8 @@ def _change_of_days(text: str) -> Edit:
 
 def _days(text: str) -> list[float]:
     """Return the days words name, in order; negative where they say that it is before."""
-    spread = lexicon.LISTED.sub(r"\1天、", text)
-    spread = lexicon.LISTED.sub(r"\1天、", spread)
+    spread = lexicon.LISTED.sub(lexicon.EACH_DAY, text)
+    spread = lexicon.LISTED.sub(lexicon.EACH_DAY, spread)
     found: list[float] = []
     early = False
     for match in lexicon.DAY.finditer(spread):

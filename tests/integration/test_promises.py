@@ -1,0 +1,282 @@
+"""What enterprises and the platform promise each other, through the one door and in talks between people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from assistant.bootstrap import Application, build
+from assistant.settings import Settings
+from tests.fakes.front_desk import Clock, Person
+from tools.database.models import Contact, Enterprise, Promise, Ticket
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tools.database.models import Model
+
+
+@pytest.fixture(scope="module")
+def base(built_library: Path) -> Application:
+    """What the tests' applications share."""
+    return build(Settings(_env_file=None, var_dir=built_library))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def app(base: Application, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
+    settings = Settings(_env_file=None, var_dir=base.settings.var_dir, database_url=f"sqlite:///{tmp_path / 'p.db'}")
+    application = build(settings, clock=clock, beside=base)
+    await application.start()
+    async with application.database.transaction() as session:
+        for key, name in (("E1", "狮岭精工皮具"), ("E2", "金明五金制品有限公司")):
+            session.add(Enterprise(id=key, name=name, verified=True, created_at=clock.now))
+    yield application
+    await application.close()
+
+
+@pytest.fixture
+def owner(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "owner", enterprise="E1")
+
+
+@pytest.fixture
+def other(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "other", enterprise="E2")
+
+
+@pytest.fixture
+def operator(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "张工", role="operator")
+
+
+async def rows(app: Application, model: type[Model], **where: Any) -> list[Any]:
+    async with app.database.read() as session:
+        return list((await session.scalars(select(model).filter_by(**where))).all())
+
+
+async def promises(app: Application) -> list[Promise]:
+    return sorted(await rows(app, Promise), key=lambda row: row.created_at)
+
+
+def nine(month: int, day: int) -> datetime:
+    return datetime(2026, month, day, 1, tzinfo=UTC)
+
+
+async def test_a_promise_is_kept_with_its_day_and_once(app: Application, owner: Person) -> None:
+    words = "我们12月4号前把设备清单给你们"
+    done = await owner.say(words)
+    assert "12月4日（周五）前“给设备清单”" in done.text
+    (row,) = await promises(app)
+    (contact,) = await rows(app, Contact, external_id="owner")
+    assert (row.side, row.text, row.state, row.due_at) == ("enterprise", "给设备清单", "open", nine(12, 4))
+    assert (row.enterprise_id, row.contact_id, row.made_by) == ("E1", contact.id, contact.id)
+    assert await owner.again(text=words) == done
+    assert "已经记着" in (await owner.say(words)).text
+    assert len(await promises(app)) == 1
+
+
+async def test_next_week_is_its_friday_and_said_so(app: Application, owner: Person) -> None:
+    done = await owner.say("下周给您资料")
+    assert "“下周”按12月4日（周五）算" in done.text
+    assert [row.due_at for row in await promises(app)] == [nine(12, 4)]
+    moved = await owner.say("改到12月8号")
+    assert "原来是12月4日" in moved.text
+    (row,) = await promises(app)
+    assert (row.due_at, row.state) == (nine(12, 8), "open")
+
+
+async def test_what_is_missing_is_asked(app: Application, owner: Person) -> None:
+    assert "哪天" in (await owner.press("make_promise", "回头给你资料")).text
+    assert "哪天" in (await owner.say("尽快")).text
+    assert await promises(app) == []
+    await owner.say("后天")
+    assert [(row.text, row.due_at) for row in await promises(app)] == [("给资料", nine(11, 28))]
+    assert "什么" in (await owner.press("make_promise", "最迟下周五给您")).text
+    await owner.say("检测报告")
+    assert [row.text for row in await promises(app)] == ["给资料", "检测报告"]
+    past = await owner.press("make_promise", text="样品", day="2026-11-20")
+    assert "已经过了" in past.text
+
+
+async def test_a_promise_is_settled_by_its_words(app: Application, owner: Person, clock: Clock) -> None:
+    await owner.press("make_promise", "12月1号前给设备清单")
+    await owner.press("make_promise", "12月3号前发图纸")
+    asked = await owner.press("settle_promise", "已经好了")
+    assert {one.title for one in asked.suggestions} >= {"给设备清单（12月1日前）", "发图纸（12月3日前）"}
+    done = await owner.say("图纸发过去了")
+    assert "“发图纸”办好了" in done.text
+    assert "还有 1 件没办：给设备清单（12月1日前）" in done.text
+    clock.pass_by(days=7)
+    late = await owner.say("清单给你们了")
+    assert "晚了 2 天" in late.text
+    assert {(row.text, row.state) for row in await promises(app)} == {("给设备清单", "kept"), ("发图纸", "kept")}
+    assert "没有记着" in (await owner.press("settle_promise", "资料给了")).text
+
+
+async def test_a_promise_is_put_off_or_dropped(app: Application, owner: Person) -> None:
+    await owner.press("make_promise", "12月1号前给设备清单")
+    (row,) = await promises(app)
+    moved = await owner.press("settle_promise", "改到周五", promise=row.id, state="kept")
+    assert "改到11月27日（周五）前" in moved.text
+    await owner.press("settle_promise", "再宽限三天", promise=row.id)
+    assert [one.due_at for one in await promises(app)] == [nine(11, 30)]
+    await owner.press("settle_promise", "清单给不了了", promise=row.id)
+    (ended,) = await promises(app)
+    assert (ended.state, ended.ended_at is None) == ("dropped", False)
+    assert "已经记成不办了" in (await owner.press("settle_promise", promise=row.id, state="kept")).text
+
+
+async def test_the_button_of_a_reminder_settles_it_once(app: Application, owner: Person) -> None:
+    await owner.press("make_promise", "12月1号前给设备清单")
+    (row,) = await promises(app)
+    pressed = {"promise": row.id, "state": "kept"}
+    done = await owner.press("settle_promise", **pressed)
+    assert await owner.again(tool="settle_promise", arguments=pressed) == done
+    assert [one.state for one in await promises(app)] == ["kept"]
+
+
+async def test_an_operator_promises_a_named_enterprise(app: Application, operator: Person, other: Person) -> None:
+    refused = await operator.say("我明天下午给金明五金回电话")
+    assert "还没有人在平台上联系过" in refused.text
+    await other.say("你好")
+    done = await operator.say("我明天下午给金明五金回电话")
+    assert "对金明五金制品有限公司“回电话”" in done.text
+    (row,) = await promises(app)
+    (person,), (worker,) = await rows(app, Contact, external_id="other"), await rows(app, Contact, external_id="张工")
+    assert (row.side, row.enterprise_id, row.due_at) == ("platform", "E2", nine(11, 27))
+    assert (row.contact_id, row.made_by) == (person.id, worker.id)
+    await operator.say("给金明五金回过电话了")
+    assert [one.state for one in await promises(app)] == ["kept"]
+    assert "哪一家企业" in (await operator.press("make_promise", "后天给答复")).text
+
+
+async def test_an_operator_settles_either_side(app: Application, operator: Person, owner: Person) -> None:
+    await owner.press("make_promise", "12月1号前给设备清单")
+    await operator.press("make_promise", text="报价", day="2026-12-02", enterprise="E1")
+    await operator.say("狮岭精工的设备清单收到了")
+    assert {(row.text, row.state) for row in await promises(app)} == {("给设备清单", "kept"), ("报价", "open")}
+    await operator.press("settle_promise", "报价给了")
+    assert {row.state for row in await promises(app)} == {"kept"}
+
+
+async def test_nobody_settles_what_is_not_theirs(
+    app: Application, owner: Person, other: Person, operator: Person
+) -> None:
+    await owner.press("make_promise", "12月1号前给设备清单")
+    await operator.press("make_promise", text="报价", day="2026-12-02", enterprise="E1")
+    theirs, ours = await promises(app)
+    assert "没有记着" in (await other.press("settle_promise", promise=theirs.id, state="kept")).text
+    assert "平台答应的" in (await owner.press("settle_promise", promise=ours.id, state="kept")).text
+    assert "只能登记自己企业" in (await other.press("make_promise", "明天给资料", enterprise="E1")).text
+    assert "只能登记自己企业" in (await other.press("settle_promise", "资料给了", enterprise="E1")).text
+    assert {row.state for row in await promises(app)} == {"open"}
+
+
+async def test_open_promises_stand_in_the_archive(app: Application, owner: Person, operator: Person) -> None:
+    await owner.press("make_promise", "12月1号前给设备清单")
+    await operator.press("make_promise", text="报价", day="2026-12-02", enterprise="E1")
+    archive = await owner.say("看看我们的档案")
+    assert "企业答应：12月1日前“给设备清单”" in archive.text
+    assert "平台答应：12月2日前“报价”" in archive.text
+
+
+# --- in talks between people ------------------------------------------------------------------------------------------
+
+
+async def talking(owner: Person, operator: Person) -> None:
+    await owner.say("转人工")
+    await operator.press("take_hand_off")
+
+
+async def test_promises_in_a_talk_are_put_down_for_their_side(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    await talking(owner, operator)
+    told = await operator.say("你好，我明天下午给您回电话")
+    assert told.text.endswith("已记下：11月27日前回电话，到时提醒你。")
+    heard = await owner.say("好的，我12月4号前把清单给你们")
+    assert heard.text.endswith("已记下：12月4日前给清单，到时提醒您。")
+    assert "到时提醒" not in (await operator.say("谢谢")).text.replace("已记下：12月4日前", "")
+    (ours, theirs), (ticket,) = await promises(app), await rows(app, Ticket)
+    (person,), (worker,) = await rows(app, Contact, external_id="owner"), await rows(app, Contact, external_id="张工")
+    assert (ours.side, ours.text, ours.due_at, ours.made_by) == ("platform", "回电话", nine(11, 27), worker.id)
+    assert (theirs.side, theirs.text, theirs.due_at) == ("enterprise", "给清单", nine(12, 4))
+    assert {ours.contact_id, theirs.contact_id, theirs.made_by} == {person.id}
+    assert {ours.enterprise_id, theirs.enterprise_id} == {ticket.enterprise_id}
+
+
+async def test_a_message_that_comes_again_promises_once(app: Application, owner: Person, operator: Person) -> None:
+    await talking(owner, operator)
+    first = await owner.say("我后天把图纸发给你们")
+    assert await owner.again(text="我后天把图纸发给你们") == first
+    told = await operator.say("好，我下周给您报价")
+    assert "“下周”按这天算" in told.text
+    assert await operator.again(text="好，我下周给您报价") == told
+    assert [(row.side, row.text) for row in await promises(app)] == [("enterprise", "发图纸"), ("platform", "报价")]
+
+
+async def test_words_without_a_promise_or_a_day_go_as_before(app: Application, owner: Person, operator: Person) -> None:
+    await talking(owner, operator)
+    for words in ("你们下周给我资料吗", "麻烦明天给我回个电话", "我回头给你们资料", "资料昨天给你们了", "好的"):
+        assert "已记下" not in (await owner.say(words)).text
+    for words in ("请您三天内把清单发我", "您哪天方便", "尽快给您答复"):
+        assert "已记下" not in (await operator.say(words)).text
+    assert await promises(app) == []
+
+
+async def test_words_told_outside_a_talk_count_as_well(app: Application, owner: Person, operator: Person) -> None:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    done = await operator.press("relay_message", ticket=number, text="下周三前给您服务商名单")
+    assert done.text.endswith("已记下：12月2日前给服务商名单，到时提醒你。")
+    (row,) = await promises(app)
+    assert (row.side, row.enterprise_id) == ("platform", "E1")
+
+
+# --- answering a revisit is the revisit -------------------------------------------------------------------------------
+
+
+async def verified(owner: Person, operator: Person) -> str:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    for action in ("assess", "schedule", "resolve"):
+        await operator.press("move_ticket", number=number, action=action)
+    await owner.press("move_ticket", number=number, action="verify")
+    return number
+
+
+@pytest.mark.parametrize("words", ["用着没问题", "都好", "一直挺好的"])
+async def test_an_enterprise_answers_the_revisit(app: Application, owner: Person, operator: Person, words: str) -> None:
+    await verified(owner, operator)
+    done = await owner.press("move_ticket", words)
+    assert "回访过了" in done.text
+    assert [row.state for row in await rows(app, Ticket)] == ["revisited"]
+
+
+async def test_the_button_of_the_revisit(app: Application, owner: Person, operator: Person, other: Person) -> None:
+    number = await verified(owner, operator)
+    await other.press("move_ticket", number=number, action="revisit")
+    assert [row.state for row in await rows(app, Ticket)] == ["verified"]
+    await owner.press("move_ticket", number=number, action="revisit")
+    assert [row.state for row in await rows(app, Ticket)] == ["revisited"]
+    again = await owner.press("move_ticket", number=number, action="revisit")
+    assert again.declined
+
+
+async def test_saying_that_it_is_fine_confirms_what_was_only_resolved(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    for action in ("assess", "schedule", "resolve"):
+        await operator.press("move_ticket", number=number, action=action)
+    await owner.press("move_ticket", "用着没问题")
+    assert [row.state for row in await rows(app, Ticket)] == ["verified"]
+    await owner.press("move_ticket", "又坏了", number=number)
+    assert [row.state for row in await rows(app, Ticket)] == ["scheduled"]

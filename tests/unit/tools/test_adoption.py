@@ -1,0 +1,214 @@
+"""What is read out of words about scenarios that were decided on: the decision, which one, and how it is used."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.bootstrap import DATA
+from corpus import catalogs
+from tools.domain import adoption
+from tools.domain.adoption import PARTS, State, Use
+from tools.domain.adoption.deciding import asked_state
+from tools.wording import adoption as wording
+
+TODAY = date(2026, 11, 26)
+SCENARIOS = catalogs.load(DATA).scenarios
+NUMBERS = st.one_of(st.none(), st.floats(0, 100, allow_nan=False))
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "on"),
+    [
+        ("我们定了做外观检测，12月15号上线", "planned", "2026-12-15"),
+        ("那个排产系统上周上线了", "live", "2026-11-20"),
+        ("客服机器人不做了", "declined", None),
+        ("冷链监控停用了", "stopped", None),
+        ("上线推迟到1月10号", "planned", "2027-01-10"),
+        ("还没上，推到下月初", "planned", "2026-12-05"),
+        ("登记上线：灌装检测，11月20日", "live", "2026-11-20"),
+        ("合同签了，年底前上线", "planned", "2026-12-31"),
+        ("昨日已经上线", "live", "2026-11-25"),
+        ("AI验布我哋定咗做，月尾上线", "planned", "2026-11-30"),
+        ("嗰个系统上个礼拜上咗线喇", "live", "2026-11-20"),
+        ("暂停了", "stopped", None),
+        ("go live on Dec 15", "planned", "2026-12-15"),
+        ("天气不错", None, None),
+    ],
+)
+def test_decisions(words: str, state: State | None, on: str | None) -> None:
+    found = adoption.read_decision(words, TODAY)
+    assert (found.state, found.day.on.isoformat() if found.day else None) == (state, on)
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "sure"),
+    [
+        ("预测性维护已经上线", {"SC-EQ-061"}, True),
+        ("SC-MF-063 不做了", {"SC-MF-063"}, True),
+        ("AI客服不做了", {"SC-SV-053"}, True),
+        ("扫码报工用上了", {"SC-MF-062"}, True),
+        ("排产系统上线了", {"SC-MF-003", "SC-MF-012", "SC-MF-063"}, False),
+        ("上线了", set(), False),
+        ("老板说好", set(), False),
+    ],
+)
+def test_scenarios_by_name_and_by_kind(words: str, names: set[str], sure: bool) -> None:  # noqa: FBT001 -- a case's
+    found = adoption.named(words, SCENARIOS)
+    assert (set(found.ids), found.sure) == (names, sure)
+
+
+def test_a_kind_names_all_of_its_kind() -> None:
+    found = adoption.named("我们做视觉质检", SCENARIOS)
+    assert not found.sure
+    assert {"SC-QC-014", "SC-QC-018", "SC-QC-027"} <= set(found.ids)
+    assert all(SCENARIOS[name].module in {"质量", "生产"} for name in found.ids)
+
+
+@pytest.mark.parametrize("name", sorted(SCENARIOS))
+def test_every_name_of_a_scenario_names_it(name: str) -> None:
+    scenario = SCENARIOS[name]
+    for called in (scenario.id, scenario.name, *scenario.aliases):
+        assert name in adoption.named(f"我们定了做{called}，月底上线", SCENARIOS).ids
+
+
+def test_scenarios_by_their_place_and_the_one_at_hand() -> None:
+    offered = ("SC-QC-014", "SC-MF-009", "SC-MF-012")
+    assert adoption.pointed_at("就做第二个", offered, None) == "SC-MF-009"
+    assert adoption.pointed_at("做最后一个", offered, None) == "SC-MF-012"
+    assert adoption.pointed_at("第5个", offered, "SC-EQ-061") is None
+    assert adoption.pointed_at("刚才那个我们定了", offered, "SC-EQ-061") == "SC-EQ-061"
+    assert adoption.pointed_at("我们定了", offered, "SC-EQ-061") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "都不做",
+        "这几个都不上，没钱",
+        "一个都不做，别再问了",
+        "呢几个都唔做",
+        "你推荐的那些都不考虑",
+        "推荐的那几个场景都不做",
+    ],
+)
+def test_wanting_none_of_them(words: str) -> None:
+    assert adoption.declines_all(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["诊断都不做了", "这几张工单都不做了", "都做", "不做了", "员工都不用这个", "为什么都不推荐"]
+)
+def test_wanting_something_else(words: str) -> None:
+    assert not adoption.declines_all(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["推迟到1月10号", "昨天", "不对，是上周五", "停用了", "还没上", "已经上线了", "不做了，换供应商再说", "改到15号"],
+)
+def test_what_goes_on_about_a_decision(words: str) -> None:
+    assert adoption.goes_on(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["下周给您资料", "看看我们的档案", "资料发过去了", "谢谢", "明天能打电话吗", "第一题选A"]
+)
+def test_what_does_not(words: str) -> None:
+    assert not adoption.goes_on(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "use"),
+    [
+        ("每天都用，一次半小时，二十来个人里十五个在用，返工少了一半", Use(7, 30, 75, "返工少了一半")),
+        ("一周用三四次，每次二十来分钟", Use(3.5, 20)),
+        ("隔天用一次，一次一个半小时", Use(3.5, 90)),
+        ("一天用三次，覆盖率85%", Use(21, None, 85)),
+        ("三班都在用，每班用两次，一次十五分钟", Use(42, 15)),
+        ("一个月用四次，每次两小时，省了三天", Use(0.92, 120, None, "省了三天")),
+        ("没人用", Use(0)),
+        ("八成的机台都接了", Use(None, None, 80)),
+        ("三条产线上了两条", Use(None, None, 66.7)),
+        ("全员用，没什么变化", Use(None, None, 100, "没什么变化")),
+        ("每日都用，二十個人有十五個在用，返工少咗一半", Use(7, None, 75, "返工少咗一半")),
+        ("used 3 times a week, 15 of 20 people", Use(3, None, 75)),
+        ("停机少了30分钟，报表快了一倍", Use(None, None, None, "停机少了30分钟，报表快了一倍")),
+        ("返工少了三成", Use(None, None, None, "返工少了三成")),
+        ("我们厂有三十个人", Use()),
+        ("效果说不上来", Use()),
+    ],
+)
+def test_use_in_one_sentence(words: str, use: Use) -> None:
+    assert adoption.read_use(words) == use
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "value"),
+    [
+        ("per_week", "三次", 3),
+        ("per_week", "每天", 7),
+        ("minutes", "20", 20),
+        ("minutes", "半小时吧", 30),
+        ("coverage", "七成", 70),
+        ("coverage", "60%左右", 60),
+        ("coverage", "一半", 50),
+        ("effect", "师傅轻松多了", "师傅轻松多了"),
+        ("minutes", "看情况", None),
+        ("coverage", "挺多的", None),
+    ],
+)
+def test_answers_to_one_question(part: adoption.Part, words: str, value: object) -> None:
+    assert getattr(adoption.read_part(part, words), part) == value
+
+
+@pytest.mark.parametrize(
+    "words", ["不知道", "说不清", "没统计过", "唔知", "不清楚", "效果说不上来", "skip it, not sure"][:-1]
+)
+def test_not_knowing(words: str) -> None:
+    assert adoption.says_unknown(words)
+    assert not adoption.says_unknown("不知道用多久，反正每天都用")
+
+
+@given(st.text(max_size=60))
+def test_no_words_break_the_readers(words: str) -> None:
+    use = adoption.read_use(words)
+    for part in PARTS[:3]:
+        value = getattr(use, part)
+        assert value is None or value >= 0
+    assert adoption.read_decision(words, TODAY).state in {None, "planned", "live", "stopped", "declined"}
+    assert isinstance(adoption.goes_on(words), bool)
+    assert isinstance(adoption.declines_all(words), bool)
+
+
+@given(st.integers(1, 60), st.integers(1, 300), st.integers(0, 100))
+def test_figures_are_read_back_as_they_were_said(times: int, minutes: int, share: int) -> None:
+    use = adoption.read_use(f"一周用{times}次，每次{minutes}分钟，覆盖{share}%")
+    assert (use.per_week, use.minutes, use.coverage) == (times, minutes, share)
+
+
+@given(st.builds(Use, NUMBERS, NUMBERS, NUMBERS), st.builds(Use, NUMBERS, NUMBERS, NUMBERS))
+def test_what_is_said_goes_over_what_was_and_changes_are_of_both(now: Use, before: Use) -> None:
+    both = now.over(before)
+    for part in PARTS[:3]:
+        said = getattr(now, part)
+        assert getattr(both, part) == (getattr(before, part) if said is None else said)
+    assert set(adoption.changes(now, before)) == set(now.known) & set(before.known)
+
+
+def test_what_is_kept_is_written_with_its_units() -> None:
+    use = Use(7, 30, 75, "返工少了一半")
+    assert wording.written(use) == "一周 7 次，每次 30 分钟，覆盖 75%，变化：返工少了一半"
+    assert wording.written(Use(0.46)) == "一个月约 2 次"
+    assert wording.written(Use(0)) == "没人用"
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("哪些停用了", "stopped"), ("还有哪个没上线", "planned"), ("哪些已经上线了", "live"), ("我们上了哪些场景", None)],
+)
+def test_the_state_that_is_asked_for(words: str, state: State | None) -> None:
+    assert asked_state(words) == state
