@@ -49,8 +49,9 @@ eval: $(VENV)/.dev ## Measure the answers and the front desk on our own sets.
 bench: $(VENV)/.dev ## Measure retrieval, time and memory.
 	$(BIN)/python -m evals.bench
 
-simulate: $(VENV)/.dev ## Let fifty simulated people talk at once.
+simulate: $(VENV)/.dev ## Let fifty simulated people talk at once, and a thousand enterprises be followed up for half a year.
 	$(BIN)/python -m evals.simulator
+	$(BIN)/python -m evals.simulation
 
 lock: $(BIN)/uv ## Write the locks anew after pyproject.toml has changed.
 	$(LOCK) --output-file requirements.lock

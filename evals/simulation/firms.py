@@ -25,17 +25,19 @@ from tools.database.repositories.surveys import SurveyRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.adoption import Use
 from tools.domain.allowances import Allowance
+from tools.domain.tickets.lexicon import OTHER
 from tools.domain.tickets.reading import Draft
 
 if TYPE_CHECKING:
     from corpus.catalogs import Catalogs
+    from corpus.surveys import Form
     from tools.database.engine import Session
     from tools.database.models import Adoption
     from tools.domain.tickets.states import State
 
 CHANNELS = ("wechat", "wechat", "wechat", "web", "web")
 OPERATOR = "simulated operator"
-QUICK = "quick"
+QUICK: Form = "quick"
 LIFETIME = timedelta(days=90)
 
 
@@ -77,9 +79,9 @@ class Firm:
     def made(cls, number: int, seed: int) -> Firm:
         """Make one by its number, always the same."""
         chance = Random(f"{seed}/{number}")  # noqa: S311 -- dice, not secrets
-        ids = [f"{chance.getrandbits(128):032x}" for _ in range(2)]
+        enterprise, contact = (f"{chance.getrandbits(128):032x}" for _ in range(2))
         channel = CHANNELS[chance.randrange(len(CHANNELS))]
-        return cls(number, chance, chance.uniform(0.1, 0.6), *ids, f"user-{number}", channel)
+        return cls(number, chance, chance.uniform(0.1, 0.6), enterprise, contact, f"user-{number}", channel)
 
     @property
     def name(self) -> str:
@@ -204,8 +206,8 @@ class Deeds:
         await self._add(
             Report(
                 id=firm.report, token=firm.report, enterprise_id=firm.id, assessment_id=firm.diagnosis,
-                contact_id=firm.contact, content=content, content_number="0", created_at=at, expires_at=at + LIFETIME, revoked_at=None,
-                opened_at=None,
+                contact_id=firm.contact, content=content, content_number="0",
+                created_at=at, expires_at=at + LIFETIME, revoked_at=None, opened_at=None,
             )
         )  # fmt: skip
         return firm.report
@@ -243,7 +245,7 @@ class Deeds:
 
     async def ask(self, firm: Firm, at: datetime) -> str:
         """Open a ticket."""
-        draft = Draft("need", firm.chance.choice(wording.NEEDS), wording.MODULE, "normal")
+        draft = Draft("need", firm.chance.choice(wording.NEEDS), OTHER, "normal")
         ticket = await TicketRepository(self._session).open(
             draft, enterprise_id=firm.id, contact_id=firm.contact, conversation_id=firm.talk, turn_id=None, now=at
         )

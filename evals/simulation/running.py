@@ -20,9 +20,9 @@ from tools.domain.follow_ups.calendar import is_workday
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from assistant.nudges import Courier, Nudge, Route
+    from assistant.nudges import Courier, Nudge
     from corpus.catalogs import Catalogs
-    from corpus.follow_ups import Rule
+    from corpus.follow_ups import Route, Rule
     from tools.kit.ports import Library
 
 FIRST = date(2026, 1, 5)
@@ -30,6 +30,8 @@ DAYS = 182
 WORKDAY = ((8, 40), (9, 5), (11, 10), (14, 30), (17, 20), (20, 40))
 REST = ((10, 0), (21, 0))
 """When the clock ticks, in Shanghai; some of it lies where nothing may be sent."""
+PLANNED_AT = frozenset({8, 10, 14})
+"""Hours in which it is planned too."""
 CAMPAIGNS = {90: 0, 150: 1}
 STOPPED = {150: 1}
 """On which days operators start which campaign, and stop which an hour or two later."""
@@ -131,7 +133,8 @@ async def run(folder: Path, count: int, seed: int, days: int = DAYS, tick: Calla
                 await world.start_campaign(CAMPAIGNS[number])
             if number in STOPPED and place == 1:
                 await world.stop_campaign(STOPPED[number])
-            planned += await follow_ups.plan()
+            if hour in PLANNED_AT:
+                planned += await follow_ups.plan()
             while await follow_ups.send_due(BATCH):
                 pass
             for row in await _rows(database, "route = 'web' AND told_at >= ?", _stored(at)):

@@ -113,16 +113,17 @@ def _told(half: Half, row: Row) -> bool:
 
 
 def _by_rule(half: Half) -> list[tuple[str, ...]]:
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for rule in half.rules.values():
         rows = [row for row in half.rows if row.rule == rule.id]
         states = Counter(row.state for row in rows)
         out = states["sent"]
+        replied = wording.share(sum(row.replied_at is not None for row in rows), out)
         converted = sum(row.converted_at is not None for row in rows)
         others = states["uncertain"] + states["failed"] + states["due"] + states["sending"]
         lines.append(
             (
-                rule.title, f"{len(rows):,}", f"{out:,}", wording.share(sum(r.replied_at is not None for r in rows), out),
+                rule.title, f"{len(rows):,}", f"{out:,}", replied,
                 wording.NOT_KNOWN if rule.moment in UNTOLD else wording.share(converted, out),
                 str(half.ledger.opted[rule.id]), f"{states['cancelled']:,}", f"{states['expired']:,}",
                 f"{states['task'] + states['done']:,}", f"{others:,}",
@@ -132,7 +133,7 @@ def _by_rule(half: Half) -> list[tuple[str, ...]]:
 
 
 def _by_route(half: Half) -> list[tuple[str, ...]]:
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for route, name in shared.ROUTES.items():
         rows = [row for row in half.rows if row.route == route and row.state in {*OUT, "task", "done"}]
         if rows:

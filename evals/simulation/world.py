@@ -34,7 +34,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WINDOW, MOST_IN_WINDOW = timedelta(hours=48), 5
 SHUT, BUSY, REFUSED, SILENCE = "45015", "-1", "43101", "TimeoutError"
 """What the channel says, or does not."""
-PURPOSES = ("ticket", "policy", "diagnosis")
+PURPOSES = ("ticket", "policy", "diagnosis", "scenario", "satisfaction")
 
 Deed: TypeAlias = "Callable[[Session, Deeds, Firm, datetime], Awaitable[None]]"
 
@@ -110,7 +110,7 @@ class World:
                 self.happen(max(at, self._first) + dice.uniform(1, 50) * DAY, firm, self._ask)
             if dice.random() < 0.2:  # noqa: PLR2004 -- a fifth promises something
                 self.happen(max(at, self._first) + dice.uniform(1, 60) * DAY, firm, self._promise)
-            if dice.random() < 0.3:  # noqa: PLR2004 -- a third permits notices
+            if dice.random() < 0.5:  # noqa: PLR2004 -- half permit notices, one of each kind
                 self.happen(at + timedelta(minutes=9), firm, _permit)
 
     # --- by itself ----------------------------------------------------------------------------------------------------
@@ -310,7 +310,7 @@ async def _live(_: Session, deeds: Deeds, firm: Firm, at: datetime) -> None:
         await deeds.decide(firm, "live", adoption.go_live_at, at)
 
 
-async def _move(_: Session, deeds: Deeds, __: Firm, at: datetime, *, ticket: str, state: Any, by: str) -> None:  # noqa: ANN401 -- a state
+async def _move(_: Session, deeds: Deeds, __: Firm, at: datetime, *, ticket: str | None, state: Any, by: str) -> None:  # noqa: ANN401 -- a state
     await deeds.move(ticket, state, by, at)
 
 

@@ -313,7 +313,7 @@ FOLLOW_UP_REMEDIES = {
     "routes.none": "要用就配订阅通知（WECHAT_NOTICE_TEMPLATES）或邮件（SMTP_URL）；不配就记成任务，由工作人员联系",
     "routes.shut": "给这些用途配订阅通知（WECHAT_NOTICE_TEMPLATES）或邮件（SMTP_URL）；不配就记成任务，由工作人员联系",
     "holidays.unknown": "升级 chinesecalendar（每年 11 月国务院公布次年安排之后会有新版）",
-    "answers.overdue": "看日志里的 answer_overdue 和公众号的返回码；运营人员说“还有哪些回访任务”能看到是谁的",
+    "answers.overdue": "看日志里的 answer_overdue 和公众号的返回码；运营人员说“没送到的回答有哪些”能看到是谁的",
 }
 ROUTE_PURPOSES = {
     "ticket": "工单",

@@ -14,6 +14,7 @@ from assistant.archives import Archives, as_json, as_workbook
 from assistant.catalogue import exported
 from assistant.outcomes import Asked, Outcomes
 from assistant.previews import Previews
+from assistant.regions import table
 from assistant.reports import Reports
 from integrations.web import wording
 from integrations.web.visitors import Visitor, speaking
@@ -74,6 +75,17 @@ def router(application: Application) -> APIRouter:
         name = wording.SCENARIOS_FILE.format(day=f"{application.clock().astimezone(SHANGHAI):%Y%m%d}", kind=kind)
         return Response(content, media_type=TABLE_TYPES[kind], headers=_saved(name, f"scenarios.{kind}"))
 
+    @routes.get("/enterprises.csv")
+    async def enterprises(asked: str = "") -> Response:
+        _, operator = await asking()
+        if not operator:
+            return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)
+        try:
+            content, name = await table(application.library, application.database, asked, application.clock())
+        except NotFound:
+            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
+        return Response(content, media_type=TABLE_TYPES["csv"], headers=_saved(name, "enterprises.csv"))
+
     @routes.get("/radar.png")
     async def radar(assessment: str = "") -> Response:
         contact, operator = await asking()
@@ -94,7 +106,7 @@ def _of_follow_ups(
     outcomes = Outcomes(application.database)
 
     @routes.get("/follow-ups.csv")
-    async def table(period: str = "", rule: str = "", enterprise: str = "") -> Response:
+    async def outcome(period: str = "", rule: str = "", enterprise: str = "") -> Response:
         _, operator = await asking()
         if not operator:
             return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)

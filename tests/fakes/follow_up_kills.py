@@ -55,8 +55,10 @@ TICKETS = 4
 """Follow-ups of a contact: more than a week's cap."""
 RESOLVED = 3
 """Of its tickets, those to be verified; the rest was recorded and not assessed."""
-KILLED_EVERY = 0.8, 4.0
-"""Seconds between two kills."""
+KILLED_AFTER = 4.0, 20.0
+"""Seconds between two kills of one scheduler; several die so much more often."""
+EARLY = 0.0005
+"""How often the clock jumps although something is due."""
 MOST_CHANGED = 0.05
 """The share of contacts who opt out, or whose ticket moves on, while follow-ups are sent."""
 DAY = timedelta(days=1)
@@ -338,7 +340,7 @@ class Trial:
         rows = await self._region.settle_in()
         for slot in range(processes):
             self._schedulers.start(slot)
-        next_kill = time.monotonic() + (self._random.uniform(*KILLED_EVERY) if kills else within)
+        next_kill = time.monotonic() + (self._pause(processes) if kills else within)
         opened = time.monotonic()
         while time.monotonic() - began < within:
             await asyncio.sleep(0.03)
@@ -346,12 +348,12 @@ class Trial:
                 slot = self._random.choice(list(self._schedulers.live))
                 self._schedulers.kill(slot)
                 self._schedulers.start(slot)
-                next_kill = time.monotonic() + self._random.uniform(*KILLED_EVERY)
+                next_kill = time.monotonic() + self._pause(processes)
                 await self._region.change()
             left, waits = await self._left()
             if not left:
                 break
-            if waits or self._random.random() < 0.004:
+            if waits or self._random.random() < EARLY:
                 self._schedulers.rest()
                 self._sending += time.monotonic() - opened
                 await self._jump()
@@ -365,6 +367,9 @@ class Trial:
         outcome.jumps = (self._jumps, self._backwards)
         outcome.seconds, outcome.sending = time.monotonic() - began, self._sending
         return outcome
+
+    def _pause(self, processes: int) -> float:
+        return self._random.uniform(*KILLED_AFTER) / processes
 
     def _set(self, moment: datetime) -> None:
         self._clock.set(moment)

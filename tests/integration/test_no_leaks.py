@@ -379,7 +379,8 @@ async def test_no_link_that_was_not_given(world: World) -> None:
 async def test_no_file_and_no_page(world: World, visitor: str | None) -> None:
     cookie = {"cookie": f"{COOKIE}={world.visitors.issue(visitor)[1]}"} if visitor else {}
     paths = ["/files/archive.json", "/files/archive.xlsx", "/files/scenarios.csv", "/files/scenarios.xlsx"]
-    paths += ["/files/follow-ups.csv", "/files/follow-ups.png"]
+    paths += ["/files/follow-ups.csv", "/files/follow-ups.png", "/files/enterprises.csv"]
+    paths += ["/files/follow-ups-ahead.csv?first=2026-11-26&last=2026-11-27"]
     for handle in world.victim.handles.values():
         paths += [f"/files/archive.{kind}?enterprise={handle}" for kind in ("json", "xlsx")]
         paths += [f"/files/radar.png?assessment={handle}", f"/source?document={handle}&clause={handle}"]

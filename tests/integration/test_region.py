@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner
 
+from assistant import regions
 from assistant.bootstrap import DATA, Application, build
 from assistant.demo import Demo, rows_of
 from assistant.messages import Message, Reply
@@ -24,6 +27,7 @@ from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import FactRepository, Said
 from tools.database.repositories.region import RegionRepository
 from tools.domain.region import EnterpriseFilter, fits
+from tools.kit.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -268,6 +272,24 @@ async def test_a_filter_is_shown_and_edited_in_follow_ups(app: Application, demo
     pressed = next(s for s in wider.suggestions if s.title.startswith("去掉"))
     dropped = await talk.say(press=pressed.tool, **pressed.arguments)
     assert result(dropped)["count"] >= result(wider)["count"]
+
+
+async def test_a_list_is_handed_out_as_a_table(app: Application, demo: Demo) -> None:
+    operator = Talk(app)
+    listed = result(await operator.say("狮岭50人以上的皮具厂有哪些"))
+    reply = await operator.say("导出来给我")
+    assert reply.tool_calls[0].name == "find_enterprises"
+    assert reply.text.startswith(f"一共 **{listed['count']}** 家")
+    (file,) = reply.attachments
+    asked = parse_qs(urlsplit(file.path).query)["asked"][0]
+    content, name = await regions.table(app.library, app.database, asked, NOW)
+    rows = list(csv.reader(content.decode("utf-8-sig").splitlines()))
+    assert rows[0][:3] == ["企业", "镇街", "行业"]
+    assert {row[0] for row in rows[1:]} == {one["name"] for one in listed["enterprises"]}
+    assert name == "企业名单-2026-11-26.csv"
+    for wrong in ("{", '{"level":"L9"}', '{"scenario":["SC-XX-999"]}', "[" * 3000):
+        with pytest.raises(NotFound):
+            await regions.table(app.library, app.database, wrong, NOW)
 
 
 async def test_two_of_a_list_are_compared(app: Application, demo: Demo) -> None:

@@ -180,7 +180,10 @@ async def test_an_answer_is_counted_listed_and_given_to_its_visitor_alone(server
         async with Talk(server, mine) as talk:
             assert "五大维度" in await talk.say("企业数字化诊断要看哪几个维度？")
             thread = talk.thread
-        assert 'shuzhi_turns_total{model="planner",declined="false"}' in (await mine.get("/metrics")).text
+        figures = (await mine.get("/metrics")).text
+        assert 'shuzhi_turns_total{model="planner",declined="false"}' in figures
+        assert "shuzhi_answers_overdue 0\n" in figures
+        assert "shuzhi_follow_ups_due 0\n" in figures
         listed = (await mine.post("/project/threads", json=listing)).json()
         assert [entry["id"] for entry in listed["data"]] == [thread]
         own = (await mine.get(f"/project/thread/{thread}")).json()

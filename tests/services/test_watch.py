@@ -74,7 +74,7 @@ async def test_of_all_who_look_one_raises_the_alarm(database: Database) -> None:
 async def test_of_all_pages_that_open_one_shows_what_waits(database: Database) -> None:
     clock = Clock()
     async with database.transaction() as session:
-        session.add(Enterprise(id="firm", name="厂", created_at=clock.now, updated_at=clock.now))
+        session.add(Enterprise(id="firm", name="厂", verified=False, created_at=clock.now))
         await session.flush()
         session.add(
             Contact(
@@ -84,7 +84,6 @@ async def test_of_all_pages_that_open_one_shows_what_waits(database: Database) -
                 role="enterprise",
                 enterprise_id="firm",
                 created_at=clock.now,
-                updated_at=clock.now,
             )
         )
         await session.flush()

@@ -24,6 +24,7 @@ from tools.domain.adoption import (
     read_part,
     read_use,
     says_unknown,
+    tells_use,
 )
 from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, NotFound
@@ -89,7 +90,7 @@ def _reader(part: Part) -> Reader:
 
 def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read an answer that tells how it is used."""
-    if asking.ASKS.search(text) or not read_use(text).known:
+    if asking.ASKS.search(text) or not tells_use(text):
         return None
     return {**{name: arguments[name] for name in ("scenario", "enterprise") if arguments.get(name)}, "question": text}
 

@@ -214,7 +214,9 @@ def _task(found: tuple[FollowUp, str | None, Work], rules: Mapping[str, Rule], n
         enterprise=name or wording.UNNAMED,
         rule=row.rule,
         since=since.isoformat(),
-        say=wording.SAY.format(text=short(row.text, LONGEST_TEXT)) if row.text else wording.NO_TEXT.format(title=title),
+        say=(wording.TO_DO if kind == "owed" else wording.SAY).format(text=short(row.text, LONGEST_TEXT))
+        if row.text
+        else wording.NO_TEXT.format(title=title),
         reason=row.reason,
     )
     return _Entry(task, title, form.format(**told), why.format(reason=reason))

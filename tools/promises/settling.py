@@ -10,7 +10,7 @@ from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.speaking import firm_of
 from tools.domain import days
-from tools.domain.promises import Ended, Settled, put_off, settles, settles_bare
+from tools.domain.promises import Ended, Settled, answers, put_off, settles, settles_bare
 from tools.kit import lexicon as asking
 from tools.kit.describing import described
 from tools.kit.errors import Conflict, InvalidArguments, NotFound, NotPermitted
@@ -48,8 +48,7 @@ class PromiseSettled(ToolResult):
 
 def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read an answer that says what became of it, or names another day."""
-    said = settles(text, ANY_DAY)
-    if asking.ASKS.search(text) or not (said.state or said.day or said.later or read_day(text, {})):
+    if asking.ASKS.search(text) or not answers(text):
         return None
     return {**{name: arguments[name] for name in ("promise", "enterprise") if arguments.get(name)}, "question": text}
 

@@ -18,6 +18,7 @@ from tools.kit.errors import NotFound
 from tools.kit.tool import Focus, ToolContext, tool
 from tools.region import comparing, overview
 from tools.region.comparing import EnterpriseComparison
+from tools.region.exporting import handed_out
 from tools.region.finding import EnterpriseList, Finder
 from tools.region.overview import Overview
 from tools.wording import region as wording
@@ -65,6 +66,7 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
     order: Order | None = None,
     limit: int | None = None,
     skip: int = 0,
+    as_file: bool = False,  # noqa: FBT001, FBT002 -- as above
     question: str = "",
 ) -> EnterpriseList:
     """Find the enterprises on file that meet a filter, or those that a scenario suits, the best first.
@@ -92,6 +94,7 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         order: By name, by score (``best`` or ``worst`` first), or the largest first.
         limit: How many to show.
         skip: How many to leave out that were shown before.
+        as_file: Whether to hand out all of them as a table to download.
         question: The request in the person's words; conditions not given are read from it.
     """
     async with context.store.session() as session:
@@ -122,7 +125,7 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         asked = replace(read.filter, **{key: value for key, value in given.items() if value is not None})
         shown = min(max(limit or read.limit or SHOWN, 1), MOST)
         finder = Finder(context, RegionRepository(session), known, asked, shown, max(skip, 0), read.left)
-        return await finder.listed()
+        return (await finder.listed()) if not as_file else handed_out(context, await finder.listed())
 
 
 def _scenarios(known: Catalogs, scenario: tuple[str, ...] | str | None, said: str) -> tuple[str, ...] | None:

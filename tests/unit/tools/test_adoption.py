@@ -147,6 +147,13 @@ def test_use_in_one_sentence(words: str, use: Use) -> None:
 
 
 @pytest.mark.parametrize(
+    "words", ["返工率从8%降到4%，帮我算下降率", "每天停机两小时怎么办", "帮我登记个需求，每天都要用"]
+)
+def test_what_asks_for_something_tells_of_no_use(words: str) -> None:
+    assert not adoption.tells_use(words)
+
+
+@pytest.mark.parametrize(
     ("part", "words", "value"),
     [
         ("per_week", "三次", 3),

@@ -102,6 +102,20 @@ def test_another_day_and_nothing_else(words: str) -> None:
     assert not promises.puts_off(words + "把图纸也一起发过来")
 
 
+@pytest.mark.parametrize(
+    "words", ["好了", "发过去了", "改到周五", "还没好，下周三给", "不给了", "再宽限三天", "12月8号"]
+)
+def test_answers_to_a_reminder(words: str) -> None:
+    assert promises.answers(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["我们12月15号上线智能排产", "工单办好了吗", "下周有什么政策截止", "看看我们的档案", "每天都用"]
+)
+def test_what_answers_no_reminder(words: str) -> None:
+    assert not promises.answers(words)
+
+
 def test_words_are_kept_as_they_were_typed() -> None:
     assert promises.read_promise("下週三前提供圖紙 V2", TODAY).text == "提供圖紙 V2"
 

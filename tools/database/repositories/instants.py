@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Float, Integer, Text, literal
+from sqlalchemy import BindParameter, Float, Integer, Text, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from tools.database.models import Instant
 
 if TYPE_CHECKING:
-
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import InstrumentedAttribute
     from sqlalchemy.sql.compiler import SQLCompiler
@@ -44,8 +43,12 @@ class _NewId(FunctionElement[str]):
     inherit_cache = True
 
 
-def later(moment: ColumnElement[Any] | InstrumentedAttribute[Any], seconds: float) -> ColumnElement[Any]:
+def later(
+    moment: ColumnElement[Any] | InstrumentedAttribute[Any], seconds: float | BindParameter[Any]
+) -> ColumnElement[Any]:
     """Return the moment so many whole seconds later; earlier where they are negative."""
+    if isinstance(seconds, BindParameter):
+        return _Later(moment, seconds)
     return _Later(moment, literal(float(round(seconds)), Float()))
 
 

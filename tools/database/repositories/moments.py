@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from tools.database.models import (
@@ -19,6 +20,7 @@ from tools.database.models import (
     Enterprise,
     Fact,
     FollowUp,
+    Instant,
     Promise,
     Report,
     Survey,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import CompoundSelect, FromClause, Select
+    from sqlalchemy import FromClause, Select
     from sqlalchemy.orm import InstrumentedAttribute
 
     from corpus.catalogs import Catalogs
@@ -44,34 +46,32 @@ if TYPE_CHECKING:
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNFINISHED = ("open", "paused")
+MOMENT, AFTER, UNTIL = (bindparam(name, type_=Instant()) for name in ("moment", "after", "until"))
+"""The time, and between which times a moment is anchored."""
 TALK = "hand_off"
 """The kind of ticket that stands for a talk with a person, who is waited for and does not assess it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for.
+    """What is looked for, as far as statements differ by it.
 
     Attributes:
-        rule: The rule.
-        step: One of its steps.
-        now: The time; what lapses by itself must not have.
+        moment: The moment.
+        stage: The stage of satisfaction that is asked about.
+        begins: Days from the moment on which what happens counts for the step.
     """
 
-    rule: Rule
-    step: Step
-    now: datetime
+    moment: Moment
+    stage: str
+    begins: float
 
-    @property
-    def stage(self) -> str:
-        """The stage of satisfaction the rule asks about."""
-        return str(self.rule.press.arguments.get("stage", "process")) if self.rule.press else "process"
-
-    @property
-    def begins(self) -> float:
-        """Days from the moment on which what happens counts for this step: from halfway since the one before."""
-        before = [step.days for step in self.rule.steps if step.days < self.step.days]
-        return (self.step.days + max(before, default=0)) / 2
+    @classmethod
+    def of(cls, rule: Rule, step: Step) -> Asked:
+        """Return what a step of a rule looks for; what happens counts for it from halfway since the step before."""
+        stage = rule.press.arguments.get("stage", "process") if rule.press else "process"
+        before = [one.days for one in rule.steps if one.days < step.days]
+        return cls(rule.moment, str(stage), (step.days + max(before, default=0)) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,47 +133,22 @@ class Occasion:
         return func.coalesce(own, speaker)
 
 
-def occasions(
-    asked: Asked,
-    *,
-    after: datetime | None = None,
-    until: datetime | None = None,
-    ends: Sequence[Deadline] = (),
-    towns: Collection[str] = (),
-) -> Select[Any] | CompoundSelect[Any] | None:
-    """Select where a rule's moment stands: enterprise_id, contact_id (null for nobody), about, period, anchor.
+@cache
+def anchored(asked: Asked) -> Select[Any]:
+    """Select where a moment stands: enterprise_id, contact_id (null for nobody), about, period, anchor.
 
-    Campaigns are selected one by one, see ``campaign``.
+    Its parameters are ``after`` and ``until``, between which it is anchored (the first left out), and ``moment``, the
+    time. Deadlines and campaigns are selected one by one, see ``deadline`` and ``campaign``.
 
     Args:
-        asked: The rule, the step and the time.
-        after: Only what is anchored later than this.
-        until: Only what is anchored no later than this.
-        ends: The deadlines of policies, for ``policy_deadline``.
-        towns: Every town on file, for the same.
-
-    Returns:
-        None where there can be nothing.
+        asked: What is looked for.
     """
-    if asked.rule.moment == "policy_deadline":
-        wanted = [
-            deadline
-            for deadline in ends
-            if (after is None or deadline.anchor > after)
-            and (until is None or deadline.anchor <= until)
-            and (deadline.opens is None or deadline.opens <= asked.now.astimezone(SHANGHAI).date())
-        ]
-        selects = [_deadline(one, towns).select() for one in wanted]
-        return union_all(*selects) if len(selects) > 1 else selects[0] if selects else None
-    occasion = OCCASIONS[asked.rule.moment](asked)
-    query = occasion.select()
-    if after is not None:
-        query = query.where(occasion.anchor > after)
-    return query if until is None else query.where(occasion.anchor <= until)
+    occasion = OCCASIONS[asked.moment](asked)
+    return occasion.select().where(occasion.anchor > AFTER, occasion.anchor <= UNTIL)
 
 
 def campaign(asked: Campaign, fits: Sequence[ColumnElement[bool]], anchor: datetime) -> Select[Any]:
-    """Select the enterprises a campaign is for, as ``occasions`` selects others.
+    """Select the enterprises a campaign is for, as ``anchored`` selects others.
 
     Args:
         asked: The campaign.
@@ -184,6 +159,24 @@ def campaign(asked: Campaign, fits: Sequence[ColumnElement[bool]], anchor: datet
     return Occasion(
         Enterprise.id, None, of, of, literal(anchor, FollowUp.due_at.type), Enterprise, tuple(fits)
     ).select()
+
+
+def deadline(one: Deadline, towns: Collection[str]) -> Select[Any]:
+    """Select the enterprises of a deadline, all but those whose industry or town on file is surely not meant.
+
+    Args:
+        one: The deadline.
+        towns: Every town on file.
+    """
+    holds = []
+    elsewhere = sorted(town for town in towns if one.excludes(town))
+    if one.industries is not None:
+        holds.append(~_held("industry", Fact.words.not_in(sorted(one.industries))))
+    if elsewhere:
+        holds.append(~_held("town", Fact.words.in_(elsewhere)))
+    anchor = literal(one.anchor, FollowUp.due_at.type)
+    about, period = literal(one.policy), literal(one.period)
+    return Occasion(Enterprise.id, None, about, period, anchor, Enterprise, tuple(holds)).select()
 
 
 async def anchor_of(
@@ -212,17 +205,24 @@ async def anchor_of(
         return await session.scalar(query)
     if rule.moment == "policy_deadline":
         return await _still_open(session, follow_up, now, catalogs)
-    occasion = OCCASIONS[rule.moment](Asked(rule, step, now))
-    found = (
+    given = {"moment": now, "of_enterprise": follow_up.enterprise_id, "of_period": follow_up.period}
+    anchor: datetime | None = await session.scalar(_anchor(Asked.of(rule, step)), given)
+    return anchor
+
+
+@cache
+def _anchor(asked: Asked) -> Select[Any]:
+    occasion = OCCASIONS[asked.moment](asked)
+    return (
         select(occasion.anchor)
         .select_from(occasion.source)
         .where(
             *occasion.holds,
-            occasion.enterprise == follow_up.enterprise_id,
-            occasion.period == follow_up.period,
+            occasion.enterprise == bindparam("of_enterprise", type_=FollowUp.id.type),
+            occasion.period == bindparam("of_period", type_=FollowUp.id.type),
         )
+        .limit(1)
     )
-    return await session.scalar(found.limit(1))
 
 
 async def _speaks(session: Session, follow_up: FollowUp) -> bool:
@@ -237,12 +237,12 @@ async def _speaks(session: Session, follow_up: FollowUp) -> bool:
 async def _still_open(session: Session, follow_up: FollowUp, now: datetime, catalogs: Catalogs) -> datetime | None:
     """Hold a policy against the enterprise, condition by condition, on the day."""
     policies, today = catalogs.policies.values(), now.astimezone(SHANGHAI).date()
-    deadline = next((one for one in deadlines(policies) if one.period == follow_up.period), None)
+    last = next((one for one in deadlines(policies) if one.period == follow_up.period), None)
     policy = catalogs.policies.get(follow_up.about or "")
-    if deadline is None or policy is None or filters.ended(policy, today) or policy.open_on(today) is not True:
+    if last is None or policy is None or filters.ended(policy, today) or policy.open_on(today) is not True:
         return None
     judgement = await judged(session, follow_up, now, catalogs)
-    return deadline.anchor if judgement is not None and judgement.verdict != "fails" else None
+    return last.anchor if judgement is not None and judgement.verdict != "fails" else None
 
 
 async def judged(
@@ -293,14 +293,14 @@ def _diagnosis_old(_: Asked) -> Occasion:
     return Occasion(this.enterprise_id, None, this.id, this.id, this.finished_at, this, holds)
 
 
-def _report_unread(asked: Asked) -> Occasion:
+def _report_unread(_: Asked) -> Occasion:
     this, newer = Report, aliased(Report)
     overtaken = exists().where(
         newer.enterprise_id == this.enterprise_id,
         newer.revoked_at.is_(None),
         _after((newer.created_at, newer.id), (this.created_at, this.id)),
     )
-    holds = (this.opened_at.is_(None), this.revoked_at.is_(None), this.expires_at > asked.now, ~overtaken)
+    holds = (this.opened_at.is_(None), this.revoked_at.is_(None), this.expires_at > MOMENT, ~overtaken)
     return Occasion(this.enterprise_id, this.contact_id, this.id, this.id, this.created_at, this, holds)
 
 
@@ -392,19 +392,6 @@ def _promise(side: str) -> Callable[[Asked], Occasion]:
         return Occasion(this.enterprise_id, this.contact_id, this.id, period, this.due_at, this, holds)
 
     return occasion
-
-
-def _deadline(deadline: Deadline, towns: Collection[str]) -> Occasion:
-    """All enterprises but those whose industry or town on file is surely not meant."""
-    holds = []
-    elsewhere = sorted(town for town in towns if deadline.excludes(town))
-    if deadline.industries is not None:
-        holds.append(~_held("industry", Fact.words.not_in(sorted(deadline.industries))))
-    if elsewhere:
-        holds.append(~_held("town", Fact.words.in_(elsewhere)))
-    anchor = literal(deadline.anchor, FollowUp.due_at.type)
-    about, period = literal(deadline.policy), literal(deadline.period)
-    return Occasion(Enterprise.id, None, about, period, anchor, Enterprise, tuple(holds))
 
 
 def _held(field: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import exists, func, literal, or_, select, text, update
+from sqlalchemy import Float, bindparam, exists, func, literal, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from tools.database.models import Campaign, Contact, Enterprise, Fact, FollowUp
-from tools.database.repositories.inserting import insert
+from tools.database.repositories.inserting import DIALECTS
 from tools.database.repositories.instants import DAY, later, new_ids
-from tools.database.repositories.moments import Asked, campaign, occasions
+from tools.database.repositories.moments import MOMENT, SHANGHAI, Asked, anchored, campaign, deadline
 from tools.database.repositories.region import conditions
 from tools.domain.region import EnterpriseFilter
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, CompoundSelect, Select
+    from sqlalchemy import ColumnElement, Select, Table
 
     from corpus.follow_ups import Rule, Step
     from tools.database.engine import Session
@@ -36,6 +37,8 @@ _LOCK = 0x5A68_0002
 SUPERSEDED, STOPPED = "superseded", "stopped"
 """Reasons for which the planning itself cancels."""
 
+_WORD = FollowUp.rule.type
+_RULE, _STEP = bindparam("of_rule", type_=_WORD), bindparam("of_step", type_=_WORD)
 _COLUMNS = (
     "id", "enterprise_id", "contact_id", "rule", "step", "period", "about", "purpose", "state", "attempts", "due_at",
     "expires_at", "created_at",
@@ -67,6 +70,15 @@ class Planned:
     due_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A select of occasions with values for its parameters; ``asked`` where it is always the same for that."""
+
+    query: Select[Any]
+    given: dict[str, Any]
+    asked: Asked | None = None
+
+
 class PlanningRepository:
     """Adds the follow-ups that have become due; any number of processes may, at the same time.
 
@@ -95,18 +107,9 @@ class PlanningRepository:
         if rule.moment == "campaign":
             return await self._plan_campaigns(rule, now)
         added = 0
-        towns = await self._towns(rule)
         for step, following in _in_order(rule):
-            asked = Asked(rule, step, now)
-            found = occasions(
-                asked,
-                after=max([now - _days(step.days + rule.stale_days), *(now - _days(one.days) for one in following)]),
-                until=now - _days(step.days),
-                ends=self._deadlines,
-                towns=towns,
-            )
-            if found is not None:
-                added += await self._add(asked, found)
+            for found in await self._found(rule, step, _after(rule, step, following, now), now - _days(step.days), now):
+                added += await self._add(rule, step, found, now)
         if len(rule.steps) > 1:
             await self._supersede(rule, now)
         return added
@@ -121,14 +124,15 @@ class PlanningRepository:
             limit: How many at the most, the first due first.
         """
         found: list[Planned] = []
-        for asked, query in await self._ahead(rule, until, now):
-            of = self._new(asked, query).subquery()
-            due = later(of.c.anchor, asked.step.days * DAY).label("due_at")
-            rows = select(of, due, Enterprise.name).join(Enterprise, Enterprise.id == of.c.enterprise_id).order_by(due)
+        for step, one in await self._ahead(rule, until, now):
+            of = _new(one.query).subquery()
+            due = later(of.c.anchor, step.days * DAY).label("due_at")
+            rows = select(of, due, Enterprise.name).join(Enterprise, Enterprise.id == of.c.enterprise_id)
+            query = rows.order_by(due).limit(limit)
             found += [
                 Planned(
                     rule=rule.id,
-                    step=asked.step.name,
+                    step=step.name,
                     enterprise_id=row.enterprise_id,
                     enterprise=row.name,
                     contact_id=row.contact_id,
@@ -136,16 +140,16 @@ class PlanningRepository:
                     period=row.period,
                     due_at=row.due_at,
                 )
-                for row in (await self._session.execute(rows.limit(limit))).all()
+                for row in (await self._session.execute(query, one.given | _named(rule, step))).all()
             ]
         return sorted(found, key=lambda one: (one.due_at, one.enterprise_id, one.step))[:limit]
 
     async def count(self, rule: Rule, until: datetime, *, now: datetime) -> int:
         """Count what ``preview`` would return without a limit."""
         total = 0
-        for asked, query in await self._ahead(rule, until, now):
-            of = self._new(asked, query).subquery()
-            total += int(await self._session.scalar(select(func.count()).select_from(of)) or 0)
+        for step, one in await self._ahead(rule, until, now):
+            query = select(func.count()).select_from(_new(one.query).subquery())
+            total += int(await self._session.scalar(query, one.given | _named(rule, step)) or 0)
         return total
 
     async def addressed(self, asked: EnterpriseFilter) -> int:
@@ -178,44 +182,25 @@ class PlanningRepository:
         towns = (await self._session.scalars(query.limit(MOST_TOWNS + 1))).all()
         return towns if len(towns) <= MOST_TOWNS else ()
 
-    def _new(self, asked: Asked, found: Select[Any] | CompoundSelect[Any], *, ever: bool = False) -> Select[Any]:
-        """Leave out whom nobody can be told for, and what is there already, whoever of the enterprise it went to."""
-        of, there = found.subquery(), aliased(FollowUp)
-        ours = or_(there.state != "cancelled", there.contact_id == of.c.contact_id)
-        done = exists().where(
-            there.enterprise_id == of.c.enterprise_id,
-            there.rule == asked.rule.id,
-            there.period == of.c.period,
-            there.step == asked.step.name,
-            *(() if ever else (ours,)),
-        )
-        return select(of).where(of.c.contact_id.is_not(None), ~done)
+    async def _found(self, rule: Rule, step: Step, after: datetime, until: datetime, now: datetime) -> Sequence[_Found]:
+        """Return the selects of what is anchored between two times."""
+        if rule.moment != "policy_deadline":
+            asked = Asked.of(rule, step)
+            return [_Found(anchored(asked), {"after": after, "until": until, "moment": now}, asked)]
+        today, towns = now.astimezone(SHANGHAI).date(), await self._towns(rule)
+        return [
+            _Found(deadline(one, towns), {})
+            for one in self._deadlines
+            if after < one.anchor <= until and (one.opens is None or one.opens <= today)
+        ]
 
-    async def _add(self, asked: Asked, found: Select[Any] | CompoundSelect[Any], limit: int | None = None) -> int:
-        new = self._new(asked, found, ever=limit is not None)
-        if limit is not None:
-            new = new.order_by("enterprise_id").limit(limit)
-        of, rule, days = new.subquery(), asked.rule, asked.step.days
-        rows = select(
-            new_ids(),
-            of.c.enterprise_id,
-            of.c.contact_id,
-            literal(rule.id),
-            literal(asked.step.name),
-            of.c.period,
-            of.c.about,
-            literal(rule.purpose),
-            literal("due"),
-            literal(0),
-            later(of.c.anchor, days * DAY),
-            later(of.c.anchor, (days + rule.stale_days) * DAY),
-            literal(asked.now, FollowUp.created_at.type),
-        ).where(literal(1) == 1)  # SQLite cannot tell ON CONFLICT from a join without it
-        statement = insert(self._session, FollowUp).from_select(_COLUMNS, rows, include_defaults=False)
-        result = await self._session.execute(
-            statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-        )
-        return max(int(result.rowcount), 0)  # type: ignore[attr-defined]  # of an insert
+    async def _add(self, rule: Rule, step: Step, found: _Found, now: datetime, limit: int | None = None) -> int:
+        dialect = self._session.get_bind().dialect.name
+        statement = _adding(found.asked, dialect) if found.asked else _insertion(found.query, dialect, limit)
+        given = found.given | _named(rule, step)
+        given |= {"of_purpose": rule.purpose, "of_due": step.days * DAY, "moment": now}
+        given |= {"of_expiry": (step.days + rule.stale_days) * DAY}
+        return max(int((await self._session.execute(statement, given)).rowcount), 0)  # type: ignore[attr-defined]  # of an insert
 
     async def _supersede(self, rule: Rule, now: datetime) -> None:
         """Cancel what was not sent of a step when a later one of the same occasion is there."""
@@ -242,31 +227,22 @@ class PlanningRepository:
         )
         return max(int((await self._session.execute(statement)).rowcount), 0)  # type: ignore[attr-defined]  # of an update
 
-    async def _ahead(
-        self, rule: Rule, until: datetime, now: datetime
-    ) -> Sequence[tuple[Asked, Select[Any] | CompoundSelect[Any]]]:
+    async def _ahead(self, rule: Rule, until: datetime, now: datetime) -> Sequence[tuple[Step, _Found]]:
         """Return the selects of what comes to be due up to a moment, step by step."""
         if rule.moment == "campaign":
             running = select(Campaign).where(Campaign.state == "running", Campaign.starts_at <= until)
             return [
-                (Asked(rule, rule.steps[0], now), campaign(one, _filter(one), max(now, one.starts_at or now)))
+                (rule.steps[0], _Found(campaign(one, _filter(one), max(now, one.starts_at or now)), {}))
                 for one in (await self._session.scalars(running.order_by(Campaign.starts_at))).all()
             ]
-        towns = await self._towns(rule)
-        found = []
-        for step, following in _in_order(rule):
+        return [
+            (step, found)
+            for step, following in _in_order(rule)
             # What lapses by then lapses in the preview too; a policy that opens by then is open.
-            asked = Asked(rule, step, until)
-            query = occasions(
-                asked,
-                after=max([now - _days(step.days + rule.stale_days), *(now - _days(one.days) for one in following)]),
-                until=until - _days(step.days),
-                ends=self._deadlines,
-                towns=towns,
+            for found in await self._found(
+                rule, step, _after(rule, step, following, now), until - _days(step.days), until
             )
-            if query is not None:
-                found.append((asked, query))
-        return found
+        ]
 
     # --- campaigns --------------------------------------------------------------------------------------------------
 
@@ -283,14 +259,67 @@ class PlanningRepository:
             room = one.per_hour - int(await self._session.scalar(recent) or 0)
             if room <= 0:
                 continue
-            asked = Asked(rule, rule.steps[0], now)
             # Those who are planned late have as long to be told as those who were planned first.
-            count = await self._add(asked, campaign(one, _filter(one), now), room)
+            found = _Found(campaign(one, _filter(one), now), {})
+            count = await self._add(rule, rule.steps[0], found, now, room)
             added += count
             if count < room:
                 one.state, one.ended_at = "done", now
                 await self._session.flush()
         return added
+
+
+@cache
+def _adding(asked: Asked, dialect: str) -> Any:  # noqa: ANN401 -- one of two classes without a common name
+    # Built once: putting a statement together costs more than running it where little is due.
+    return _insertion(anchored(asked), dialect)
+
+
+def _insertion(found: Select[Any], dialect: str, limit: int | None = None) -> Any:  # noqa: ANN401 -- as above
+    new = _new(found, ever=limit is not None)
+    if limit is not None:
+        new = new.order_by("enterprise_id").limit(limit)
+    of = new.subquery()
+    rows = select(
+        new_ids(),
+        of.c.enterprise_id,
+        of.c.contact_id,
+        _RULE,
+        _STEP,
+        of.c.period,
+        of.c.about,
+        bindparam("of_purpose", type_=_WORD),
+        literal("due"),
+        literal(0),
+        later(of.c.anchor, bindparam("of_due", type_=Float())),
+        later(of.c.anchor, bindparam("of_expiry", type_=Float())),
+        MOMENT,
+    ).where(literal(1) == 1)  # SQLite cannot tell ON CONFLICT from a join without it
+    statement = DIALECTS[dialect](cast("Table", FollowUp.__table__)).from_select(_COLUMNS, rows, include_defaults=False)
+    return statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def _new(found: Select[Any], *, ever: bool = False) -> Select[Any]:
+    """Leave out whom nobody can be told for, and what is there already, whoever of the enterprise it went to."""
+    of, there = found.subquery(), aliased(FollowUp)
+    ours = or_(there.state != "cancelled", there.contact_id == of.c.contact_id)
+    done = exists().where(
+        there.enterprise_id == of.c.enterprise_id,
+        there.rule == _RULE,
+        there.period == of.c.period,
+        there.step == _STEP,
+        *(() if ever else (ours,)),
+    )
+    return select(of).where(of.c.contact_id.is_not(None), ~done)
+
+
+def _named(rule: Rule, step: Step) -> dict[str, Any]:
+    return {"of_rule": rule.id, "of_step": step.name}
+
+
+def _after(rule: Rule, step: Step, following: Sequence[Step], now: datetime) -> datetime:
+    """Return the time up to which what is anchored is out of date, or a later step's."""
+    return max([now - _days(step.days + rule.stale_days), *(now - _days(one.days) for one in following)])
 
 
 def _filter(one: Campaign) -> Sequence[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tools.domain.adoption.deciding import Decision, State, declines_all, goes_on, read_decision, surely, tells
 from tools.domain.adoption.naming import Named, named, placed, pointed_at
-from tools.domain.adoption.using import PARTS, Part, Use, changes, read_part, read_use, says_unknown
+from tools.domain.adoption.using import PARTS, Part, Use, changes, read_part, read_use, says_unknown, tells_use
 
 __all__ = [
     "PARTS",
@@ -25,4 +25,5 @@ __all__ = [
     "says_unknown",
     "surely",
     "tells",
+    "tells_use",
 ]

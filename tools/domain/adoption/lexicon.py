@@ -41,7 +41,7 @@ ASKS = re.compile(
 """Asks for something, or supposes."""
 OF_OTHER_THINGS = re.compile(r"(?:给|发|交|寄|传|回复|答复)(?:你|您|平台|他们)|资料|清单|图纸|电话|工单|订阅|公众号|员工|人数|营收|erp(?!系统上线)")
 BESIDE_DAY = re.compile(
-    r"不对|错了|哦|嗯|应该|还是|推迟?|提前|改|延期?|定|到|成|为|在|是|那|就|吧|了|啊|前|才|再|要|上线|上|启用|投用|开始|日期|时间|我们|算|起|已经?|上午|下午|晚上|早上|之|no|on|it|to|by|not|[\s,.!]"
+    r"不对|错了|的|哦|嗯|应该|还是|推迟?|提前|改|延期?|定|到|成|为|在|是|那|就|吧|了|啊|前|才|再|要|上线|上|启用|投用|开始|日期|时间|我们|算|起|已经?|上午|下午|晚上|早上|之|no|on|it|to|by|not|[\s,.!]"
 )
 """What stands beside a day that changes that of the decision just recorded."""
 MARKS = " ,.;:!、"

@@ -83,6 +83,13 @@ def read_part(part: Part, words: str) -> Use:
     return found
 
 
+def tells_use(words: str) -> bool:
+    """Tell whether words tell how something is used, and ask for nothing."""
+    text = normalise(words)
+    other = lexicon.ASKS.search(text) or lexicon.OF_OTHER_THINGS.search(text)
+    return not other and bool(read_use(words).known)
+
+
 def says_unknown(words: str) -> bool:
     """Tell whether an answer says that it is not known, and nothing else."""
     return lexicon.UNKNOWN.match(normalise(words)) is not None

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import date, timedelta
+from typing import Literal
 
 from corpus.lexical import normalise
 from tools.domain import days
 from tools.domain.promises import lexicon
 from tools.kit.references import number
 from tools.kit.typed import as_typed
-
-if TYPE_CHECKING:
-    from datetime import date
 
 Side = Literal["enterprise", "platform"]
 """Who has promised."""
@@ -24,6 +21,8 @@ LONGEST_RELAYED = 120
 """Characters of relayed words beyond which a promise in them is left alone."""
 SHORTEST = 2
 WEEK = 7
+_ANY_DAY = date(2000, 1, 1)
+"""What became of a promise does not depend on the day it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +152,13 @@ def puts_off(words: str) -> bool:
     text = normalise(words)
     rest = lexicon.INSTEAD.sub("", days.without(text))
     return days.lexicon.DAYS.search(text) is not None and not rest.strip(lexicon.MARKS)
+
+
+def answers(words: str) -> bool:
+    """Tell whether words answer what became of a promise: it is done or dropped, or another day and nothing else."""
+    text = normalise(words)
+    if lexicon.ASKS.search(text) or lexicon.OTHER_THINGS.search(text):
+        return False
+    said = settles(words, _ANY_DAY)
+    put = lexicon.PUT_OFF.search(text) is not None and days.lexicon.DAYS.search(text) is not None
+    return bool(said.state or said.later or put or puts_off(words))

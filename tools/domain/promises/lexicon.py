@@ -52,3 +52,5 @@ WEEK = re.compile(r"周|星期|礼拜")
 SETTLES_BARE = re.compile(r"^[\s,.]*(?:好了|办了|发了|给了|交了|寄了|已经好了|弄好了|完成了?|做完了|已发|已给|搞掂|done)[\s,.!了啦]*$")
 INSTEAD = re.compile(r"不对|错了|应该|还是|改|推迟?|延|到|成|为|是|那|吧|了|啊|前|给|再|要|上午|下午|晚上|早上|之|晚点|提前|就|no|by|on|\s")
 """What stands beside the day that takes another's place."""
+OTHER_THINGS = re.compile(r"上线|启用|投用|工单|单子|场景|诊断|评分|打分|报告|指标|政策")
+"""Speaks of what nobody has promised to hand over."""

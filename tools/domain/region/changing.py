@@ -91,6 +91,9 @@ def follow_up(text: str, arguments: Mapping[str, Any], shown: Sequence[str]) -> 
         arguments: Those of the list that was just shown.
         shown: Ids of the enterprises it shows.
     """
+    if lexicon.EXPORT.fullmatch(text.strip()):
+        kept = {name: value for name, value in arguments.items() if name not in {"skip", "limit", "question"}}
+        return "find_enterprises", {**kept, "as_file": True}
     if places := places_named(text, len(shown)):
         return "compare_enterprises", {"first": shown[places[0]], "second": shown[places[1]]}
     new = changed(text, arguments, {})
