@@ -160,7 +160,7 @@ class Rows:
                     blocked=blocked,
                     left=0,
                     until=None,
-                    updated_at=self._clock.now,
+                    updated_at=self._clock.now - timedelta(hours=1),
                 )
             )
 
@@ -519,6 +519,7 @@ async def test_done_or_not_is_asked_where_it_is_not_said_and_never_guessed(opera
 
 async def test_an_answer_on_its_way_and_what_is_no_task_cannot_be_taken_as_done(operator: Person, rows: Rows) -> None:
     await rows.outgoing("e-qing", 25)
+    await rows.audience("e-qing", following=True)
     sent = await rows.add("e-jin", route="window")
     await operator.say("没送到的回答有哪些")
     reply = await operator.say("第1条办了")

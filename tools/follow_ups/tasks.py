@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.database.repositories.outbox import OutboxRepository
 from tools.database.repositories.outcomes import OutcomeRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.rules import RuleRepository
@@ -175,7 +176,10 @@ async def _entries(session: Session, context: ToolContext, enterprise: str | Non
     """Return what there is to do, answers that have not arrived first."""
     repository = OutcomeRepository(session)
     rules = await RuleRepository(session).current()
-    unread = [] if enterprise else await repository.undelivered(context.now - UNDELIVERED)
+    unread: Sequence[Unread] = ()
+    if not enterprise:
+        overdue = [row.id for row in await OutboxRepository(session).overdue(context.now)]
+        unread = await repository.undelivered(overdue, context.now - UNDELIVERED)
     rows = await repository.tasks(context.now, enterprise)
     return [*(_waiting(one, context.now) for one in unread), *(_task(row, rules, context.now) for row in rows)]
 

@@ -13,7 +13,7 @@ from tools.database.models import Audience, Contact, Enterprise, FollowUp, OptOu
 from tools.database.repositories.instants import DAY, later
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from corpus.follow_ups import Manners
@@ -270,10 +270,12 @@ class OutcomeRepository:
         )
         return await self._session.scalar(statement) is not None
 
-    async def undelivered(self, before: datetime) -> Sequence[Unread]:
-        """Return who waits for answers that were made before a moment and have not arrived, the longest first.
+    async def undelivered(self, overdue: Collection[str], before: datetime) -> Sequence[Unread]:
+        """Return who waits for answers that have not arrived, the longest first.
 
-        Those who no longer follow the account are left out.
+        Args:
+            overdue: Ids of the answers that should have.
+            before: Answers to those the channel has shut out count too, where they were made before this moment.
         """
         query = (
             select(
@@ -290,9 +292,11 @@ class OutcomeRepository:
             .where(
                 Outgoing.state.in_(("waiting", "sending")),
                 Outgoing.purpose.in_(("answer", "relay")),
-                Outgoing.created_at < before,
                 Contact.role == ENTERPRISE,
-                or_(Audience.following.is_(None), Audience.following.is_(True)),
+                or_(
+                    Outgoing.id.in_(overdue),
+                    and_(Audience.blocked.is_not(None), Audience.following.is_(True), Outgoing.created_at < before),
+                ),
             )
             .group_by(Contact.id, Enterprise.name)
             .order_by(func.min(Outgoing.created_at), Contact.id)
