@@ -147,7 +147,7 @@ class Planning:
         assert "上线90天了" in said["adoption_use"]
         assert "（11月26日，L2 " in said["rediagnosis"]
         assert "，52.4分）" in said["rediagnosis"]
-        policy = "“数字化改造专项”12月31日截止，还有1天。您已知的条件里没有不符合的，还有1条要您自己核对。"
+        policy = "“数字化改造专项”12月31日截止，就剩最后一两天了。您已知的条件里没有不符合的，还有1条要您自己核对。"
         assert said["policy_deadline"] == policy
         assert said["promise_owed"].startswith("答应过云岭皮具厂：11月26日前“把设备清单发过来”")
         assert said["campaign"] == "12月4号下午有裁床培训，想来回个1。"
