@@ -92,6 +92,8 @@ MOST_PAIRS = 10
 """More history costs time and does not help an answer."""
 LEANS_ON = 2
 """Earlier messages a short one may lean on."""
+UNASKED = "follow-up"
+"""What stands for the question before what the platform said of its own accord."""
 LONGEST_ANSWER = 8_000
 """Characters after which a model is taken to be running away."""
 CHARACTERS_A_TOKEN = 1.6
@@ -290,7 +292,7 @@ def _client(base_url: str, api_key: str, http_client: httpx2.AsyncClient | None)
 def _remembered(history: Sequence[Exchange]) -> list[ModelMessage]:
     messages: list[ModelMessage] = []
     for exchange in history:
-        messages.append(ModelRequest(parts=[UserPromptPart(exchange.question or f"[{exchange.tool}]")]))
+        messages.append(ModelRequest(parts=[UserPromptPart(exchange.question or f"[{exchange.tool or UNASKED}]")]))
         messages.append(ModelResponse(parts=[TextPart(exchange.answer)]))
     return messages
 

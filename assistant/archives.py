@@ -15,6 +15,7 @@ from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain.archive import archive
 from tools.kit.errors import NotFound, NotPermitted
 from tools.wording import archive as wording
+from tools.wording import archive_file as sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,16 +104,16 @@ def as_workbook(bundle: Bundle) -> bytes:
 
     book = Workbook()
     first = book.active if book.active is not None else book.create_sheet()
-    first.title = wording.SHEET_TITLE
-    values = {"name": bundle.name or wording.UNNAMED, "time": _moment(bundle.made_at)}
-    for title, text in wording.SHEET_NOTE:
+    first.title = sheets.SHEET_TITLE
+    values = {"name": bundle.name or sheets.UNNAMED, "time": _moment(bundle.made_at)}
+    for title, text in sheets.SHEET_NOTE:
         _append(first, [title, text.format(**values)])
     for kind, (title, _) in wording.SECTIONS.items():
         rows = bundle.sections.get(kind, ())
         if rows:
             sheet = book.create_sheet(title)
-            columns = wording.SHEET_COLUMNS[kind]
-            _append(sheet, [wording.COLUMNS[column] for column in columns])
+            columns = sheets.SHEET_COLUMNS[kind]
+            _append(sheet, [sheets.COLUMNS[column] for column in columns])
             for row in rows:
                 _append(sheet, [_cell(kind, column, row) for column in columns])
             sheet.freeze_panes = "A2"
@@ -131,7 +132,7 @@ def _append(sheet: Worksheet, values: Sequence[str | int | float | None]) -> Non
 
 def _printable(text: str) -> str:
     clean = "".join(sign for sign in text if sign in "\t\n" or " " <= sign < "\ud800" or sign > "\udfff")
-    return clean if len(clean) <= LONGEST_CELL else clean[:LONGEST_CELL] + wording.CUT
+    return clean if len(clean) <= LONGEST_CELL else clean[:LONGEST_CELL] + sheets.CUT
 
 
 def _cell(kind: str, column: str, row: Mapping[str, Any]) -> str | int | float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
@@ -225,7 +225,7 @@ class Claims:
 
     async def _way(self, session: Session, row: FollowUp, contact: Contact, rule: Rule, now: datetime) -> _Way | None:
         """Choose the rule's first way that is open, after the one that was refused last, and pay for it."""
-        refused = rule.routes.index(cast("Route", row.route)) + 1 if row.route in rule.routes else 0
+        refused = rule.routes.index(row.route) + 1 if row.route in rule.routes else 0
         for route in rule.routes[refused:]:
             if (way := await self._open(session, route, row, contact, rule.purpose, now)) is not None:
                 return way
@@ -254,7 +254,7 @@ class Claims:
 
     async def _begun(self, session: Session, row: FollowUp, contact: Contact, go: _Go, now: datetime) -> Taken:
         follow_ups, route = FollowUpRepository(session), go.way.route
-        said = {
+        said: dict[str, Any] = {
             "route": route,
             "text": go.text,
             "press": None if go.press is None else go.press.model_dump(mode="json"),

@@ -19,15 +19,14 @@ from assistant.calls import Call
 from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
-from assistant.planner import KNOWLEDGE, Intents, Subject, plan
+from assistant.planner import KNOWLEDGE, Intents, plan
 from assistant.settling import asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
+from assistant.subjects import names_another, placed, subject_of
 from corpus.lexical import normalise
-from tools.domain.indicators import following
 from tools.domain.tickets.cues import angry, aside, lets_go
 from tools.kit import lexicon
 from tools.kit.ports import NO_STORE
-from tools.kit.references import number
 from tools.kit.tool import Focus, Pending, Suggestion, Tool, ToolContext
 
 if TYPE_CHECKING:
@@ -330,17 +329,18 @@ class Conversation:
     async def _planned(
         self, claim: Claim, context: ToolContext, text: str, emit: Emit, pressed: Call | None = None
     ) -> Outcome:
-        focus, text = _placed(context.library, claim.focus, text) if pressed is None else (claim.focus, text)
+        focus, text = placed(context.library, claim.focus, text) if pressed is None else (claim.focus, text)
         steps = plan(
             text,
             focus,
-            _subject(context.library, focus),
+            subject_of(context.library, focus),
             pressed,
             self._catalog,
-            named=partial(_names_another, context.library),
+            named=partial(names_another, context.library),
             intents=self._intents,
             role=context.role,
         )
+        await asyncio.sleep(0)  # what waits to be acknowledged comes in between
         question = claim.turn.message.text
         upset = pressed is None and context.role == "enterprise" and angry(text)
         if upset and all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
@@ -418,34 +418,3 @@ def _moved_on(pending: Pending, before: Focus | None, after: Focus | None) -> bo
         return False
     leans = all(pending.arguments.get(name) == value for name, value in before.arguments.items() if name != "question")
     return leans and after.arguments != before.arguments
-
-
-def _names_another(library: Library, text: str, document: str) -> bool:
-    if document in (indicators := library.catalogs.indicators):
-        return following.names_another(text, document, indicators)
-    return any(name in text for record, names in library.catalogs.names.items() if record != document for name in names)
-
-
-def _placed(library: Library, focus: Focus | None, text: str) -> tuple[Focus | None, str]:
-    """Turn to the policy or scenario of a list that a message speaks of by its place."""
-    match = lexicon.PLACED.match(text)
-    if match is None or focus is None:
-        return focus, text
-    place = number(match[1]) - 1
-    listed = [f"{s.arguments['scenario']}#about" for s in focus.offered if "scenario" in s.arguments]
-    passages = listed or focus.passages
-    found = library.get(passages[place]) if 0 <= place < len(passages) else None
-    if found is None or found.kind not in {"policy", "scenario"}:
-        return focus, text
-    return focus.model_copy(update={"passages": (found.id,)}), match[2]
-
-
-def _subject(library: Library, focus: Focus | None) -> Subject | None:
-    passage = library.get(focus.passages[0]) if focus and focus.passages else None
-    if passage is None:
-        return None
-    parent = library.get(passage.parent) if passage.parent else None
-    group = parent.clause if parent is not None and passage.kind == "item" else passage.clause
-    around = [library.get(name) if name else None for name in (passage.previous, passage.next)]
-    labels = [p.clause if p and p.document == passage.document else None for p in around]
-    return Subject(passage.document, passage.clause, group, passage.kind, (labels[0], labels[1]))

@@ -52,6 +52,7 @@ class Grouped(Generic[Item, Result]):
         try:
             while self._waiting:
                 await self._group(self._next())
+                await asyncio.sleep(0)  # where the database never waits, others come in between
         finally:
             self._task = None
 

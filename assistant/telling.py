@@ -39,7 +39,8 @@ async def tell(session: Session, nudge: Nudge, now: datetime, manners: Manners) 
     reply = Reply(id=nudge.id, text=nudge.text, suggestions=suggestions)
     await FollowUpRepository(session).put_turn(nudge.id, conversation.id, reply.model_dump(mode="json"), now)
     pending = invitation(nudge, now + timedelta(days=manners.answer_days))
-    await conversations.turned(conversation.id, None, pending and pending.model_dump(mode="json"), now)
+    asked = None if pending is None else pending.model_dump(mode="json")
+    await conversations.turned(conversation.id, None, asked, now)
 
 
 def invitation(nudge: Nudge, until: datetime) -> Pending | None:

@@ -33,15 +33,17 @@ OF_ONE_FIRM = frozenset(
     {"show_diagnosis", "show_archive", "export_archive", "compare_kpi", "make_report", "match_policies"}
 )
 """Tools that show what is kept of one firm."""
-BY_DENYING = frozenset({"stop_notices", "record_adoption", "settle_promise", "stop_campaign"})
+BY_DENYING = frozenset(
+    {"stop_notices", "record_adoption", "settle_promise", "stop_campaign", "erase_archive", "revoke_report"}
+)
 """Tools that are asked for by saying what is not wanted."""
 HOLDING_WORDS = frozenset({"start_campaign", "edit_follow_up_rule"})
 """Tools whose requests hold words for others, which suppose, ask or quote nothing on the speaker's part."""
 CHAT = "chat"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
-SURE = 0.4
+SURE = 0.28
 """Chance from which a message is for a tool."""
-SURE_TO_WRITE = 0.5
+SURE_TO_WRITE = 0.55
 """The same where the tool writes without asking first."""
 SURE_UNTOLD = 0.7
 """The same where the tool knows its messages by what stands in them, and does not know this one."""
@@ -49,8 +51,10 @@ SURE_TO_WRITE_IN_PART = 0.9
 """The same in a part of a message."""
 SURE_TO_LEAVE = 0.8
 """The same while a question is open, which most short messages answer."""
-SURE_WHERE_ASKED = 0.56
+SURE_WHERE_ASKED = 0.42
 """The same where a message asks and wishes for nothing, as questions to the sources do."""
+SURE_TO_WRITE_WHERE_ASKED = 0.8
+"""The same where the tool writes without asking first."""
 SURE_TO_REFUSE = 0.5
 """The same where the speaker's role may not use the tool, so that all it can do is say so."""
 SURE_IN_PART = 0.8
@@ -67,10 +71,12 @@ SURE_INSTEAD = 0.35
 """The same for what is wanted in the place of what was denied."""
 MOSTLY = 0.7
 """Share of a question's chances from which it is one particular tool's, and not for a search."""
-OWN_TRADE = 1.25
+OWN_TRADE = 1.4
 """How much likelier an operator means a tool that only operators have."""
 NEAR = 0.8
 """Share of the best chance from which a second tool is as likely meant."""
+NEAR_TO_WRITE = 0.5
+"""The same beside a tool that writes without asking first."""
 CERTAIN = 0.6
 """How surely a tool must know a message for its own."""
 ASSURED = 0.9
@@ -85,8 +91,8 @@ SURE_TO_OFFER = 0.25
 """Chance from which a tool that is not surely meant is offered."""
 UNLIKELY = 0.08
 """Chance below which a tool is not offered beside one that is likely, but not surely meant."""
-LEAST = 0.25
-"""Chance below which a tool is not offered."""
+LEAST_NEAR = 0.2
+"""Chance below which a tool is not offered beside a likely one."""
 REMEMBERED = 64
 """Texts of which it is remembered what they are for."""
 
@@ -224,10 +230,10 @@ class Recogniser:
             return (Say(wording.NOTED),)
         if guess.about:
             return self._asked_about(guess, text, role)
-        near = guess.rival is not None and guess.next >= max(LEAST, NEAR * guess.chance)
+        near = guess.rival is not None and guess.next >= max(LEAST_NEAR, self._near(guess.tool) * guess.chance)
         if near and guess.rival is not None:
             return self._offered([guess.tool, guess.rival], text, role)
-        if guess.chance >= max(self._bar(guess.tool, role), SURE_WHERE_ASKED if cues.only_asks(text) else 0.0):
+        if guess.chance >= (self._bar_where_asked if cues.only_asks(text) else self._bar)(guess.tool, role):
             return self._made(guess.tool, text)
         return self._unsure(guess, text, role) if pending is None else ()
 
@@ -354,7 +360,7 @@ class Recogniser:
 
     def _bar_in_part(self, name: str) -> float:
         tool = self._catalog.get(name)
-        return SURE_TO_WRITE_IN_PART if tool is not None and tool.writes and tool.confirm == "never" else 0.0
+        return SURE_TO_WRITE_IN_PART if _at_once(tool) else 0.0
 
     def _bar(self, name: str, role: Role) -> float:
         tool = self._catalog.get(name)
@@ -363,6 +369,13 @@ class Recogniser:
         if tool is None or not tool.writes or tool.confirm == "always":
             return SURE
         return SURE_UNTOLD if tool.sure is not None else SURE_TO_WRITE
+
+    def _bar_where_asked(self, name: str, role: Role) -> float:
+        tool = self._catalog.get(name)
+        return max(self._bar(name, role), SURE_TO_WRITE_WHERE_ASKED if _at_once(tool) else SURE_WHERE_ASKED)
+
+    def _near(self, name: str) -> float:
+        return NEAR_TO_WRITE if _at_once(self._catalog.get(name)) else NEAR
 
     def _made(self, name: str, text: str) -> tuple[Step, ...]:
         tool = self._catalog.get(name)
@@ -383,6 +396,11 @@ class Recogniser:
         if len(made) < 2:  # noqa: PLR2004 -- two readings
             return tuple(made) if made and not self._catalog[made[0].tool].writes else ()
         return (Offer(tuple(made), text),)
+
+
+def _at_once(tool: Tool | None) -> bool:
+    """Tell whether a tool writes without asking first."""
+    return tool is not None and tool.writes and tool.confirm == "never"
 
 
 def _another(chances: Mapping[str, float], name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.intents import lexicon
+from assistant.intents import lexicon, names
 from tools.domain.archive import offered
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 ELSEWHERE = 0.8
 """What a role that may not use a tool takes from its chance: it may still be meant, and refused."""
 OF_THE_PAST = frozenset(
-    {"keep_facts", "keep_kpi", "rate_service", "move_ticket", "leave_enterprise", "stop_notices"}
+    {"keep_facts", "keep_kpi", "rate_service", "move_ticket", "leave_enterprise", "stop_notices", "relay_message"}
     | {"record_adoption", "record_use", "settle_promise"}
 )
 """Tools that are told what has been."""
@@ -29,7 +29,7 @@ def sources_only(text: str) -> bool:
 def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
     """Tell whether a message holds what a tool cannot be meant without.
 
-    Facts are kept where they are stated; whether a policy fits is asked for somebody.
+    Facts are kept where they are stated, or bidden to be, for the tool says what it made nothing of; whether a policy fits is asked for somebody.
 
     Args:
         tool: The tool the model names.
@@ -37,11 +37,12 @@ def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
         catalogs: The typed records.
     """
     if tool == "keep_facts":
-        return offered(text, catalogs.archive.by_key) > 0
+        bidden = lexicon.TO_KEEP.search(text) is not None and not asks(text)
+        return bidden or offered(text, catalogs.archive.by_key) > 0
     if tool == "show_diagnosis":
-        return lexicon.RESULT.search(text) is not None
+        return lexicon.RESULT.search(text) is not None or names.holds(text)
     if tool == "match_policies":
-        return lexicon.SOMEBODY.search(text) is not None
+        return lexicon.SOMEBODY.search(text) is not None or names.holds(text)
     return True
 
 

@@ -73,7 +73,7 @@ class Features:
         return self._masks.names(text)
 
     def of(self, text: str) -> frozenset[str]:
-        """Return the features of a normalised text: runs of one to three characters, words, concepts, pairs of these."""
+        """Return the features of a normalised text: runs of up to three characters, words, concepts, pairs of these."""
         masked = self._masks.masked(text)
         framed = f"^{masked}$"
         found = {framed[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(len(framed) - n + 1)}

@@ -77,6 +77,7 @@ def report(half: Half) -> str:
         ),
         "opted": sum(half.ledger.opted.values()),
     }  # fmt: skip
+    last = FIRST + DAY * (half.days - 1)
     lead = wording.LEAD_BAD if lost or wrong else wording.LEAD_GOOD
     parts = wording.PLUS.join(
         wording.PART.format(name=name, count=fates[state]) for state, name in wording.FATES.items() if fates[state]
@@ -87,7 +88,7 @@ def report(half: Half) -> str:
     account += [(wording.LOST, f"{lost:,}", wording.share(lost, half.planned))]
     return "\n\n".join(
         (
-            f"# {wording.TITLE.format(firms=len(half.firms), first=_day(FIRST), last=_day(FIRST + DAY * half.days))}",
+            f"# {wording.TITLE.format(firms=len(half.firms), first=_day(FIRST), last=_day(last))}",
             lead.format(**numbers),
             wording.HOW.format(seed=half.seed, seconds=half.seconds),
             f"## {wording.ACCOUNT}",

@@ -20,6 +20,7 @@ from tools.kit.tool import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from typing import Any
 
     from assistant.bootstrap import Application
@@ -104,18 +105,19 @@ class Answering:
 
     async def _said(self, stored: Stored, who: _Who, text: str) -> Answer:
         if _NUMBER.fullmatch(text.strip()):
-            offered = await self._numbered(who, int(text.strip()))
+            offered = await self._numbered(who, int(text.strip()), stored.received_at)
             if offered is not None:
                 return await self._offered(stored, who, offered)
         return await self._run(stored, who, text=text)
 
-    async def _numbered(self, who: _Who, number: int) -> Suggestion | None:
+    async def _numbered(self, who: _Who, number: int, now: datetime) -> Suggestion | None:
         """Return what a bare number presses; nothing where the question that is open takes a number of its own."""
         reply, pending = await self._application.records.last_reply(who.conversation)
         if reply is None or number > len(reply.suggestions) or not render.numbered(reply):
             return None
         offered = reply.suggestions[number - 1]
-        return offered if pending is None or offered in pending.choices else None
+        waits = pending is not None and not pending.lapsed(now)
+        return offered if pending is None or (waits and offered in pending.choices) else None
 
     async def _chosen(self, stored: Stored, who: _Who, incoming: Incoming) -> Answer:
         """Press what a line of a menu message stands for; one that is none of ours counts as typed."""

@@ -40,8 +40,11 @@ DECLARED = timedelta(seconds=3 * TIDYING)
 """How long the others believe what the settings say of the account."""
 CLOSING = 4.0
 """Seconds what is being sent has to end in when the process does."""
-SLOTS, SLOTS_OF_A_MODEL = 4, 64
-"""Messages answered at the same time: by the planner, which keeps the processor busy, and by a model, which waits."""
+SLOTS, SLOTS_OF_A_MODEL = 3, 64
+"""Messages answered at the same time: by the planner, which keeps the processor busy, and by a model, which waits.
+
+What is only acknowledged waits for a stretch of work on each of them, several times.
+"""
 MOST_AT_ONCE = 50
 """Users something is sent to at the same time."""
 

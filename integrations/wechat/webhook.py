@@ -41,6 +41,8 @@ LOOKS = 0.15
 """Seconds between looks for an answer another process works out."""
 MOST_HELD = 400
 """Messages in work above which no request waits: everything is acknowledged at once, and its answer follows."""
+MOST_SHOWN = 50
+"""Messages in work above which nobody is shown that an answer is being worked out: it costs what answering does."""
 MESSAGES_A_MINUTE = 30
 """Of one user; what is more is not taken."""
 MOST_ATTEMPTS = 4
@@ -271,7 +273,10 @@ class Webhook:
     async def _not_yet(self, request: Request, incoming: Incoming, sealed: Callable[..., Response]) -> Response:
         """Say nothing where the answer will follow by itself; else hand over what waits, or say how to get it."""
         if await self._pusher.may_push():
-            return PlainTextResponse(SUCCESS, background=BackgroundTask(self._pusher.typing, incoming.user))
+            shown = len(self._tasks) <= MOST_SHOWN
+            return PlainTextResponse(
+                SUCCESS, background=BackgroundTask(self._pusher.typing, incoming.user) if shown else None
+            )
         dues = await self._outbox.hand_over(incoming.user)
         return await self._answered(request, dues, sealed) if dues else sealed(wording.STILL_LOOKING)
 

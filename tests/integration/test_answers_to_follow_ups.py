@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from assistant.telling import tell
 from integrations.wechat.render import numbered
 from tests.fakes.front_desk import Clock, Person
-from tools.database.models import Adoption, AdoptionUse, Conversation, OptOut, Survey, Ticket, new_id
+from tools.database.models import Adoption, AdoptionUse, Assessment, Conversation, OptOut, Survey, Ticket, new_id
 from tools.database.repositories.contacts import ContactRepository
 from tools.domain.follow_ups import shipped
 from tools.domain.follow_ups.facts import filled
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assistant.messages import Reply
     from tools.database.models import Model
 
-FACTS = {"left": "5", "answered": "20", "scenario_id": "SC-LEATHER-01", "scenario": "裁片瑕疵检测", "age": "7"}
+FACTS = {"left": "5", "answered": "20", "scenario_id": "SC-QC-001", "scenario": "裁片瑕疵检测", "age": "7"}
 FACTS |= {"go_live": "12月4日", "title": "皮料瑕疵检测", "date": "11月1日", "level": "L2", "score": "52"}
 
 
@@ -93,6 +93,23 @@ async def nudged(app: Application, clock: Clock, owner: Person, rule_id: str, **
     return nudge
 
 
+async def diagnosed(app: Application, clock: Clock) -> None:
+    """Let a diagnosis be done."""
+    async with app.database.transaction() as session:
+        session.add(
+            Assessment(
+                enterprise_id="E1",
+                contact_id="c",
+                form="quick",
+                questionnaire="1",
+                state="done",
+                started_at=clock.now,
+                updated_at=clock.now,
+                finished_at=clock.now,
+            )
+        )
+
+
 def ran(reply: Reply) -> list[str]:
     return [call.name for call in reply.tool_calls]
 
@@ -111,7 +128,7 @@ async def test_after_two_days_it_presses_nothing(app: Application, clock: Clock,
 
 
 async def test_how_something_is_used_is_told_in_one_sentence(app: Application, clock: Clock, owner: Person) -> None:
-    await owner.press("record_adoption", scenario="SC-LEATHER-01", state="live")
+    await owner.press("record_adoption", scenario="SC-QC-001", state="live")
     clock.pass_by(days=7)
     await nudged(app, clock, owner, "adoption_use")
     reply = await owner.say("一周三次，每次半小时")
@@ -121,7 +138,7 @@ async def test_how_something_is_used_is_told_in_one_sentence(app: Application, c
 
 
 async def test_a_yes_states_nothing_that_was_not_asked(app: Application, clock: Clock, owner: Person) -> None:
-    await owner.press("record_adoption", scenario="SC-LEATHER-01", state="planned", go_live="12月4号")
+    await owner.press("record_adoption", scenario="SC-QC-001", state="planned", go_live="12月4号")
     await nudged(app, clock, owner, "adoption_go_live")
     await owner.say("好")
     assert {row.state for row in await rows(app, Adoption)} == {"planned"}
@@ -151,12 +168,14 @@ async def test_a_ticket_is_verified_or_opened_again(
 async def test_a_figure_is_a_score_where_one_is_asked_for(
     app: Application, clock: Clock, owner: Person, words: str, score: int
 ) -> None:
+    await diagnosed(app, clock)
     await nudged(app, clock, owner, "satisfaction_diagnosis")
     assert ran(await owner.say(words)) == ["rate_service"]
     assert [row.score for row in await rows(app, Survey)] == [score]
 
 
 async def test_a_yes_to_a_score_is_asked_for_it(app: Application, clock: Clock, owner: Person) -> None:
+    await diagnosed(app, clock)
     await nudged(app, clock, owner, "satisfaction_diagnosis")
     asked = await owner.say("好")
     assert await rows(app, Survey) == []

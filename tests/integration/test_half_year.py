@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,12 +25,18 @@ NINE = datetime(2026, 1, 8, 9, 0, tzinfo=SHANGHAI)
 FIRM = Firm.made(0, 7)
 
 
-def row(number: int, told_at: datetime | None, **values: str | None) -> Row:
+def row(number: int, told_at: datetime | None, **values: Any) -> Row:
     filled = {"rule": "report_unread", "state": "sent", "route": "web", "reason": None, "purpose": "diagnosis"} | values
     return Row(
-        id=str(number), contact_id=FIRM.contact, step="day2", text="报告还没打开过", told_at=told_at, replied_at=None,
-        converted_at=None, **filled,
-    )  # type: ignore[arg-type]  # fmt: skip
+        id=str(number),
+        contact_id=FIRM.contact,
+        step="day2",
+        text="报告还没打开过",
+        told_at=told_at,
+        replied_at=None,
+        converted_at=None,
+        **filled,
+    )
 
 
 def half(
@@ -52,7 +58,7 @@ def test_a_short_one_is_accounted_for_in_good_manners(tmp_path: Path, capsys: py
     assert command.main(arguments) == 0
     written = (tmp_path / "simulation.md").read_text(encoding="utf-8")
     assert "条回访全部有下落，规矩一条没破。" in written
-    assert "60 家企业，2026-01-05 至 2026-01-17" in written
+    assert "60 家企业，2026-01-05 至 2026-01-16" in written
     assert "| 没有下落 | 0 |" in written
     assert "None" not in written
     assert "半年回访模拟" in capsys.readouterr().out

@@ -166,9 +166,7 @@ async def test_what_a_refusal_means(
     assert stage.wechat.texts(ALICE) == []
 
 
-@pytest.mark.parametrize(
-    "step", [Close(), Hang(1), Http(502), Garbage("<html>")], ids=lambda step: type(step).__name__
-)
+@pytest.mark.parametrize("step", [Close(), Hang(1), Http(502), Garbage("<html>")], ids=lambda step: type(step).__name__)
 async def test_without_an_answer_it_may_have_arrived(stage: Backstage, step: Step) -> None:
     stage.wechat.fail(SEND, step)
     with pytest.raises(Unknown):

@@ -148,7 +148,9 @@ async def test_its_button_goes_on(visitor: Visitor, reminders: Reminders) -> Non
     assert "第 1/10 题" in (await visitor.say("today", button.title, button.tool, **button.arguments)).text
 
 
-async def test_the_days_for_an_answer_count_from_when_it_was_shown(clock: Clock, visitor: Visitor, reminders: Reminders) -> None:
+async def test_the_days_for_an_answer_count_from_when_it_was_shown(
+    clock: Clock, visitor: Visitor, reminders: Reminders
+) -> None:
     clock.pass_by(days=1)
     await reminders.take("web", "ann", "today")
     clock.pass_by(days=1, hours=23)

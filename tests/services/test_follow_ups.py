@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SERVER = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
-ROWS = int(os.environ.get("TEST_FOLLOW_UPS", "600"))
+ROWS = int(os.environ.get("TEST_FOLLOW_UPS", "400"))
 """How many are sent; ``python -m tests.fakes.follow_up_kills`` sends 10,000."""
 
 
@@ -36,13 +37,17 @@ def database(template: str = "template1") -> Iterator[str]:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+async def _migrate(url: str) -> None:
+    migrating = Database(url)
+    await migrating.migrate()
+    await migrating.close()
+
+
 @pytest.fixture(scope="module")
-async def empty() -> AsyncIterator[str]:
+def empty() -> Iterator[str]:
     """The name of a database that is up to date, and not to be written to."""
     with database() as url:
-        migrating = Database(url)
-        await migrating.migrate()
-        await migrating.close()
+        asyncio.run(_migrate(url))
         yield url.rpartition("/")[2]
 
 

@@ -176,7 +176,7 @@ def _open_postgresql(url: URL) -> AsyncEngine:
         max_overflow=0,
         pool_use_lifo=True,
         pool_timeout=CHECKOUT_SECONDS,
-        connect_args={"connect_timeout": 5, "options": _POSTGRESQL_OPTIONS},
+        connect_args={"connect_timeout": 5, "options": _POSTGRESQL_OPTIONS, "prepare_threshold": 1},
     )
     event.listen(engine.sync_engine, "checkin", _rested)
     event.listen(engine.sync_engine, "checkout", partial(_alive, engine.sync_engine.dialect))

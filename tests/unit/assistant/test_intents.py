@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.bootstrap import DATA
-from assistant.intents import PENDING_ONLY, Recogniser, cues
+from assistant.intents import PENDING_ONLY, Recogniser, cues, names
 from assistant.intents.model import Example, LinearModel
 from assistant.intents.opening import concepts, masks_of, utterances
 from assistant.intents.parts import clauses, parts
@@ -39,6 +39,30 @@ def test_masks_stand_for_names_figures_and_ticket_numbers() -> None:
     assert masks.masked(normalise("库存周转天数下降率从60天到45天")) == "Ⓘ从#天到#天"
     assert "№" in masks.masked(normalise("T20261126-003 到哪了"))
     assert concepts()["导出"].search("给我下下来")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("给恒利箱包生成绑定码", "给Ⓕ生成绑定码"),
+        ("优纳光电有限公司的报告", "Ⓕ的报告"),
+        ("鹏翔现在几级", "Ⓕ现在几级"),
+        ("科瑞达和禾田比一比", "Ⓕ和Ⓕ比一比"),
+        ("想做皮具的场景和信息化", "想做皮具的场景和信息化"),
+        ("狮岭有哪些企业", "狮岭有哪些企业"),
+        ("怎么发展新能源", "怎么发展新能源"),
+    ],
+)
+def test_names_of_firms_are_known_by_their_looks(text: str, masked: str) -> None:
+    assert names.mask(text, "Ⓕ") == masked
+    assert names.holds(text) is (text != masked)
+
+
+def test_codes_are_masked_and_english_words_and_years_are_not() -> None:
+    masks = masks_of(catalogs.load(DATA), catalogs.load_lexicon(DATA))
+    assert masks.masked(normalise("9XDH-22XB")) == "Ⓒ"
+    assert masks.masked("please send data") == "please send data"
+    assert masks.masked("2026 plan") == "# plan"
 
 
 def test_a_model_learns_and_forgets_nothing_when_it_is_kept(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -77,6 +101,31 @@ def test_talk_about_a_change_is_no_wish_for_it(text: str, tool: str) -> None:
 @pytest.mark.parametrize("text", ["帮我催一下工单", "我要投诉,上次来的人态度差", "给我转人工"])
 def test_a_wish_is_meant(text: str) -> None:
     assert not cues.unmeant(text, "open_ticket")
+
+
+@pytest.mark.parametrize("text", ["我那张单快点办", "痛点加上漏检", "讲好九点来,没人到"])
+def test_a_point_or_an_hour_is_no_question(text: str) -> None:
+    assert not cues.unmeant(text, "urge_ticket")
+
+
+@pytest.mark.parametrize("text", ["点投诉啊", "我点催单呢", "怎么投诉"])
+def test_how_is_asked_in_dialect_too(text: str) -> None:
+    assert cues.unmeant(text, "open_ticket")
+
+
+def test_what_is_shown_of_one_firm_is_asked_for_by_its_name() -> None:
+    records = catalogs.load(DATA)
+    assert cues.fits("match_policies", "雅韵日化能不能申请改造资金", records)
+    assert not cues.fits("match_policies", "谁能申请改造资金", records)
+    assert cues.fits("show_diagnosis", "锦程几级", records)
+    assert not cues.fits("show_diagnosis", "怎么划分", records)
+
+
+def test_facts_are_kept_where_they_are_bidden_to_be() -> None:
+    records = catalogs.load(DATA)
+    assert cues.fits("keep_facts", "广源人数登记成60人", records)
+    assert cues.fits("keep_facts", "占地面积五千平方,录进去", records)
+    assert not cues.fits("keep_facts", "人数怎么登记", records)
 
 
 def test_denials_are_taken_out_of_a_clause() -> None:

@@ -94,9 +94,10 @@ def test_a_place_is_left_out_only_where_it_surely_does_not_count() -> None:
 
 
 def test_conditions_of_single_ends_and_alternatives_leave_nobody_out() -> None:
-    leather = {"field": "industry", "op": "in", "value": ("皮革皮具",), "text": "皮革"}
-    (own,) = deadlines([policy(PolicyCondition(**leather))])  # type: ignore[arg-type]
-    assert own.industries == {"皮革皮具"}
-    for mark in ({"goal": "设备"}, {"any_of": "a"}, {"after": True}):
-        (one,) = deadlines([policy(PolicyCondition(**leather | mark))])  # type: ignore[arg-type, operator]
+    leather: dict[str, Any] = {"field": "industry", "op": "in", "value": ("皮革皮具",), "text": "皮革"}
+    (own,) = deadlines([policy(PolicyCondition(**leather))])
+    assert own.industries == frozenset({"皮革皮具"})
+    marks: list[dict[str, Any]] = [{"goal": "设备"}, {"any_of": "a"}, {"after": True}]
+    for mark in marks:
+        (one,) = deadlines([policy(PolicyCondition(**{**leather, **mark}))])
         assert one.industries is None

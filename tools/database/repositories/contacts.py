@@ -61,8 +61,10 @@ _KNOWN = Prepared(
     select(_TABLE).where(_TABLE.c.channel == bindparam("within"), _TABLE.c.external_id == bindparam("named"))
 )
 _ADD = Prepared(
-    lambda insert: insert(_TABLE)
-    .values({column.name: bindparam(column.name) for column in _TABLE.c})
-    .on_conflict_do_nothing()
-    .returning(*_TABLE.c)
+    lambda insert: (
+        insert(_TABLE)
+        .values({column.name: bindparam(column.name) for column in _TABLE.c})
+        .on_conflict_do_nothing()
+        .returning(*_TABLE.c)
+    )
 )

@@ -109,16 +109,18 @@ def _locking() -> Select[Any]:
 _TABLE = cast("Table", Conversation.__table__)
 _LOCKED = Prepared(_locking())
 _ADD = Prepared(
-    lambda insert: insert(_TABLE)
-    .values(
-        id=bindparam("which"),
-        contact_id=bindparam("contact"),
-        channel=bindparam("channel"),
-        title=bindparam("title"),
-        created_at=bindparam("moment"),
-        updated_at=bindparam("moment"),
+    lambda insert: (
+        insert(_TABLE)
+        .values(
+            id=bindparam("which"),
+            contact_id=bindparam("contact"),
+            channel=bindparam("channel"),
+            title=bindparam("title"),
+            created_at=bindparam("moment"),
+            updated_at=bindparam("moment"),
+        )
+        .on_conflict_do_nothing()
     )
-    .on_conflict_do_nothing()
 )
 _CHANGING = (
     update(_TABLE)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from sqlalchemy import ColumnElement, ScalarSelect, Select, Table
+    from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Table
     from sqlalchemy.orm import InstrumentedAttribute
 
     from corpus.follow_ups import Rule
@@ -104,7 +104,7 @@ class FollowUpRepository:
     async def told(self, contact_id: str, since: datetime) -> Sequence[Told]:
         """Return when a contact was told something after a moment, and what is being told at this one."""
         found = await self._session.execute(_TOLD, {"whom": contact_id, "moment": since})
-        return [Told(at, rule) for at, rule in found.all()]
+        return [Told(at, rule) for at, rule in found.all() if at is not None]
 
     async def standing(self, contact: Contact, since: datetime) -> Standing:
         """Tell what goes on with a contact.
@@ -326,8 +326,10 @@ def _given(follow_up_id: str, values: dict[str, Any]) -> dict[str, Any]:
     return {"which": follow_up_id} | {f"new_{name}": value for name, value in values.items()}
 
 
-def _standing() -> Select[Any]:
-    whom, within, name = bindparam("whom"), bindparam("within"), bindparam("name")
+def _standing() -> Any:  # noqa: ANN401 -- a statement
+    whom: BindParameter[str] = bindparam("whom")
+    within: BindParameter[str] = bindparam("within")
+    name: BindParameter[str] = bindparam("name")
     spoke = (
         select(func.max(Turn.created_at, type_=Turn.created_at.type))
         .join(Conversation, Conversation.id == Turn.conversation_id)

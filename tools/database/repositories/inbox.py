@@ -189,13 +189,14 @@ _INBOX, _AUDIENCES = cast("Table", Received.__table__), cast("Table", Audience._
 @cache
 def _storing(count: int) -> Prepared:
     columns = {column.name: column.type for column in _INBOX.c}
-    rows = [{name: bindparam(f"{name}_of_{place}", type_=kind) for name, kind in columns.items()} for place in range(count)]
+    rows = [
+        {name: bindparam(f"{name}_of_{place}", type_=kind) for name, kind in columns.items()} for place in range(count)
+    ]
     counted = {"posts": _INBOX.c.posts + 1}
     return Prepared(
-        lambda insert: insert(_INBOX)
-        .values(rows)
-        .on_conflict_do_update(index_elements=["key"], set_=counted)
-        .returning(*_INBOX.c)
+        lambda insert: (
+            insert(_INBOX).values(rows).on_conflict_do_update(index_elements=["key"], set_=counted).returning(*_INBOX.c)
+        )
     )
 
 

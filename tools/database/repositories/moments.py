@@ -325,7 +325,7 @@ def _ticket(state: str) -> Callable[[Asked], Occasion]:
             func.coalesce(newer.to_state, "") == state,
             _after((newer.at, newer.id), (moved.at, moved.id)),
         )
-        holds = [this.state == state, moved.to_state == state, ~overtaken]
+        holds = [this.state == state, moved.to_state == state, ~overtaken, this.text != ""]  # an erased one has none
         if state == "recorded":
             holds.append(this.kind != TALK)
         if state == "closed":

@@ -398,10 +398,12 @@ _ADDED = (
     *("claimed_until", "attempts", "due_at", "expires_at", "created_at"),
 )
 _ADD = Prepared(
-    lambda insert: insert(_OUTBOX)
-    .values({name: bindparam(name) for name in _ADDED})
-    .on_conflict_do_nothing(index_elements=["cause"])
-    .returning(_OUTBOX.c.id)
+    lambda insert: (
+        insert(_OUTBOX)
+        .values({name: bindparam(name) for name in _ADDED})
+        .on_conflict_do_nothing(index_elements=["cause"])
+        .returning(_OUTBOX.c.id)
+    )
 )
 _EARLIER = Prepared(
     select(_OUTBOX.c.id)
