@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.nudges import Nudge
 from assistant.telling import tell
@@ -43,6 +44,8 @@ ANSWERING = timedelta(minutes=10)
 """When to look again where an answer is still under way to the contact."""
 UNREACHABLE = timedelta(hours=1)
 """When to look again where no way is open."""
+BROKEN = timedelta(hours=1)
+"""When to look again at what cannot be judged, for somebody has to mend something first."""
 WECHAT, WEB = "wechat", "web"
 """Channels of contacts."""
 EMAIL = "email"
@@ -142,7 +145,7 @@ class Claims:
             if found is None:
                 return None
             row, contact = found
-            verdict = await self._judged(session, row, contact, now)
+            verdict = await self._judged_or_put_off(session, row, contact, now)
             if isinstance(verdict, _Later) and verdict.at >= (verdict.expires_at or row.expires_at):
                 verdict = _Over("expired", verdict.reason)
             if isinstance(verdict, _Go):
@@ -158,16 +161,32 @@ class Claims:
 
     # --- whether, and when --------------------------------------------------------------------------------------------
 
+    async def _judged_or_put_off(
+        self, session: Session, row: FollowUp, contact: Contact, now: datetime
+    ) -> _Over | _Later | _Go:
+        """Judge a row, and put off one that cannot be: it would stand before all others for ever."""
+        try:
+            return await self._judged(session, row, contact, now)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            log.error("follow_up_not_judged", rule=row.rule, step=row.step, follow_up=row.id, exc_info=error)
+            return _Later(now + BROKEN, "broken")
+
     async def _judged(self, session: Session, row: FollowUp, contact: Contact, now: datetime) -> _Over | _Later | _Go:
-        rule = await self._ruled(session, row, contact, now)
+        rule = await self._ruled(session, row, contact)
         if isinstance(rule, _Over):
             return rule
         anchor = await anchor_of(session, rule, row, now, self._library().catalogs)
         if anchor is None:
             return _Over("cancelled", "moot")
-        due = anchor + timedelta(days=next(step.days for step in rule.steps if step.name == row.step))
+        days = next(step.days for step in rule.steps if step.name == row.step)
+        due = anchor + timedelta(days=days)
         if due > now:
             return _Later(due, "moved", due + timedelta(days=rule.stale_days))
+        # What was to be said before a day is too late once the day is over.
+        if row.expires_at <= now or (days < 0 and anchor + timedelta(days=1) <= now):
+            return _Over("expired", row.reason or "late")
         if rule.routes != PERSON and (later := await self._put_off(session, contact, rule, now)) is not None:
             return later
         try:
@@ -178,12 +197,12 @@ class Claims:
             log.error("follow_up_without_words", rule=row.rule, step=row.step, error=repr(error))
             return _Over("failed", "words")
         way = await self._way(session, row, contact, rule, now)
+        if isinstance(way, _Later):
+            return way
         return _Later(now + UNREACHABLE, "unreachable") if way is None else _Go(rule, way, text, press)
 
-    async def _ruled(self, session: Session, row: FollowUp, contact: Contact, now: datetime) -> _Over | Rule:
+    async def _ruled(self, session: Session, row: FollowUp, contact: Contact) -> _Over | Rule:
         """Return the rule as it stands, if it still may tell this contact anything."""
-        if row.expires_at <= now:
-            return _Over("expired", row.reason or "late")
         if contact.enterprise_id != row.enterprise_id or contact.role != "enterprise":
             return _Over("cancelled", "left")
         try:
@@ -192,7 +211,8 @@ class Claims:
             return _Over("cancelled", "no_rule")
         if not rule.active:
             return _Over("cancelled", "paused")
-        if await OptOutRepository(session).refuses(contact.id, rule.purpose):
+        # What the platform itself is to do is done whatever the contact wants to hear.
+        if rule.routes != PERSON and await OptOutRepository(session).refuses(contact.id, rule.purpose):
             return _Over("cancelled", "opted_out")
         return rule
 
@@ -223,7 +243,9 @@ class Claims:
         title, arguments = str(filled(press.title, facts)), filled(press.arguments, facts)
         return text, Suggestion(title=title, tool=press.tool, arguments=arguments)
 
-    async def _way(self, session: Session, row: FollowUp, contact: Contact, rule: Rule, now: datetime) -> _Way | None:
+    async def _way(
+        self, session: Session, row: FollowUp, contact: Contact, rule: Rule, now: datetime
+    ) -> _Way | _Later | None:
         """Choose the rule's first way that is open, after the one that was refused last, and pay for it."""
         refused = rule.routes.index(row.route) + 1 if row.route in rule.routes else 0
         for route in rule.routes[refused:]:
@@ -233,7 +255,7 @@ class Claims:
 
     async def _open(
         self, session: Session, route: Route, row: FollowUp, contact: Contact, purpose: Purpose, now: datetime
-    ) -> _Way | None:
+    ) -> _Way | _Later | None:
         if route in {"window", "notice", "email"} and route not in self._carried:
             return None
         match route:
@@ -245,10 +267,18 @@ class Claims:
             case "web":
                 return _Way(route) if contact.channel == WEB else None
             case "email":
-                address = (await FactRepository(session).values(row.enterprise_id)).get(EMAIL)
-                return _Way(route, email=str(address)) if address else None
+                return await self._mailbox(session, row, purpose, now)
             case "person":
                 return _Way(route)
+
+    async def _mailbox(self, session: Session, row: FollowUp, purpose: Purpose, now: datetime) -> _Way | _Later | None:
+        """Look at the enterprise's mailbox: its people share it, and what one of them wants holds for all."""
+        address = (await FactRepository(session).values(row.enterprise_id)).get(EMAIL)
+        if not address or await OptOutRepository(session).refused_by_any(row.enterprise_id, purpose):
+            return None
+        told = await FollowUpRepository(session).mailed(row.enterprise_id, now - WEEK)
+        allowed = earliest(now, self._manners, told)
+        return _Way("email", email=str(address)) if allowed.why is None else _Later(allowed.at, allowed.why)
 
     # --- claimed ------------------------------------------------------------------------------------------------------
 

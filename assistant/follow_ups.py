@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from assistant.claiming import Claims
+from assistant.claiming import PERSON, Claims
 from assistant.nudges import Courier, Nudge, Refused, Unknown
 from assistant.processes import gone
 from assistant.telling import tell
 from tools.database.repositories.follow_ups import FollowUpRepository
+from tools.database.repositories.moments import anchor_of
+from tools.database.repositories.opt_outs import OptOutRepository
 from tools.database.repositories.planning import PlanningRepository
 from tools.database.repositories.rules import RuleRepository
 from tools.domain.follow_ups import shipped
@@ -121,6 +123,25 @@ class FollowUps:
             for rule in rules.values():
                 settled += await follow_ups.settle_conversions(rule, now, timedelta(days=manners.converted_days))
         return settled
+
+    async def withdraw(self) -> int:
+        """Take back what people of the platform need not do any more: it is done, or not wanted; returns how many."""
+        now, over = self._clock(), dict[str, list[str]]()
+        async with self._database.read() as session:
+            rules, opt_outs = await RuleRepository(session).current(), OptOutRepository(session)
+            for row in await FollowUpRepository(session).tasks():
+                rule = rules.get(row.rule)
+                if rule is None:
+                    continue
+                if rule.routes != PERSON and await opt_outs.refuses(row.contact_id, rule.purpose):
+                    over.setdefault("opted_out", []).append(row.id)
+                elif await anchor_of(session, rule, row, now, self._library().catalogs) is None:
+                    over.setdefault("moot", []).append(row.id)
+        ended = 0
+        for reason, ids in over.items():
+            async with self._database.transaction() as session:
+                ended += await FollowUpRepository(session).end_tasks(ids, now, reason)
+        return ended
 
     # --- one by one ---------------------------------------------------------------------------------------------------
 

@@ -114,9 +114,11 @@ class Rounds:
             log.warning("follow_ups_uncertain", count=lost)
 
     async def settle(self) -> None:
-        """Note what came of what was sent."""
+        """Note what came of what was sent, and take back what people need not do any more."""
         if settled := await self._follow_ups.settle_replies():
             log.info("follow_ups_settled", count=settled)
+        if withdrawn := await self._follow_ups.withdraw():
+            log.info("follow_ups_withdrawn", count=withdrawn)
 
     async def alarm(self) -> None:
         """Raise an alarm about every answer that has not arrived in time, once."""

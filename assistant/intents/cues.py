@@ -29,7 +29,8 @@ def sources_only(text: str) -> bool:
 def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
     """Tell whether a message holds what a tool cannot be meant without.
 
-    Facts are kept where they are stated, or bidden to be, for the tool says what it made nothing of; whether a policy fits is asked for somebody.
+    Facts are kept where they are stated, or bidden to be, for the tool says what it made nothing of; whether a policy
+    fits is asked for somebody.
 
     Args:
         tool: The tool the model names.

@@ -35,7 +35,6 @@ from urllib.parse import urlencode, urlsplit
 from evals import cases
 from evals.bench.measures import Measure
 from evals.bench.processes import COMMAND, environment, free_port, in_child, processor
-from integrations.wechat.webhook import MESSAGES_A_MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,6 +53,8 @@ SETTLING = 8.0
 """Seconds after which a server has loaded what it loads beside its first answers."""
 HASTY = 10**15
 """The number of a user who writes too fast."""
+MOST_A_MINUTE = 30
+"""Messages of one user the webhook takes."""
 
 ECHO = f"""
 import sys
@@ -272,9 +273,9 @@ def asked(count: int) -> list[str]:
 
 def acknowledged(address: str) -> list[float]:
     """Return milliseconds until what is to be acknowledged at once was, while a crowd waits for its answers."""
-    answered, hasty = asked(IN_FLIGHT), [question(HASTY, "hello") for _ in range(MESSAGES_A_MINUTE + IN_FLIGHT)]
-    in_child(load, [address], [*answered, *hasty[:MESSAGES_A_MINUTE]])
-    mixed = zip((event(number) for number in range(IN_FLIGHT)), answered, hasty[MESSAGES_A_MINUTE:], strict=True)
+    answered, hasty = asked(IN_FLIGHT), [question(HASTY, "hello") for _ in range(MOST_A_MINUTE + IN_FLIGHT)]
+    in_child(load, [address], [*answered, *hasty[:MOST_A_MINUTE]])
+    mixed = zip((event(number) for number in range(IN_FLIGHT)), answered, hasty[MOST_A_MINUTE:], strict=True)
     others = [body for three in mixed for body in three]
     took: list[float] = []
     for number in range(CROWDS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain.adoption import named, placed, pointed_at, tells
@@ -124,6 +125,10 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
         return Found(scenarios[str(pointed)])
     if told.sure and len(told.ids) == 1:
         return Found(scenarios[told.ids[0]])
+    code = asking.SCENARIO_ID.search(normalise(words))
+    if code is not None and not given and not told.ids:
+        msg = f"no scenario {code.group()!r}"
+        raise NotFound(msg, what="scenario", name=code.group().upper())
     fitting = [row.scenario_id for row in standing if not states or row.state in states]
     if told.ids:
         decided = [name for name in told.ids if name in fitting]

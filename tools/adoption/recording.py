@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.adoption.finding import find, read_name, read_scenario, shown
+from tools.adoption.finding import find, read_scenario, shown
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
-from tools.domain import days
+from tools.domain import days, region
 from tools.domain.adoption import Decision, State, declines_all, goes_on, named, read_decision, surely
 from tools.domain.adoption.deciding import names_day
 from tools.kit import lexicon as asking
@@ -32,6 +32,8 @@ FAR = 200
 """Days from which a day without its year may as well be one the other way."""
 SURE, NEARLY = 0.92, 0.65
 """How surely a message is for this tool that wants none of the scenarios, and one that tells of a named one."""
+DATED: frozenset[State | None] = frozenset({"planned", "live"})
+"""How far a scenario is where a day belongs to it."""
 WHICH = ("scenario", "enterprise")
 ANY_DAY = date(2000, 1, 1)
 """Seen from here every day has its year, and no state depends on it."""
@@ -95,7 +97,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:
     readers={
         REVISION: _revised,
         "scenario": read_scenario,
-        "enterprise": read_name,
+        "enterprise": region.read_name,
         "state": _read_state,
         "go_live": _read_day,
     },
@@ -136,7 +138,10 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         if not found.sure:
             return _perhaps(found.scenario, firm, state, go_live, note, question)
         before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
-        return await keeper.decided(found.scenario, before, _asked(said, state, go_live, today))
+        asked = _asked(said, state, go_live, today)
+        if not go_live and asked.state in DATED and days.impossible(words):
+            raise _no_day(words)
+        return await keeper.decided(found.scenario, before, asked)
 
 
 def _asked(said: Decision, state: State | None, go_live: str, today: date) -> Decision:
@@ -146,11 +151,16 @@ def _asked(said: Decision, state: State | None, go_live: str, today: date) -> De
     if go_live:
         day = days.read(go_live, today, "past" if wanted == "live" else "future")
         if day is None:
-            msg = f"no day in {go_live!r}"
-            raise InvalidArguments(msg, slot="go_live", problem="unclear")
+            raise _no_day(go_live)
     if wanted is None and day is not None:
         wanted = "planned" if day.on > today else "live"
     return Decision(wanted, day, said.moved)
+
+
+def _no_day(words: str) -> InvalidArguments:
+    strange = days.impossible(words)
+    ask = wording.NO_SUCH_DAY.format(words=strange) if strange else wording.WHICH_DAY
+    return InvalidArguments(f"no day in {words!r}", slot="go_live", problem="unclear", ask=ask)
 
 
 def _perhaps(scenario: Scenario, firm: Firm, state: State | None, go_live: str, note: str, question: str) -> Adopted:
@@ -206,7 +216,7 @@ class _Keeper:
         on, taken = self._day(before, state, asked)
         held = wording.local(before.go_live_at) if before is not None and before.go_live_at else None
         if before is not None and before.state == state and held == on:
-            since = wording.SINCE.format(day=wording.day(on, self.today)) if on else ""
+            since = wording.SINCE.format(day=wording.day(on, self.today)) if on and state in DATED else ""
             text = wording.SAME.format(
                 whose=self.whose, scenario=scenario.name, state=wording.SAME_STATES[state] + since
             )

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tools.adoption.finding import read_name
 from tools.adoption.using import as_use
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
-from tools.domain import days
+from tools.domain import days, region
 from tools.domain.adoption import State, named
 from tools.domain.adoption.deciding import asked_state
 from tools.kit.errors import InvalidArguments
@@ -72,7 +71,7 @@ class Adoptions(ToolResult):
     counts: dict[str, int] = Field(default_factory=dict)
 
 
-@tool(wording.SHOW_ADOPTIONS, readers={"enterprise": read_name})
+@tool(wording.SHOW_ADOPTIONS, readers={"enterprise": region.read_name})
 async def show_adoptions(
     context: ToolContext, enterprise: str | None = None, state: State | None = None, question: str = ""
 ) -> Adoptions:

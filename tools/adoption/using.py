@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import Field
 
-from tools.adoption.finding import find, read_name, read_scenario
+from tools.adoption.finding import find, read_scenario
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
-from tools.domain import days
+from tools.domain import days, region
 from tools.domain.adoption import (
     PARTS,
     Part,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 TOOL = "record_use"
 MOST_TIMES, MOST_MINUTES, WHOLE = 10_000.0, 10_080.0, 100.0
+MOST: Mapping[Part, float] = {"per_week": MOST_TIMES, "minutes": MOST_MINUTES, "coverage": WHOLE}
+"""Above which a figure can't be meant."""
 ENOUGH = 2
 """Parts said at once from which the others are not asked for."""
 LONGEST_WORDS = 200
@@ -115,7 +117,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         REVISION: _revised,
         "said": _said,
         "scenario": read_scenario,
-        "enterprise": read_name,
+        "enterprise": region.read_name,
         **{part: _reader(part) for part in PARTS},
     },
 )
@@ -169,22 +171,29 @@ async def record_use(  # noqa: PLR0913, PLR0917 -- each comes by name
             row = _live(found.scenario, standing)
             name = found.scenario.name
         told = _Told(session, context, firm, row, name)
-        use = Use(per_week, minutes, coverage, effect.strip() or None).over(read_use(words))
+        use, beyond = _meant(Use(per_week, minutes, coverage, effect.strip() or None).over(read_use(words)))
         if said and says_unknown(said) and asked is not None:
             unknown = tuple(dict.fromkeys((*unknown, asked)))
         elif said and asked is not None:
             answer = read_part(asked, said)
             if asked not in answer.known:
                 return told.ask(asked, use, unknown, question, again=True)
-            use = answer.over(use)
-        if use.coverage is not None and use.coverage > WHOLE:
-            return told.ask("coverage", Use(use.per_week, use.minutes, None, use.effect), unknown, question, again=True)
+            use, more = _meant(answer.over(use))
+            beyond = tuple(part for part in dict.fromkeys((*beyond, *more)) if part not in use.known)
+        if doubted := next((part for part in beyond if part not in unknown), None):
+            return told.ask(doubted, use, unknown, question, again=True)
         if completes and (former := await _former(session, context, row, completes)) is not None:
             return await told.completed(former, use)
         missing = [part for part in PARTS if part not in use.known and part not in unknown]
         if missing and use.per_week != 0 and (asked is not None or len(use.known) < ENOUGH):
             return told.ask(missing[0], use, unknown, question)
         return await told.kept(use, question or said)
+
+
+def _meant(use: Use) -> tuple[Use, tuple[Part, ...]]:
+    """Return what can be meant of a use, and the parts whose figures can't."""
+    beyond: tuple[Part, ...] = tuple(part for part, most in MOST.items() if (getattr(use, part) or 0) > most)
+    return replace(use, **dict.fromkeys(beyond)), beyond
 
 
 def _live(scenario: Scenario, standing: Any) -> Adoption:  # noqa: ANN401 -- rows

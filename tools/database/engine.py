@@ -176,6 +176,7 @@ def _open_postgresql(url: URL) -> AsyncEngine:
         max_overflow=0,
         pool_use_lifo=True,
         pool_timeout=CHECKOUT_SECONDS,
+        # What runs with every message is worth preparing the second time already.
         connect_args={"connect_timeout": 5, "options": _POSTGRESQL_OPTIONS, "prepare_threshold": 1},
     )
     event.listen(engine.sync_engine, "checkin", _rested)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
@@ -47,7 +47,7 @@ class Prepared:
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             make = self._make
-            statement = cast("Executable", make(INSERTS[dialect.name]) if callable(make) else make)
+            statement = make(INSERTS[dialect.name]) if callable(make) else make
             compiled = self._compiled[dialect.name] = _Compiled(statement, dialect)
         return compiled
 
@@ -83,8 +83,8 @@ class _Compiled:
         self._in = [(name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in order]
         columns = list(getattr(statement, "exported_columns", ()))
         self.row: Any = namedtuple("Row", [column.key for column in columns]) if columns else None  # noqa: PYI024 -- its names are known only now
-        out = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-        self._out = [(place, read) for place, read in enumerate(out) if read is not None]
+        self._dialect, self._types = dialect, [column.type.dialect_impl(dialect) for column in columns]
+        self._out: list[tuple[int, Any]] | None = None
 
     def values(self, given: Mapping[str, Any]) -> list[Any] | dict[str, Any]:
         """Return parameters as the driver takes them.
@@ -97,8 +97,17 @@ class _Compiled:
             return [known[name] if write is None else write(known[name]) for name, write in self._in]
         return {name: known[name] if write is None else write(known[name]) for name, write in self._in}
 
-    def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
-        """Return rows as they came from the driver with their names and types."""
+    def rows(self, found: Sequence[Sequence[Any]], description: Sequence[Sequence[Any]]) -> list[Any]:
+        """Return rows as they came from the driver with their names and types.
+
+        Args:
+            found: The rows.
+            description: What the driver says of its columns; the second of each is the type it has there.
+        """
+        if self._out is None:
+            codes = [column[1] for column in description]
+            out = [kind.result_processor(self._dialect, code) for kind, code in zip(self._types, codes, strict=True)]
+            self._out = [(place, read) for place, read in enumerate(out) if read is not None]
         rows = []
         for one in found:
             row = list(one)
@@ -140,7 +149,7 @@ class Session(AsyncSession):
         try:
             cursor = driver.cursor()
             await cursor.execute(compiled.text, compiled.values(given))
-            return compiled.rows(await cursor.fetchall()) if compiled.row is not None else []
+            return compiled.rows(await cursor.fetchall(), cursor.description) if compiled.row is not None else []
         except Exception as error:
             base = dialect.loaded_dbapi.Error
             raise DBAPIError.instance(compiled.text, None, error, base, hide_parameters=True) from error
@@ -154,7 +163,7 @@ class Session(AsyncSession):
         if self.in_transaction():
             await self.commit()
         if self._held is not None:
-            await self._held.driver_connection.commit()
+            await _driver_of(self._held).commit()
 
     async def leave(self) -> None:
         """Let go of the connection; what was not committed is rolled back."""
@@ -168,13 +177,18 @@ class Session(AsyncSession):
         if self._held is not None:
             if self.in_transaction() and (self.new or self.dirty or self.deleted):
                 await self.flush()
-            return self._held.driver_connection
+            return _driver_of(self._held)
         if self.in_transaction():
             await self.flush()
-            return (await (await self.connection()).get_raw_connection()).driver_connection
-        self._held = held = cast("PoolProxiedConnection", await self._engine.raw_connection())
+            return _driver_of(await (await self.connection()).get_raw_connection())
+        self._held = held = await self._engine.raw_connection()
         # What goes SQLAlchemy's way after this is part of the same transaction.
         self.sync_session.bind = Connection(self._engine.sync_engine, connection=held)
+        driver = _driver_of(held)
         if self._engine.dialect.name == "sqlite":
-            await held.driver_connection.begin(self._patience)
-        return held.driver_connection
+            await driver.begin(self._patience)
+        return driver
+
+
+def _driver_of(connection: PoolProxiedConnection) -> Any:  # noqa: ANN401 -- a driver's connection
+    return connection.driver_connection

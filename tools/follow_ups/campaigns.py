@@ -157,6 +157,11 @@ async def start_campaign(
 async def _asked(
     context: ToolContext, session: Session, whom: str | None, text: str | None, per_hour: int | None, question: str
 ) -> _Asked:
+    for answer in (text, whom):
+        if answer and answer != question and reading.asks_anew(normalise(answer)):
+            # An answer that is a whole request takes the place of the one it was to complete.
+            whom, text, per_hour, question = None, None, None, answer
+            break
     wish = reading.read_wish(normalise(question)) if question else reading.Wish()
     words = reading.whom_in(normalise(whom)) if whom else wish.whom
     if not words:
@@ -172,7 +177,7 @@ async def _asked(
     if not asked.given() and (ignored or not reading.names_everybody(words)):
         raise await _no_condition(session, words, ignored)
     said = text or (as_typed(wish.text, question) if wish.text else "")
-    pace = per_hour or wish.per_hour or PER_HOUR
+    pace = next((count for count in (per_hour, wish.per_hour) if count is not None), PER_HOUR)
     if not 1 <= pace <= MOST_PER_HOUR:
         msg = f"{pace} an hour"
         raise Conflict(msg, words=wording.PACE.format(most=MOST_PER_HOUR))

@@ -94,7 +94,7 @@ def often(edit_most: int | None, within: int | None, said: str | None) -> tuple[
     if not said:
         return edit_most, within
     most, days = often_in(said)
-    return most or edit_most, days or within
+    return edit_most if most is None else most, within if days is None else days
 
 
 def differences(before: Rule, after: Rule) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def table_of(rules: Iterable[Rule], versions: Mapping[str, int], manners: Manner
     rows = [
         (
             wording.EDITED_MARK.format(title=rule.title, version=versions[rule.id])
-            if rule.id in versions
+            if versions.get(rule.id, 0) > (0 if rule.id in shipped().rules else 1)
             else rule.title,
             wording.when(rule),
             wording.most(rule),

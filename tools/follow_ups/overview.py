@@ -14,6 +14,7 @@ from tools.domain.outcomes import (
     SHANGHAI,
     Stretch,
     changes,
+    hands_out,
     lately,
     names_time,
     only_lately,
@@ -49,6 +50,8 @@ def _read_rule(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: 
 
 def _other(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Look at other days, another rule or another enterprise after some were shown."""
+    if hands_out(text):
+        return NAME, dict(focus.arguments)
     if len(text) > LONGEST_FOLLOW_UP or not changes(text):
         return None
     named = _rules_of_the_package(text)

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 from corpus.lexical import normalise
 from tools.database.repositories.rules import RuleRepository
+from tools.domain import days as days_named
 from tools.domain.days import today
 from tools.domain.follow_ups import reading, shipped
 from tools.follow_ups.describing import meant, one_of
-from tools.follow_ups.foreseeing import POOL, Foreseer, PreviewRow, days_asked, reason_in_words
+from tools.follow_ups.foreseeing import LONGEST, POOL, Foreseer, PreviewRow, days_asked, reason_in_words
+from tools.kit.errors import Conflict
 from tools.kit.tool import Attachment, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import follow_up_rules as wording
 
@@ -79,6 +81,7 @@ async def preview_follow_ups(
     now = today(context.now)
     named = (reading.read_stretch(words, now) for words in (text, normalise(day or "")))
     found = next((days for days in named if days is not None), None)
+    _checked(found, f"{text} {normalise(day or '')}", now)
     days = days_asked((found.first, found.last) if found else None, now)
     async with context.store.session() as session:
         rules = await RuleRepository(session).current()
@@ -87,11 +90,31 @@ async def preview_follow_ups(
         looked = asked or [one for one in rules.values() if one.active]
         foreseer = Foreseer(session, context.now, context.library.catalogs, days, account=context.account)
         foreseen = await foreseer.foreseen(looked)
-        return await _told(context, foreseer, foreseen, asked)
+        cut = found is not None and found.last > days.last
+        return await _told(context, foreseer, foreseen, asked, cut=cut)
+
+
+def _checked(asked: Stretch | None, words: str, now: date) -> None:
+    """See that days can be looked ahead at.
+
+    Raises:
+        Conflict: There is no such day, they are past, or too far off.
+    """
+    if asked is None:
+        if strange := days_named.impossible(words):
+            msg = f"no day {strange!r}"
+            raise Conflict(msg, problem="no_day", words=strange)
+        return
+    if asked.last < now:
+        msg = f"{asked.last} is past"
+        raise Conflict(msg, problem="past")
+    if asked.first > now + timedelta(days=LONGEST):
+        msg = f"{asked.first} is too far off"
+        raise Conflict(msg, problem="far", days=LONGEST)
 
 
 async def _told(
-    context: ToolContext, foreseer: Foreseer, foreseen: Sequence[Foreseen], asked: Sequence[Rule]
+    context: ToolContext, foreseer: Foreseer, foreseen: Sequence[Foreseen], asked: Sequence[Rule], *, cut: bool
 ) -> FollowUpPreview:
     goes = [one for one in foreseen if one.reason is None]
     rows, moot = await foreseer.worded(goes, SHOWN)
@@ -108,6 +131,8 @@ async def _told(
     if reasons:
         blocks.append(_left_out(stays, reasons))
     notes = [wording.CAPPED_NOTE.format(count=POOL)] if foreseer.capped else []
+    if cut:
+        notes.append(wording.CUT_NOTE.format(days=LONGEST))
     if any(one.due.rule.moment == "policy_deadline" for one in goes) and count > len(rows):
         notes.append(wording.POLICY_NOTE)
     blocks.append("".join([*notes, wording.NOT_FIXED]))

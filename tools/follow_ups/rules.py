@@ -18,7 +18,7 @@ from tools.follow_ups import changing
 from tools.follow_ups.describing import full, meant, one_of, table_of
 from tools.kit.errors import Conflict
 from tools.kit.lexicon import CANCEL
-from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
+from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.kit.typed import as_typed
 from tools.wording import follow_up_rules as wording
 
@@ -77,7 +77,7 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
         return None
     edit = reading.read_edit(text)
     others = reading.named(text, shipped().rules)
-    if edit.action is not None and edit.action != "add" and not others and not reading.speaks_of_campaigns(text):
+    if not others and not reading.speaks_of_campaigns(text) and reading.points_at_rule(text, edit):
         return EDIT, {"rule": rule, "question": text}
     return None
 
@@ -148,7 +148,7 @@ def _one(rule: Rule, text: str) -> FollowUpRules:
 # --- changing ---------------------------------------------------------------------------------------------------------
 
 
-def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+def _sure(text: str, catalogs: Catalogs | None) -> float:  # noqa: ARG001 -- the shape of a surety
     """Tell that a message which names a rule and says what to change it to is for nothing else."""
     edit = reading.read_edit(text)
     if edit.action is None or reading.unmeant(text):
@@ -186,7 +186,19 @@ def _days(text: str, arguments: Mapping[str, Any]) -> list[float] | None:  # noq
 
 
 def _often(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
-    return text if reading.often_in(text)[0] else None
+    return None if reading.often_in(text)[0] is None else text
+
+
+def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Take another change that is asked for before the one that was shown is agreed to."""
+    if CANCEL.fullmatch(text):
+        return None
+    if _sure(text, None):
+        return {"question": text}
+    edit, named = reading.read_edit(text), reading.named(text, shipped().rules)
+    rule = arguments.get("rule") or _rule(normalise(str(arguments.get("question") or "")), {})
+    points = not named and reading.says_change(text) and reading.points_at_rule(text, edit)
+    return {"rule": rule, "question": text} if rule and points else None
 
 
 def _moment(text: str, arguments: Mapping[str, Any]) -> Moment | None:  # noqa: ARG001 -- as above
@@ -200,7 +212,15 @@ def _moment(text: str, arguments: Mapping[str, Any]) -> Moment | None:  # noqa: 
     roles=OPERATORS,
     sure=_sure,
     follows=_follows,
-    readers={"rule": _rule, "action": _action, "text": _text, "days": _days, "often": _often, "moment": _moment},
+    readers={
+        REVISION: _revised,
+        "rule": _rule,
+        "action": _action,
+        "text": _text,
+        "days": _days,
+        "often": _often,
+        "moment": _moment,
+    },
     verbatim=frozenset({"text", "question"}),
 )
 async def edit_follow_up_rule(  # noqa: PLR0913, PLR0917 -- each comes by name

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.speaking import Firm, firm_of
-from tools.domain import days
-from tools.domain.promises import LONGEST_TEXT, puts_off, read_promise
+from tools.domain import days, region
+from tools.domain.promises import LONGEST_TEXT, promised_by_them, promised_to_us, puts_off, read_promise
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
@@ -75,12 +75,12 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
     writes=True,
     follows=follows,
     verbatim=frozenset({"text", "day", "question"}),
-    readers={"text": _read_text, "day": read_day, "enterprise": read_name},
+    readers={"text": _read_text, "day": read_day, "enterprise": region.read_name},
 )
 async def make_promise(
     context: ToolContext, text: str = "", day: str = "", enterprise: str | None = None, question: str = ""
 ) -> PromiseMade:
-    """Put down what the speaker promises by a day: an enterprise to the platform, or an operator to a named enterprise.
+    """Put down what is promised by a day: an enterprise to the platform, or, told by an operator, either to the other.
 
     Args:
         text: What is promised, without the day.
@@ -91,18 +91,20 @@ async def make_promise(
     today = days.today(context.now)
     async with context.store.session() as session:
         firm = cast("Firm", await firm_of(session, context, enterprise, question, begin=True))
-        said = read_promise(firm.without(question, wording.THEM), today)
+        words = firm.without(question, wording.THEM)
+        theirs = not firm.own and promised_by_them(words)
+        said = read_promise(promised_to_us(words) if theirs else words, today)
         thing = (text.strip() or said.text)[:LONGEST_TEXT]
         if not thing:
             msg = "what is promised"
             raise InvalidArguments(msg, slot="text", problem="missing")
-        due = _due(days.read(day, today) if day else said.day, today)
+        due = due_day(days.read(day, today) if day else said.day, day or question, today)
         repository = PromiseRepository(session)
         person = context.contact if firm.own else await repository.person(firm.id)
         if person is None:
             msg = "nobody speaks for it"
             raise NotFound(msg, what="person", name=firm.name or wording.UNNAMED)
-        side: Side = "enterprise" if firm.own else "platform"
+        side: Side = "enterprise" if firm.own or theirs else "platform"
         at = days.morning(due.on)
         same = next(
             (one for one in await repository.open(firm.id, side) if one.text == thing and one.due_at == at), None
@@ -122,8 +124,11 @@ async def make_promise(
             )
         )
     shown = wording.weekday(due.on, today)
-    form = wording.ALREADY if same else wording.MADE if firm.own else wording.MADE_TO
+    made = wording.MADE if firm.own else wording.MADE_BY_FIRM if theirs else wording.MADE_TO
+    form = wording.ALREADY if same else made
     parts = [form.format(day=shown, text=thing, name=firm.name or wording.UNNAMED)]
+    if said.others and not text:
+        parts.append(wording.OTHERS_TOO.format(others=wording.LIST_COMMA.join(said.others)))
     if not due.sure:
         parts.append(wording.TAKEN_AS.format(words=due.words, day=shown))
     parts.append(wording.CHANGE_IT)
@@ -142,12 +147,21 @@ async def make_promise(
     )
 
 
-def _due(day: days.Day | None, today: date) -> days.Day:
-    """Return the day, unless it is open or past.
+def due_day(day: days.Day | None, words: str, today: date) -> days.Day:
+    """Return the day a promise is due, unless it is open or past, or there is no such day.
+
+    Args:
+        day: As it was read.
+        words: Out of which.
+        today: The day it is, in China.
 
     Raises:
         InvalidArguments: It is to be asked.
     """
+    if strange := days.impossible(words):
+        msg = f"no day {strange!r}"
+        ask = wording.NO_SUCH_DAY.format(words=strange)
+        raise InvalidArguments(msg, slot="day", problem="unclear", ask=ask)
     if day is None:
         msg = "by when"
         raise InvalidArguments(msg, slot="day", problem="missing", ask=wording.WHICH_DAY)

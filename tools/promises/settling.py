@@ -9,13 +9,13 @@ from corpus.lexical import normalise
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.speaking import firm_of
-from tools.domain import days
+from tools.domain import days, region
 from tools.domain.promises import Ended, Settled, answers, put_off, settles, settles_bare
 from tools.kit import lexicon as asking
 from tools.kit.describing import described
 from tools.kit.errors import Conflict, InvalidArguments, NotFound, NotPermitted
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
-from tools.promises.making import follows, read_day, read_name
+from tools.promises.making import due_day, follows, read_day, read_name
 from tools.wording import promises as wording
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _state(text: str, arguments: Mapping[str, Any]) -> Ended | None:  # noqa: AR
         REVISION: _revised,
         "state": _state,
         "day": read_day,
-        "enterprise": read_name,
+        "enterprise": region.read_name,
         "promise": _read_promise,
     },
 )
@@ -105,11 +105,8 @@ async def settle_promise(
         if ended is None and said.later:
             on = max(put_off(due, said.later), today)
             return await _put_off(repository, context, row, on, today)
-        if ended is None and other is not None:
-            if other.on < today:
-                msg = f"{other.on} is past"
-                ask = wording.IN_THE_PAST.format(day=wording.day(other.on, today))
-                raise InvalidArguments(msg, slot="day", problem="past", ask=ask)
+        if ended is None and (other is not None or days.impossible(day or question)):
+            other = due_day(other, day or question, today)
             return await _put_off(repository, context, row, other.on, today, "" if other.sure else other.words)
         if ended is None:
             msg = "what became of it"

@@ -61,6 +61,7 @@ PERHAPS = "说的是“{name}”吗？"
 WHICH_STATE = "“{scenario}”现在到哪一步了？"
 STATE_OPTIONS = {"planned": "定了要做", "live": "已经上线", "stopped": "停用了", "declined": "不做了"}
 WHICH_DAY = "哪天上线？说日期就行，比如“12月15号”。"
+NO_SUCH_DAY = "没有“{words}”这一天。哪天上线？说日期就行，比如“12月15号”。"
 IN_THE_FUTURE = "{day}还没到，不能记成已经上线。是计划那天上线，还是哪天已经上线了？"
 IN_THE_PAST = "{day}已经过了。是那天上线的，还是改到哪天上线？"
 WHICH_YEAR = "是哪一年的？"
@@ -97,7 +98,7 @@ def explain(error: ToolError) -> str | None:
     return None
 
 
-RECORD_ADOPTION = ToolWording(title="登记场景进展", questions=RECORD_QUESTIONS, menu="场景", explain=explain)
+RECORD_ADOPTION = ToolWording(title="登记场景进展", questions=RECORD_QUESTIONS, menu="找方案", explain=explain)
 
 # --- what was decided -------------------------------------------------------------------------------------------------
 
@@ -143,7 +144,7 @@ ASK_AGAIN: Mapping[Part, str] = {
 RECORD_USE = ToolWording(
     title="登记使用情况",
     questions={"enterprise": WHICH_ENTERPRISE, "scenario": WHICH_USED, "said": ASK_AGAIN["per_week"]},
-    menu="场景",
+    menu="找方案",
     explain=explain,
 )
 USE = "记下了：{whose}**{scenario}**，{parts}。"
@@ -171,7 +172,7 @@ NEED_HELP, NEED_TEXT = "找人帮忙看看", "场景“{scenario}”（{id}）�
 SHOW_ADOPTIONS = ToolWording(
     title="场景进展",
     questions={"enterprise": WHICH_ENTERPRISE},
-    menu="场景",
+    menu="找方案",
     starter="我们定了哪些场景，用得怎么样？",
     explain=explain,
 )

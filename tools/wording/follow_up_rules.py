@@ -111,6 +111,9 @@ CONFLICTS = {
     "own": OWN_RULE,
     "words": "一次性通知的话在每次群发时写，这里不用改。要群发就说“给……企业发：……”。",
     "campaign": "一次性通知是群发用的，不按天数算。要群发就说“给……企业发：……”。",
+    "no_day": "没有“{words}”这一天。看哪天？比如“明天”“下周”“12月4号”。",
+    "past": "那天已经过了，预览只看以后的。发过什么，说“上周都给企业发了什么提醒”。",
+    "far": "太远了，只看得到未来 {days} 天。说近一点的日子，比如“下周”“未来31天”。",
 }
 
 
@@ -122,7 +125,7 @@ def explain(error: ToolError) -> str | None:
     if isinstance(error, NotFound):
         return NO_RULE.format(name=data.get("name"))
     if isinstance(error, Conflict):
-        return CONFLICTS.get(str(data.get("problem")), NOTHING).format(title=data.get("title"))
+        return CONFLICTS.get(str(data.get("problem")), NOTHING).format(**{"title": "", **data})
     if not isinstance(error, InvalidArguments):
         return None
     problem = str(data.get("problem"))
@@ -265,6 +268,7 @@ LEFT_OUT_LINE = "- {enterprise}：{rule}，{reason}"
 LEFT_OUT_MORE = "- ……另有 {count} 条"
 PAUSED_NOTE = "“{title}”现在停用着，下面是假如启用会发的。"
 CAPPED_NOTE = "每条规则只算了最先到期的 {count} 条。"
+CUT_NOTE = "只看得到未来 {days} 天，更远的没有算。"
 POLICY_NOTE = "政策类在发出时再逐条核对条件，没列出来的那些还可能变少。"
 NOT_FIXED = "以发出时的情况为准：条件变了、对方说话了、退订了，都会不发或晚发。"
 FILE = "提醒预览-{first}-{last}.csv"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
-from tools.database.models import Campaign, FollowUp, new_id
+from tools.database.models import Campaign, FollowUp, Turn, new_id
 from tools.database.repositories.numbers import next_number
 from tools.database.repositories.planning import STOPPED, PlanningRepository
 from tools.domain.days import today
@@ -148,7 +148,7 @@ class CampaignRepository:
         return {one: Progress(**counts.get(one, {})) for one in campaign_ids}
 
     async def stop(self, one: Campaign, now: datetime) -> int:
-        """Stop a campaign that is locked: nothing more of it is planned, and what was not sent is cancelled.
+        """Stop a campaign that is locked: nothing more of it is planned, and what nobody has seen is cancelled.
 
         Returns:
             How many follow-ups were cancelled.
@@ -156,13 +156,15 @@ class CampaignRepository:
         one.state, one.ended_at = "stopped", now
         await self._session.flush()
         cancelled = await PlanningRepository(self._session).stop(one.id, now)
-        statement = (
-            update(FollowUp)
-            .where(FollowUp.rule == RULE, FollowUp.period == one.id, FollowUp.state == "task")
-            .values(state="cancelled", reason=STOPPED, ended_at=now)
-            .execution_options(synchronize_session=False)
-        )
-        return cancelled + _rows(await self._session.execute(statement))
+        ours = (FollowUp.rule == RULE, FollowUp.period == one.id)
+        unseen = (*ours, FollowUp.state == "sent", FollowUp.route == "web", FollowUp.shown_at.is_(None))
+        turns = delete(Turn).where(Turn.id.in_(select(FollowUp.id).where(*unseen)))
+        await self._session.execute(turns.execution_options(synchronize_session=False))
+        ended = {"state": "cancelled", "reason": STOPPED, "ended_at": now}
+        for which, values in (((*ours, FollowUp.state == "task"), ended), (unseen, ended | {"told_at": None})):
+            statement = update(FollowUp).where(*which).values(values).execution_options(synchronize_session=False)
+            cancelled += _rows(await self._session.execute(statement))
+        return cancelled
 
 
 def _add(counts: dict[str, int], name: str, count: int) -> None:

@@ -6,14 +6,27 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from tools.database.models import Audience, Consent, Contact, Conversation, FollowUp, HandOff, Outgoing, Received, Turn
+from tools.database.models import (
+    Audience,
+    Consent,
+    Contact,
+    Conversation,
+    Enterprise,
+    FollowUp,
+    HandOff,
+    OptOut,
+    Outgoing,
+    Received,
+    Turn,
+)
 from tools.database.repositories.achievements import achieved_at
 from tools.database.repositories.instants import later
 from tools.database.repositories.outbox import UNDER_WAY
 from tools.domain.follow_ups import TOLD
+from tools.domain.notices import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,6 +119,18 @@ class FollowUpRepository:
         found = await self._session.execute(_TOLD, {"whom": contact_id, "moment": since})
         return [Told(at, rule) for at, rule in found.all() if at is not None]
 
+    async def mailed(self, enterprise_id: str, since: datetime) -> Sequence[datetime]:
+        """Return when an enterprise's mailbox was written to after a moment, whoever of its people it was for.
+
+        The enterprise is locked until the transaction ends, so that what is counted stays as it is.
+        """
+        locked = select(Enterprise.id).where(Enterprise.id == enterprise_id)
+        await self._session.execute(locked.with_for_update(key_share=True))
+        query = select(FollowUp.told_at).where(
+            FollowUp.enterprise_id == enterprise_id, FollowUp.route == "email", FollowUp.told_at > since
+        )
+        return [at for at in (await self._session.scalars(query)).all() if at is not None]
+
     async def standing(self, contact: Contact, since: datetime) -> Standing:
         """Tell what goes on with a contact.
 
@@ -168,6 +193,22 @@ class FollowUpRepository:
         )
         return len((await self._session.scalars(statement.returning(FollowUp.id))).all())
 
+    # --- what a person has to do --------------------------------------------------------------------------------------
+
+    async def tasks(self) -> Sequence[FollowUp]:
+        """Return what a person has to do."""
+        query = select(FollowUp).where(FollowUp.state == "task").order_by(FollowUp.id)
+        return (await self._session.scalars(query)).all()
+
+    async def end_tasks(self, ids: Sequence[str], now: datetime, reason: str) -> int:
+        """Cancel what a person had to do, unless they have done it; returns how many rows."""
+        ended = 0
+        for one in ids:
+            statement = _update().where(FollowUp.id == one, FollowUp.state == "task").returning(FollowUp.id)
+            values = {"state": "cancelled", "reason": reason, "ended_at": now}
+            ended += await self._session.scalar(statement.values(values)) is not None
+        return ended
+
     # --- the conversation ---------------------------------------------------------------------------------------------
 
     async def put_turn(self, follow_up_id: str, conversation_id: str, reply: dict[str, Any], now: datetime) -> None:
@@ -212,11 +253,22 @@ class FollowUpRepository:
     # --- the web inbox ------------------------------------------------------------------------------------------------
 
     async def unseen(self, contact_id: str, now: datetime) -> Sequence[FollowUp]:
-        """Return what waits in a contact's web inbox and is not out of date, the oldest first."""
+        """Return what waits in a contact's web inbox and is not out of date, the oldest first.
+
+        What is of an enterprise they do not speak for any more, or of what they want no more of, waits for nobody.
+        """
+        refused = exists().where(
+            OptOut.contact_id == contact_id,
+            OptOut.purpose.in_((FollowUp.purpose, ALL)),
+            OptOut.ended_at.is_(None),
+        )
         query = (
             select(FollowUp)
+            .join(Contact, and_(Contact.id == FollowUp.contact_id, Contact.enterprise_id == FollowUp.enterprise_id))
             .where(
                 FollowUp.contact_id == contact_id,
+                Contact.role == "enterprise",
+                ~refused,
                 FollowUp.state == "sent",
                 FollowUp.route == "web",
                 FollowUp.shown_at.is_(None),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import aliased
 
-from tools.database.models import OptOut, new_id
+from tools.database.models import Contact, OptOut, new_id
 from tools.database.repositories.inserting import insert_if_absent
-from tools.domain.notices import refuses
+from tools.domain.notices import ALL, refuses
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
+
+    from sqlalchemy import ColumnElement
 
     from tools.database.engine import Session
 
@@ -31,6 +34,10 @@ class OptOutRepository:
     async def refuses(self, contact_id: str, purpose: str) -> bool:
         """Tell whether a contact wants no notice of a purpose; asked right before one is sent."""
         return refuses(await self.of(contact_id), purpose)
+
+    async def refused_by_any(self, enterprise_id: str, purpose: str) -> bool:
+        """Tell whether any of an enterprise's people wants no notice of a purpose: its mailbox may be theirs."""
+        return bool(await self._session.scalar(select(refused_by_any(enterprise_id, purpose))))
 
     async def add(
         self, contact_id: str, purposes: Collection[str], *, words: str, turn_id: str | None, now: datetime
@@ -57,3 +64,14 @@ class OptOutRepository:
             .values(ended_at=now)
             .execution_options(synchronize_session=False)
         )
+
+
+def refused_by_any(enterprise: Any, purpose: str) -> ColumnElement[bool]:  # noqa: ANN401 -- an id, or a column of ids
+    """Whether any of an enterprise's people wants no notice of a purpose."""
+    one, refusal = aliased(Contact), aliased(OptOut)
+    return exists().where(
+        refusal.contact_id == one.id,
+        one.enterprise_id == enterprise,
+        refusal.purpose.in_((purpose, ALL)),
+        refusal.ended_at.is_(None),
+    )

@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, exists, false, func, literal, select
 
 from tools.database.models import Audience, Consent, Contact, Enterprise, Fact, FollowUp, OptOut
 from tools.database.repositories.moments import campaign as selected
+from tools.database.repositories.opt_outs import refused_by_any
 from tools.database.repositories.region import conditions
 from tools.domain.allowances import RESERVED
 from tools.domain.notices import ALL
@@ -172,9 +173,10 @@ class ReachRepository:
             Consent.expires_at > self._now,
         )
         notice = and_(Contact.channel == WECHAT, Audience.blocked.is_(None), permits)
-        address = exists().where(
+        there = exists().where(
             Fact.enterprise_id == enterprise, Fact.field == EMAIL, Fact.ended_at.is_(None), Fact.words != ""
         )
+        address = and_(there, ~refused_by_any(enterprise, purpose))
         opens: Mapping[Route, ColumnElement[bool]] = {
             "window": window if self._account else false(),
             "notice": notice if self._account else false(),

@@ -46,7 +46,8 @@ def read_decision(words: str, today: date) -> Decision:
     past = state in {"live", "stopped", "declined"}
     day = days.read(words, today, "past" if past else "future")
     ahead = days.read(words, today)
-    if state == "live" and ahead is not None and ahead.on > today and lexicon.PLANNED.search(text):
+    nearer = day is not None and ahead is not None and not ahead.whole and today - day.on < ahead.on - today
+    if state == "live" and ahead is not None and ahead.on > today and lexicon.PLANNED.search(text) and not nearer:
         state, day = "planned", ahead
     if state is None and ahead is not None and lexicon.WILL.search(text):
         behind = days.read(words, today, "past") or ahead

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = time(9)
 """When what is due on a day is due."""
+ANY_DAY = date(2000, 1, 1)
+"""Whether there is such a day does not depend on when it is said."""
 FRIDAY, SATURDAY = 4, 5
 WEEK, HALF_MONTH, HALF_YEAR, MONTHS = 7, 15, 6, 12
 
@@ -74,6 +76,18 @@ def read(words: str, today: date, lean: Lean = "future") -> Day | None:
     found = [day for match in lexicon.DAYS.finditer(text) if (day := _day(match, today, lean)) is not None]
     instead = [day for day in found if lexicon.INSTEAD.search(text[: day.span[0]])]
     return instead[-1] if instead else found[0] if found else None
+
+
+def impossible(words: str) -> str:
+    """Return what in words is written as a day of a month though there is no such day; empty where nothing is.
+
+    Args:
+        words: As a person wrote them.
+    """
+    for match in lexicon.DAYS.finditer(normalise(words)):
+        if any(match[name] for name in lexicon.OF_A_MONTH) and _day(match, ANY_DAY, "future") is None:
+            return match.group().strip()
+    return ""
 
 
 def without(words: str) -> str:

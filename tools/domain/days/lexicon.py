@@ -16,14 +16,14 @@ DAYS = re.compile(
     r"|(?<![\d/.])(?P<dm>1[0-2]|0?[1-9])\.(?P<dd>3[01]|[12]\d|0?[1-9])(?:[日号]|(?=(?:之?前|上线|启用|给|交|发)))"
     rf"|(?P<rm>{_MONTH})的?\s*(?P<rd>\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}})\s*{_DAY}"
     r"|(?P<word>大后[天日]|大前[天日]|今[天日晚早]|今儿|当天|明[天日晚早]|明儿|后[天日]|听[日晚朝]|今朝|今晚|昨[天日晚]|寻日|琴日|前[天日])"
-    rf"|(?<![每一两几])(?P<wo>{_OTHER})?(?<![每一两几]){_WEEK}(?P<wd>[一二三四五六日天末]|[1-7](?!\d))(?!次|趟|遍|天|回(?![来复话电去答信]))"
+    rf"|(?<![每一两几])(?P<wo>{_OTHER})?(?<![每一两几]){_WEEK}(?P<wd>[一二三四五六日天末]|[1-7](?!\d))(?!次|趟|遍|天|回(?![来复话电去答信访]))"
     rf"|(?P<week>下下|上上|下|上|这|本){_WEEK}(?:之?内|里|初|底)?"
     r"|(?P<ym>今|本|明|去)?年(?:底|末|终)"
     rf"|(?P<part_of>{_MONTH}|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?|月)\s*(?P<part>初|上旬|中旬|中|下旬|底|末|尾)"
     r"|(?P<newyear>元旦)"
     rf"|(?<!\d)(?P<only>\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}}){_DAY}{_OF_THINGS}"
     rf"|(?:再过|过|等(?:我|我们)?)(?P<wait>{_N})(?P<wait_unit>天|日|{_WEEK}|个月)"
-    rf"|(?P<span>{_N})(?P<half>个半)?\s*(?P<unit>(?:个)?工作日|天|日|{_WEEK}|个月|年)\s*(?P<side>之?内|以内|之后|以后|后|之前|以前|前)"
+    rf"|(?<![\d.])(?P<span>{_N})(?P<half>个半)?\s*(?P<unit>(?:个)?工作日|天|日|{_WEEK}|个月|年)\s*(?P<side>之?内|以内|之后|以后|后|之前|以前|前)"
     r"|(?P<em>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<ed>\d{1,2})(?!\d)|(?P<eword>today|tomorrow|yesterday)"
     r"|(?P<eo>next|last|this)\s+week|(?P<eo2>next|last|this)?\s*\b(?P<ewd>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|within\s+(?P<espan>\d{1,2}|one|two|three|four|five|seven|ten)\s+(?P<eunit>days?|weeks?)"
@@ -46,6 +46,8 @@ ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 ENGLISH_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 ENGLISH_AWAY = {"last": -1, "this": 0, "next": 1}
 ENGLISH_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "ten": 10}
+OF_A_MONTH = ("year", "m", "rm", "mn", "em")
+"""What a match names where it says of which month it is."""
 ENDS, WEEKEND = frozenset("底末尾"), "末"
 OF_YEAR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
 NEXT_MONTH, LAST_MONTH = "下月", "上月"

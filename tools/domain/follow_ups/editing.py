@@ -140,7 +140,7 @@ def with_most(rule: Rule, most: int, within_days: int | None) -> Rule:
     Raises:
         InvalidArguments: A number makes no sense.
     """
-    within = within_days or rule.within_days
+    within = rule.within_days if within_days is None else within_days
     if not (1 <= most <= MOST_TIMES and 1 <= within <= LONGEST_WITHIN):
         msg = f"{most} in {within} days"
         raise InvalidArguments(msg, slot="often", problem="most", most=MOST_TIMES, within=LONGEST_WITHIN)

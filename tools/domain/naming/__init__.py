@@ -19,8 +19,8 @@ LEAST_OWN = 2
 
 
 def own_part(name: str) -> str:
-    """Return what tells a name from others: without place, branch and legal form; spaces stand for what is gone."""
-    return lexicon.GENERIC.sub(" ", normalise(name))
+    """Return what tells a name from others: without place, branch, legal form and brackets; spaces stand for what is gone."""
+    return lexicon.GENERIC.sub(" ", lexicon.BRACKETED.sub(" ", normalise(name)))
 
 
 def pieces(words: str) -> tuple[str, ...]:

@@ -103,6 +103,11 @@ def changes(text: str) -> bool:
     return lexicon.FOLLOWS.search(text) is not None
 
 
+def hands_out(text: str) -> bool:
+    """Tell whether a message asks for what was just shown as a table or a chart, and for nothing else."""
+    return calendar.EXPORT.fullmatch(text.strip()) is not None or lexicon.CHART.fullmatch(text.strip()) is not None
+
+
 def other_firm(text: str) -> str | None:
     """Return what may be the name of another enterprise in a message that changes the last one."""
     match = lexicon.OTHER_FIRM.match(text)

@@ -32,10 +32,12 @@ class Promised:
     Attributes:
         text: What is promised, as it was typed; empty where the words name nothing.
         day: By which day; None where they name none.
+        others: What else is promised by days of its own, as it was typed.
     """
 
     text: str
     day: days.Day | None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,28 @@ def read_promise(words: str, today: date) -> Promised:
     day = days.read(words, today)
     clauses = [clause for clause in lexicon.AROUND.split(text) if clause.strip()]
     telling = [clause for clause in clauses if lexicon.COMMITS.search(clause)]
+    if lexicon.PUT_OFF.search(text) is None:
+        own = [clause for clause in telling if not lexicon.OTHERS_DUTY.search(clause)]
+        dated = [clause for clause in own if days.read(clause, today) and _thing(clause, words)]
+        if len(dated) > 1:
+            first, *others = dated
+            left = tuple(as_typed(_bare(clause), words) for clause in others)
+            return Promised(_thing(first, words), days.read(first, today), left)
     return Promised(_thing(telling[-1], words) if telling else "", day)
+
+
+def promised_by_them(words: str) -> bool:
+    """Tell whether words tell what the other side has promised, rather than who says them.
+
+    Args:
+        words: As a person wrote them, with a pronoun in the place of the other side's name.
+    """
+    return lexicon.BY_THEM.search(normalise(words)) is not None
+
+
+def promised_to_us(words: str) -> str:
+    """Return what the other side has promised as it would say it: without whom it is given to."""
+    return lexicon.BY_THEM.sub("", lexicon.TO_US.sub(r"\1", normalise(words)), count=1)
 
 
 def _thing(clause: str, words: str) -> str:

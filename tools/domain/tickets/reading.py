@@ -69,7 +69,8 @@ def matter_of(question: str) -> str:
 
 def says_nothing(matter: str) -> bool:
     """Tell whether a matter, as typed, holds nothing anybody could act on."""
-    return bool(lexicon.NOTHING.match(normalise(matter)))
+    text = normalise(matter)
+    return bool(lexicon.NOTHING.match(text)) or not any(sign.isalpha() for sign in text)
 
 
 def matter_answered(text: str, kind: Kind) -> str | None:
@@ -79,7 +80,7 @@ def matter_answered(text: str, kind: Kind) -> str | None:
         text: Normalised text, said when the matter was asked for.
         kind: The kind of ticket.
     """
-    if CANCEL.fullmatch(text) or lexicon.NOTHING.match(text) or lexicon.OTHER_MATTER.search(text) or wants_person(text):
+    if CANCEL.fullmatch(text) or says_nothing(text) or lexicon.OTHER_MATTER.search(text) or wants_person(text):
         return None
     asks = (
         kind != "question" and ASKS.search(text) and not (lexicon.NEED.search(text) or lexicon.COMPLAINT.search(text))

@@ -180,6 +180,8 @@ def upgrade() -> None:
     op.create_index("ix_reports_created", "reports", ["created_at"], unique=False)
     op.create_index("ix_ticket_events_moved", "ticket_events", ["to_state", "at"], unique=False)
     op.add_column("reports", sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True))
+    # Nobody knows of those before whether they were opened: nobody is told that they were not.
+    op.execute("UPDATE reports SET opened_at = created_at")
 
 
 def downgrade() -> None:

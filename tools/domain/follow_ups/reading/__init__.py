@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.domain.follow_ups.reading.campaigns import (
     Wish,
+    asks_anew,
     asks_how_far,
     beside_showing,
     beside_stopping,
@@ -32,6 +33,7 @@ from tools.domain.follow_ups.reading.rules import (
     named,
     often_in,
     only_turns,
+    points_at_rule,
     read_edit,
     said_in,
     says_change,
@@ -46,6 +48,7 @@ __all__ = [
     "Edit",
     "Stretch",
     "Wish",
+    "asks_anew",
     "asks_for_all",
     "asks_how_far",
     "beside_showing",
@@ -60,6 +63,7 @@ __all__ = [
     "often_in",
     "only_turns",
     "points",
+    "points_at_rule",
     "read_edit",
     "read_stretch",
     "read_wish",

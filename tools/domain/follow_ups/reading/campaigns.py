@@ -42,6 +42,18 @@ def read_wish(text: str) -> Wish:
     return Wish(whom, said, names_everybody(whom), per_hour)
 
 
+def asks_anew(text: str) -> bool:
+    """Tell whether an answer is a whole request of its own: to some, and what to send them.
+
+    Args:
+        text: Normalised words, said when only one of both was asked for.
+    """
+    if lexicon.REQUESTS.match(text) is None or not speaks_of_firms(text):
+        return False
+    wish = read_wish(text)
+    return bool(wish.whom and wish.text)
+
+
 def names_everybody(words: str) -> bool:
     """Tell whether words name everybody.
 
@@ -204,7 +216,8 @@ def _pace(text: str) -> tuple[str, int | None]:
     if match is None:
         return text, None
     value = number(match["n"] or match["m"])
-    return f"{text[: match.start()]},{text[match.end() :]}".strip(" ,"), int(value) if value else None
+    rest = f"{text[: match.start()]},{text[match.end() :]}".strip(" ,")
+    return rest, None if value is None else -int(value) if match["minus"] else int(value)
 
 
 def _parted(text: str) -> tuple[str, str | None]:

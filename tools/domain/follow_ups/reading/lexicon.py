@@ -76,7 +76,7 @@ ONLY = re.compile(rf"只(?:留|要|保留)(?=第?\s*{_N}\s*(?:天|日))")
 DAYS_WORD = re.compile(r"天数|时间|时点|时候|周期|提前量|days")
 _UNIT = r"(?:天|日(?!期)|周|个?星期|个?礼拜|个?月|年|days?|weeks?|months?|years?)"
 DAY = re.compile(
-    rf"(?P<early>提前|截止前|到期前|上线前|之前|前)?\s*(?:第)?\s*(?P<n>{_N})\s*(?P<unit>{_UNIT})\s*(?P<before>之?前|before|earlier)?|(?P<next>次日|隔天|第二天|隔日)|(?P<same>当天|当日)|(?P<week>(?:每)?(?:一)?周后|半个月)"
+    rf"(?P<early>提前|截止前|到期前|上线前|之前|前|(?<![\d天日周月年a-z])-(?=\d))?\s*(?:第)?\s*(?P<n>{_N})\s*(?P<unit>{_UNIT})\s*(?P<before>之?前|before|earlier)?|(?P<next>次日|隔天|第二天|隔日)|(?P<same>当天|当日)|(?P<week>(?:每)?(?:一)?周后|半个月)"
 )
 LISTED = re.compile(rf"({_N})\s*(?:、|,|和|跟|与|and|/)\s*(?=第?\s*{_N}\s*(?:、|和|跟|与|and|天|日|days?|/|,\s*第?\s*{_N}\s*(?:天|日)))")
 EACH_DAY = r"\1天、"
@@ -86,6 +86,8 @@ HALF, HALF_YEAR, HALF_MONTH = "半", 182, 15
 LAST_STEP = re.compile(r"最后(?:那|一)+(?:次|天|条|回)")
 STEP = re.compile(rf"第\s*(?P<n>{_N})\s*天(?:的)?(?:那|这)?(?:一)?(?:次|条|句|回|遍)|提前\s*(?P<m>{_N})\s*天(?:的)?(?:那|这)(?:一)?(?:次|条|句)")
 """Points at one reminder of a rule."""
+BESIDE_STATE = re.compile(rf"{PAUSE.pattern}|{RESUME.pattern}|掉|止|用|起来|先|再|就|也|都|又|还是|把|将|请|帮我|帮手|麻烦|唔该|那|这|嗰|呢|它|佢|个|条|规则|提醒|回访|一下|下|了|咗|啦|吧|啊|呀|的|我|要|想|给|it|this|that|the|rule|reminder|please|again|[\s,.!~]")
+"""What says that a rule is paused or in use again, and nothing of which one."""
 PAUSED_ONLY = re.compile(r"停(?:着|掉|了|用)(?:的|着)|(?:哪些|有没有)[^,。;]{0,8}停|没(?:在)?(?:启用|用)的|paused|disabled")
 ACTIVE_ONLY = re.compile(r"启用(?:了|着|中)?(?:的|哪)|开(?:着|住)(?:的|嘅)?|在用的|目前启用|active")
 RULE_WORD = re.compile(r"规则|提醒|回访|触达|跟进|文案|话术|复测|rule|reminder|follow-?up")
@@ -127,7 +129,7 @@ SINGLE = frozenset({"天", "日", "day", "days"})
 
 # --- campaigns --------------------------------------------------------------------------------------------------------
 
-PER_HOUR = re.compile(rf"[,;]?\s*(?:每个?(?:小时|钟头)|一(?:个)?(?:小时|钟头)|per hour|an hour)\s*(?:最多|不超过|只?发|发)?\s*(?P<n>{_N})\s*(?:家|条|个|间)?\s*[,;]?|[,;]?\s*(?P<m>\d+)\s*(?:firms|companies|messages)?\s*(?:per|an|/)\s*hour\s*[,;]?")
+PER_HOUR = re.compile(rf"[,;]?\s*(?:每个?(?:小时|钟头)|一(?:个)?(?:小时|钟头)|per hour|an hour)\s*(?:最多|不超过|只?发|发)?\s*(?P<minus>-)?(?P<n>{_N})\s*(?:家|条|个|间)?\s*[,;]?|[,;]?\s*(?P<m>\d+)\s*(?:firms|companies|messages)?\s*(?:per|an|/)\s*hour\s*[,;]?")
 COLON = re.compile(r"(?<!\d):|:(?!\d)")
 COMMA = re.compile(r",")
 SAID = re.compile(r"(?<=[发下条话息])说[:,]?\s*(?=\S{4})|\s(?:that|saying|about)\s")
@@ -153,6 +155,8 @@ QUOTED_TEXT = re.compile(r"[“\"「『《](?P<text>[^”\"」』》]{2,})[”\"
 LATER = re.compile(r"内容(?:稍后|待会|等下|回头)[^,;]*|这(?:段话|个消息|条消息|则通知)|下面这段")
 """Says that the words are still to come."""
 EVERYBODY = re.compile(r"(?:所有|全部|全体|各个?|每(?:一)?(?:家|个)|大家|全区|辖区(?:内)?(?:的)?)(?:的)?(?:建档|辖区|在册|入驻)?(?:的)?(?:企业|厂|公司|用户|人)?|every(?:body|one| enterprise| firm| company)?|all (?:enterprises|firms|companies)|大家|都通知")
+REQUESTS = re.compile(r"^(?:请|帮我|帮手|麻烦|唔该|再|我要|我想|,)*(?:给|向|畀|俾|群发|发给|send)")
+"""Begins with whom something is to be sent to."""
 THESE = re.compile(r"这些|这几|上面|刚才|以上|那几|他们|它们|她们|佢哋|them|these")
 """Points at enterprises without saying which."""
 NOISE = re.compile(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Action = Literal["pause", "resume", "words", "days", "most", "add", "restore", "undo"]
 Mode = Literal["set", "more", "less"]
+SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,18 @@ def only_turns(text: str) -> bool:
     beside = without_days(rest)
     turns = turns or beside != normalise(rest)
     return turns and not lexicon.TURNING.sub("", beside).strip()
+
+
+def points_at_rule(text: str, edit: Edit) -> bool:
+    """Tell whether a message changes the rule that was just spoken of, rather than one it calls by a name unknown.
+
+    Args:
+        text: Normalised words that name no rule.
+        edit: What is read of them.
+    """
+    if edit.action is None or edit.action == "add":
+        return False
+    return edit.action not in {"pause", "resume"} or len(lexicon.BESIDE_STATE.sub("", text)) < SHORTEST_NAME
 
 
 def speaks_of_rules(text: str) -> bool:
@@ -210,7 +223,7 @@ def often_in(text: str) -> tuple[int | None, int | None]:
         return most, within
     match = lexicon.TIMES_ALONE.search(rest)
     value = _number(match["n"]) if match else None
-    return (int(value), None) if value else (None, None)
+    return (None, None) if value is None else (int(value), None)
 
 
 def said_in(text: str) -> str:
@@ -256,10 +269,10 @@ def _most(text: str) -> tuple[str, int | None, int | None]:
         if match is None:
             continue
         found = {name: _number(value) for name, value in match.groupdict().items() if value}
-        most = found.get("most") or found.get("most2")
-        within = found.get("days") or found.get("days2")
+        most = found.get("most", found.get("most2"))
+        within = found.get("days", found.get("days2"))
         rest = f"{text[: match.start()]} {text[match.end() :]}"
-        return rest, int(most) if most else None, int(within) if within else None
+        return rest, None if most is None else int(most), None if within is None else int(within)
     return text, None, None
 
 
