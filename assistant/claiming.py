@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.nudges import Nudge
 from assistant.telling import tell
@@ -48,6 +47,8 @@ BROKEN = timedelta(hours=1)
 """When to look again at what cannot be judged, for somebody has to mend something first."""
 WECHAT, WEB = "wechat", "web"
 """Channels of contacts."""
+UNSOUND = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What is raised where rows hold what they should not; a database that fails is none of it."""
 EMAIL = "email"
 """The field of the archive."""
 PERSON = ("person",)
@@ -167,9 +168,7 @@ class Claims:
         """Judge a row, and put off one that cannot be: it would stand before all others for ever."""
         try:
             return await self._judged(session, row, contact, now)
-        except SQLAlchemyError:
-            raise
-        except Exception as error:
+        except UNSOUND as error:
             log.error("follow_up_not_judged", rule=row.rule, step=row.step, follow_up=row.id, exc_info=error)
             return _Later(now + BROKEN, "broken")
 

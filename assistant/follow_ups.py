@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.claiming import Taken
-    from corpus.follow_ups import Manners, Route
-    from tools.database.engine import Database
+    from corpus.follow_ups import Manners, Route, Rule
+    from tools.database.engine import Database, Session
+    from tools.database.models import FollowUp
     from tools.kit.ports import Library
 
 __all__ = ["Courier", "FollowUps", "Nudge", "Refused", "Unknown"]
@@ -70,13 +71,24 @@ class FollowUps:
         self._claims = Claims(database, library, owner, couriers.keys(), self._manners)
 
     async def plan(self) -> int:
-        """Add what has become due, rule by rule, each in a transaction of its own; returns how many rows."""
+        """Add what has become due, rule by rule, each in a transaction of its own; returns how many rows.
+
+        Raises:
+            ExceptionGroup: Some rules could not be planned; all others were.
+        """
         async with self._database.read() as session:
             rules = await RuleRepository(session).current()
         ends, added = deadlines(self._library().catalogs.policies.values()), 0
+        failed: list[Exception] = []
         for rule in rules.values():
-            async with self._database.transaction() as session:
-                added += await PlanningRepository(session, ends).plan(rule, self._clock())
+            try:
+                async with self._database.transaction() as session:
+                    added += await PlanningRepository(session, ends).plan(rule, self._clock())
+            except Exception as error:  # noqa: BLE001 -- raised below: what one rule fails at keeps no other back
+                failed.append(error)
+        if failed:
+            msg = f"{len(failed)} rules could not be planned"
+            raise ExceptionGroup(msg, failed)
         return added
 
     async def send_due(self, limit: int = 200) -> int:
@@ -128,20 +140,25 @@ class FollowUps:
         """Take back what people of the platform need not do any more: it is done, or not wanted; returns how many."""
         now, over = self._clock(), dict[str, list[str]]()
         async with self._database.read() as session:
-            rules, opt_outs = await RuleRepository(session).current(), OptOutRepository(session)
-            for row in await FollowUpRepository(session).tasks():
-                rule = rules.get(row.rule)
-                if rule is None:
-                    continue
-                if rule.routes != PERSON and await opt_outs.refuses(row.contact_id, rule.purpose):
-                    over.setdefault("opted_out", []).append(row.id)
-                elif await anchor_of(session, rule, row, now, self._library().catalogs) is None:
-                    over.setdefault("moot", []).append(row.id)
+            rules, tasks = await RuleRepository(session).current(), await FollowUpRepository(session).tasks()
+            newest = {(row.contact_id, row.rule, row.period): row.id for row in tasks}
+            for row in tasks:
+                if newest[row.contact_id, row.rule, row.period] != row.id:
+                    over.setdefault("superseded", []).append(row.id)
+                elif row.rule in rules and (reason := await self._needless(session, row, rules[row.rule], now)):
+                    over.setdefault(reason, []).append(row.id)
         ended = 0
         for reason, ids in over.items():
             async with self._database.transaction() as session:
                 ended += await FollowUpRepository(session).end_tasks(ids, now, reason)
         return ended
+
+    async def _needless(self, session: Session, row: FollowUp, rule: Rule, now: datetime) -> str | None:
+        """Say why a person need not do something any more; None where they do."""
+        if rule.routes != PERSON and await OptOutRepository(session).refuses(row.contact_id, rule.purpose):
+            return "opted_out"
+        anchor = await anchor_of(session, rule, row, now, self._library().catalogs)
+        return "moot" if anchor is None else None
 
     # --- one by one ---------------------------------------------------------------------------------------------------
 

@@ -35,6 +35,8 @@ SHORTEST_CLAUSE = 3
 LONGEST_ANSWER = timedelta(minutes=3)
 """A turn without a reply is taken to be under way this long."""
 
+_BOLD = re.compile(r"\*\*[^*\n]*(?P<last>[^*\n])\*\*(?P<next>\w?)")
+_HAIR_SPACE = "\u200a"
 _DIRECTIVE = re.compile(r":(?=[A-Za-z])")
 _CATALOGUED = re.compile(r"[A-Z][A-Z0-9-]*")
 _INTERNAL = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
@@ -51,7 +53,7 @@ def answer(reply: Reply, sources: Sources) -> str:
     """
     if not reply.text:
         return ""
-    parts = [_linked(_plain_colons(reply.text), reply.citations, sources), *_attached(reply)]
+    parts = [_linked(_bold_closed(_plain_colons(reply.text)), reply.citations, sources), *_attached(reply)]
     if reply.generated:
         parts.append(wording.LABEL if reply.model == PLANNER else wording.LABEL_MODEL.format(model=reply.model))
     return "\n\n".join(parts)
@@ -271,6 +273,16 @@ def _mention(lines: list[str], names: Sequence[re.Pattern[str]], address: str) -
                 lines[index] = line[:start] + (f"**{link}**" if bold else link) + line[end:]
                 return True
     return False
+
+
+def _bold_closed(text: str) -> str:
+    """Part what is bold and ends with a bracket from the word behind it: Markdown takes it for plain text otherwise."""
+
+    def closed(match: re.Match[str]) -> str:
+        ends = match["next"] and not match["last"].isalnum() and not match["last"].isspace()
+        return f"{match.group()[:-1]}{_HAIR_SPACE}{match['next']}" if ends else match.group()
+
+    return _BOLD.sub(closed, text)
 
 
 def _plain_colons(text: str) -> str:

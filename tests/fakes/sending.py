@@ -377,6 +377,17 @@ class Sending:
         reasons = {(await stage.how(row))[1] for row in rows if (await stage.row(row)).state == "due"}
         assert reasons <= {"day", None}
 
+    async def test_a_mailbox_that_people_share_hears_one_a_day_however_many_ask_at_once(self, stage: Stage) -> None:
+        firm = await stage.firm(left=0)
+        await stage.rows.know(firm.enterprise, "email", "boss@example.cn", START)
+        people = [Firm(firm.enterprise, await stage.rows.contact(firm.enterprise, at=START - DAY)) for _ in range(5)]
+        for one in people:
+            await stage.rows.set(Contact, one.contact, channel="wechat")
+        rows = [await stage.due(one) for one in people]
+        await asyncio.gather(*(stage.another().send_due() for _ in range(5)))
+        assert len(stage.told) == 1
+        assert sorted([await stage.how(row) for row in rows], key=str) == [("due", "day")] * 4 + [("sent", None)]
+
     async def test_an_uncertain_one_counts_as_told(self, stage: Stage) -> None:
         firm = await stage.firm()
         stage.bearers["window"].outcomes = [Unknown("timeout")]

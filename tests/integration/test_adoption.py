@@ -462,3 +462,37 @@ async def test_scores_of_going_live_and_effect_are_tied_to_the_scenario(app: App
         ("effect", "scenario", SCHEDULING, 3),
         ("process", "service", None, 5),
     }
+
+
+async def test_a_day_there_is_none_of_is_asked_again(app: Application, owner: Person) -> None:
+    refused = await owner.press("record_adoption", "智能排产定了，13月40号上线")
+    assert refused.text.startswith("没有“13月40号”这一天")
+    assert (await owner.say("2月30号")).text.startswith("没有“2月30号”这一天")
+    assert await rows(app, Adoption) == []
+    await owner.say("12月20号")
+    assert (await standing(app, SCHEDULING)).state == "planned"
+
+
+async def test_a_number_of_a_scenario_nobody_has_is_not_the_one_at_hand(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=SCHEDULING, state="planned", go_live="2026-12-20")
+    refused = await owner.press("record_adoption", "SC-XX-999 定了，12月5号上线")
+    assert refused.text.startswith("场景目录里没认出“SC-XX-999”")
+
+
+async def test_a_scenario_that_is_not_wanted_has_no_day(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=SCHEDULING, state="planned", go_live="2026-12-20")
+    await owner.press("record_adoption", scenario=SCHEDULING, state="declined")
+    again = await owner.press("record_adoption", scenario=SCHEDULING, state="declined")
+    assert again.text == "已经是这样记的：**智能排产**不做，没有变动。"
+
+
+async def test_figures_that_cannot_be_meant_are_asked_again_and_lead_out(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=LEATHER, state="live")
+    asked = await owner.press("record_use", "每天用500000次，每次100000小时，覆盖300%", scenario=LEATHER)
+    assert "多久用一次" in asked.text
+    assert "每次多久" in (await owner.say("每天用")).text
+    assert "覆盖多少" in (await owner.say("半小时")).text
+    await owner.say("不知道")
+    await owner.say("没什么变化")
+    (use,) = await rows(app, AdoptionUse)
+    assert (use.per_week, use.minutes, use.coverage) == (7, 30, None)

@@ -327,6 +327,16 @@ async def test_no_tool_reaches_another_enterprise(app: Application, tool: str, n
     assert await rows(app, Erasure) == []
 
 
+@pytest.mark.parametrize("tool", ["show_archive", "export_archive"])
+async def test_words_that_name_another_enterprise_are_not_answered_with_ones_own(app: Application, tool: str) -> None:
+    await Talk(app, "them", "t", enterprise=THEIRS).keep("我们公司叫广州市远山五金有限公司，一共77人")
+    us = Talk(app, "us", "u", enterprise=OURS)
+    refused = await us.say("看看远山五金的档案", tool)
+    assert refused.text == "只能看和改自己企业的档案，别家的不能动。"
+    assert "别家" not in (await us.say("看看我们的档案", tool)).text
+    assert "别家" not in (await Talk(app, "them", "t2", enterprise=THEIRS).say("看看远山五金的档案", tool)).text
+
+
 async def test_an_operator_names_an_enterprise_and_is_named_in_its_history(app: Application) -> None:
     firm = Talk(app, "them", "t", enterprise=THEIRS)
     await firm.keep("我们公司叫广州市远山五金有限公司，一共77人")

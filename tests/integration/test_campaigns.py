@@ -320,7 +320,7 @@ async def test_stopped_halfway_it_says_how_many_went_and_how_many_did_not(app: A
     await running(app, talk, per_hour=4)
     assert await plan(app) == 4
     told = sorted(row.enterprise_id for row in await rows(app))
-    await move(app, told[0], state="sent", route="web", told_at=NOW, ended_at=NOW)
+    await move(app, told[0], state="sent", route="web", told_at=NOW, ended_at=NOW, shown_at=NOW)
     await move(app, told[1], state="uncertain", route="window", told_at=NOW, ended_at=NOW)
     await move(app, told[2], state="task", route="person")
     reply = await talk.say("停掉刚才的群发")
@@ -417,3 +417,18 @@ async def test_an_enterprise_may_not(app: Application, tool: str) -> None:
 async def test_an_enterprise_that_wants_no_messages_to_many_stops_its_own(app: Application) -> None:
     reply = await Talk(app, "firm", "enterprise").say("停群发")
     assert [call.name for call in reply.tool_calls] == ["stop_notices"]
+
+
+async def test_a_request_in_the_place_of_the_words_is_never_sent_as_words(app: Application) -> None:
+    await region(app)
+    talk = Talk(app)
+    await talk.say("给全部企业群发：{name}您好，周五开会", "start_campaign")
+    asked = await talk.say("给狮岭的皮具厂发：明天下午开会，带上材料")
+    assert "> 明天下午开会，带上材料" in asked.text
+    assert "发给：狮岭 · 皮革皮具" in asked.text
+
+
+async def test_a_pace_below_one_is_refused(app: Application) -> None:
+    await region(app)
+    reply = await Talk(app).say("给狮岭的皮具厂发：明天下午开会，每小时-5家", "start_campaign")
+    assert reply.text == "每小时发几家要在 1 到 1000 之间。"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
+from assistant.follow_ups import Unknown
 from assistant.reminders import Reminders
 from tests.fakes.occasions import Rows
 from tests.fakes.sending import DAY, MINUTE, RULES, START, VERIFY, Stage, at
@@ -21,6 +21,7 @@ from tools.database.engine import Database
 from tools.database.models import Contact, FollowUp, Report, RuleEdit, Turn
 from tools.database.repositories.campaigns import CampaignRepository
 from tools.database.repositories.opt_outs import OptOutRepository
+from tools.database.repositories.outcomes import OutcomeRepository
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -83,6 +84,15 @@ async def test_what_cannot_be_judged_holds_nobody_else_up(stage: Stage) -> None:
     assert (await stage.row(broken)).state in {"failed", "due"}
 
 
+async def test_a_rule_that_cannot_be_planned_keeps_no_other_back(stage: Stage) -> None:
+    await stage.edit(VERIFY.model_copy(update={"id": "own-1"}))  # planned after that of campaigns
+    await stage.rows.come(VERIFY, await stage.firm(), START)
+    await stage.rows.campaign(START, strange=1)
+    with pytest.raises(ExceptionGroup):
+        await stage.follow_ups.plan()
+    assert {row.rule for row in await stage.rows.follow_ups()} == {VERIFY.id, "own-1"}
+
+
 # --- what is for a person ---------------------------------------------------------------------------------------------
 
 
@@ -105,6 +115,20 @@ async def test_nobody_has_to_do_what_is_done(stage: Stage) -> None:
     assert await stage.how(row) == ("cancelled", "moot")
 
 
+async def test_of_two_reminders_of_one_thing_a_person_does_the_later(stage: Stage) -> None:
+    firm = await stage.firm(left=0)
+    first = await stage.due(firm, DIAGNOSIS)
+    await stage.send()
+    stage.now += 4 * DAY
+    await stage.rows.plan(DIAGNOSIS, stage.now)
+    while [row for row in await stage.rows.follow_ups() if row.state == "due"]:
+        await stage.send()
+        stage.now += DAY / 4
+    assert await stage.follow_ups.withdraw() == 1
+    assert await stage.how(first) == ("cancelled", "superseded")
+    assert [row.step for row in await stage.rows.follow_ups() if row.state == "task"] == ["day5"]
+
+
 async def test_nobody_calls_those_who_want_no_reminders(stage: Stage) -> None:
     firm = await stage.firm(left=0)
     row = await stage.due(firm, DIAGNOSIS)
@@ -114,6 +138,19 @@ async def test_nobody_calls_those_who_want_no_reminders(stage: Stage) -> None:
     assert await stage.follow_ups.withdraw() == 1
     assert await stage.how(row) == ("cancelled", "opted_out")
     assert (await stage.row(owed)).state == "task"
+
+
+async def test_nobody_is_called_about_what_failed_and_is_not_wanted(stage: Stage) -> None:
+    firm = await stage.firm()
+    stage.bearers["window"].outcomes = [Unknown("timeout")]
+    row = await stage.due(firm)
+    await stage.send()
+    assert await stage.how(row) == ("uncertain", "timeout")
+    async with stage.rows.session() as session:
+        assert await OutcomeRepository(session).open_tasks(stage.now) == 1
+    await opts_out(stage, firm.contact, "ticket")
+    async with stage.rows.session() as session:
+        assert await OutcomeRepository(session).open_tasks(stage.now) == 0
 
 
 # --- mailboxes --------------------------------------------------------------------------------------------------------

@@ -457,3 +457,22 @@ async def test_only_operators_download_it(app: Application) -> None:
         assert (await client.get(f"{address}&rule=nobody", headers=badge)).status_code == 404
         plain = {"cookie": f"{COOKIE}={visitors.issue('us')[1]}"}
         assert (await client.get(address, headers=plain)).status_code == 403
+
+
+async def test_another_change_takes_the_place_of_the_one_that_was_shown(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("停掉半年复测提醒")
+    asked = await talk.say("停掉报告没打开的提醒")
+    assert "“**报告没打开**”" in asked.text
+    await talk.say("确认")
+    async with app.database.read() as session:
+        rules = await RuleRepository(session).current()
+    assert (rules["rediagnosis"].active, rules["report_unread"].active) == (True, False)
+
+
+async def test_what_a_preview_cannot_look_at_is_said(app: Application) -> None:
+    talk = Talk(app)
+    assert "没有“13月40号”这一天" in (await talk.say("谁会在13月40号收到什么", "preview_follow_ups")).text
+    assert "只看得到未来 31 天" in (await talk.say("2099年1月1日会给谁发提醒", "preview_follow_ups")).text
+    assert "那天已经过了" in (await talk.say("2026年1月5日谁会收到什么", "preview_follow_ups")).text
+    assert "更远的没有算" in (await talk.say("未来100天会发什么", "preview_follow_ups")).text

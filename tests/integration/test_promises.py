@@ -280,3 +280,29 @@ async def test_saying_that_it_is_fine_confirms_what_was_only_resolved(
     assert [row.state for row in await rows(app, Ticket)] == ["verified"]
     await owner.press("move_ticket", "又坏了", number=number)
     assert [row.state for row in await rows(app, Ticket)] == ["scheduled"]
+
+
+async def test_an_operator_puts_down_what_an_enterprise_promised(
+    app: Application, operator: Person, other: Person
+) -> None:
+    await other.say("你好")
+    done = await operator.press("make_promise", "金明五金答应12月5号给我们设备清单")
+    assert done.text.startswith("已记下：金明五金制品有限公司12月5日（周六）前“给设备清单”，到时提醒对方")
+    (row,) = await promises(app)
+    (person,) = await rows(app, Contact, external_id="other")
+    assert (row.side, row.contact_id, row.text) == ("enterprise", person.id, "给设备清单")
+
+
+async def test_of_two_promises_the_one_left_out_is_named(app: Application, owner: Person) -> None:
+    done = await owner.press("make_promise", "下周二前给你们发营业执照，还有月底前发用电数据")
+    assert "“发营业执照”" in done.text
+    assert "“月底前发用电数据”请再单独说一句" in done.text
+    assert [row.text for row in await promises(app)] == ["发营业执照"]
+
+
+async def test_a_day_there_is_none_of_is_asked_again(app: Application, owner: Person) -> None:
+    assert (await owner.press("make_promise", "2月30号前给你们设备清单")).text == "没有“2月30号”这一天，是哪天？"
+    assert await promises(app) == []
+    await owner.press("make_promise", "12月3号前给你们设备清单")
+    assert "没有“13月1号”这一天" in (await owner.press("settle_promise", "设备清单改到13月1号")).text
+    assert [row.due_at for row in await promises(app)] == [nine(12, 3)]

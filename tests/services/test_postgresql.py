@@ -163,7 +163,7 @@ async def test_search_looks_in_messages_and_replies(database: Database) -> None:
 async def test_a_server_that_closed_its_connections_is_reached_again(url: str, database: Database) -> None:
     with psycopg.connect(SERVER, autocommit=True) as server:
         server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (url.rpartition("/")[2],)
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", (url.rpartition("/")[2],)
         )
     assert (await carry_out(TurnLog(database, "here"), message("m1"), lambda _: None)).text == "1 after nothing"
 

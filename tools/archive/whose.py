@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
-from tools.kit.errors import InvalidArguments
+from tools.database.repositories.speaking import LEAST_CALLED
+from tools.domain.naming import called
+from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.wording import archive as wording
 
 if TYPE_CHECKING:
@@ -59,10 +61,18 @@ async def find(session: Session, context: ToolContext, name: str | None, questio
             raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=question, options=named)
         name = named[0][0] if named else None
     row = await whose(session, context, name)
+    if not operator and question and await _names_another(session, row, question):
+        msg = "another enterprise's archive"
+        raise NotPermitted(msg, what="enterprise")
     if row is None and operator:
         msg = "an operator must say which enterprise"
         raise InvalidArguments(msg, slot="enterprise", problem="missing")
     return None if row is None else _firm(row, context)
+
+
+async def _names_another(session: Session, own: Enterprise | None, question: str) -> bool:
+    named = await EnterpriseRepository(session).named_in(question)
+    return any((own is None or key != own.id) and len(called(question, name)) >= LEAST_CALLED for key, name in named)
 
 
 def _firm(row: Enterprise, context: ToolContext) -> Firm:

@@ -250,3 +250,17 @@ def test_a_neighbours_label_is_said_once() -> None:
     shown = render.passage(excerpt(below=below))
     assert ") 企业触达" in shown
     assert ") 降低成本" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**恒利箱包（演示）**还没有做过诊断。", "**恒利箱包（演示）**\u200a还没有做过诊断。"),
+        ("**11月30日（周一）**，会发 **17** 条", "**11月30日（周一）**，会发 **17** 条"),
+        ("**智能排产**定了", "**智能排产**定了"),
+        ("**甲**：**乙**定了", "**甲**：**乙**定了"),
+        ("**甲**（演示）**乙（演示）**的", "**甲**（演示）**乙（演示）**\u200a的"),
+    ],
+)
+def test_what_is_bold_and_ends_with_a_bracket_stays_bold(text: str, shown: str) -> None:
+    assert render.answer(Reply(id="t", text=text, generated=False), Titles({})) == shown

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.bootstrap import DATA
 from corpus import catalogs
 from tools.domain import adoption
-from tools.domain.adoption import PARTS, State, Use
+from tools.domain.adoption import PARTS, State, Use, read_decision
 from tools.domain.adoption.deciding import asked_state
 from tools.wording import adoption as wording
 
@@ -219,3 +219,16 @@ def test_what_is_kept_is_written_with_its_units() -> None:
 )
 def test_the_state_that_is_asked_for(words: str, state: State | None) -> None:
     assert asked_state(words) == state
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "on"),
+    [
+        ("智能排产10月8号就上线了", "live", date(2026, 10, 8)),
+        ("智能排产12月8号就上线了", "planned", date(2026, 12, 8)),
+    ],
+)
+def test_of_two_days_of_one_name_the_nearer_tells_whether_it_is_live(words: str, state: str, on: date) -> None:
+    read = read_decision(words, date(2026, 11, 26))
+    assert read.day is not None
+    assert (read.state, read.day.on) == (state, on)

@@ -507,3 +507,8 @@ def test_what_is_no_correction(text: str) -> None:
     found = corrects(text)
     assert found is None or found.answer is None
     assert text == "第三题" or found is None
+
+
+@pytest.mark.parametrize("words", ["-5", "-30%", "150%", "100000000", "101"])
+def test_a_figure_no_share_can_be_is_no_answer(words: str) -> None:
+    assert all(understand(words, question, MATCHER) is None for question in QUESTIONNAIRE.by_id.values())

@@ -103,3 +103,25 @@ def test_something_is_meant_by_bidding(said: str) -> None:
 def test_a_message_about_stopping_stops_nothing() -> None:
     assert not reading.stops_campaign(normalise("给炭步的企业群发：周三停电检修"))
     assert reading.stops_campaign(normalise("停掉停电检修那条群发"))
+
+
+@pytest.mark.parametrize(
+    ("said", "anew"),
+    [
+        ("给狮岭的厂发：明天下午开会，带上材料", True),
+        ("群发给全部企业：问卷开了，请填一下", True),
+        ("明天下午两点在文化站开会", False),
+        ("狮岭50人以上的皮具厂", False),
+        ("通知各企业：12月10日下午开会", False),
+        ("给大家拜个早年", False),
+    ],
+)
+def test_an_answer_that_is_a_request_of_its_own_is_known(said: str, *, anew: bool) -> None:
+    assert reading.asks_anew(normalise(said)) is anew
+
+
+@pytest.mark.parametrize(
+    ("said", "pace"), [("给全部企业发：问卷开了，每小时-5家", -5), ("每小时0家，给全部企业发：问卷", 0)]
+)
+def test_a_pace_that_makes_no_sense_is_read_as_it_is(said: str, pace: int) -> None:
+    assert reading.read_wish(normalise(said)).per_hour == pace

@@ -190,3 +190,9 @@ def test_names_are_found_by_id_whole_part_and_likeness() -> None:
     assert ids("装载线路优化") == ["SC-WL-048"]
     assert ids("") == []
     assert len(ids("批次追溯")) > 1
+
+
+def test_a_cell_that_begins_as_a_formula_does_in_full_width_is_guarded() -> None:
+    for cell in ("＝1+1", "＋1", "－1", "＠A1", "\n=1"):
+        assert catalogue.guarded(cell) == f"'{cell}"
+    assert catalogue.guarded("上线＝可用") == "上线＝可用"

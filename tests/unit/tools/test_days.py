@@ -197,3 +197,38 @@ def test_the_day_begins_in_china() -> None:
     assert days.today(evening) == THURSDAY
     assert days.beginning(THURSDAY) == datetime(2026, 11, 25, 16, 0, tzinfo=UTC)
     assert days.morning(THURSDAY) == datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "strange"),
+    [
+        ("13月40号上线", "13月40号"),
+        ("推迟到明年2月30号", "明年2月30号"),
+        ("从12月1号改到2月31日", "2月31日"),
+        ("2026-13-01", "2026-13-01"),
+        ("13月的", "13月"),
+        ("2月29号", ""),
+        ("12月15号", ""),
+        ("45号机", ""),
+        ("随便", ""),
+    ],
+)
+def test_a_day_there_is_none_of_is_told_from_no_day(words: str, strange: str) -> None:
+    assert days.impossible(words) == strange
+
+
+@given(DAYS)
+def test_every_day_of_the_calendar_is_possible(day: date) -> None:
+    assert days.impossible(f"{day.year}年{day.month}月{day.day}日") == ""
+    assert days.impossible(f"{day.month}月{day.day}号") == ""
+
+
+@pytest.mark.parametrize("words", ["9999天内给方案", "1.5天内", "10000个月后"])
+def test_a_number_is_not_read_from_its_middle(words: str) -> None:
+    assert days.read(words, THURSDAY) is None
+
+
+def test_a_visit_on_wednesday_is_not_three_visits() -> None:
+    found = days.read("下周三回访", THURSDAY)
+    assert found is not None
+    assert (found.on, found.sure) == (date(2026, 12, 2), True)

@@ -223,3 +223,30 @@ def test_every_rule_can_be_said(rule: Rule) -> None:
     assert wording.MOMENTS[rule.moment] in when
     for day in days_of(rule):
         assert not day or wording.number(abs(day)) in when
+
+
+def test_a_day_with_a_minus_is_before_and_one_after_a_day_is_a_stretch() -> None:
+    assert read("报告没打开的提醒改成-3天").days == (-3.0,)
+    assert -7.0 not in read("报告没打开的提醒改成3-7天").days
+
+
+def test_no_times_are_read_as_none() -> None:
+    assert read("场景没定的提醒30天内最多0次").most == 0
+    assert reading.often_in(normalise("0次")) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [
+        ("停掉", True),
+        ("先把它停了吧", True),
+        ("启用这条", True),
+        ("改成3天和7天", True),
+        ("停掉不存在的规则", False),
+        ("加一条：工单登记后第4天提醒", False),
+        ("你好", False),
+    ],
+)
+def test_a_name_nobody_knows_is_not_the_rule_at_hand(said: str, *, points: bool) -> None:
+    text = normalise(said)
+    assert reading.points_at_rule(text, reading.read_edit(text)) is points

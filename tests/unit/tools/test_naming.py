@@ -53,3 +53,10 @@ def test_any_words_may_come(words: str) -> None:
     assert len(pieces(words)) <= 24
     standing(words, NAMES)
     subject(words)
+
+
+def test_what_stands_in_brackets_need_not_be_said() -> None:
+    names = [("1", "岭南云皮业（演示）"), ("2", "恒利箱包（演示）")]
+    assert [key for key, _ in standing("岭南云皮业的智能排产定了", names)] == ["1"]
+    assert [key for key, _ in standing("恒利箱包上了哪些场景", names)] == ["2"]
+    assert standing("演示一下怎么做", names) == []

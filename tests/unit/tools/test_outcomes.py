@@ -15,6 +15,7 @@ from tools.domain.follow_ups import shipped
 from tools.domain.outcomes import (
     Stretch,
     changes,
+    hands_out,
     lately,
     names_time,
     note_in,
@@ -173,6 +174,9 @@ def test_a_follow_up_changes_the_days_the_rule_or_the_enterprise() -> None:
     assert not changes("上周的工单都办了吗")
     assert other_firm("青木皮具呢") == "青木皮具"
     assert other_firm("怎么办呢") is None
+    assert hands_out("导出来")
+    assert hands_out("画个图")
+    assert not hands_out("画一下地区场景地图")
     assert only_lately("最近收到过什么")
     assert not only_lately("最近三天收到过什么")
 
@@ -235,4 +239,7 @@ def test_every_rule_of_the_package_is_known_by_its_own_title() -> None:
 def test_every_reason_a_sender_gives_has_words() -> None:
     codes = ("hours", "day", "week", "rule", "moot", "left", "opted_out", "superseded", "unreachable", "died", "late")
     assert all(wording.reason(code) != wording.OTHER_REASON.format(code=code) for code in codes)
-    assert wording.reasons({"moot": 2, "late": 1, "45047": 4}) == "微信窗口条数用完 4 条、条件已不成立 2 条、等过了时候 1 条"
+    assert (
+        wording.reasons({"moot": 2, "late": 1, "45047": 4})
+        == "微信窗口条数用完 4 条、条件已不成立 2 条、等过了时候 1 条"
+    )

@@ -126,3 +126,36 @@ def test_no_words_break_the_readers(words: str) -> None:
     assert found is None or (found.text and found.day is not None and found.day.on >= TODAY)
     assert promises.settles(words, TODAY).state in {None, "kept", "dropped"}
     assert len(promises.read_promise(words, TODAY).text) <= promises.LONGEST_TEXT
+
+
+def test_of_two_promises_with_days_of_their_own_the_first_is_read_and_the_other_named() -> None:
+    read = promises.read_promise("下周二前给你们发营业执照，还有月底前发用电数据", TODAY)
+    assert read.text == "发营业执照"
+    assert read.day is not None
+    assert read.day.on == date(2026, 12, 1)
+    assert read.others == ("月底前发用电数据",)
+
+
+def test_a_day_that_takes_another_s_place_is_no_second_promise() -> None:
+    read = promises.read_promise("本来说周五给清单，改到下周一给清单", TODAY)
+    assert read.others == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "theirs"),
+    [
+        ("他们答应12月5号给我们设备清单", True),
+        ("他们那边说下周三发营业执照", True),
+        ("它承诺月底前寄样品", True),
+        ("我答应他们下周三回访", False),
+        ("给他们说一声，明天回电话", False),
+        ("我明天下午给他们回电话", False),
+    ],
+)
+def test_who_has_promised_is_told_apart(words: str, *, theirs: bool) -> None:
+    assert promises.promised_by_them(words) is theirs
+
+
+def test_what_they_promise_us_is_told_without_us() -> None:
+    said = promises.promised_to_us("他们答应12月5号给我们设备清单")
+    assert promises.read_promise(said, TODAY).text == "给设备清单"

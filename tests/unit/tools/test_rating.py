@@ -67,3 +67,8 @@ def test_a_score_is_always_one_to_five(words: str) -> None:
 @given(st.sampled_from("12345"), st.sampled_from(["给{}分", "{}星", "打{}分吧", "我给{}分，谢谢"]))
 def test_a_plain_score_is_read_as_it_stands(score: str, form: str) -> None:
     assert read(form.format(score)).score == int(score)
+
+
+@pytest.mark.parametrize("words", ["-1分", "打-3分", "打100分"])
+def test_a_score_off_the_scale_is_none(words: str) -> None:
+    assert read(words).score is None

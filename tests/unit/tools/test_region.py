@@ -158,11 +158,28 @@ def test_months_meet_without_gap(year: int, month: int) -> None:
     assert following.before == this.start
 
 
-@pytest.mark.parametrize("name", ["金明五金", "恒利", "金明五金(演示)", "abc electronics"])
+@pytest.mark.parametrize(
+    "name", ["金明五金", "恒利", "金明五金(演示)", "abc electronics", "五月花皮具", "十月制衣", "周生生珠宝"]
+)
 def test_names_may_be_answers(name: str) -> None:
     assert region.may_be_name(name)
 
 
-@pytest.mark.parametrize("words", ["诊断看哪几个维度", "这个月平台怎么样", "不知道", "帮我查一下", "适合什么?", "好"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "诊断看哪几个维度",
+        "这个月平台怎么样",
+        "不知道",
+        "帮我查一下",
+        "适合什么?",
+        "好",
+        "我答应他们下周三回访",
+        "给金明12月5号回电话",
+        "按规则看",
+        "清单给了",
+        "下周三发清单",
+    ],
+)
 def test_questions_are_no_names(words: str) -> None:
     assert not region.may_be_name(words)

@@ -21,6 +21,7 @@ from tools.domain.tickets.reading import (
     read_filter,
     read_move,
     read_relay,
+    says_nothing,
 )
 
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
@@ -357,3 +358,10 @@ def test_nothing_anybody_types_breaks_the_reading(words: str) -> None:
 )
 def test_what_answers_the_question_for_the_matter(words: str, told: bool) -> None:  # noqa: FBT001 -- what is expected
     assert (matter_answered(normalise(words), "need") is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("matter", "nothing"), [("-3", True), ("！！！", True), ("😀😀", True), ("坏了", False), ("mes", False)]
+)
+def test_signs_alone_say_nothing_of_a_matter(matter: str, *, nothing: bool) -> None:
+    assert says_nothing(matter) is nothing

@@ -196,8 +196,8 @@ class FollowUpRepository:
     # --- what a person has to do --------------------------------------------------------------------------------------
 
     async def tasks(self) -> Sequence[FollowUp]:
-        """Return what a person has to do."""
-        query = select(FollowUp).where(FollowUp.state == "task").order_by(FollowUp.id)
+        """Return what a person has to do, the latest due last."""
+        query = select(FollowUp).where(FollowUp.state == "task").order_by(FollowUp.due_at, FollowUp.id)
         return (await self._session.scalars(query)).all()
 
     async def end_tasks(self, ids: Sequence[str], now: datetime, reason: str) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from tools.database.models import Audience, Contact, Enterprise, FollowUp, OptOut, Outgoing
 from tools.database.repositories.instants import DAY, later
+from tools.domain.notices import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -361,7 +362,14 @@ def _led_to_it(manners: Manners) -> list[ColumnElement[bool]]:
 
 
 def _open(now: datetime) -> ColumnElement[bool]:
+    # Nobody is called about what they want to hear no more of.
+    refused = exists().where(
+        OptOut.contact_id == FollowUp.contact_id,
+        OptOut.purpose.in_((FollowUp.purpose, ALL)),
+        OptOut.ended_at.is_(None),
+    )
     left = and_(
+        ~refused,
         FollowUp.state.in_(LEFT_BEHIND),
         FollowUp.done_by.is_(None),
         FollowUp.converted_at.is_(None),

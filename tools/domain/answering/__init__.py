@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from corpus.lexical import normalise
 from tools.domain.answering import lexicon
-from tools.domain.answering.shares import amount_alone, banded, bands, bent, numeral, share, spoken
+from tools.domain.answering.shares import amount_alone, banded, bands, bent, no_share, numeral, share, spoken
 from tools.domain.answering.similarity import ABSENT, Matcher
 from tools.kit.lexicon import ASKS
 from tools.kit.references import find
@@ -103,6 +103,8 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
 
 def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | None:
     """Tell what a message says that names no option by its place: a share, or something like an option."""
+    if no_share(said):
+        return None
     asking = bool(ASKS.search(said) or lexicon.REQUEST.search(said) or find(said))
     lower = None if asking or lexicon.NO_SHARE.search(said) else bands(question)
     if lower is not None:

@@ -102,6 +102,7 @@ NO_OPTION = re.compile(r"^[06-9][\s.。!~号]*$")
 NUMBER_ALONE = re.compile(rf"^(?:大概|大约|差不多|约|有|估计|也就|不到|超过|\s)*({_Q})\s*(?:左右|上下|多|吧|\s)*$")
 """A figure that can only be a share, where a share is asked for."""
 
+FIGURE_ALONE = re.compile(r"^(?P<minus>-)?\s*(?P<figure>\d+(?:\.\d+)?)\s*%?[\s.!。]*$")
 SHARE_ABOVE = "以上"
 """In the last option of bands."""
 ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "a": 1, "b": 2, "c": 3, "d": 4, "e": 5}

@@ -60,6 +60,16 @@ def share(text: str) -> Fraction | None:
     return None
 
 
+def no_share(text: str) -> bool:
+    """Tell whether a text is nothing but a figure that no share can be: below nothing, or above the whole.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.FIGURE_ALONE.match(text)
+    return match is not None and (match["minus"] is not None or Fraction(match["figure"]) > _HUNDRED)
+
+
 def amount_alone(text: str) -> bool:
     """Tell whether a text names one sum of money and so no share of anything."""
     return len(lexicon.AMOUNT.findall(text)) == 1
