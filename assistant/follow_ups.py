@@ -35,6 +35,8 @@ __all__ = ["Courier", "FollowUps", "Nudge", "Refused", "Unknown"]
 
 AT_ONCE = 4
 """Follow-ups a process has in hand at the same time."""
+ENDED_AT_ONCE = 200
+"""Tasks taken back in one transaction, so that others who write wait for a moment only."""
 MOST_TRIES = 5
 FIRST_PAUSE = timedelta(minutes=5)
 """How long a refused follow-up waits where its courier does not say; twice as long each time."""
@@ -149,8 +151,10 @@ class FollowUps:
                     over.setdefault(reason, []).append(row.id)
         ended = 0
         for reason, ids in over.items():
-            async with self._database.transaction() as session:
-                ended += await FollowUpRepository(session).end_tasks(ids, now, reason)
+            for start in range(0, len(ids), ENDED_AT_ONCE):
+                async with self._database.transaction() as session:
+                    some = ids[start : start + ENDED_AT_ONCE]
+                    ended += await FollowUpRepository(session).end_tasks(some, now, reason)
         return ended
 
     async def _needless(self, session: Session, row: FollowUp, rule: Rule, now: datetime) -> str | None:

@@ -26,8 +26,8 @@ _WORD = 6
 """Characters up to which words are meant for the question that rounds off an answer."""
 _ANSWER = 16
 """Characters up to which words are an answer that its reader makes nothing of."""
-_NUMBERED = {"number", "ticket", "code", "clause"}
-"""What is told by a number: words without one are no answer."""
+_TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "second"}
+"""What is told by a number or a name: words in which its reader finds none are no answer."""
 _NAME = 3
 """Characters from which a choice's title within a message is no chance."""
 _OTHERS = frozenset({"enterprise", "question", "answer", "form"})
@@ -83,7 +83,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(dropped=True)
     if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
         return None
-    if reader is not None and (lexicon.WONDERS.search(text) or (pending.slot in _NUMBERED and not pending.insists)):
+    if reader is not None and (lexicon.WONDERS.search(text) or (pending.slot in _TOLD_APART and not pending.insists)):
         return None
     pointed = _described(text, pending)
     if pointed is None and reader is not None and not pending.insists and len(text) > _ANSWER:

@@ -15,6 +15,7 @@ from tools.diagnosis.step import Step
 from tools.diagnosis.telling import Earlier, Teller, cited, following, joined
 from tools.documents.charts import attached
 from tools.domain.diagnosis.results import Result
+from tools.domain.region import read_name
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.wording import diagnosis as wording
@@ -36,7 +37,9 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     return (START, dict(focus.arguments)) if lexicon.GO_ON.match(text) else None
 
 
-@tool(wording.START_DIAGNOSIS, writes=True, readers={"form": reading.read_form}, follows=_follows)
+@tool(
+    wording.START_DIAGNOSIS, writes=True, readers={"form": reading.read_form, "enterprise": read_name}, follows=_follows
+)
 async def start_diagnosis(
     context: ToolContext,
     form: Form | None = None,
@@ -116,7 +119,7 @@ def _asks_on(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     return SHOW, {**focus.arguments, "question": text}
 
 
-@tool(wording.SHOW_DIAGNOSIS, follows=_asks_on)
+@tool(wording.SHOW_DIAGNOSIS, readers={"enterprise": read_name}, follows=_asks_on)
 async def show_diagnosis(context: ToolContext, enterprise: str | None = None, question: str = "") -> Shown:
     """Show an enterprise's last diagnosis: level, scores by dimension, pains, and what has changed since.
 

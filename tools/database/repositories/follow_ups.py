@@ -202,12 +202,9 @@ class FollowUpRepository:
 
     async def end_tasks(self, ids: Sequence[str], now: datetime, reason: str) -> int:
         """Cancel what a person had to do, unless they have done it; returns how many rows."""
-        ended = 0
-        for one in ids:
-            statement = _update().where(FollowUp.id == one, FollowUp.state == "task").returning(FollowUp.id)
-            values = {"state": "cancelled", "reason": reason, "ended_at": now}
-            ended += await self._session.scalar(statement.values(values)) is not None
-        return ended
+        values = {"state": "cancelled", "reason": reason, "ended_at": now}
+        statement = _update().where(FollowUp.id.in_(ids), FollowUp.state == "task").values(values)
+        return len((await self._session.scalars(statement.returning(FollowUp.id))).all())
 
     # --- the conversation ---------------------------------------------------------------------------------------------
 

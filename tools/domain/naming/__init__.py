@@ -19,7 +19,7 @@ LEAST_OWN = 2
 
 
 def own_part(name: str) -> str:
-    """Return what tells a name from others: without place, branch, legal form and brackets; spaces stand for what is gone."""
+    """Return what tells a name from others: no place, branch, legal form or brackets; spaces stand for what is gone."""
     return lexicon.GENERIC.sub(" ", lexicon.BRACKETED.sub(" ", normalise(name)))
 
 
