@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import defaultdict
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -21,10 +22,11 @@ from assistant.inbox import Post
 from integrations.wechat import wording
 from integrations.wechat.answering import fetches
 from integrations.wechat.pace import Pace
-from integrations.wechat.protocol import LARGEST_POST, SUCCESS, Incoming, Refused
+from integrations.wechat.posts import body_of
+from integrations.wechat.protocol import SUCCESS, Incoming, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
 
     from starlette.requests import Request
@@ -43,6 +45,8 @@ MOST_HELD = 400
 """Messages in work above which no request waits: everything is acknowledged at once, and its answer follows."""
 MOST_SHOWN = 50
 """Messages in work above which nobody is shown that an answer is being worked out: it costs what answering does."""
+BURST, BREATH = 8, 0.005
+"""Posts being stored above which nothing is worked out, and seconds until the next look."""
 MESSAGES_A_MINUTE = 30
 """Of one user; what is more is not taken."""
 MOST_ATTEMPTS = 4
@@ -132,7 +136,8 @@ class Webhook:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._of_user: defaultdict[str, dict[asyncio.Task[None], Stored]] = defaultdict(dict)
         self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._slots = asyncio.Semaphore(slots)
+        self._slots, self._one, self._narrow = asyncio.Semaphore(slots), asyncio.Lock(), slots < MOST_SHOWN
+        self._storing = 0
         self._pace = Pace(MESSAGES_A_MINUTE)
 
     async def receive(self, request: Request) -> Response:
@@ -142,7 +147,7 @@ class Webhook:
         try:
             if request.method == "GET":
                 return PlainTextResponse(self._gate.echo(request.query_params, self._clock()))
-            body = await _body(request)
+            body = await body_of(request)
             incoming = self._gate.open(request.query_params, body, self._clock())
         except Refused as refused:
             log.warning("wechat_refused", status=refused.status, reason=refused.reason)
@@ -218,18 +223,21 @@ class Webhook:
         return await self._answered(request, dues, sealed, stored)
 
     async def _store(self, incoming: Incoming) -> Stored:
-        return await self._inbox.store(
-            Post(
-                key=incoming.key(self._app_id),
-                user=incoming.user,
-                content=incoming.model_dump(mode="json"),
-                at=self._clock(),
-                sent_at=incoming.sent_at,
-                trigger=_TRIGGERS.get(incoming.kind),
-                following=_FOLLOWING.get(incoming.kind),
-                answered=incoming.kind in _HEARD,
-            )
+        post = Post(
+            key=incoming.key(self._app_id),
+            user=incoming.user,
+            content=incoming.model_dump(mode="json"),
+            at=self._clock(),
+            sent_at=incoming.sent_at,
+            trigger=_TRIGGERS.get(incoming.kind),
+            following=_FOLLOWING.get(incoming.kind),
+            answered=incoming.kind in _HEARD,
         )
+        self._storing += 1
+        try:
+            return await self._inbox.store(post)
+        finally:
+            self._storing -= 1
 
     def _waiting(self, stored: Stored) -> _Waiter:
         """Let a request wait for an answer, in the place of an earlier one that has been given up."""
@@ -347,7 +355,7 @@ class Webhook:
                 while stored.behind and await self._inbox.preceded(stored):
                     await _a_moment(self._before(stored))
                 async with self._door(stored.user):
-                    async with self._slots:
+                    async with self._slots, self._crowd():
                         answer = await self._answers.answer(stored, incoming)
                         dues = await self._put(stored, answer)
                     if dues is None:
@@ -356,6 +364,20 @@ class Webhook:
             except Exception as error:
                 log.error("wechat_answer_failed", kind=type(error).__name__, exc_info=error)
                 await self._failed(stored)
+
+    @asynccontextmanager
+    async def _crowd(self) -> AsyncIterator[None]:
+        """Let one message at a time be answered while many wait, and none while a burst is being stored.
+
+        What is only acknowledged then waits for one stretch of work that keeps the processor busy, not for several.
+        """
+        if not self._narrow or len(self._tasks) <= MOST_SHOWN:
+            yield
+            return
+        async with self._one:
+            while self._storing > BURST:  # noqa: ASYNC110 -- an event for every post would cost all of them
+                await asyncio.sleep(BREATH)
+            yield
 
     async def _put(self, stored: Stored, answer: Answer) -> list[Due] | None:
         """Store an answer and give it to the request that waits; None where it has to go another way."""
@@ -414,23 +436,6 @@ async def _a_moment(tasks: set[asyncio.Task[None]], within: float | None = None)
         await asyncio.wait(tasks, timeout=within, return_when=asyncio.FIRST_COMPLETED)
     else:
         await asyncio.sleep(LOOKS)
-
-
-async def _body(request: Request) -> bytes:
-    """Read a body, but not more than one may be.
-
-    Raises:
-        Refused: It is too large.
-    """
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > LARGEST_POST:
-        raise Refused(413, "too large")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_POST:
-            raise Refused(413, "too large")
-    return bytes(body)
 
 
 def _success() -> Response:
