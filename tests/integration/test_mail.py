@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -52,6 +53,12 @@ def url(port: int, *, tls: bool = False, logins: bool = False, password: str = P
 
 def mailer(address: str, *, trusted: ssl.SSLContext | None = None, step: float = 5.0, name: str = NAME) -> Mailer:
     return Mailer(Mail.read(address), name=name, address=ADDRESS, clock=lambda: NOW, trusted=trusted, step=step)
+
+
+@pytest.fixture(autouse=True)
+def _a_log_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has used it yet, so that what it writes can be captured."""
+    monkeypatch.setattr(mail, "log", structlog.get_logger())
 
 
 async def refused(mailbox: Mailbox, **values: object) -> Refused:
