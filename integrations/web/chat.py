@@ -77,6 +77,7 @@ class Chat:
         self._watching: set[asyncio.Task[None]] = set()
         self._listening: set[tuple[str, str]] = set()
         self._reminding: set[str] = set()
+        self._hearing: dict[str, asyncio.Task[None] | None] = {}
         self._reminders = Reminders(application.database, application.clock)
 
     def register(self) -> None:
@@ -123,7 +124,13 @@ class Chat:
 
     async def hear(self, message: cl.Message) -> None:
         """Answer what a visitor wrote."""
-        await self._answer(message.id, message.content)
+        session, task = cl.context.session.id, asyncio.current_task()
+        self._hearing[session] = task
+        try:
+            await self._answer(message.id, message.content)
+        finally:
+            if self._hearing.get(session) is task:
+                del self._hearing[session]
 
     async def press(self, action: cl.Action) -> None:
         """Answer the press of a button: run its tool, or say its title."""
@@ -147,6 +154,9 @@ class Chat:
 
     async def begin(self) -> None:
         """Show a visitor who opens the chat what the platform came back to them with."""
+        session = cl.context.session
+        if isinstance(session, WebsocketSession) and (hearing := self._hearing.get(session.id)) is not None:
+            session.current_task = hearing  # said before this began, and still what is to be stopped
         visitor = speaking.get()
         if visitor is None or visitor.id is None or visitor.id != _user():
             return

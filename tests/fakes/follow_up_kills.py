@@ -341,10 +341,11 @@ class Trial:
         for slot in range(processes):
             self._schedulers.start(slot)
         next_kill = time.monotonic() + (self._pause(processes) if kills else within)
-        opened = time.monotonic()
+        opened, left = time.monotonic(), rows
         while time.monotonic() - began < within:
             await asyncio.sleep(0.03)
-            if time.monotonic() >= next_kill:
+            halfway = kills and not self._schedulers.kills and left < rows / 2
+            if halfway or time.monotonic() >= next_kill:
                 slot = self._random.choice(list(self._schedulers.live))
                 self._schedulers.kill(slot)
                 self._schedulers.start(slot)
