@@ -123,7 +123,7 @@ class Filling:
                 self._into(
                     "tickets",
                     {"id": ticket, "number": f"'{state[:3]}' || i", **common, "kind": "'need'", "module": "''",
-                     "severity": "'normal'", "text": "''", "state": f"'{state}'", "urged": "0", "due_at": now,
+                     "severity": "'normal'", "text": "'x'", "state": f"'{state}'", "urged": "0", "due_at": now,
                      "created_at": old, "updated_at": at},
                 ),
                 self._into(

@@ -46,6 +46,7 @@ class CampaignRow(BaseModel):
         tasks: How many a person is to tell.
         uncertain: How many may not have been told.
         lost: How many are not told, by reason.
+        made_by: Who started it; None in a list.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -60,6 +61,7 @@ class CampaignRow(BaseModel):
     tasks: int
     uncertain: int
     lost: dict[str, int]
+    made_by: str | None = None
 
 
 class CampaignList(ToolResult):
@@ -232,8 +234,8 @@ class Campaigns:
 
     async def _one(self, one: Campaign) -> CampaignList:
         progress = (await self._repository.progress([one.id]))[one.id]
-        row = await self._row(one, progress)
         by = await PeopleRepository(self._session).name(one.contact_id)
+        row = (await self._row(one, progress)).model_copy(update={"made_by": by})
         form = wording.TOTAL if one.state == "done" else wording.TOTAL_ABOUT
         lead = wording.DETAIL.format(
             number=one.number,

@@ -85,7 +85,7 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
 
 def nearest(hits: list[Hit], near: str) -> list[Hit]:
     """Put a follow-up's own clause first where it holds an answer nearly as good as any."""
-    for hit in hits[:6] if near and hits[0].passage.kind is not Kind.FACT else []:
+    for hit in hits[:6] if near and hits and hits[0].passage.kind is not Kind.FACT else []:
         inside = near in {hit.passage.document, hit.passage.clause} or hit.passage.clause.startswith(
             (f"{near} ", f"{near}.")
         )
