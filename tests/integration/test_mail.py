@@ -57,8 +57,9 @@ def mailer(address: str, *, trusted: ssl.SSLContext | None = None, step: float =
 
 @pytest.fixture(autouse=True)
 def _a_log_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody has used it yet, so that what it writes can be captured."""
-    monkeypatch.setattr(mail, "log", structlog.get_logger())
+    """Nobody has used it yet, and it leaves nothing out, so that what it writes can be captured."""
+    everything = structlog.make_filtering_bound_logger(0)
+    monkeypatch.setattr(mail, "log", structlog.wrap_logger(structlog.PrintLogger(), wrapper_class=everything))
 
 
 async def refused(mailbox: Mailbox, **values: object) -> Refused:
