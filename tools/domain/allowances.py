@@ -48,7 +48,8 @@ class Allowance:
             if self.until is not None and (until < self.until or self._tapped_after(since, now)):
                 return self
             return Allowance(MESSAGES_AFTER_A_MESSAGE, until)
-        if self.until is not None and since < self.until - HOURS_AFTER_A_MESSAGE + MARGINS["message"]:
+        # By the channel's own clock: ours may have gone back between the two.
+        if self.until is not None and sent_at < self.until - HOURS_AFTER_A_MESSAGE + MARGINS["message"]:
             return self  # a tap that was delayed, from before the message that opened this window
         until = since + TIME_AFTER_A_TAP - MARGINS[trigger]
         if self.until is not None and self.until > now:

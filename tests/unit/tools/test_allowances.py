@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.fakes.wechat_server.people import Allowances
@@ -90,6 +90,7 @@ def test_never_more_than_where_allowances_add_up(trace: list[Step]) -> None:
 
 
 @given(st.lists(steps, max_size=30))
+@example([Step("message", 0.0), Step("tap", 0.0, -1.0)])
 def test_never_more_than_where_the_latest_replaces_the_rest(trace: list[Step]) -> None:
     follow(Allowances(stacking=False), trace)
 
