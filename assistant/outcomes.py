@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tools.database.engine import Database
-    from tools.domain.outcomes import Stretch
+    from tools.domain.days import Stretch
 
 LONGEST = 400
 """Characters of an argument."""

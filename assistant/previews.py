@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tools.database.engine import Database
-    from tools.domain.follow_ups.reading import Stretch
+    from tools.domain.days import Stretch
     from tools.kit.ports import Library
 
 WORDED = 500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -32,6 +33,31 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+class _Door:
+    """Tells who asks for a file, and hands operators theirs."""
+
+    def __init__(self, application: Application) -> None:
+        self._records = application.records
+
+    async def asking(self) -> tuple[str | None, bool]:
+        """Return the contact who asks, and whether it is an operator."""
+        visitor = speaking.get() or Visitor(None, "")
+        contact = await self._records.find_contact("web", visitor.id) if visitor.id else None
+        # The guard lets a badge through only while it holds; what a contact was before counts for nothing.
+        return contact, visitor.badge is not None
+
+    async def to_staff(self, plain: str, made: Callable[[], Awaitable[tuple[bytes, str]]]) -> Response:
+        """Hand a table to whoever is signed in as an operator."""
+        _, operator = await self.asking()
+        if not operator:
+            return JSONResponse({"detail": wording.FILE_FOR_OPERATORS}, 403, NOT_KEPT)
+        try:
+            content, name = await made()
+        except NotFound:
+            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
+        return Response(content, media_type=TABLE_TYPES["csv"], headers=_saved(name, plain))
+
+
 def router(application: Application) -> APIRouter:
     """Make the routes of files.
 
@@ -40,19 +66,13 @@ def router(application: Application) -> APIRouter:
     """
     routes, archives = APIRouter(prefix="/files"), Archives(application.database)
     reports = Reports(application.database)
-
-    async def asking() -> tuple[str | None, bool]:
-        """Return the contact who asks, and whether it is an operator."""
-        visitor = speaking.get() or Visitor(None, "")
-        contact = await application.records.find_contact("web", visitor.id) if visitor.id else None
-        # The guard lets a badge through only while it holds; what a contact was before counts for nothing.
-        return contact, visitor.badge is not None
+    door = _Door(application)
 
     @routes.get("/archive.{kind}")
     async def archive(kind: str, enterprise: str | None = None) -> Response:
         if kind not in MEDIA_TYPES:
             return JSONResponse({"detail": wording.FILE_EMPTY}, 404, NOT_KEPT)
-        contact, operator = await asking()
+        contact, operator = await door.asking()
         try:
             bundle = await archives.bundle(contact, enterprise or None, application.clock(), operator=operator)
         except NotPermitted:
@@ -66,7 +86,7 @@ def router(application: Application) -> APIRouter:
 
     @routes.get("/scenarios.{kind}")
     async def scenarios(kind: str) -> Response:
-        _, operator = await asking()
+        _, operator = await door.asking()
         if not operator:
             return JSONResponse({"detail": wording.FILE_FOR_OPERATORS}, 403, NOT_KEPT)
         if kind not in {"csv", "xlsx"}:
@@ -77,64 +97,43 @@ def router(application: Application) -> APIRouter:
 
     @routes.get("/enterprises.csv")
     async def enterprises(asked: str = "") -> Response:
-        _, operator = await asking()
-        if not operator:
-            return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)
-        try:
-            content, name = await table(application.library, application.database, asked, application.clock())
-        except NotFound:
-            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
-        return Response(content, media_type=TABLE_TYPES["csv"], headers=_saved(name, "enterprises.csv"))
+        made = partial(table, application.library, application.database, asked, application.clock())
+        return await door.to_staff("enterprises.csv", made)
 
     @routes.get("/radar.png")
     async def radar(assessment: str = "") -> Response:
-        contact, operator = await asking()
+        contact, operator = await door.asking()
         try:
             scores = await reports.scores(assessment, contact, operator=operator)
             return Response(await asyncio.to_thread(reports.chart, scores), media_type=PNG, headers=NOT_KEPT)
         except (NotFound, Unavailable):
             return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
 
-    _of_follow_ups(routes, application, asking)
+    _of_follow_ups(routes, application, door)
     return routes
 
 
-def _of_follow_ups(
-    routes: APIRouter, application: Application, asking: Callable[[], Awaitable[tuple[str | None, bool]]]
-) -> None:
-    """Add what came of follow-ups: every one of them as a table, the rules as a chart; for operators."""
+def _of_follow_ups(routes: APIRouter, application: Application, door: _Door) -> None:
+    """Add what came of follow-ups, and what is ahead: every one as a table, the rules as a chart; for operators."""
     outcomes = Outcomes(application.database)
-
-    @routes.get("/follow-ups.csv")
-    async def outcome(period: str = "", rule: str = "", enterprise: str = "") -> Response:
-        _, operator = await asking()
-        if not operator:
-            return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)
-        try:
-            content, name = await outcomes.table(Asked(period, rule, enterprise), application.clock())
-        except NotFound:
-            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
-        return Response(content, media_type=TABLE_TYPES["csv"], headers=_saved(name, "follow-ups.csv"))
-
     account = application.settings.wechat.configured and application.settings.wechat.app_secret is not None
     previews = Previews(application.database, application.library.current, account=account)
 
+    @routes.get("/follow-ups.csv")
+    async def outcome(period: str = "", rule: str = "", enterprise: str = "") -> Response:
+        made = partial(outcomes.table, Asked(period, rule, enterprise), application.clock())
+        return await door.to_staff("follow-ups.csv", made)
+
     @routes.get("/follow-ups-ahead.csv")
     async def ahead(first: str = "", last: str = "", rule: str = "") -> Response:
-        _, operator = await asking()
-        if not operator:
-            return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)
-        try:
-            content, name = await previews.table(first, last, rule, application.clock())
-        except NotFound:
-            return JSONResponse({"detail": wording.FILE_UNKNOWN}, 404, NOT_KEPT)
-        return Response(content, media_type=TABLE_TYPES["csv"], headers=_saved(name, "follow-ups-ahead.csv"))
+        made = partial(previews.table, first, last, rule, application.clock())
+        return await door.to_staff("follow-ups-ahead.csv", made)
 
     @routes.get("/follow-ups.png")
     async def chart(period: str = "", rule: str = "", enterprise: str = "") -> Response:
-        _, operator = await asking()
+        _, operator = await door.asking()
         if not operator:
-            return JSONResponse({"detail": wording.FILE_FOR_STAFF}, 403, NOT_KEPT)
+            return JSONResponse({"detail": wording.FILE_FOR_OPERATORS}, 403, NOT_KEPT)
         try:
             counted = await outcomes.counted(Asked(period, rule, enterprise), application.clock())
             picture = await asyncio.to_thread(outcomes.chart, *counted)

@@ -14,12 +14,11 @@ from tools.database.repositories.occasion_facts import facts_of
 from tools.database.repositories.planning import PlanningRepository
 from tools.database.repositories.reach import ReachRepository
 from tools.database.repositories.scenarios import current
-from tools.domain.days import beginning
+from tools.domain.days import Stretch, beginning
 from tools.domain.follow_ups import shipped
 from tools.domain.follow_ups.deadlines import deadlines
 from tools.domain.follow_ups.facts import filled
 from tools.domain.follow_ups.manners import WEEK, Cap, earliest
-from tools.domain.follow_ups.reading import Stretch
 from tools.kit.errors import NotFound
 from tools.wording import follow_up_rules as wording
 

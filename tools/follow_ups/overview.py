@@ -9,10 +9,9 @@ from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.outcomes import Filter, OutcomeRepository
 from tools.database.repositories.rules import RuleRepository
 from tools.domain import naming
+from tools.domain.days import SHANGHAI, Stretch
 from tools.domain.follow_ups import shipped
 from tools.domain.outcomes import (
-    SHANGHAI,
-    Stretch,
     changes,
     hands_out,
     lately,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Catalogs
     from corpus.follow_ups import Rule
-    from tools.domain.follow_ups.reading import Stretch
+    from tools.domain.days import Stretch
     from tools.follow_ups.foreseeing import Foreseen
 
 OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"})

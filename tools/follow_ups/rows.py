@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from tools.domain.outcomes import SHANGHAI, Stretch
+from tools.domain.days import SHANGHAI, Stretch
 from tools.kit.tool import ToolResult
 from tools.wording import follow_ups as wording
 

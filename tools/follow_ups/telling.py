@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from tools.domain.follow_ups import shipped
-from tools.domain.outcomes import Stretch, share
+from tools.domain.outcomes import share
 from tools.follow_ups.rows import (
     FollowUpOverview,
     OneFollowUp,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from corpus.follow_ups import Rule
     from tools.database.models import Enterprise, FollowUp
     from tools.database.repositories.outcomes import Count, Filter, OutcomeRepository, Refusal
+    from tools.domain.days import Stretch
     from tools.kit.tool import ToolContext
 
 NAME = "show_follow_ups"

@@ -44,7 +44,7 @@ class PromiseMade(ToolResult):
 
 
 def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
-    """Take a short answer for the name of an enterprise."""
+    """Take a short answer for what a promise is called."""
     name = text.strip()
     gone = asking.CANCEL.fullmatch(name) or asking.ASKS.search(name)
     return None if gone or not 0 < len(name) <= LONGEST_NAME else name

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from corpus.lexical import normalise
 from tools.database.models import FollowUp
+from tools.domain.days import Stretch
 from tools.domain.follow_ups import shipped
 from tools.domain.outcomes import (
-    Stretch,
     changes,
     hands_out,
     lately,

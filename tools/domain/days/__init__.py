@@ -46,6 +46,34 @@ class Day:
     whole: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in China from one to another, both among them."""
+
+    first: date
+    last: date
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+    @property
+    def start(self) -> datetime:
+        """The first moment, in UTC."""
+        return beginning(self.first)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after it, in UTC."""
+        return beginning(self.last + timedelta(days=1))
+
+    @property
+    def days(self) -> str:
+        """The days as one word, such as in an address."""
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
 def today(now: datetime) -> date:
     """Return the day it is in China."""
     return now.astimezone(SHANGHAI).date()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
+from tools.domain.days import SHANGHAI, Stretch
 from tools.domain.outcomes import lexicon
 from tools.domain.region import lexicon as calendar
 from tools.domain.region import may_be_name, period_asked
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 Outcome = Literal["done", "not_needed"]
 """What became of a task: somebody did it, or nobody has to."""
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = timedelta(days=1)
 LATELY = 30
 """Days looked at where no time is named."""
@@ -27,29 +25,6 @@ LONGEST = 400
 FEWEST = 5
 """Cases from which on a share is told."""
 LONGEST_NOTE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Some days by the calendar of China, both the first and the last included."""
-
-    first: date
-    last: date
-
-    @property
-    def start(self) -> datetime:
-        """The first moment, UTC."""
-        return datetime.combine(self.first, time(), SHANGHAI).astimezone(UTC)
-
-    @property
-    def end(self) -> datetime:
-        """The first moment after it, UTC."""
-        return datetime.combine(self.last + DAY, time(), SHANGHAI).astimezone(UTC)
-
-    @property
-    def days(self) -> str:
-        """The days as ``stretch_asked`` reads them again."""
-        return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
 
 def stretch_asked(text: str, now: datetime) -> Stretch | None:

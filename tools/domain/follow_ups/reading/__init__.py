@@ -23,7 +23,7 @@ from tools.domain.follow_ups.reading.campaigns import (
     unread,
     whom_in,
 )
-from tools.domain.follow_ups.reading.days import Stretch, read_stretch
+from tools.domain.follow_ups.reading.days import read_stretch
 from tools.domain.follow_ups.reading.rules import (
     Action,
     Edit,
@@ -46,7 +46,6 @@ from tools.domain.follow_ups.reading.rules import (
 __all__ = [
     "Action",
     "Edit",
-    "Stretch",
     "Wish",
     "asks_anew",
     "asks_for_all",

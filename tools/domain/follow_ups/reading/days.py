@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tools.domain import days as days_named
 from tools.domain.archive.amounts import number
+from tools.domain.days import Stretch
 from tools.domain.follow_ups.reading import lexicon
+
+if TYPE_CHECKING:
+    from datetime import date
 
 SUNDAY = 6
 WEEK = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days from one to another, both among them."""
-
-    first: date
-    last: date
-
-    @property
-    def single(self) -> bool:
-        """Whether it is one day."""
-        return self.first == self.last
 
 
 def read_stretch(text: str, today: date) -> Stretch | None:
