@@ -464,8 +464,9 @@ async def test_scores_of_going_live_and_effect_are_tied_to_the_scenario(app: App
     }
 
 
-async def test_a_day_there_is_none_of_is_asked_again(app: Application, owner: Person) -> None:
-    refused = await owner.press("record_adoption", "智能排产定了，13月40号上线")
+@pytest.mark.parametrize("words", ["智能排产定了，13月40号上线", "智能排产13月40号上线"])
+async def test_a_day_there_is_none_of_is_asked_again(app: Application, owner: Person, words: str) -> None:
+    refused = await owner.press("record_adoption", words)
     assert refused.text.startswith("没有“13月40号”这一天")
     assert (await owner.say("2月30号")).text.startswith("没有“2月30号”这一天")
     assert await rows(app, Adoption) == []

@@ -139,7 +139,7 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
             return _perhaps(found.scenario, firm, state, go_live, note, question)
         before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
         asked = _asked(said, state, go_live, today)
-        if not go_live and asked.state in DATED and days.impossible(words):
+        if not go_live and asked.state in {None, *DATED} and days.impossible(words):
             raise _no_day(words)
         return await keeper.decided(found.scenario, before, asked)
 
