@@ -41,6 +41,7 @@ _DOCX_FAILURES = (
     PackageNotFoundError, SyntaxError, zipfile.BadZipFile, zlib.error, ValueError, LookupError, AttributeError,
     TypeError, RecursionError, OSError, NotImplementedError, EOFError,
 )  # fmt: skip
+"""What the packages that unpack and read DOCX raise on broken files; they promise only the first."""
 _UNSEEN = [
     "script", "style", "nav", "noscript", "template", "iframe", "svg", "footer", "aside", "head", "button", "select",
     "textarea", "object", "header:not(article header):not(main header)", "[hidden]", '[aria-hidden="true"]',

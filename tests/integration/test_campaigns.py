@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select, update
 
 from assistant.bootstrap import Application, build
-from assistant.messages import Message, Reply
 from assistant.settings import Settings
+from tests.fakes.talk import NOW, Talk
 from tools.database.models import Audience, Campaign, Consent, Contact, Enterprise, Fact, FollowUp, OptOut
 from tools.database.repositories.planning import PlanningRepository
 from tools.domain.follow_ups import shipped
@@ -20,38 +20,11 @@ from tools.domain.follow_ups import shipped
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
-"""Noon of a Thursday in Shanghai."""
+    from assistant.messages import Reply
+
 RULE = shipped().rules["campaign"]
 REQUEST = "给狮岭50人以上的皮具厂发：12月10日下午在文化站有质检场景对接会"
 OPERATORS_ONLY = ("start_campaign", "stop_campaign", "show_campaigns")
-
-
-class Talk:
-    """One person's conversation."""
-
-    def __init__(self, app: Application, user: str = "op", role: Any = "operator") -> None:
-        self.app, self.user, self.role, self.number = app, user, role, 0
-
-    async def say(self, text: str = "", tool: str | None = None, /, **arguments: Any) -> Reply:
-        self.number += 1
-        return await self.again(text, tool, **arguments)
-
-    async def again(self, text: str = "", tool: str | None = None, /, **arguments: Any) -> Reply:
-        """Say what was said before under the same number, as a channel does that heard no answer."""
-        return await self.app.conversation.reply(
-            Message(
-                id=str(self.number),
-                conversation=self.user,
-                channel="web",
-                user=self.user,
-                role=self.role,
-                text=text,
-                tool=tool,
-                arguments=arguments,
-                now=NOW,
-            )
-        )
 
 
 @pytest.fixture(scope="module")

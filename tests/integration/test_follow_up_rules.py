@@ -16,12 +16,12 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from assistant.bootstrap import Application, build
-from assistant.messages import Message, Reply
 from assistant.previews import Previews
 from assistant.settings import Settings
 from integrations.web import files
 from integrations.web.guard import Guard
 from integrations.web.visitors import COOKIE, Visitors
+from tests.fakes.talk import NOW, Talk
 from tools.database.models import Assessment, Contact, Enterprise, FollowUp, OptOut, RuleEdit
 from tools.database.repositories.rules import RuleRepository
 from tools.domain.follow_ups import shipped
@@ -30,38 +30,10 @@ from tools.kit.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from assistant.messages import Reply
     from corpus.follow_ups import Rule
 
-NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
-"""Noon of a Thursday in Shanghai."""
 OPERATORS_ONLY = ("show_follow_up_rules", "edit_follow_up_rule", "preview_follow_ups")
-
-
-class Talk:
-    """One person's conversation."""
-
-    def __init__(self, app: Application, user: str = "op", role: Any = "operator") -> None:
-        self.app, self.user, self.role, self.number = app, user, role, 0
-
-    async def say(self, text: str = "", tool: str | None = None, /, **arguments: Any) -> Reply:
-        self.number += 1
-        return await self.again(text, tool, **arguments)
-
-    async def again(self, text: str = "", tool: str | None = None, /, **arguments: Any) -> Reply:
-        """Say what was said before under the same number, as a channel does that heard no answer."""
-        return await self.app.conversation.reply(
-            Message(
-                id=str(self.number),
-                conversation=self.user,
-                channel="web",
-                user=self.user,
-                role=self.role,
-                text=text,
-                tool=tool,
-                arguments=arguments,
-                now=NOW,
-            )
-        )
 
 
 @pytest.fixture(scope="module")
