@@ -20,6 +20,7 @@ from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
 from assistant.planner import KNOWLEDGE, Intents, plan
+from assistant.scenes import hear_in, remembered
 from assistant.settling import asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from assistant.subjects import names_another, placed, subject_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.agent import ModelAgent
+    from assistant.referring import Heard
     from tools.kit.ports import Library, Store
 
 LONGEST_MESSAGE = 2000
@@ -254,6 +256,16 @@ class Conversation:
         return await self._routed(claim, context, emit, stream=stream)
 
     async def _routed(self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
+        """Answer a message in the light of what its talk was about, and keep what it is about now."""
+        heard = await hear_in(context, claim.focus, normalise(claim.turn.message.text))
+        outcome = await self._heard(claim, heard, context, emit, stream=stream)
+        scene = remembered(heard, outcome, context.role, context.library)
+        focus = outcome.focus or claim.focus or Focus()
+        if scene != focus.scene:
+            outcome.focus = focus.model_copy(update={"scene": scene})
+        return outcome
+
+    async def _heard(self, claim: Claim, heard: Heard, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
         message, pending = claim.turn.message, claim.pending
         if pending is not None and pending.holds:
             return await self._held(claim, pending, context, emit, stream=stream)
@@ -262,12 +274,12 @@ class Conversation:
             if message.tool not in self._catalog:
                 return await said(wording.UNKNOWN_TOOL, emit)
             pressed = Call(message.tool, message.arguments, message.text, message.confirmed)
-            return await self._planned(claim, context, text, emit, pressed)
+            return await self._planned(claim, heard, context, text, emit, pressed)
         if pending is not None and pending.tool in self._catalog and text.strip():
-            elsewhere = self._elsewhere(text, claim.focus, context, pending.tool)
-            settled = settle(text, pending, self._catalog, elsewhere=elsewhere)
+            elsewhere = self._elsewhere(heard, claim.focus, context, pending.tool)
+            settled = settle(heard.text if heard.firms else text, pending, self._catalog, elsewhere=elsewhere)
             if settled is None:
-                outcome = await self._free(claim, context, text, emit, stream=stream)
+                outcome = await self._free(claim, heard, context, text, emit, stream=stream)
                 if outcome.pending is not None or _moved_on(pending, claim.focus, outcome.focus):
                     return outcome
                 shown = len(outcome.text)
@@ -278,7 +290,7 @@ class Conversation:
                 return await self._steps.run(context, (settled.call,), emit)
             if settled.dropped:
                 return await said(wording.DROPPED, emit)
-        return await self._free(claim, context, text, emit, stream=stream)
+        return await self._free(claim, heard, context, text, emit, stream=stream)
 
     async def _held(self, claim: Claim, pending: Pending, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
         """Answer in a conversation whose words go to another person, as long as they do.
@@ -303,7 +315,9 @@ class Conversation:
             outcome.pending = pending
         return outcome
 
-    async def _free(self, claim: Claim, context: ToolContext, text: str, emit: Emit, *, stream: bool) -> Outcome:
+    async def _free(
+        self, claim: Claim, heard: Heard, context: ToolContext, text: str, emit: Emit, *, stream: bool
+    ) -> Outcome:
         """Answer a message that leans on no open question."""
         if not text.strip():
             return await said(wording.EMPTY, emit)
@@ -319,15 +333,16 @@ class Conversation:
             drafted = await self._by_model(claim, context, emit, stream=stream)
             if drafted is not None:
                 return drafted
-        return await self._planned(claim, context, text, emit)
+        return await self._planned(claim, heard, context, heard.text, emit)
 
-    def _elsewhere(self, text: str, focus: Focus | None, context: ToolContext, pending: str) -> bool:
+    def _elsewhere(self, heard: Heard, focus: Focus | None, context: ToolContext, pending: str) -> bool:
         """Tell whether a message clearly asks for something else than the answer to an open question."""
-        steps = self._intents.steps(text, focus, context.role, pending) if self._intents else ()
-        return bool(steps) or asks_something(text)
+        intents = self._intents.knowing(heard.names) if self._intents else None
+        steps = intents.steps(heard.text, focus, context.role, pending) if intents else ()
+        return bool(steps) or asks_something(heard.text)
 
     async def _planned(
-        self, claim: Claim, context: ToolContext, text: str, emit: Emit, pressed: Call | None = None
+        self, claim: Claim, heard: Heard, context: ToolContext, text: str, emit: Emit, pressed: Call | None = None
     ) -> Outcome:
         focus, text = placed(context.library, claim.focus, text) if pressed is None else (claim.focus, text)
         steps = plan(
@@ -339,6 +354,7 @@ class Conversation:
             named=partial(names_another, context.library),
             intents=self._intents,
             role=context.role,
+            heard=heard,
         )
         await asyncio.sleep(0)  # what waits to be acknowledged comes in between
         question = claim.turn.message.text

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.calls import Ask, Call, Say, Step
 from assistant.pointing import pointed, spelled
+from assistant.referring import Heard, filled
 from tools.domain.filters import narrowed, wanted
 from tools.domain.topics import two_sides
 from tools.kit import lexicon
 from tools.kit.references import Reference, find, number, written
+from tools.kit.tool import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tools.kit.tool import Focus, Role, Tool
 
@@ -48,6 +50,9 @@ KNOWLEDGE = _LISTS | {"search_sources", "read_clause", "read_policy", "read_scen
 CALCULATE = "calculate_kpi"
 _MOST = 5
 """Clauses read in one answer."""
+SHOW_ARCHIVE = "show_archive"
+_HARDLY_MORE = 8
+"""Characters beside a name that do not make a message ask for anything new."""
 _HARDLY = 3
 """Characters beside what is asked that a message on the record under discussion may have."""
 
@@ -65,6 +70,9 @@ class Intents(Protocol):
     def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
         """Return what a message clearly asks for, request by request; empty where the sources are to be searched."""
 
+    def knowing(self, firms: Sequence[str]) -> Intents:
+        """Return the same for a message that may name enterprises of these names."""
+
 
 def plan(  # noqa: PLR0913 -- all that a message may lean on
     text: str,
@@ -76,6 +84,7 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
     named: Named = _nobody,
     intents: Intents | None = None,
     role: Role = "enterprise",
+    heard: Heard | None = None,
 ) -> tuple[Step, ...]:
     """Decide what to do with a message.
 
@@ -88,6 +97,7 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
         named: Tells whether a message names another record than the one under discussion.
         intents: Tells which tools a message is for.
         role: What the speaker is.
+        heard: The message made whole with what the talk was about.
 
     Returns:
         What to run or to ask, in order; empty where nothing matches and the sources are to be searched as they are.
@@ -96,7 +106,72 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
         return (_complete(_worded(pressed, text, catalog), catalog),)
     if focus is not None and len(text) <= _FOLLOW_UP and (option := _option(text, focus)):
         return (option,)
-    steps = intents.steps(text, focus, role) if intents is not None else ()
+    heard = heard or Heard(text, (), focus.scene if focus else Scene())
+    steps = _asked_for(text, focus, role, heard, intents, catalog)
+    planned = _planned(steps, text, focus, subject, catalog, named=named, role=role, heard=heard)
+    return filled(planned, heard, catalog, role)
+
+
+def _asked_for(
+    text: str,
+    focus: Focus | None,
+    role: Role,
+    heard: Heard,
+    intents: Intents | None,
+    catalog: Mapping[str, Tool],
+) -> tuple[Step, ...]:
+    """Find what a message asks for; where it leaves out which enterprise, as if it named the one under discussion."""
+    if intents is None:
+        return ()
+    knowing = intents.knowing(heard.names)
+    steps = knowing.steps(text, focus, role)
+    if role != "operator" or any(not _of_sources(step) for step in steps):
+        return steps
+    if heard.firms:
+        return _the_same(text, focus, heard, catalog) or steps
+    if not heard.spoken or heard.scene.latest != "enterprises" or lexicon.EVERYBODY.search(text) or find(text):
+        return steps
+    name = heard.spoken[0][1].lower()
+    meant = intents.knowing((name,)).steps(f"{name}{text}", None, role)
+    one = meant[0] if len(meant) == 1 else None
+    if isinstance(one, Call) and "enterprise" in catalog[one.tool].parameters.model_fields:
+        return (
+            replace(
+                one, question=text, arguments={k: text if k == "question" else v for k, v in one.arguments.items()}
+            ),
+        )
+    return steps
+
+
+def _the_same(text: str, focus: Focus | None, heard: Heard, catalog: Mapping[str, Tool]) -> tuple[Step, ...]:
+    """Ask the same as before of an enterprise that is named and hardly anything else; or show what is on file of it."""
+    tool = catalog.get(focus.tool or "") if focus is not None else None
+    rest = text
+    for name in heard.names:
+        rest = rest.replace(name.lower(), "")
+    if len(heard.firms) != 1 or len(rest) > _HARDLY_MORE:
+        return ()
+    again = tool is not None and not tool.writes and "enterprise" in tool.parameters.model_fields
+    name = tool.name if tool is not None and again else SHOW_ARCHIVE
+    return (Call(name, {"enterprise": heard.firms[0][0]}, text),)
+
+
+def _of_sources(step: Step) -> bool:
+    return isinstance(step, Call | Ask) and step.tool in KNOWLEDGE
+
+
+def _planned(  # noqa: PLR0913 -- all that a message may lean on
+    steps: tuple[Step, ...],
+    text: str,
+    focus: Focus | None,
+    subject: Subject | None,
+    catalog: Mapping[str, Tool],
+    *,
+    named: Named,
+    role: Role,
+    heard: Heard,
+) -> tuple[Step, ...]:
+    """Put what a message asks for together with what was under discussion."""
     if subject is not None and subject.kind == "scenario" and all(isinstance(step, Say) for step in steps):
         steps = ()  # what is said of a scenario is no small talk
     if focus is not None:
@@ -108,7 +183,7 @@ def plan(  # noqa: PLR0913 -- all that a message may lean on
         if (listed := wanted(text)) and _for_anybody(steps, text):
             return (Call(listed[0], listed[1], text),)
         return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
-    found = _about_sources(text, focus, subject, named)
+    found = () if heard.firms else _about_sources(text, focus, subject, named)
     if _compares(steps) and not _compares(found) and len(find(text)) != 1:
         found = ()
     return found or tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)

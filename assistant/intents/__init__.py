@@ -17,7 +17,7 @@ from assistant.intents.parts import clauses, parts
 from tools.kit.references import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from assistant.calls import Step
     from assistant.intents.features import Features
@@ -134,6 +134,10 @@ class Recogniser:
         # The parts of one message are looked at again and again.
         self._weighed = lru_cache(REMEMBERED)(lambda text: model.chances(reads.of(text)))
         self._settled = lru_cache(REMEMBERED)(self._certainly)
+
+    def knowing(self, firms: Sequence[str]) -> Recogniser:
+        """Return the same recogniser for a message that may name enterprises of these names."""
+        return Recogniser(self._model, self._reads.knowing(firms), self._catalog, self._catalogs) if firms else self
 
     def chances(self, text: str) -> Mapping[str, float]:
         """Return the chance of every label for a normalised text."""
@@ -380,7 +384,7 @@ class Recogniser:
     def _made(self, name: str, text: str) -> tuple[Step, ...]:
         tool = self._catalog.get(name)
         unmeant = tool is not None and tool.writes and cues.unmeant(text, name) and not self._holds_words(name, text)
-        if tool is None or unmeant or not cues.fits(name, text, self._catalogs):
+        if tool is None or unmeant or not self._fits(name, text):
             return ()
         arguments = arguments_of(tool, text, self._catalogs)
         if arguments is None:
@@ -389,6 +393,9 @@ class Recogniser:
         if (firm := cues.other(text)) and name in OF_ONE_FIRM:
             arguments = {**arguments, "enterprise": firm}
         return (Call(name, arguments, text),)
+
+    def _fits(self, name: str, text: str) -> bool:
+        return cues.fits(name, text, self._catalogs, firm=self._reads.names_firm(text))
 
     def _offered(self, names: list[str], text: str, role: Role) -> tuple[Step, ...]:
         theirs = [name for name in names if (tool := self._catalog.get(name)) is not None and role in tool.roles]
@@ -437,6 +444,10 @@ class Lazy:
     def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
         """Return what a message clearly asks for, request by request."""
         return self.recogniser().steps(text, focus, role, pending)
+
+    def knowing(self, firms: Sequence[str]) -> Recogniser:
+        """Return the same for a message that may name enterprises of these names."""
+        return self.recogniser().knowing(firms)
 
     def recogniser(self) -> Recogniser:
         """Return the recogniser, making it where it is not there yet."""

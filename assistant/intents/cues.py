@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.intents import lexicon, names
+from assistant.intents import lexicon
 from tools.domain.archive import offered
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def sources_only(text: str) -> bool:
     return lexicon.NOT_OURS.search(text) is not None
 
 
-def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
+def fits(tool: str, text: str, catalogs: Catalogs, *, firm: bool) -> bool:
     """Tell whether a message holds what a tool cannot be meant without.
 
     Facts are kept where they are stated, or bidden to be, for the tool says what it made nothing of; whether a policy
@@ -36,14 +36,15 @@ def fits(tool: str, text: str, catalogs: Catalogs) -> bool:
         tool: The tool the model names.
         text: Normalised text.
         catalogs: The typed records.
+        firm: It names a firm.
     """
     if tool == "keep_facts":
         bidden = lexicon.TO_KEEP.search(text) is not None and not asks(text)
         return bidden or offered(text, catalogs.archive.by_key) > 0
     if tool == "show_diagnosis":
-        return lexicon.RESULT.search(text) is not None or names.holds(text)
+        return lexicon.RESULT.search(text) is not None or firm
     if tool == "match_policies":
-        return lexicon.SOMEBODY.search(text) is not None or names.holds(text)
+        return lexicon.SOMEBODY.search(text) is not None or firm
     return True
 
 

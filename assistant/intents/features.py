@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 import jieba
 import numpy as np
 
 from assistant.intents import names
+from corpus.lexical import normalise
 from tools.domain.membership import read_code
 
 if TYPE_CHECKING:
@@ -39,6 +41,13 @@ class Masks:
         self._sign = {name: sign for sign, names in kinds.items() for name in names if len(name) >= SHORTEST_NAME}
         longest = sorted(map(re.escape, self._sign), key=len, reverse=True)
         self._names = re.compile("|".join(longest)) if longest else None
+        self.firms: tuple[str, ...] = ()
+
+    def knowing(self, firms: Sequence[str]) -> Masks:
+        """Return the same masks, which know firms of these names as well."""
+        known = copy(self)
+        known.firms = tuple(sorted({normalise(name) for name in firms if name}, key=len, reverse=True))
+        return known
 
     def names(self, text: str) -> bool:
         """Tell whether a normalised text holds a name of any kind."""
@@ -46,6 +55,8 @@ class Masks:
 
     def masked(self, text: str) -> str:
         """Return a normalised text with names, codes and figures masked and punctuation folded."""
+        for name in self.firms:
+            text = text.replace(name, FIRM)
         text = TICKET.sub("№", self._rewrite(text))
         if (code := read_code(text)) is not None:
             text = text.replace(code, CODE)
@@ -64,17 +75,27 @@ class Features:
     """
 
     def __init__(self, masks: Masks, concepts: Mapping[str, re.Pattern[str]], words: Iterable[str] = ()) -> None:
-        self._masks, self._concepts = masks, tuple(concepts.items())
+        self.masks, self._concepts = masks, tuple(concepts.items())
         for word in words:
             jieba.add_word(word)
 
+    def knowing(self, firms: Sequence[str]) -> Features:
+        """Return the same for messages that may name firms of these names."""
+        known = copy(self)
+        known.masks = self.masks.knowing(firms)
+        return known
+
     def names(self, text: str) -> bool:
         """Tell whether a normalised text names an indicator, a scenario or a policy."""
-        return self._masks.names(text)
+        return self.masks.names(text)
+
+    def names_firm(self, text: str) -> bool:
+        """Tell whether a normalised text holds the name of a firm, or what looks like one."""
+        return FIRM in self.masks.masked(text)
 
     def of(self, text: str) -> frozenset[str]:
         """Return the features of a normalised text: runs of up to three characters, words, concepts, pairs of these."""
-        masked = self._masks.masked(text)
+        masked = self.masks.masked(text)
         framed = f"^{masked}$"
         found = {framed[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(len(framed) - n + 1)}
         met = [name for name, pattern in self._concepts if pattern.search(masked)]

@@ -227,3 +227,28 @@ ANY_SIDES = re.compile(
 """Two sides of a comparison, loosely."""
 OWN = re.compile(r"我|俺|咱|本(?:厂|店|公司|企业|司)|敝|这家|那家|该(?:企业|公司)|一家|\b(?:we|our|us|my|i)\b")
 """Speaks of one firm, one's own or another's."""
+FIRM_MEANT = re.compile(
+    r"(?:这|那|该|此|呢|嗰)(?:一)?(?:家|间|个)?(?:企业|公司|厂(?![房区长商])|客户|单位)|(?:刚才|刚刚|上面|前面)?(?:这|那|呢|嗰)(?:一)?[家间]"
+    r"|(?<![其吉])(?:它们?(?=家|的|现|适|能|可|有|做|怎|是|上|诊|档|多|几|在|叫|属|什|啥|哪|还|够|$)|[他她佢](?:们|哋)?)(?:家(?!具|居|电)|屋企|厂里|公司)?|对方(?!案)"
+)
+"""Points at an enterprise under discussion."""
+IT_ALONE = re.compile(r"^它")
+"""Points at a thing as well as at a firm."""
+FIRMS_MEANT = re.compile(r"(?:这|那|呢|嗰|上面|刚才)?(?:两|俩|二)(?:家|间|个(?:企业|公司|厂))|[他她它]们?(?:俩|两个|两家)|(?:这|那)俩")
+"""Points at two enterprises under discussion."""
+OTHER_FIRM = re.compile(r"(?:另外?|第二)(?:那|的)?一?(?:家|间)")
+"""Points at the enterprise that was spoken of before the last."""
+FIRM_TOLD = re.compile(r"(?P<what>[^,。?！!\s]{1,8}?)(?:的)?[那嗰](?:一)?[家间](?:企业|公司|厂)?")
+"""Points at one of several enterprises by what it does."""
+PLACE_OF_SCENARIO = re.compile(rf"第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|项|种)(?:场景)?(?!月|季|星期|问题|题|章|条)")
+"""Points at one of several scenarios by its place."""
+SCENARIOS_MEANT = re.compile(r"(?:这|那|呢|嗰|前|头|上面)?(?:俩|两|二)(?:个|项|种)?(?:场景)?(?=.*(?:比|区别|差|哪个|边个|选|先|掂量))|[它他]们?(?:俩|两个)")
+"""Points at two scenarios under discussion."""
+SCENARIO_MEANT = re.compile(r"(?:这|那|该|呢|嗰)(?:一)?(?:个|项|种)(?:场景|东西|项目|方案)?|^它|刚才(?:那|说的)?(?:个|那个)?")
+"""Points at a scenario under discussion."""
+TICKET_MEANT = re.compile(r"(?:这|那|呢|嗰|刚才那?|上面那?)(?:一)?(?:张|单|件|个工单|条)(?:工单|单子|事)?|^它")
+"""Points at a ticket under discussion."""
+TICKET_NUMBER = re.compile(r"(?<![a-z])t-?\d{2,}(?:-\d{1,4})?|\d{8}-\d{1,3}")
+AND = "和"
+EVERYBODY = re.compile(r"全部|所有|全区|各(?:家|镇|企业)|大家|哪些|哪几|几家|多少家|有谁|一共|总共|总的|整体|平台|本月|这个月|上个?月|今年|本周|这周|边几间|排名|最多|最少|一家\d")
+"""Speaks of more than one enterprise."""

@@ -64,6 +64,24 @@ class Attachment(BaseModel):
     path: str
 
 
+class Scene(BaseModel):
+    """What a conversation has spoken of lately, each kind with the latest first.
+
+    Attributes:
+        enterprises: Ids of enterprises, for operators.
+        tickets: Numbers of tickets.
+        scenarios: Ids of scenarios.
+        latest: The kind that was spoken of last; empty where none was.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    enterprises: tuple[str, ...] = ()
+    tickets: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    latest: Literal["enterprises", "tickets", "scenarios", ""] = ""
+
+
 class Focus(BaseModel):
     """What a conversation is about, so that a follow-up can lean on it.
 
@@ -74,6 +92,7 @@ class Focus(BaseModel):
         arguments: What it was called with.
         offered: Readings offered as buttons, when the last reply was a question back.
         misses: Answers in a row that did not help.
+        scene: Whom and what it has spoken of lately.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -84,6 +103,7 @@ class Focus(BaseModel):
     arguments: dict[str, Any] = Field(default_factory=dict)
     offered: tuple[Suggestion, ...] = ()
     misses: int = 0
+    scene: Scene = Scene()
 
 
 class Pending(BaseModel):

@@ -115,17 +115,17 @@ def test_how_is_asked_in_dialect_too(text: str) -> None:
 
 def test_what_is_shown_of_one_firm_is_asked_for_by_its_name() -> None:
     records = catalogs.load(DATA)
-    assert cues.fits("match_policies", "雅韵日化能不能申请改造资金", records)
-    assert not cues.fits("match_policies", "谁能申请改造资金", records)
-    assert cues.fits("show_diagnosis", "锦程几级", records)
-    assert not cues.fits("show_diagnosis", "怎么划分", records)
+    assert cues.fits("match_policies", "雅韵日化能不能申请改造资金", records, firm=True)
+    assert not cues.fits("match_policies", "谁能申请改造资金", records, firm=False)
+    assert cues.fits("show_diagnosis", "锦程几级", records, firm=True)
+    assert not cues.fits("show_diagnosis", "怎么划分", records, firm=False)
 
 
 def test_facts_are_kept_where_they_are_bidden_to_be() -> None:
     records = catalogs.load(DATA)
-    assert cues.fits("keep_facts", "广源人数登记成60人", records)
-    assert cues.fits("keep_facts", "占地面积五千平方,录进去", records)
-    assert not cues.fits("keep_facts", "人数怎么登记", records)
+    assert cues.fits("keep_facts", "广源人数登记成60人", records, firm=False)
+    assert cues.fits("keep_facts", "占地面积五千平方,录进去", records, firm=False)
+    assert not cues.fits("keep_facts", "人数怎么登记", records, firm=False)
 
 
 def test_denials_are_taken_out_of_a_clause() -> None:

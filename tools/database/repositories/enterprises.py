@@ -56,12 +56,26 @@ class EnterpriseRepository:
         Args:
             words: As a person wrote them.
         """
+        return standing(words, await self.near(words))[:MOST_NAMED]
+
+    async def near(self, words: str) -> list[tuple[str, str]]:
+        """Return ids and names of the enterprises whose name shares a piece with words, for a closer look.
+
+        Args:
+            words: As a person wrote them.
+        """
         if not (parts := pieces(words)):
             return []
         held = or_(*(Enterprise.name.contains(part, autoescape=True) for part in parts))
         query = select(Enterprise.id, Enterprise.name).where(held).order_by(Enterprise.name).limit(MOST_READ)
-        rows = (await self._session.execute(query)).all()
-        return standing(words, [(row.id, row.name) for row in rows if row.name])[:MOST_NAMED]
+        return [(row.id, row.name) for row in (await self._session.execute(query)).all() if row.name]
+
+    async def names(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the names of enterprises by their ids; those without a name are left out."""
+        if not ids:
+            return {}
+        rows = await self._session.execute(select(Enterprise.id, Enterprise.name).where(Enterprise.id.in_(ids)))
+        return {row.id: row.name for row in rows.all() if row.name}
 
     async def own(self, context: ToolContext) -> Enterprise:
         """Return the speaker's enterprise, which begins unnamed and unverified with the first thing it keeps.

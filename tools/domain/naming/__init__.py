@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import jieba
 
 from corpus.lexical import normalise
 from tools.domain.naming import lexicon
@@ -73,6 +76,53 @@ def _named(text: str, own: Sequence[str], whole: str) -> int:
             end, stop = end + 1, stop + 1
         longest = max(longest, end - start)
     return longest
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where words name an enterprise.
+
+    Attributes:
+        start: The first character of the normalised words that belongs to it.
+        stop: The first behind it.
+        firms: Ids and names it may be; several where the words fit several as well.
+    """
+
+    start: int
+    stop: int
+    firms: tuple[tuple[str, str], ...]
+
+
+def mentions(text: str, names: Iterable[tuple[str, str]]) -> tuple[Mention, ...]:
+    """Return where a text names enterprises, in its order; what is called by less never cuts a word in two.
+
+    Args:
+        text: Normalised.
+        names: Ids and names of those that may be meant.
+    """
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    edges = _edges(text)
+    for enterprise, name in names:
+        said = called(text, name)
+        start = text.find(said) if said else -1
+        stop = start + len(said)
+        whole = said == normalise(name)
+        if start >= 0 and (whole or (start in edges and stop in edges)):
+            found.setdefault((start, stop), []).append((enterprise, name))
+    kept: list[Mention] = []
+    for (start, stop), firms in sorted(found.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
+        if all(stop <= other.start or start >= other.stop for other in kept):
+            kept.append(Mention(start, stop, tuple(sorted(firms, key=lambda pair: pair[1]))))
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _edges(text: str) -> set[int]:
+    """Return the places of a text that lie within no word of the dictionary."""
+    edges, at = {0}, 0
+    for word in jieba.cut(text, HMM=False):
+        at += len(word)
+        edges.add(at)
+    return edges
 
 
 def subject(words: str) -> str | None:

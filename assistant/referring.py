@@ -1,0 +1,202 @@
+"""Makes a message whole with what the talk was about: names in the place of what only points at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.calls import Ask, Call, Offer
+from tools.domain.naming import mentions
+from tools.kit import lexicon
+from tools.kit.describing import described
+from tools.kit.references import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.calls import Step
+    from tools.kit.tool import Role, Scene, Tool
+
+Named = tuple[str, str]
+"""An id, and the name people know it by."""
+TWO = 2
+ELLIPTICAL = 14
+"""Characters up to which a message leaves out whom it is about, rather than being about everybody."""
+OF_ALL_OR_ONE = frozenset({"show_tickets", "show_adoptions", "show_follow_ups", "finish_follow_up_task", "open_ticket"})
+"""Tools that speak of one enterprise as well as of all."""
+OF_ANY = frozenset({"recommend_scenarios", "compare_scenarios", "find_enterprises"})
+"""Tools that are asked about enterprises described in words as well."""
+BY_TICKET = frozenset({"move_ticket", "urge_ticket"})
+BY_SCENARIO = frozenset({"record_adoption", "record_use", "edit_scenario", "read_scenario"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a message may name or point at.
+
+    Attributes:
+        near: Enterprises whose names share something with it.
+        spoken: Enterprises the talk was about, the latest first.
+        listed: Enterprises of the list just shown, in its order.
+        offered: Scenarios that were just offered, in their order.
+        scenarios: Scenarios the talk was about, the latest first.
+        names: Names of all scenarios.
+    """
+
+    near: Sequence[Named] = ()
+    spoken: Sequence[Named] = ()
+    listed: Sequence[Named] = ()
+    offered: Sequence[Named] = ()
+    scenarios: Sequence[Named] = ()
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message made whole.
+
+    Attributes:
+        text: Normalised, with whole names.
+        firms: The enterprises it names or points at, in its order.
+        scene: Whom and what the talk was about before.
+        spoken: The enterprises of the scene.
+        scenario: Whether it names a scenario.
+    """
+
+    text: str
+    firms: tuple[Named, ...]
+    scene: Scene
+    spoken: tuple[Named, ...] = ()
+    scenario: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the enterprises it names or points at."""
+        return tuple(name for _, name in self.firms)
+
+
+def hear(text: str, known: Known, scene: Scene, role: Role) -> Heard:
+    """Put names in the place of what a message points at.
+
+    Args:
+        text: Normalised text.
+        known: What it may name or point at.
+        scene: Whom and what the talk was about.
+        role: What the speaker is; only operators speak of several enterprises.
+    """
+    firms: tuple[Named, ...] = ()
+    if role == "operator":
+        text, firms = _named(text, known)
+        if not firms:
+            text, firms = _pointed(text, known, scene)
+    if not firms:
+        text = _scenarios(text, known)
+    return Heard(text, firms, scene, tuple(known.spoken), any(name in text for name in known.names))
+
+
+def _named(text: str, known: Known) -> tuple[str, tuple[Named, ...]]:
+    """Write the names of enterprises as they are on file, where it is clear which is meant."""
+    spoken = {one for one, _ in known.spoken}
+    firms: list[Named] = []
+    for mention in reversed(mentions(text, known.near)):
+        meant = [firm for firm in mention.firms if firm[0] in spoken] if len(mention.firms) > 1 else mention.firms
+        if len(meant) == 1:
+            firms.append(meant[0])
+            text = text[: mention.start] + meant[0][1].lower() + text[mention.stop :]
+    return text, tuple(reversed(firms))
+
+
+def _pointed(text: str, known: Known, scene: Scene) -> tuple[str, tuple[Named, ...]]:
+    match = lexicon.PLACE_OF_FIRM.search(text)
+    place = number(match[1]) if match else 0
+    if match and 0 < place <= len(known.listed):
+        return _put(text, match.span(), (known.listed[place - 1],))
+    if (both := lexicon.FIRMS_MEANT.search(text)) and len(known.spoken) >= TWO:
+        first, second, *_ = known.spoken
+        return _put(text, both.span(), (second, first))
+    if (other := lexicon.OTHER_FIRM.search(text)) and len(known.spoken) >= TWO:
+        return _put(text, other.span(), (known.spoken[1],))
+    if (told := lexicon.FIRM_TOLD.search(text)) and len(known.spoken) >= TWO:
+        one = described(told["what"], [name for _, name in known.spoken])
+        if one is not None:
+            return _put(text, told.span(), (known.spoken[one],))
+    meant = lexicon.FIRM_MEANT.search(text)
+    thing = meant is not None and lexicon.IT_ALONE.search(meant[0]) and scene.latest != "enterprises"
+    if meant and known.spoken and not thing:
+        return _put(text, meant.span(), (known.spoken[0],))
+    return text, ()
+
+
+def _put(text: str, span: tuple[int, int], firms: tuple[Named, ...]) -> tuple[str, tuple[Named, ...]]:
+    return text[: span[0]] + lexicon.AND.join(name.lower() for _, name in firms) + text[span[1] :], firms
+
+
+def _scenarios(text: str, known: Known) -> str:
+    match = lexicon.PLACE_OF_SCENARIO.search(text)
+    place = number(match[1]) if match else 0
+    if match and 0 < place <= len(known.offered) and match.span() != (0, len(text)) and not lexicon.PLACED.match(text):
+        return text[: match.start()] + known.offered[place - 1][1].lower() + text[match.end() :]
+    if (both := lexicon.SCENARIOS_MEANT.search(text)) and len(known.scenarios) >= TWO:
+        first, second, *_ = known.scenarios
+        return text[: both.start()] + lexicon.AND.join((second[1], first[1])).lower() + text[both.end() :]
+    return text
+
+
+def filled(steps: tuple[Step, ...], heard: Heard, catalog: Mapping[str, Tool], role: Role) -> tuple[Step, ...]:
+    """Give steps the enterprise, the ticket and the scenario that a message leaves out, from the talk.
+
+    Args:
+        steps: What the message asks for.
+        heard: The message.
+        catalog: The tools there are, by name.
+        role: What the speaker is.
+    """
+    return tuple(_filled(step, heard, catalog, role) for step in steps)
+
+
+def _filled(step: Step, heard: Heard, catalog: Mapping[str, Tool], role: Role) -> Step:
+    if isinstance(step, Offer):
+        calls = [_filled(call, heard, catalog, role) for call in step.calls]
+        return replace(step, calls=tuple(call for call in calls if isinstance(call, Call)))
+    if not isinstance(step, Call | Ask):
+        return step
+    given = dict(step.arguments)
+    fields = catalog[step.tool].parameters.model_fields
+    of_a_firm = role == "operator" and "enterprise" in fields and not given.get("enterprise")
+    if of_a_firm and (firm := _firm(step.tool, heard)) is not None:
+        given["enterprise"] = firm
+    if step.tool in BY_TICKET and not given.get("number") and (ticket := _ticket(heard)):
+        given["number"] = ticket
+    if step.tool in BY_SCENARIO and not given.get("scenario") and (scenario := _scenario(heard)):
+        given["scenario"] = scenario
+    if given == step.arguments:
+        return step
+    if isinstance(step, Ask):
+        if step.slot not in given:
+            return replace(step, arguments=given)
+        return Call(step.tool, given, heard.text)
+    return replace(step, arguments=given)
+
+
+def _firm(tool: str, heard: Heard) -> str | None:
+    """Return the enterprise a call is about: the one named, or the one the talk was about where it must be one."""
+    if len(heard.firms) == 1:
+        return heard.firms[0][0]
+    if heard.firms or not heard.spoken or tool in OF_ANY or lexicon.EVERYBODY.search(heard.text):
+        return None
+    short = len(heard.text) <= ELLIPTICAL and heard.scene.latest == "enterprises"
+    return heard.spoken[0][0] if tool not in OF_ALL_OR_ONE or short else None
+
+
+def _ticket(heard: Heard) -> str | None:
+    if heard.firms or not heard.scene.tickets or lexicon.TICKET_NUMBER.search(heard.text):
+        return None
+    pointed = lexicon.TICKET_MEANT.search(heard.text) is not None
+    return heard.scene.tickets[0] if pointed or heard.scene.latest == "tickets" else None
+
+
+def _scenario(heard: Heard) -> str | None:
+    if heard.scenario or not heard.scene.scenarios:
+        return None
+    pointed = lexicon.SCENARIO_MEANT.search(heard.text) is not None
+    return heard.scene.scenarios[0] if pointed or heard.scene.latest == "scenarios" else None
