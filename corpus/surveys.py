@@ -178,11 +178,13 @@ class Sayings(Record):
         help: What the question is after, in plain words.
         options: Ways to say each option, in their order.
         absent: Ways to say that it does not concern one.
+        called: What people call its subject when they speak of the question.
     """
 
     help: str
     options: tuple[tuple[Text, ...], ...]
     absent: tuple[Text, ...] = ()
+    called: tuple[Text, ...] = ()
 
 
 def load_sayings(data: Path) -> dict[str, Sayings]:

@@ -166,6 +166,24 @@ async def test_what_waits_can_be_corrected_before_it_is_kept(app: Application, t
     assert await held(app) == {"employees": 100, "industry": "皮革皮具"}
 
 
+async def test_what_was_said_before_is_kept_where_that_is_bidden(app: Application, talk: Talk) -> None:
+    await talk.say("我们厂80来人做皮具的，在狮岭，有没有什么场景合适", "recommend_scenarios")
+    await talk.say("我朋友的厂有200人", "recommend_scenarios")
+    bid = "上面说的都帮我记到档案里"
+    asked = await talk.say("", "keep_facts", question=bid, earlier=True)
+    assert asked.text == "将记入档案：镇街或园区 狮岭；行业 皮革皮具；员工人数 80 人，对吗？"
+    await talk.say("对")
+    shown = await talk.say("我们公司有多少人、在哪个镇街", "show_archive", question="多少人，地址是哪")
+    assert "**80 人**" in shown.text
+    assert "**狮岭**" in shown.text
+
+
+async def test_what_is_not_to_be_kept_is_let_be(talk: Talk) -> None:
+    reply = await talk.say("", "keep_facts", question="不是我们厂的，别记到我们档案")
+    assert reply.text == "好，不记。你们的档案没有动。"
+    assert "接着刚才的" not in (await talk.say("看看我们的档案")).text
+
+
 async def test_a_correction_ends_what_held_and_never_overwrites(app: Application, talk: Talk) -> None:
     await talk.keep("我们有80人")
     corrected = await talk.keep("人数改成120")

@@ -171,7 +171,7 @@ async def test_the_form_is_read_from_the_request(talk: Talk) -> None:
 
 SAID = [
     *("老板有想法，零零散散在做", "不知道", "差不多一半", "我们就用Excel记记", "没有生产线"),
-    *("3", "都是微信上接单", "第三个", "随便", "没有"),
+    *("3", "都是微信上接单", "第三个", "跳过", "没有"),
 ]
 KEPT: dict[str, int | str] = dict(
     zip(QUICK, (2, "unknown", 3, 1, "not_applicable", 2, 0, 2, "skipped", 0), strict=True)
@@ -298,6 +298,48 @@ async def test_a_finished_diagnosis_is_corrected_and_worked_out_again(app: Appli
     (again,) = await assessments(app)
     assert (again.state, again.score) == ("done", 45)
     assert [r.ended_at is None for r in await answers(app, ended=True) if r.question == "Q07"] == [False, False, True]
+
+
+async def test_several_questions_are_answered_in_one_message(app: Application, talk: Talk) -> None:
+    await talk.start()
+    assert "第 3/10 题" in (await talk.say("第一题选2，第二题选3")).text
+    reply = await talk.say("这题跳过，第二题改成4")
+    assert "这题跳过，不计分。第 2 题从“0.5%—1%”改成“1%—3%”了。" in reply.text
+    assert "第 4/10 题" in reply.text
+    assert "第 4/10 题" in (await talk.say("刚才跳过那题我想起来了，大概三成")).text
+    assert "第 5/10 题" in (await talk.say("老板那题先放放，这题选3")).text
+    assert kept(await answers(app)) == {"Q01": 1, "Q02": 3, "Q07": 2, "Q08": 2}
+
+
+async def test_a_question_named_by_its_subject_is_corrected_even_when_all_is_done(app: Application, talk: Talk) -> None:
+    await talk.start()
+    await talk.answer_all(["3"] * 10)
+    assert (
+        "第 6 题从“电子记录可查”改成“批次/单件可追溯、有不良统计”了"
+        in (await talk.say("质量检验和追溯那题答错了，应该是第4个，批次可追溯的")).text
+    )
+    assert "第 3 题改成哪个" in (await talk.say("设备联网那题改一下")).text
+    assert "总分" in (await talk.say("大概四成半")).text
+    assert "总分" in (await talk.say("现在多少分了")).text
+    rows = kept(await answers(app))
+    assert (rows["Q14"], rows["Q07"]) == (3, 3)
+
+
+async def test_what_does_not_fit_is_said_at_once_and_can_be_taken_back(app: Application, talk: Talk) -> None:
+    await talk.start()
+    await talk.answer_all(["3", "3", "2", "1", "2", "2", "2"])
+    assert "和第 4 题“纸和微信”对不太上" in (await talk.say("5，业财一体的")).text
+    reply = await talk.say("那这题我说错了，是月底人工对账")
+    assert "对不太上" not in reply.text
+    assert "第 9/10 题" in reply.text
+    assert kept(await answers(app))["Q18"] == 1
+
+
+async def test_any_of_them_is_no_answer(app: Application, talk: Talk) -> None:
+    await talk.start()
+    for said in ("随便", "你帮我选一个得了"):
+        assert "随便选结果就不准了" in (await talk.say(said)).text
+    assert await answers(app) == []
 
 
 async def test_a_pause_is_resumed_days_later_on_another_channel(app: Application, talk: Talk) -> None:

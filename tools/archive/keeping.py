@@ -10,10 +10,23 @@ from pydantic import BaseModel, ConfigDict, Field
 from tools.archive.whose import Firm, find
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import Change, FactRepository, Said
-from tools.domain.archive import Refused, accept, archive, extract, offered, proposed, revised
+from tools.database.repositories.turns import TurnRepository
+from tools.domain.archive import (
+    Refused,
+    accept,
+    archive,
+    bidden,
+    extract,
+    fold,
+    offered,
+    passing,
+    proposed,
+    revised,
+    told,
+)
 from tools.domain.region import read_name
 from tools.kit.errors import InvalidArguments
-from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
+from tools.kit.tool import REVISION, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import archive as wording
 
 if TYPE_CHECKING:
@@ -24,6 +37,8 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+MOST_BEFORE = 12
+"""Messages back to which facts are looked for that somebody wants kept."""
 MOST_MISSING = 3
 """How many fields are named that the quick intake still lacks."""
 
@@ -63,7 +78,11 @@ class Kept(ToolResult):
 
 
 def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
-    return proposed(text, catalogs.archive.by_key)
+    return {**proposed(text, catalogs.archive.by_key), **({"earlier": True} if bidden(text) else {})}
+
+
+def _sure(text: str, catalogs: Catalogs) -> float:
+    return 1.0 if bidden(text) else offered(text, catalogs.archive.by_key)
 
 
 def _read_facts(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -79,9 +98,13 @@ def _read_facts(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | Non
 def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     facts = arguments.get("facts")
     fields = archive().by_key
+    if facts is None and arguments.get("earlier"):
+        return None
     if facts is None:
         facts = proposed(str(arguments.get("question") or ""), fields).get("facts", {})
     corrected = revised(text, facts, fields)
+    if corrected is None and bidden(text):
+        return dict(arguments)  # asks for just what waits for a yes
     return None if corrected is None else {**arguments, "facts": corrected}
 
 
@@ -91,11 +114,15 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     confirm="always",
     readers={"facts": _read_facts, "enterprise": read_name, REVISION: _revise},
     reads=_read,
-    sure=lambda text, catalogs: offered(text, catalogs.archive.by_key),
+    sure=_sure,
     verbatim=frozenset({"question"}),
 )
 async def keep_facts(
-    context: ToolContext, facts: dict[str, Value] | None = None, enterprise: str | None = None, question: str = ""
+    context: ToolContext,
+    facts: dict[str, Value] | None = None,
+    enterprise: str | None = None,
+    question: str = "",
+    earlier: bool = False,  # noqa: FBT001, FBT002 -- arguments come by name
 ) -> Kept:
     """Put facts about one's own enterprise on file, or correct or withdraw them; the person is asked first.
 
@@ -107,7 +134,10 @@ async def keep_facts(
             digital_awareness, preference, contact_name, phone; null withdraws one. Money in ten thousand yuan.
         enterprise: For operators: the enterprise's name or id.
         question: The person's words; facts that are not given are read from them.
+        earlier: Keep what the person has said of their own firm before in this conversation, too.
     """
+    if earlier and facts is None:
+        facts = await _said_before(context, question)
     kept, refused, _ = wording.given({"facts": facts, "question": question})
     fields = context.library.catalogs.archive.by_key
     today = context.now.astimezone(SHANGHAI).date()
@@ -128,6 +158,49 @@ async def keep_facts(
         known = await repository.values(firm.id)
         shown = firm if firm.own else Firm(firm.id, known.get("name") or firm.name, own=False)
     return _result(shown, changes, refused, fields, known)
+
+
+async def offer(context: ToolContext, text: str) -> Pending | None:
+    """Ask whether to keep what a person told of their own firm in passing; None where that is nothing.
+
+    It is asked once: what comes after it and answers it not lets it go.
+
+    Args:
+        context: Who is speaking.
+        text: The message as it was written.
+    """
+    if context.role != "enterprise":
+        return None
+    fields = context.library.catalogs.archive.by_key
+    async with context.store.session() as session:
+        firm = await find(session, context, None)
+        known = await FactRepository(session).values(firm.id) if firm else {}
+    facts = passing(text, fields, known)
+    if not facts:
+        return None
+    choices = (Suggestion(title=wording.KEEP_IT), Suggestion(title=wording.KEEP_IT_NOT))
+    return Pending(
+        tool="keep_facts",
+        slot=None,
+        arguments={"facts": facts, "question": text},
+        question=wording.in_passing(facts),
+        choices=choices,
+        asked_again=True,
+    )
+
+
+async def _said_before(context: ToolContext, question: str) -> dict[str, Value] | None:
+    """Return the facts a person stated of their own firm up to the message that bids to keep them; None for none."""
+    if context.role == "operator":
+        return None
+    async with context.store.session() as session:
+        turns = await TurnRepository(session).last_answered(context.conversation, MOST_BEFORE)
+    texts = [turn.text for turn in turns]
+    bid = next((place for place, text in enumerate(texts) if fold(text).lower() == fold(question).lower()), -1)
+    facts: dict[str, Value] = {}
+    for text in reversed(texts[bid + 1 :]):
+        facts |= told(text, context.library.catalogs.archive.by_key)
+    return facts or None
 
 
 async def _firm(session: Session, context: ToolContext, enterprise: str | None) -> Firm:

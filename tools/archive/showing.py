@@ -100,19 +100,23 @@ async def show_archive(
         question: The person's words; they may name one field.
     """
     fields = context.library.catalogs.archive.by_key
-    read, field = asked(question, fields)
+    read, named = asked(question, fields)
     part = part or read
     async with context.store.session() as session:
         firm = await find(session, context, enterprise, question)
         if firm is None:
             return _empty(None, part, context)
         repository = FactRepository(session)
-        rows = await (repository.history(firm.id, field) if part == "history" else repository.current(firm.id))
+        rows = await (
+            repository.history(firm.id, named[0] if named else None)
+            if part == "history"
+            else repository.current(firm.id)
+        )
         people = await repository.speakers({row.contact_id for row in rows if row.contact_id})
         profile = await EnterpriseRepository(session).profile(firm.id)
         counts = await ArchiveRepository(session, firm.id).counts()
         assessment = await AssessmentRepository(session).latest(firm.id) if part == "portrait" else None
-        also = await affairs(session, context, firm.id) if part != "history" and field is None else []
+        also = await affairs(session, context, firm.id) if part != "history" and not named else []
     filed = tuple(_filed(row, people, context) for row in rows if row.field in fields)
     if part == "portrait":
         if not profile.facts and profile.standing is None:
@@ -121,10 +125,10 @@ async def show_archive(
         drawn = portrait(profile, context.library.catalogs.archive, [pain["pain"] for pain in found][:MOST_PAINS])
         return _portrait(firm, drawn, filed, also, context)
     if part == "history":
-        return _history(firm, filed, fields[field] if field else None, context)
+        return _history(firm, filed, fields[named[0]] if named else None, context)
     if not filed and not any(counts.values()):
         return _empty(firm, part, context)
-    return _one(firm, filed, fields[field], context) if field else _all(firm, filed, counts, also, context)
+    return _some(firm, filed, [fields[key] for key in named]) if named else _all(firm, filed, counts, also, context)
 
 
 def _empty(firm: Firm | None, part: Part, context: ToolContext) -> Shown:
@@ -177,21 +181,24 @@ def _all(
     )
 
 
-def _one(firm: Firm, filed: Sequence[FiledFact], field: ArchiveField, context: ToolContext) -> Shown:
-    fact = next((fact for fact in filed if fact.field == field.key), None)
-    if fact is None:
-        text = wording.NO_FACT.format(whose=firm.whose, name=field.name)
-    else:
-        value = wording.shown_value(field, fact.value)
-        text = wording.ONE_FACT.format(whose=firm.whose, name=field.name, value=value, **_said(fact))
-    del context
+def _some(firm: Firm, filed: Sequence[FiledFact], fields: Sequence[ArchiveField]) -> Shown:
+    """Tell the fields that were asked for, and no more."""
+    held = {fact.field: fact for fact in filed}
+    lines = []
+    for field in fields:
+        fact = held.get(field.key)
+        if fact is None:
+            lines.append(wording.NO_FACT.format(whose=firm.whose, name=field.name))
+        else:
+            value = wording.shown_value(field, fact.value)
+            lines.append(wording.ONE_FACT.format(whose=firm.whose, name=field.name, value=value, **_said(fact)))
     return Shown(
-        text=text,
+        text="\n\n".join(lines),
         suggestions=_next(firm, "all", "history"),
         focus=_focus(firm, "all"),
         enterprise=firm.id,
         part="all",
-        facts=(fact,) if fact else (),
+        facts=tuple(held[field.key] for field in fields if field.key in held),
     )
 
 

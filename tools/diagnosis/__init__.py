@@ -80,7 +80,13 @@ async def start_diagnosis(
         return await _begun(session, context, firm, form, lead)
 
 
-@tool(wording.ANSWER_DIAGNOSIS, writes=True, readers={"answer": reading.read_answer}, reads=reading.read_request)
+@tool(
+    wording.ANSWER_DIAGNOSIS,
+    writes=True,
+    readers={"answer": reading.read_answer},
+    reads=reading.read_request,
+    sure=reading.sure,
+)
 async def answer_diagnosis(
     context: ToolContext,
     answer: str,

@@ -20,5 +20,8 @@ PAINS = re.compile(r"痛点|问题在哪|毛病|哪些问题|头疼")
 CONFIDENCE = re.compile(r"准不准|准吗|靠谱|可信|置信|算数吗|官方|认定|权威")
 GO_ON = re.compile(r"^(?:那|好的?|我们?|现在|可以|刚才|[,，\s])*(?:继续|接着|接上)(?:刚才的?|上次的?|来|做|答|测|填|吧|诊断|下去|[了。!！\s])*$|^(?:刚才|我们?|上次|[,，\s])*(?:做|答|测|填)?到(?:第几题|哪(?:一题|儿|里)?)了?[?？。\s]*$|^(?:我)?(?:又)?有空了[,，]?(?:继续|接着)?(?:吧|来)?[。!！\s]*$")
 """Goes on with the diagnosis that was just put aside."""
-ASPECTS = (WEAKEST, STRONGEST, GATE, PAINS, CONFIDENCE, re.compile(r"(?:跟|和|与|比)上次|进步|退步"))
+RESULT = re.compile(r"(?:改完|现在|新的?|最后|这下|那)?.{0,3}(?:结果|等级|级别|总分|得分|分数)(?:变成|变|是|有|到|现在)*(?:多少|什么|几|啥|怎么?样|咋样|如何)|(?:变成|现在(?:是)?)(?:多少|几)(?:分|级)|升级了[吗没]")
+AGREED = re.compile(r"^(?:对|是|嗯|好|行|没错|系|冇错)[的了啊,，。\s]*(?:就)?(?:这样|这么|(?:改|按|照)(?:成)?这个?)(?:改|算|吧|了|来)*[。!！\s]*$")
+"""Agrees with a change whose result was just shown."""
+ASPECTS = (RESULT, AGREED, WEAKEST, STRONGEST, GATE, PAINS, CONFIDENCE, re.compile(r"(?:跟|和|与|比)上次|进步|退步"))
 """What may be asked of a result."""

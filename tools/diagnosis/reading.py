@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from corpus.catalogs import Catalogs
     from corpus.surveys import Form, Questionnaire, Sayings
 
+NAMED = 0.95
+"""How surely a message is for a diagnosis that names one of its questions."""
 DATA = Path(str(resources.files("corpus"))) / "data"
 
 
@@ -49,9 +51,21 @@ def read_answer(text: str, arguments: Mapping[str, Any]) -> str | None:
     """
     question = questionnaire().by_id.get(str(arguments.get("question_id")))
     if question is None:
-        return text if corrects(text) else None
+        return text if corrects(text, matcher().names) else None
     understood = understand(text, question, matcher())
     return None if understood is None or understood.sense == "guess" else text
+
+
+def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    """Tell how surely a message changes an answer of a diagnosis: it names the question and what becomes of it.
+
+    Args:
+        text: Normalised text.
+        catalogs: The typed records.
+    """
+    found = corrects(text, matcher().names)
+    named = bool(found) and all(isinstance(c.of, int | tuple) and not c.plain for c in found)
+    return NAMED if named else 0.0
 
 
 def read_request(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading

@@ -11,9 +11,11 @@ from tools.diagnosis.asking import ANSWER, Asked, ask
 from tools.diagnosis.results import Recorded
 from tools.diagnosis.telling import Teller, cited, following, joined
 from tools.documents.charts import attached
-from tools.domain.answering import Understood, corrects, understand
+from tools.domain.answering import LATEST, LEFT, OPEN, Understood, corrects, understand
 from tools.domain.answering.shares import bands
+from tools.domain.diagnosis.conditions import Readings
 from tools.domain.diagnosis.results import Result
+from tools.domain.diagnosis.scoring import contradictions
 from tools.kit.tool import Focus, Suggestion
 from tools.wording import diagnosis as wording
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from tools.kit.tool import ToolContext
 
 ANSWERED = {"option", "unknown", "skip", "absent"}
+LEFT_OPEN = {"skipped", "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class Step:
         if course.done:
             return await self._after_the_end(question, understood)
         stale = question_id is not None and not self._change and question_id != course.assessment.question
-        if understood is not None and understood.sense == "correct" and understood.correction:
-            return await self._corrected(understood.correction)
+        if understood is not None and understood.corrections:
+            return await self._corrected(understood.corrections)
         if understood is not None and understood.sense == "pause":
             return await self._paused()
         if question is None or course.current is None:
@@ -90,8 +93,8 @@ class Step:
     def _understood(self, question: Question | None) -> Understood | None:
         if question is not None:
             return understand(self._answer, question, reading.matcher())
-        correction = corrects(self._answer)
-        return Understood("correct", correction=correction) if correction else None
+        corrections = corrects(self._answer, reading.matcher().names)
+        return Understood("correct", corrections=corrections) if corrections else None
 
     async def _keep(self, question: Question, understood: Understood) -> Kept:
         before = self._course.sheet.said(question)
@@ -127,6 +130,8 @@ class Step:
             return self._asked(question, wording.OF_WHAT)
         if understood.sense == "help":
             return self._asked(question, wording.HELP.format(help=reading.sayings()[question.id].help))
+        if understood.sense == "whatever":
+            return self._asked(question, wording.WHATEVER)
         if understood.sense == "back":
             return await self._back(question)
         said = course.sheet.said(question)
@@ -157,29 +162,59 @@ class Step:
             **self._place(course.current),
         )
 
-    async def _corrected(self, correction: Correction) -> Recorded:
-        """Change an answer given before, or ask for it again."""
-        course, sheet = self._course, self._course.sheet
-        current = course.current
-        question = course.before(current) if correction.position is None else sheet.at(correction.position)
-        if question is None:
-            line = (
-                wording.FIRST_ALREADY
-                if correction.position is None
-                else wording.NO_POSITION.format(count=len(sheet.questions), position=correction.position)
+    async def _corrected(self, corrections: Sequence[Correction]) -> Recorded:
+        """Change answers given before, or ask for the first again that is not told."""
+        course, current = self._course, self._course.current
+        lines: list[str] = []
+        answered: list[Kept] = []
+        for correction in corrections:
+            question = self._meant(correction)
+            if question is None:
+                lines.append(self._no_such(correction))
+                continue
+            understood = understand(correction.answer, question, reading.matcher()) if correction.answer else None
+            if understood is None or understood.sense not in ANSWERED:
+                if correction.plain and len(corrections) > 1:
+                    continue  # words beside what was said of another question
+                if correction.plain and not (understood and understood.between) and current is not None:
+                    return self._asked(current, *lines, wording.NOT_UNDERSTOOD)
+                return await self._ask_again(question, understood, lines)
+            asked_before = question.id in course.sheet.answers
+            kept = await self._keep(question, understood)
+            after = course.sheet.said(question) or ""
+            told = wording.CORRECTED.format(position=course.sheet.position(question.id), after=after)
+            lines.append(kept.line if asked_before or correction.of == OPEN else told)
+            answered.append(kept)
+        stay = current is not None and all(kept.question.id != current.id for kept in answered)
+        if not answered:
+            return (
+                self._asked(current, *(lines or [wording.NOT_UNDERSTOOD]))
+                if current is not None
+                else await self._finished(lines)
             )
-            return self._asked(current, line) if current is not None else await self._finished([line])
-        understood = understand(correction.answer, question, reading.matcher()) if correction.answer else None
-        if understood is None or understood.sense not in ANSWERED:
-            return await self._ask_again(question, understood)
-        asked_before = question.id in sheet.answers
-        kept = await self._keep(question, understood)
-        position = sheet.position(question.id)
-        after = course.sheet.said(question) or ""
-        line = kept.line if asked_before else wording.CORRECTED.format(position=position, after=after)
-        return await self._next([line], kept, stay=True)
+        return await self._next(["".join(lines)], answered[-1], stay=stay)
 
-    async def _ask_again(self, question: Question, understood: Understood | None) -> Recorded:
+    def _meant(self, correction: Correction) -> Question | None:
+        """Return the question of the form that a correction speaks of."""
+        course, current = self._course, self._course.current
+        if isinstance(correction.of, int):
+            return course.sheet.at(correction.of)
+        if isinstance(correction.of, tuple):
+            return next((q for name in correction.of if (q := course.sheet.find(name)) is not None), None)
+        if correction.of == LEFT:
+            left = [q for q in course.sheet.questions if (a := course.sheet.answers.get(q.id)) and a.kind in LEFT_OPEN]
+            return left[-1] if left else None
+        reopened = current is not None and current.id in course.sheet.answers
+        return current if correction.of == OPEN or (correction.of == LATEST and reopened) else course.before(current)
+
+    def _no_such(self, correction: Correction) -> str:
+        if isinstance(correction.of, int):
+            return wording.NO_POSITION.format(count=len(self._course.sheet.questions), position=correction.of)
+        if correction.of == LEFT:
+            return wording.NONE_LEFT
+        return wording.NO_SUCH_QUESTION if isinstance(correction.of, tuple) else wording.FIRST_ALREADY
+
+    async def _ask_again(self, question: Question, understood: Understood | None, lines: Sequence[str]) -> Recorded:
         course = self._course
         line = wording.CHANGE_TO_WHAT.format(position=course.sheet.position(question.id))
         between: Sequence[int] = ()
@@ -187,15 +222,15 @@ class Step:
             between = understood.between
         if not course.done:
             await course.go_to(question)
-        return self._asked(question, line, between=between, change=course.done)
+        return self._asked(question, *lines, line, between=between, change=course.done)
 
     async def _after_the_end(self, question: Question | None, understood: Understood | None) -> Recorded:
         """Correct a diagnosis that is done; anything else changes nothing."""
         course = self._course
         outdated = course.assessment.questionnaire != self._context.library.catalogs.questionnaire.version
         if understood is not None and not outdated:
-            if understood.sense == "correct" and understood.correction is not None:
-                return await self._corrected(understood.correction)
+            if understood.corrections:
+                return await self._corrected(understood.corrections)
             if question is not None and self._change:
                 if understood.sense in ANSWERED:
                     kept = await self._keep(question, understood)
@@ -262,7 +297,22 @@ class Step:
         following_question = await course.go_on()
         if following_question is None:
             return await self._finished([*lines, wording.DONE], kept, computed=True)
-        return self._asked(following_question, *lines, kept=kept)
+        return self._asked(following_question, *lines, *self._does_not_fit(kept), kept=kept)
+
+    def _does_not_fit(self, kept: Kept | None) -> Sequence[str]:
+        """Say which earlier answers hardly fit the one just kept."""
+        sheet, questionnaire = self._course.sheet, self._context.library.catalogs.questionnaire
+        options = {q: answer.option for q, answer in sheet.answers.items() if answer.option is not None}
+        lines = []
+        for found in contradictions(questionnaire, Readings(options)) if kept is not None else ():
+            others = [t for t in found.triggers if kept is not None and t.question != kept.question.id]
+            if len(others) < len(found.triggers):
+                said = [(sheet.position(t.question), questionnaire.by_id[t.question].options[t.option]) for t in others]
+                answers = wording.LIST_COMMA.join(
+                    wording.CONTRADICTION_ANSWER.format(position=position, option=option) for position, option in said
+                )
+                lines.append(wording.DOES_NOT_FIT.format(answers=answers, position=said[-1][0]))
+        return lines[:1]
 
     async def _finished(self, lines: Sequence[str], kept: Kept | None = None, *, computed: bool = False) -> Recorded:
         course = self._course
@@ -303,7 +353,7 @@ class Step:
     def _fill_in(self, result: Result) -> tuple[Suggestion, ...]:
         """Offer the first question that was left open, where that is why there is no level."""
         sheet = self._course.sheet
-        left_open = [q for q, answer in sheet.answers.items() if answer.kind in {"skipped", "unknown"}]
+        left_open = [q for q, answer in sheet.answers.items() if answer.kind in LEFT_OPEN]
         if result.level is not None or not left_open:
             return ()
         position = min(sheet.position(q) for q in left_open)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tools.domain.archive import Refused, accept, archive, extract, proposed
+from tools.domain.archive import Refused, accept, archive, denied, extract, proposed
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted, ToolError
 from tools.kit.tool import ToolWording
 from tools.wording.credit import credit_problem
@@ -81,6 +81,9 @@ FORGOTTEN = "{name}已连同历史一起删除"
 NOT_ON_FILE = "档案里本来就没有记{name}，不用删。"
 SAME = "档案里本来就是：{facts}，没有改动。"
 REFUSED = "没记：{problem}"
+IN_PASSING = "顺便把这些记进你们的档案吗？{facts}。"
+KEEP_IT, KEEP_IT_NOT = "记下", "不用记"
+NOT_KEPT = "好，不记。你们的档案没有动。"
 STILL_MISSING = "还缺{fields}，想到了随时说。"
 OWN, OF = "", "“{name}”的"
 SHOW, BEGIN_DIAGNOSIS, MATCH = "看我们的档案", "测一测数字化水平", "看适合的场景"
@@ -128,6 +131,9 @@ def given(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refused], 
                 raise InvalidArguments(msg, slot="facts", problem=wrong.kind, refused=(wrong,))
             kept[key] = _as_typed(checked, found[key].value if key in found else None)
         refused = [wrong for wrong in refused if wrong.key not in kept]
+    if not kept and denied(question, fields):
+        msg = "keep_facts: not to be kept"
+        raise InvalidArguments(msg, slot="question", problem="denied")
     if not kept:
         msg = "keep_facts: nothing to keep"
         raise InvalidArguments(
@@ -181,9 +187,17 @@ def confirm_keep(
     return "\n\n".join(lines)
 
 
+def in_passing(facts: Mapping[str, Any]) -> str:
+    """Ask whether to keep what was told on the way to something else."""
+    fields = archive().by_key
+    return IN_PASSING.format(facts=SEMICOLON.join(shown_fact(fields[key], value) for key, value in facts.items()))
+
+
 def foreseen_keep(arguments: Mapping[str, Any], kept: Any) -> str:  # noqa: ANN401 -- the result is declared by its tool
     """Say exactly what will be put on file, and in place of what; nothing where nothing changes."""
     changed = {fact.field: fact.before for fact in kept.kept}
+    if arguments.get("earlier") and not arguments.get("facts"):
+        arguments = {**arguments, "facts": {fact.field: fact.value for fact in kept.kept}}
     return confirm_keep(arguments, changed, kept.unchanged) if changed else ""
 
 
@@ -203,6 +217,8 @@ def explain(error: ToolError) -> str | None:
     slot, problem = error.data.get("slot"), error.data.get("problem")
     if slot == "enterprise":
         return f"“{error.data.get('name')}”对应不止一家，是哪一家？" if problem == "ambiguous" else WHICH_ENTERPRISE
+    if problem == "denied":
+        return NOT_KEPT
     refused = error.data.get("refused")
     if slot == "facts" and isinstance(refused, tuple) and refused:
         return " ".join(_problem(archive().by_key.get(one.key), one) for one in refused) + "改好后再说一遍就行。"

@@ -83,10 +83,16 @@ EITHER = "没太拿准，更接近 **{first}** 还是 **{second}**？"
 OF_WHAT = "光有金额还不好对应，占营收大概百分之几？或者把一年营收也说一下，比如“一年做 2000 万，花了 10 万”。"
 OUT_OF_RANGE = "这题只有 1—5 五个选项，你看更接近哪个？"
 WITH_PERCENT = "说的是比例，就带上百分号。"
+WHATEVER = "随便选结果就不准了。你看更接近哪个？实在不想答就说“跳过”。"
+DOES_NOT_FIT = (
+    "和{answers}对不太上，请核实：那题不准就说“第{position}题改成3”，这题不准就说“上一题改成2”，都准就接着答。"
+)
 NOT_UNDERSTOOD = "这句没对上选项。你看更接近哪个？回数字就行；不清楚可以说“不知道”。"
 HELP = "{help}"
 FIRST_ALREADY = "这已经是第一题了。"
 NO_POSITION = "这份诊断一共 {count} 题，没有第 {position} 题。"
+NONE_LEFT = "前面没有跳过的题。"
+NO_SUCH_QUESTION = "这份诊断里没有这一题；完整版才问。"
 CHANGE_TO_WHAT = "第 {position} 题改成哪个？"
 
 STALE = "第 {position} 题已经答过“{answer}”了，这个按钮是之前的。"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.surveys import load_questionnaire, load_sayings
-from tools.domain.answering import Correction, corrects, understand
+from tools.domain.answering import BEFORE, LATEST, OPEN, Correction, corrects, understand
 from tools.domain.answering.shares import banded, bands, share
 from tools.domain.answering.similarity import Matcher
 
@@ -290,7 +290,7 @@ Q10|③|3
 SENSES = """
 Q01|不知道|unknown
 Q01|这个不清楚|unknown
-Q01|随便|skip
+Q01|随便|whatever
 Q01|跳过|skip
 Q01|跳过这题|skip
 Q01|上一题|back
@@ -323,7 +323,7 @@ Q05|返回上一题|back
 Q05|答错了|back
 Q09|我们是做贸易的，没有生产|absent
 Q14|我们外发加工的|absent
-Q05|你看着填|skip
+Q05|你看着填|whatever
 Q05|这个问题看不懂|help
 Q13|我们没工厂，只做贸易|absent
 Q10|等会再答|pause
@@ -480,33 +480,68 @@ def test_a_bare_figure_is_a_share_only_where_it_can_be_no_number_of_an_option() 
 
 
 @pytest.mark.parametrize(
-    ("text", "position", "answer"),
+    ("text", "of", "answer"),
     [
         ("第3题改成2", 3, "2"), ("第三题我想改成4", 3, "4"), ("第三题改成第五个", 3, "第五个"),
         ("3题改成用Excel", 3, "用excel"),
         ("把第2题改为第一个", 2, "第一个"), ("第2题选错了，应该是4", 2, "4"), ("改一下第3题", 3, None),
-        ("回到第2题", 2, None),
-        ("第3题重答", 3, None), ("上一题改成2", None, "2"), ("前一题应该是2", None, "2"), ("刚才那题改成4", None, "4"),
-        ("改一下上一题", None, None), ("第十二题改成不知道", 12, "不知道"), ("把第4题的答案换成2", 4, "2"),
+        ("回到第2题", 2, None), ("不对，刚才第二题应该选4", 2, "4"), ("我第二题填错了应该填4", 2, "4"),
+        ("第3题重答", 3, None), ("上一题改成2", BEFORE, "2"), ("前一题应该是2", BEFORE, "2"),
+        ("刚才那题改成4", BEFORE, "4"), ("改一下上一题", BEFORE, None), ("第十二题改成不知道", 12, "不知道"),
+        ("把第4题的答案换成2", 4, "2"), ("设备联网那题我补一下，大概三成能联网", ("Q07",), "大概三成能联网"),
+        ("质量检验和追溯那题答错了，应该是第4个", ("Q14",), "第4个"), ("安全那题改成2", ("Q10", "Q20"), "2"),
+        ("客户资料那题改成3", ("Q20", "Q16"), "3"), ("嗰题拣错咗，应该系第三个", LATEST, "第三个"),
+        ("那这题我说错了，是月底人工对账", LATEST, "月底人工对账"), ("我说错了，是白板", LATEST, "白板"),
     ],
 )  # fmt: skip
-def test_corrections(text: str, position: int | None, answer: str | None) -> None:
-    found = corrects(text)
-    if answer is None and position is None:
-        assert found is None or found == Correction(None, None)
+def test_corrections(text: str, of: int | str | tuple[str, ...], answer: str | None) -> None:
+    assert [(found.of, found.answer) for found in corrects(text, MATCHER.names)] == [(of, answer)]
+    if (of, answer) == (BEFORE, None):
         assert means("Q05", text) == "back"
-    else:
-        assert found == Correction(position, answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("第一题选2，第二题选3", [(1, "2"), (2, "3")]),
+        ("第1题和第2题都改成3", [(1, "3"), (2, "3")]),
+        ("系统那题改成3，设备那题改成2", [(("Q08",), "3"), (("Q07",), "2")]),
+        ("选2，另外第一题改成3", [(OPEN, "选2"), (1, "3")]),
+        ("这题跳过，上一题改成3", [(OPEN, "这题跳过"), (BEFORE, "3")]),
+    ],
+)
+def test_several_answers_in_one_message(text: str, found: list[tuple[object, str]]) -> None:
+    assert [(each.of, each.answer) for each in corrects(text, MATCHER.names)] == found
 
 
 @pytest.mark.parametrize(
     "text",
-    ["第三个", "3", "上一题", "第3题什么意思", "第二条讲什么", "人数改成120", "第8.3.1条", "第三题"],
-)
+    ["第三个", "3", "第3题什么意思", "第8题是什么意思", "第二条讲什么", "人数改成120", "第8.3.1条", "质量问题怎么解决",
+     "不对，是3", "这题是3", "回到刚才那题，选第三个"],
+)  # fmt: skip
 def test_what_is_no_correction(text: str) -> None:
-    found = corrects(text)
-    assert found is None or found.answer is None
-    assert text == "第三题" or found is None
+    assert corrects(text, MATCHER.names) == ()
+
+
+def test_a_question_named_alone_is_asked_again() -> None:
+    assert corrects("第三题") == (Correction(3, None),)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "option"),
+    [
+        ("Q13", "好，回到刚才那题，选第三个", 3), ("Q14", "行，质量这题我们是纸上记的", 2), ("Q08", "现在这题是3", 3),
+        ("Q01", "哦只有五个啊，那第四个，年初写进计划了还让我管", 4), ("Q08", "我选3，就管家婆一套", 3),
+        ("Q13", "净系靠把口嗌", 1), ("Q14", "冇记录嘎，师傅用对眼睇下就算", 1), ("Q14", "写喺簿仔度", 2),
+        ("Q16", "啲客全部喺业务员个人微信度", 1), ("Q18", "月底会计先至人手对一次数", 2),
+        ("Q20", "冇谂过喔，未考虑", 1),
+        ("Q08", "得一套管家婆咋", 3), ("Q07", "三成度啦", 3), ("Q22", "仲未用", 1),
+        ("Q08", "这个嘛，我们用了金蝶，还有个MES", 4), ("Q02", "去年投了大概八十万，营收四千来万", 4),
+        ("Q02", "一年做一千二百万，花了十来万", 3),
+    ],
+)  # fmt: skip
+def test_answers_in_the_flow_of_a_talk(question: str, text: str, option: int) -> None:
+    assert means(question, text) == option
 
 
 @pytest.mark.parametrize("words", ["-5", "-30%", "150%", "100000000", "101"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from corpus.lexical import normalise
 from tools.domain.answering import lexicon
+from tools.domain.answering.correcting import BEFORE, LATEST, LEFT, OPEN, Correction, corrects, here, standard
 from tools.domain.answering.shares import amount_alone, banded, bands, bent, no_share, numeral, share, spoken
 from tools.domain.answering.similarity import ABSENT, Matcher
+from tools.domain.archive.choices import systems
 from tools.kit.lexicon import ASKS
 from tools.kit.references import find
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
     from corpus.surveys import Question
 
+__all__ = ["BEFORE", "LATEST", "LEFT", "OPEN", "Correction", "Understood", "corrects", "understand"]
+
 Answer = Literal["option", "either", "guess", "unknown", "skip", "absent", "of_what"]
-Move = Literal["back", "pause", "stay", "go_on", "help", "correct"]
+Move = Literal["back", "pause", "stay", "go_on", "help", "whatever", "correct"]
 Sense = Answer | Move
 
 CERTAIN, SURE = 0.5, 0.35
@@ -35,21 +38,10 @@ ASKED = 0.95
 LONGEST = 60
 """Characters up to which a message is an answer in words."""
 MOST = 5
+SEVERAL, EXCEL = 3, "Excel"
+"""The option of two or three systems, and what is named beside systems and is none."""
 _PERCENT_FROM = 5
 """A bare figure above this is a share where shares are asked for, and no option's number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """An earlier answer that is to be changed.
-
-    Attributes:
-        position: Which question, counted from 1 in the form; None for the one before.
-        answer: What it becomes, in words; None to be asked again.
-    """
-
-    position: int | None
-    answer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +51,16 @@ class Understood:
     Attributes:
         sense: An ``option``, one of two (``either``), perhaps one of two (``guess``), ``unknown``, ``skip``, ``absent``
             (not our business), ``of_what`` (a sum, without what it is a share of); or a move: ``back``, ``pause``,
-            ``stay`` (as it was), ``go_on``, ``help`` (what does it mean), ``correct``.
+            ``stay`` (as it was), ``go_on``, ``help`` (what does it mean), ``whatever`` (any of them), ``correct``.
         option: 0 to 4.
         between: The two options to ask about.
-        correction: What is to be changed.
+        corrections: What is said of which questions.
     """
 
     sense: Sense
     option: int | None = None
     between: tuple[int, ...] = ()
-    correction: Correction | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 def understand(text: str, question: Question, matcher: Matcher) -> Understood | None:
@@ -82,15 +74,18 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     Returns:
         None where the message says nothing to it.
     """
-    said = normalise(text).strip()
+    said = standard(text)
     if not said:
         return None
     exact = matcher.exactly(question.id, said)
     if exact is not None:
         return Understood("absent") if exact == ABSENT else Understood("option", exact)
-    if correction := corrects(said):
-        again = correction.position is None and correction.answer is None
-        return Understood("back") if again else Understood("correct", correction=correction)
+    if rest := here(said, matcher.names, question.id):
+        return understand(rest, question, matcher)
+    if corrections := corrects(said, matcher.names):
+        if corrections == (Correction(BEFORE, None),):
+            return Understood("back")
+        return Understood("correct", corrections=corrections)
     if between := _between(said):
         return between
     if sense := _move(said):
@@ -112,6 +107,8 @@ def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | N
             return Understood("option", banded(lower, figure))
         if lexicon.REVENUE in question.text and amount_alone(said) and not lexicon.TURNOVER.search(said):
             return Understood("of_what")
+    if lexicon.SYSTEMS_ASKED in question.text and not asking and (several := _several_systems(said)):
+        return several
     matched = _matched(said, question, matcher, asking=asking) if len(said) <= LONGEST else None
     if lower is not None and (matched is None or matched.sense in {"either", "guess"}):
         figure = spoken(said)
@@ -119,31 +116,11 @@ def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | N
     return matched
 
 
-def corrects(text: str) -> Correction | None:
-    """Tell whether a message changes an earlier answer: the third becomes 2, the one before was wrong.
-
-    Args:
-        text: The message.
-    """
-    said = normalise(text).strip(" ,.!~。")
-    for pattern in lexicon.BY_PLACE:
-        if match := pattern.match(said):
-            position = int(numeral(match.group(1)))
-            return _changed(position, match.group(2))
-    if match := lexicon.LAST.match(said):
-        return _changed(None, match.group(1))
-    return None
-
-
-def _changed(position: int | None, rest: str) -> Correction | None:
-    rest = rest.strip(" ,:.!~。")
-    if lexicon.AGAIN.match(rest):
-        return Correction(position, None) if rest or position is not None else None
-    match = lexicon.CHANGE.match(rest)
-    if match is None:
-        return None
-    answer = match.group(1).strip()
-    return Correction(position, answer or None)
+def _several_systems(said: str) -> Understood | None:
+    """Count the systems that are named, where they are two or three."""
+    named = systems(said)
+    count = len({name for name in named.value if name != EXCEL}) if named is not None else 0
+    return Understood("option", SEVERAL) if count in {2, 3} and not lexicon.IN_CLOUD.search(said) else None
 
 
 def _move(said: str) -> Sense | None:
@@ -154,7 +131,7 @@ def _move(said: str) -> Sense | None:
         ("pause", lexicon.PAUSE),
         ("back", lexicon.BACK),
         ("stay", lexicon.STAY),
-        ("skip", lexicon.WHATEVER),
+        ("whatever", lexicon.WHATEVER),
         ("help", lexicon.HELP),
         ("unknown", lexicon.UNKNOWN),
         ("absent", lexicon.NOT_OURS),
@@ -180,6 +157,9 @@ def _picked(said: str) -> Understood | None:
         return Understood("option", int(match.group(1)) - 1)
     if (match := lexicon.PICK_AND_WHY.match(said)) and not ASKS.search(match["why"]):
         return Understood("option", _place(match.group(1) or match.group(2)) - 1)
+    picks = [match for part in lexicon.CLAUSES.split(said) if (match := lexicon.CLAUSE_PICKED.match(part.strip()))]
+    if len(picks) == 1 and len(said) <= LONGEST and not ASKS.search(said):
+        return Understood("option", _place(picks[0]["chosen"] or picks[0]["place"]) - 1)
     ends = ((lexicon.LAST_ONE, MOST), (lexicon.LAST_BUT_ONE, MOST - 1), (lexicon.MIDDLE, (MOST + 1) // 2))
     return next((Understood("option", place - 1) for pattern, place in ends if pattern.match(said)), None)
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tools.domain.answering import lexicon
+from tools.domain.archive.amounts import amounts
 
 if TYPE_CHECKING:
     from corpus.surveys import Question
@@ -72,7 +73,7 @@ def no_share(text: str) -> bool:
 
 def amount_alone(text: str) -> bool:
     """Tell whether a text names one sum of money and so no share of anything."""
-    return len(lexicon.AMOUNT.findall(text)) == 1
+    return len(_sums(text)) == 1
 
 
 def numeral(text: str) -> Fraction:
@@ -158,20 +159,25 @@ def _counted(text: str) -> Fraction | None:
     match = lexicon.COUNTED.search(text)
     if match is None:
         return None
-    figures = [Fraction(group) for group in match.groups() if group]
+    figures = [numeral(group) for group in match.groups() if group]
     return min(figures) / max(figures) * _HUNDRED if max(figures) else None
 
 
 def _money(text: str) -> Fraction | None:
     """Read one sum as a share of another."""
-    sums = [_sum(*match.groups()) for match in lexicon.AMOUNT.finditer(text)]
+    sums = _sums(text)
     if len(sums) != 2 or not max(sums):  # noqa: PLR2004 -- a share is of two
         return None
     return min(sums) / max(sums) * _HUNDRED
 
 
-def _sum(figure: str | None, unit: str | None, plain: str | None) -> Fraction:
-    return numeral(figure) * lexicon.MONEY_UNITS[unit] if figure and unit else numeral(plain or "0")
+def _sums(text: str) -> list[Fraction]:
+    """Return the sums of money a text names."""
+    return [
+        Fraction(amount.value)
+        for amount in amounts(text)
+        if amount.large or lexicon.MONEY_AFTER.match(text, amount.end)
+    ]
 
 
 def spoken(text: str) -> Fraction | None:

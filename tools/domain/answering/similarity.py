@@ -11,7 +11,7 @@ from corpus.lexical import normalise
 from tools.domain.answering import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from corpus.surveys import Questionnaire, Sayings
 
@@ -46,6 +46,12 @@ class Matcher:
         count = sum(map(len, self._ways.values()))
         self._weights = {feature: math.log(1 + count / held) for feature, held in known.items()}
         self._unknown = math.log(1 + count)
+        named: dict[str, list[str]] = {}
+        for question in questionnaire.questions:
+            for name in sayings[question.id].called:
+                named.setdefault(normalise(name), []).append(question.id)
+        self.names: Mapping[str, Sequence[str]] = named
+        """Ids of questions by what their subject is called."""
 
     def exactly(self, question_id: str, text: str) -> int | None:
         """Return the option one of whose ways is the whole sentence.

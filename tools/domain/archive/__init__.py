@@ -7,7 +7,7 @@ from tools.domain.archive.choices import missing_systems
 from tools.domain.archive.extracting import extract, facts_of, proposed, revised
 from tools.domain.archive.fields import archive
 from tools.domain.archive.found import Found, fold
-from tools.domain.archive.offering import offered
+from tools.domain.archive.offering import bidden, denied, offered, passing, told
 from tools.domain.archive.portrait import portrait
 from tools.domain.archive.values import Refused, accept
 
@@ -18,12 +18,16 @@ __all__ = [
     "accept",
     "archive",
     "asked",
+    "bidden",
+    "denied",
     "extract",
     "facts_of",
     "fold",
     "missing_systems",
     "offered",
+    "passing",
     "portrait",
     "proposed",
     "revised",
+    "told",
 ]

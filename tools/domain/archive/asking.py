@@ -15,37 +15,29 @@ if TYPE_CHECKING:
 Part = Literal["all", "portrait", "history"]
 
 
-def asked(question: str, fields: Mapping[str, ArchiveField]) -> tuple[Part, str | None]:
-    """Read the part and the field a question is about.
+def asked(question: str, fields: Mapping[str, ArchiveField]) -> tuple[Part, tuple[str, ...]]:
+    """Read the part and the fields a question is about.
 
     Args:
         question: The question as it was written.
         fields: The archive's fields, by key.
 
     Returns:
-        The part, and the field's key where one is named.
+        The part, and the keys of the fields that are named, in the order of the file.
     """
     folded = fold(question)
-    field = field_named(folded, fields)
-    if lexicon.HISTORY_ASKED.search(folded):
-        return "history", field
-    if lexicon.PORTRAIT_ASKED.search(folded):
-        return "portrait", None
-    return "all", field
+    if lexicon.PORTRAIT_ASKED.search(folded) and not lexicon.HISTORY_ASKED.search(folded):
+        return "portrait", ()
+    return "history" if lexicon.HISTORY_ASKED.search(folded) else "all", _named(folded, fields)
 
 
-def field_named(text: str, fields: Mapping[str, ArchiveField]) -> str | None:
-    """Return the key of the field a text names by its longest name.
-
-    Args:
-        text: Folded text.
-        fields: The archive's fields, by key.
-    """
+def _named(text: str, fields: Mapping[str, ArchiveField]) -> tuple[str, ...]:
+    """Return the keys of the fields a text names or asks for; a longer name hides the shorter ones in it."""
     lowered = lexicon.GENERAL_NOUNS.sub(" ", text.lower())
-    named = [
-        (len(name), -order, field.key)
-        for order, field in enumerate(fields.values())
-        for name in (field.name, *field.aliases)
-        if name.lower() in lowered
-    ]
-    return max(named)[2] if named else None
+    names = [(name.lower(), field.key) for field in fields.values() for name in (field.name, *field.aliases)]
+    named = {key for key, pattern in lexicon.FIELD_ASKED.items() if pattern.search(lowered)}
+    for name, key in sorted(names, key=lambda pair: -len(pair[0])):
+        if name in lowered:
+            named.add(key)
+            lowered = lowered.replace(name, " ")
+    return tuple(key for key in fields if key in named)

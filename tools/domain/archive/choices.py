@@ -26,7 +26,7 @@ def choices(text: str) -> dict[str, Found]:
     """
     found: dict[str, Found | None] = {
         "industry": industry(text),
-        "systems": _systems(text),
+        "systems": systems(text),
         "pains": _pains(text),
         "honors": _honors(text),
         "lacks": _parts(text, _LACKS),
@@ -50,7 +50,7 @@ def industry(text: str) -> Found | None:
     for name, pattern in _industries():
         for match in pattern.finditer(cleared):
             before = clause_before(cleared, match.start())
-            if lexicon.INDUSTRY_SPOILT.search(before):
+            if lexicon.INDUSTRY_SPOILT.search(before) or lexicon.INDUSTRY_LEFT.match(cleared[match.end() :]):
                 continue
             framed = lexicon.FRAMED.search(before) or lexicon.FRAMED_AFTER.match(clause_after(cleared, match.end()))
             sure = STRONG if framed else NAMED
@@ -58,6 +58,12 @@ def industry(text: str) -> Found | None:
             if sure == NAMED and not alone and name in lexicon.WEAK_INDUSTRIES:
                 continue
             named.append((-sure, match.start(), name, text[match.start() : match.end()]))
+    for name, pattern in lexicon.MADE.items():
+        for match in pattern.finditer(cleared):
+            after = cleared[match.end() :]
+            left = lexicon.INDUSTRY_SPOILT.search(clause_before(cleared, match.start()))
+            if not left and not lexicon.INDUSTRY_LEFT.match(after):
+                named.append((-STRONG, match.start(), name, text[match.start() : match.end()]))
     specific = [row for row in named if row[2] != lexicon.GENERAL] or named
     if not specific:
         return None
@@ -96,7 +102,12 @@ def _blank(text: str, *patterns: re.Pattern[str]) -> str:
     return text
 
 
-def _systems(text: str) -> Found | None:
+def systems(text: str) -> Found | None:
+    """Read which systems a message says are in use; ``NONE`` where it says there are none.
+
+    Args:
+        text: The folded message.
+    """
     claimed: list[tuple[int, str, str]] = []
     for name, pattern in lexicon.SYSTEMS.items():
         for match in pattern.finditer(text):

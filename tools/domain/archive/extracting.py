@@ -78,24 +78,57 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
     folded = fold(text)
     if lexicon.QUESTION.search(folded) or lexicon.ASKED.search(folded):
         return None
+    out = _left_out(folded, facts, fields)
     said = proposed(text, fields).get("facts", {})
-    if not said and (one := _only_figure(folded, facts, fields)) is not None:
+    if not said and not out and (one := _only_figure(folded, facts, fields)) is not None:
         said = one
-    left = {key: value for key, value in said.items() if value is not None}
-    dropped = {key for key, value in said.items() if value is None}
+    left = {key: value for key, value in said.items() if value is not None and key not in out}
+    dropped = out | {key for key, value in said.items() if value is None}
     kept = {key: value for key, value in {**facts, **left}.items() if key not in dropped}
-    return kept if said and kept and kept != dict(facts) else None
+    return kept if (said or out) and kept and kept != dict(facts) else None
+
+
+def _left_out(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> set[str]:
+    """Return the fields a message wants out of what is about to be kept, clause by clause."""
+    return {
+        key
+        for clause in lexicon.CLAUSE.split(text)
+        if lexicon.LEAVE_OUT.search(clause)
+        for key in facts
+        if key in fields and any(name in clause for name in (fields[key].name, *fields[key].aliases))
+    }
 
 
 def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> dict[str, Any] | None:
-    """Take a bare number for the one figure it can correct."""
-    keys = [key for key in facts if key in fields and fields[key].kind in {"integer", "number"}]
+    """Take a bare number for the one figure it can correct: the only one, the one it denies, or the one it is nearest.
+
+    It is shown again before it is kept.
+    """
+    figures = {key: facts[key] for key in facts if key in fields and fields[key].kind in {"integer", "number"}}
     said = list(amounts(text))
-    if len(keys) != 1 or not said or not lexicon.CORRECTS.search(text):
+    if len(said) > 1 and lexicon.WRITTEN_AS.fullmatch(text[said[0].end : said[1].start]):
+        said = said[:1]
+    if not figures or not said or not lexicon.CORRECTS.search(text):
         return None
-    amount = said[-1]
-    value = accept(fields[keys[0]], text[amount.start : amount.end])
-    return None if isinstance(value, Refused) else {keys[0]: value}
+    written = [text[amount.start : amount.end] for amount in said]
+    read = {key: [accept(fields[key], words) for words in written] for key in figures}
+    denied = [key for key, values in read.items() if figures[key] in values]
+    near = [key for key, values in read.items() if any(_one_digit_off(figures[key], value) for value in values)]
+    keys = next((found for found in (list(figures), denied, near) if len(found) == 1), None)
+    if keys is None:
+        return None
+    values = [
+        v for v in read[keys[0]] if not isinstance(v, Refused) and (keys[0] not in denied or v != figures[keys[0]])
+    ]
+    return {keys[0]: values[-1]} if values else None
+
+
+def _one_digit_off(old: object, new: object) -> bool:
+    """Tell whether two figures differ by one digit that was left out, added or mistyped."""
+    short, long = sorted((str(old), str(new)), key=len)
+    if len(short) == len(long):
+        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def _gone(found: Found) -> bool:

@@ -106,7 +106,7 @@ def _employees(text: str, said: Sequence[Amount]) -> Found | None:
         before = clause_before(text, amount.start)
         if amount.large or lexicon.PAST.search(before):
             continue
-        changed = lexicon.PEOPLE_CHANGED.search(before)
+        changed = lexicon.PEOPLE_CHANGED.search(before) or lexicon.PEOPLE_NOW.search(text[: amount.start])
         unit = lexicon.PEOPLE_UNIT.match(text, amount.end)
         if not changed and (
             unit is None

@@ -78,7 +78,8 @@ def _read(field: ArchiveField, text: str, said: str, after: int, rest: str) -> F
     if field.kind == "text":
         words = trimmed(rest)
         asked = lexicon.NO_NAME.search(words) if field.key == "name" else lexicon.QUESTION_WORD.search(words)
-        return None if asked or not words or field.key in {"phone", "credit_code"} else Found(words, words)
+        empty = not words or lexicon.NO_VALUE.fullmatch(words)
+        return None if asked or empty or field.key in {"phone", "credit_code"} else Found(words, words)
     return _choice(field, rest, replaces=_CHANGED.search(said) is not None)
 
 

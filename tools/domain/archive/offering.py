@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tools.domain.archive import lexicon
-from tools.domain.archive.extracting import extract
+from tools.domain.archive.extracting import extract, facts_of
 from tools.domain.archive.found import fold
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ COVERED = 0.3
 """How much it counts that the message says nothing else."""
 OWN, ASKED_TO_KEEP, CORRECTED = 0.4, 0.4, 0.4
 """How much each sign counts: it speaks of one's own firm, asks to keep something, corrects something."""
+
+IN_PASSING = frozenset({"town", "industry", "employees", "revenue_wan", "budget_wan", "founded"})
+"""Fields that are hard enough to be offered where a message is about something else."""
 
 
 def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
@@ -64,3 +67,53 @@ def _covered(text: str, words: list[str]) -> float:
             rest = rest.replace(part, "")
     rest = lexicon.FILLERS.sub("", rest)
     return 1 - len(rest) / len(text) if text else 0.0
+
+
+def bidden(text: str) -> bool:
+    """Tell whether a message only bids that what was said before be put on file.
+
+    Args:
+        text: The message as it was written.
+    """
+    return lexicon.BIDDEN.fullmatch(fold(text).strip(" .。!~")) is not None
+
+
+def denied(text: str, fields: Mapping[str, ArchiveField]) -> bool:
+    """Tell whether a message says that nothing is to be put on file.
+
+    Args:
+        text: The message as it was written.
+        fields: The archive's fields, by key.
+    """
+    folded = fold(text)
+    return lexicon.NOT_TO_KEEP.search(folded) is not None and not extract(folded, fields)
+
+
+def told(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Any]:
+    """Return the facts a message states of the own firm, whatever it is about; none of persons.
+
+    Args:
+        text: The message as it was written.
+        fields: The archive's fields, by key.
+    """
+    if lexicon.NOT_TO_KEEP.search(fold(text)):
+        return {}
+    facts = facts_of(text, fields)
+    return {key: value for key, value in facts.items() if value is not None and not fields[key].personal}
+
+
+def passing(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts about the own firm that a message states on the way to something else, to be offered.
+
+    Args:
+        text: The message as it was written.
+        fields: The archive's fields, by key.
+        known: What is on file; what stands there already is no news.
+
+    Returns:
+        Facts the archive takes and does not hold, by field; only where the message speaks of the own firm.
+    """
+    if not lexicon.OWN.search(fold(text)):
+        return {}
+    facts = told(text, fields)
+    return {key: value for key, value in facts.items() if key in IN_PASSING and known.get(key) != value}

@@ -53,10 +53,11 @@ def _name(text: str) -> Found | None:
             name = company.group(0)
         if len(name) > 1 and not lexicon.NO_NAME.search(name):
             return Found(name, name)
-    for match in lexicon.INTRODUCED.finditer(text):
-        name = match["name"]
+    introduced = [(match["name"], lexicon.DESCRIBED) for match in lexicon.INTRODUCED.finditer(text)]
+    introduced += [(match["name"], lexicon.TRADE_ALONE) for match in lexicon.INTRODUCED_BY_TRADE.finditer(text)]
+    for name, described in introduced:
         # "We are a leather factory" describes; a name has something of its own beside place, branch and form.
-        if not lexicon.DESCRIBED.search(name) and len("".join(own_part(name).split())) >= LEAST_OWN:
+        if not described.search(name) and len("".join(own_part(name).split())) >= LEAST_OWN:
             return Found(name, name)
     for match in lexicon.COMPANY.finditer(text):
         name = match.group(0)
@@ -78,21 +79,30 @@ def _credit_code(text: str) -> Found | None:
 
 
 def town(text: str) -> Found | None:
-    """Read where a firm sits, by the short name of its town where that is known.
+    """Read where a firm sits, by the short name of its town where that is known; where it has moved to comes first.
 
     Args:
         text: The folded message.
     """
+    for moved in lexicon.MOVED.finditer(text):
+        if (found := _place(text, moved.start())) is not None:
+            return found
+    return _place(text, 0)
+
+
+def _place(text: str, since: int) -> Found | None:
+    """Read the first place a text names from somewhere on, by the most exact of the ways to name one."""
     for name, pattern in lexicon.TOWNS.items():
-        for match in pattern.finditer(text):
-            if not lexicon.TOWN_SPOILT.match(text[match.end() :]):
+        for match in pattern.finditer(text, since):
+            left = lexicon.TOWN_LEFT.search(clause_before(text, match.start()))
+            if not left and not lexicon.TOWN_SPOILT.match(text[match.end() :]):
                 return Found(name, match.group(0))
-    if place := lexicon.PLACE.search(text):
+    if place := lexicon.PLACE.search(text, since):
         return Found(place["place"], place["place"])
-    for match in lexicon.DISTRICTS.finditer(text):
+    for match in lexicon.DISTRICTS.finditer(text, since):
         if not lexicon.TOWN_SPOILT.match(text[match.end() :]):
             return Found(lexicon.DISTRICT.format(name=match["name"]), match.group(0))
-    if city := lexicon.CITY.search(text):
+    if city := lexicon.CITY.search(text, since):
         return Found(city["place"], city["place"])
     return None
 

@@ -87,7 +87,7 @@ def assess(
         applicable=len(applicable),
         answered=len(options),
         pains=_pains(questionnaire, readings),
-        contradictions=_contradictions(questionnaire, readings),
+        contradictions=contradictions(questionnaire, readings),
     )
 
 
@@ -244,7 +244,8 @@ def _named(rule: PainRule, own: Sequence[str]) -> bool:
     return any(name in part for name in own)
 
 
-def _contradictions(questionnaire: Questionnaire, readings: Readings) -> tuple[Contradiction, ...]:
+def contradictions(questionnaire: Questionnaire, readings: Readings) -> tuple[Contradiction, ...]:
+    """Return the answers that can hardly all be true."""
     return tuple(
         Contradiction(
             triggers=tuple(
