@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from assistant.bootstrap import Application, build
 from assistant.messages import Message, Reply
 from assistant.settings import Settings
-from tools.database.models import KpiValue
+from tools.database.models import Enterprise, KpiValue
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -181,6 +181,42 @@ async def test_enterprises_see_their_own_values_only_and_do_not_verify(app: Appl
     operator = Person(app, "o", role="operator")
     assert "哪家企业" in (await operator.say(tool="compare_kpi")).text
     assert "16.0%" in (await operator.say(tool="compare_kpi", enterprise="one")).text
+
+
+async def test_of_two_indicators_the_one_that_is_named_is_kept(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("采购成本从650万降到520万，订单交付周期从20天变成15天，都帮我算下", "calculate_kpi")
+    kept = await person.say("交付周期这个存下来，做实际值，2026年三季度，ERP里导的")
+    assert "统计期：2026年三季度；来源：ERP" in kept.text
+    assert [(row.indicator, row.stage) for row in await rows(app)] == [("c.2.1", "actual")]
+    await person.say("另一个也存实际值")
+    assert {row.indicator for row in await rows(app)} == {"c.2.1", "a.1.1"}
+
+
+async def test_of_two_indicators_neither_of_which_is_named_it_is_asked(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("采购成本从650万降到520万，订单交付周期从20天变成15天，算下", "calculate_kpi")
+    asked = await person.say("存成实际值")
+    assert [choice.title for choice in asked.suggestions] == ["采购成本下降率", "订单交付周期缩短率", "都存"]
+    assert not await rows(app)
+    await person.say("都存")
+    assert {row.indicator for row in await rows(app)} == {"c.2.1", "a.1.1"}
+
+
+async def test_a_supposition_leans_on_what_the_talk_has_worked_out(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("采购成本原来600万，现在540万", "calculate_kpi")
+    await person.say("8.3.1 讲什么")
+    assert "16.7%" in (await person.say("采购成本要是压到500万呢", "calculate_kpi")).text
+
+
+async def test_an_operator_compares_by_the_names_in_their_words(app: Application) -> None:
+    values = {"defective_qty": "38", "total_output": "1000"}
+    await Person(app, "one", enterprise="one").say(tool="keep_kpi", indicator="b.1.1", values=values, stage="baseline")
+    async with app.database.transaction() as session:
+        await session.execute(update(Enterprise).where(Enterprise.id == "one").values(name="金铭五金"))
+    operator = Person(app, "o", "operator")
+    assert "3.8%" in (await operator.say("金铭五金的不良率改造前后怎么样", "compare_kpi")).text
 
 
 async def test_a_retried_message_writes_once(app: Application) -> None:

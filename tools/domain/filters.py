@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from corpus.lexical import normalise
 from tools.domain import lexicon
+from tools.domain.endings import SOON, end_asked
 
 if TYPE_CHECKING:
     import re
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from corpus.catalogs import Indicator, Policy, Scenario
 
 Applies = Literal["firms", "platform", "cities", "none"]
-
-SOON = timedelta(days=90)
-"""What ends within this counts as ending soon."""
 
 LONGEST_NARROWING = 16
 """Characters up to which a message can be nothing but filters."""
@@ -187,27 +184,6 @@ def _found(text: str, table: Mapping[Key, re.Pattern[str]]) -> tuple[list[Key], 
     return found, text
 
 
-def _end_asked(text: str, today: date) -> date | None:
-    for name, pattern in lexicon.ENDS:
-        if match := pattern.search(text):
-            return _end(name, match, today)
-    return today - timedelta(days=1) if lexicon.ENDED.search(text) else None
-
-
-def _end(name: str, match: re.Match[str], today: date) -> date:
-    if name == "soon":
-        return today + SOON
-    if name in {"this_month", "next_month"}:
-        year, month = (today.year, today.month) if name == "this_month" else _next_month(today)
-        return date(year, month, calendar.monthrange(year, month)[1])
-    year = int(match.group(1)) if name == "year" else today.year + (name == "next_year")
-    return date(year, 12, 31)
-
-
-def _next_month(day: date) -> tuple[int, int]:
-    return (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)  # noqa: PLR2004 -- December
-
-
 def read_policies(text: str, today: date) -> PolicyFilter:
     """Read out of a question which policies it asks for.
 
@@ -215,7 +191,7 @@ def read_policies(text: str, today: date) -> PolicyFilter:
         text: Normalised text.
         today: The day it is asked on, in China.
     """
-    ends = _end_asked(text, today)
+    ends = end_asked(text, today)
     is_open = ends is None and lexicon.OPEN.search(text) is not None
     regions, rest = _found(text, lexicon.REGIONS)
     levels: list[lexicon.Level] = []

@@ -89,15 +89,21 @@ OPEN = re.compile(
 )
 IN_FORCE = re.compile(r"现行(?:有效)?|(?:还|仍|目前|现在)?(?:有效|管用|没过期|没失效|没到期)|in force|still valid")
 ENDED = re.compile(r"(?:已经?|都)(?:经)?(?:到期|过期|失效|作废|废止|被替代|结束|截止)|(?:到期|过期|失效|作废|废止)了|被(?:替代|取代)|expired")
-_END = r"(?:就|会|要)?(?:到期|截止|过期|失效|结束|期满)"
+_END = r"(?:就|会|要|将|快|都|的|是|为|\s)*(?:到期|截止|过期|失效|结束|期满)"
 ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("day", re.compile(rf"(?:到|在|截至|截止到?)?(?:(?P<year>20\d\d)年|(?P<next>明年)|今年|本年)?(?:度|的)?(?P<month>1[0-2]|0?[1-9])(?:月|[./-])(?P<day>3[01]|[12]\d|0?[1-9])[日号]?(?:当天|这天|那天)?(?:之?前|以前|之内)?{_END}")),
+    ("month", re.compile(rf"(?:到|在)?(?:(?P<year>20\d\d)年|(?P<next>明年)|今年|本年)?(?:的)?(?P<month>1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月份?(?:底|末|内)?(?:之?前|以前)?{_END}")),
+    ("within", re.compile(rf"(?P<half>半年)(?:之?内|以内)(?:就|会|要)*{_END}|(?:未来|接下来|往后)?(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?P<unit>个月|天|周|个?星期)(?:之?内|以内|里){_END}")),
     ("next_year", re.compile(rf"(?:到)?明年(?:年?底|年?末|内|之前|前)?{_END}")),
     ("year", re.compile(rf"(?:到)?(20\d\d)年?(?:年?底|年?末|内|之前|前|12月(?:31[日号])?)?{_END}")),
     ("this_year", re.compile(rf"(?:到|在)?(?:今年|本年|年)(?:年?底|年?末|内|之内|之前|前|度)?(?:之?前)?{_END}|this year")),
-    ("next_month", re.compile(rf"下个?月(?:底|内)?{_END}")),
-    ("this_month", re.compile(rf"(?:这个?|本)月(?:底|内)?{_END}")),
+    ("next_month", re.compile(rf"下个?月(?:底|末|内)?(?:之?前|以前)?{_END}")),
+    ("this_month", re.compile(rf"(?:这个?|本)月(?:底|末|内)?(?:之?前|以前)?{_END}")),
     ("soon", re.compile(rf"(?:很?快|将|将要|马上|即将|临近|就)(?:要|就|会)*(?:到期|截止|过期|失效|结束|期满)|(?:最近|近期){_END}|(?:expir|end)(?:ing|es?) soon")),
 )
+LENGTHS = {"天": 1, "周": 7, "星期": 7, "个星期": 7, "个月": 30}
+HALF_A_YEAR = 182
+"""Days of a length of time, roughly."""
 NEWEST = re.compile(r"最近|最新|新出|新发|今年(?:新)?(?:出|发)|latest|newest|recent")
 
 INDUSTRIES: dict[Industry, re.Pattern[str]] = {

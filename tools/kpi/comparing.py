@@ -36,39 +36,38 @@ def from_row(row: KpiValue) -> KeptValue:
 
 
 def kept(
-    record: Indicator, values: Sequence[KeptValue], replaced: Sequence[str], *, hint: bool, focus: dict[str, Any]
+    told: Sequence[tuple[Indicator, Sequence[KeptValue], Sequence[str]]], *, hint: bool, focus: dict[str, Any]
 ) -> KeepKpiResult:
     """Say what was put on file.
 
     Args:
-        record: The indicator.
-        values: What was kept.
-        replaced: The values they took the place of.
+        told: Each indicator with the values that were kept, and those they took the place of.
         hint: Whether to say that period and source can be added.
-        focus: What the value was kept with.
+        focus: What the value was worked out from.
     """
     blocks = []
-    for value in values:
-        shown = amount(Decimal(value.value), value.unit)
-        blocks.append(wording.KEPT.format(name=record.name, value=shown, stage=wording.STAGES[value.stage]))
-        blocks.append(
-            wording.KEPT_DETAILS.format(
-                period=value.period or wording.NO_PERIOD,
-                source=value.source,
-                evidence=wording.EVIDENCE[value.evidence],
-                reading=wording.READINGS[value.reading],
+    for record, values, replaced in told:
+        for value in values:
+            shown = amount(Decimal(value.value), value.unit)
+            blocks.append(wording.KEPT.format(name=record.name, value=shown, stage=wording.STAGES[value.stage]))
+            blocks.append(
+                wording.KEPT_DETAILS.format(
+                    period=value.period or wording.NO_PERIOD,
+                    source=value.source,
+                    evidence=wording.EVIDENCE[value.evidence],
+                    reading=wording.READINGS[value.reading],
+                )
             )
-        )
-    blocks += [wording.REPLACED.format(value=value) for value in replaced]
+        blocks += [wording.REPLACED.format(value=value) for value in replaced]
     if hint:
         blocks.append(wording.KEPT_HINT)
-    carried = {k: v for k, v in focus.items() if k in {"indicator", "values", "earlier", "change"}}
+    one = {"indicator": told[0][0].id} if len(told) == 1 else {}
     return KeepKpiResult(
         text="\n\n".join(blocks),
-        suggestions=(Suggestion(title=wording.COMPARE, tool="compare_kpi", arguments={"indicator": record.id}),),
-        focus=Focus(tool="calculate_kpi", arguments=carried),
-        kept=tuple(values),
-        replaced=tuple(replaced),
+        suggestions=(Suggestion(title=wording.COMPARE, tool="compare_kpi", arguments=one),),
+        focus=Focus(tool="calculate_kpi", arguments={name: given for name, given in focus.items() if given}),
+        kept=tuple(value for _, values, _ in told for value in values),
+        replaced=tuple(words for _, _, replaced in told for words in replaced),
     )
 
 
@@ -98,6 +97,7 @@ def compared(
         return CompareKpiResult(
             text=wording.NOTHING_KEPT.format(whose=owner, indicator=what),
             suggestions=() if context.role == "operator" else (calculate,),
+            focus=Focus(tool="compare_kpi", arguments={**arguments, **({"enterprise": enterprise} if name else {})}),
             enterprise=enterprise,
         )
     by_indicator: dict[str, dict[str, KeptValue]] = {}
@@ -105,8 +105,10 @@ def compared(
         by_indicator.setdefault(value.indicator, {}).setdefault(value.stage, value)
     comparisons = [_comparison(catalogs.indicators[i], sides) for i, sides in sorted(by_indicator.items())]
     lines = [_line(catalogs.indicators[c.indicator], c) for c in comparisons]
+    asked = {"indicator": record.id if record else "", "enterprise": enterprise if name else ""}
     return CompareKpiResult(
         text="\n\n".join([wording.COMPARED.format(enterprise=owner), "\n".join(lines), wording.NOTE]),
+        focus=Focus(tool="compare_kpi", arguments={key: value for key, value in asked.items() if value}),
         enterprise=enterprise,
         comparisons=tuple(comparisons),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tools.domain import filters, lexicon
+from tools.domain import endings, filters, lexicon
 from tools.domain.filters import PolicyFilter
 from tools.kit.tool import Suggestion
 from tools.listing.page import Listed, Page
@@ -199,7 +199,7 @@ def _state(policy: Policy, known: Catalogs, today: date) -> str:
     if until and until < today:
         return wording.ENDED.format(day=_day(until))
     parts = [_window(policy, today)]
-    if until and (until - today) <= filters.SOON:
+    if until and (until - today) <= endings.SOON:
         days = (until - today).days
         parts.append((wording.DAYS_LEFT if days else wording.LAST_DAY).format(day=_day(until), days=days))
     elif until:

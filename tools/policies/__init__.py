@@ -111,6 +111,8 @@ def read_fact(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     asked = arguments.get("asked")
     if lexicon.DONT_KNOW.match(text) and asked:
         return {"skipped": [asked]}
+    if lexicon.WHAT_FOR_US.search(text) or (lexicon.DESCRIBED.search(text) and not lexicon.OWN.search(text)):
+        return None
     fields = archive().by_key
     said = eligibility.read(text, fields)
     found = {key: value for key, value in said.facts.items() if key in FirmFacts.model_fields}
@@ -148,7 +150,12 @@ def _may_be(asked: str, text: str) -> bool:
     return True
 
 
-@tool(wording.MATCH_POLICIES, readers={"answer": read_fact, "enterprise": read_firm})
+@tool(
+    wording.MATCH_POLICIES,
+    readers={"answer": read_fact, "enterprise": read_firm},
+    follows=eligibility.follows,
+    sure=eligibility.surely,
+)
 async def match_policies(  # noqa: PLR0913, PLR0917 -- each comes by name
     context: ToolContext,
     enterprise: str | None = None,

@@ -124,7 +124,7 @@ async def find(context: ToolContext, session: Session, enterprise: str | None, f
         InvalidArguments: An operator names several, or none.
     """
     fields = archive().by_key
-    said = eligibility.read(question, fields)
+    said = eligibility.read(await _without_names(session, question), fields)
     whom: Source = "own"
     profile = Profile()
     if context.role == "operator":
@@ -154,6 +154,15 @@ async def find(context: ToolContext, session: Session, enterprise: str | None, f
     return Whom(firm, whom, profile.id, profile.name, said.level is not None, said.investment)
 
 
+async def _without_names(session: Session, question: str) -> str:
+    """Return words without the names of enterprises on file, whose trades and places are no facts."""
+    words = question
+    for _, name in await EnterpriseRepository(session).named_in(question) if question else ():
+        if called := naming.called(words, name):
+            words = normalise(words).replace(called, " ")
+    return words
+
+
 def _refuse_others(own: Enterprise | None, question: str) -> None:
     """Refuse words that name another firm than one's own, on file or not.
 
@@ -178,6 +187,8 @@ async def _for_operator(
     known: bool,
 ) -> tuple[Source, Profile]:
     enterprises = EnterpriseRepository(session)
+    if enterprise and known and lexicon.SOME_FIRM.search(question):
+        return "said", Profile()
     if enterprise:
         try:
             found = await whose(session, context, enterprise)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, cast
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.speaking import Firm, firm_of
 from tools.domain import days, region
-from tools.domain.promises import LONGEST_TEXT, promised_by_them, promised_to_us, puts_off, read_promise
+from tools.domain.promises import (
+    LONGEST_TEXT,
+    answers,
+    commits,
+    promised_by_them,
+    promised_to_us,
+    puts_off,
+    read_promise,
+    settles_bare,
+)
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from corpus.catalogs import Catalogs
     from tools.domain.promises import Side
 
-LONGEST_NAME, LONGEST_FOLLOW_UP = 40, 20
+LONGEST_NAME, LONGEST_FOLLOW_UP, LONGEST_NEWS = 40, 20, 40
 
 
 class PromiseMade(ToolResult):
@@ -62,18 +71,27 @@ def _read_text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: 
 
 
 def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
-    """Take another day said right after a promise for the day it is put off to."""
+    """Take what is said right after a promise for what became of it: another day, done, or dropped."""
     promise = focus.arguments.get("promise")
-    if not promise or len(text) > LONGEST_FOLLOW_UP or asking.ASKS.search(text) or not puts_off(text):
+    if not promise or asking.ASKS.search(text) or asking.CANCEL.fullmatch(text):
         return None
     firm = {"enterprise": focus.arguments["enterprise"]} if focus.arguments.get("enterprise") else {}
-    return "settle_promise", {"promise": promise, "day": text, **firm}
+    if len(text) <= LONGEST_FOLLOW_UP and puts_off(text):
+        return "settle_promise", {"promise": promise, "day": text, **firm}
+    if len(text) <= LONGEST_NEWS and (answers(text) or settles_bare(text)) and not commits(text):
+        return "settle_promise", {"promise": promise, "question": text, **firm}
+    return None
+
+
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above
+    return float(commits(text))
 
 
 @tool(
     wording.MAKE_PROMISE,
     writes=True,
     follows=follows,
+    sure=_sure,
     verbatim=frozenset({"text", "day", "question"}),
     readers={"text": _read_text, "day": read_day, "enterprise": region.read_name},
 )

@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
+from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.speaking import firm_of
 from tools.domain import days, region
-from tools.domain.promises import Ended, Settled, answers, put_off, settles, settles_bare
+from tools.domain.promises import Ended, Settled, answers, lexicon, put_off, settles, settles_bare, tells_of_promise
 from tools.kit import lexicon as asking
 from tools.kit.describing import described
 from tools.kit.errors import Conflict, InvalidArguments, NotFound, NotPermitted
@@ -21,6 +22,7 @@ from tools.wording import promises as wording
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Promise
 
@@ -57,6 +59,10 @@ def _read_promise(text: str, arguments: Mapping[str, Any]) -> str | None:
     return None if arguments.get("promise") else read_name(text, arguments)
 
 
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    return float(tells_of_promise(text))
+
+
 def _state(text: str, arguments: Mapping[str, Any]) -> Ended | None:  # noqa: ARG001 -- the shape of a reader
     return "kept" if settles_bare(text) else settles(text, ANY_DAY).state
 
@@ -65,6 +71,7 @@ def _state(text: str, arguments: Mapping[str, Any]) -> Ended | None:  # noqa: AR
     wording.SETTLE_PROMISE,
     writes=True,
     follows=follows,
+    sure=_sure,
     verbatim=frozenset({"day", "question"}),
     readers={
         REVISION: _revised,
@@ -98,7 +105,9 @@ async def settle_promise(
         if question and said.state is None and settles_bare(question):
             said = Settled("kept")
         due = wording.local(row.due_at)
-        other = days.read(day, today) if day else said.day
+        other = _day_meant(day, due, today) if day else said.day
+        if other is not None and not day:
+            other = _day_meant(question, due, today)
         # Another day in the words goes before the state a button gave.
         ended = said.state if said.day is not None or said.later else state or said.state
         repository = PromiseRepository(session)
@@ -127,6 +136,14 @@ async def settle_promise(
             told = [wording.OPTION.format(text=one.text, day=_day(one, today)) for one in left[:MOST_NAMED]]
             text += wording.LEFT.format(count=len(left), promises=wording.LIST_COMMA.join(told))
     return PromiseSettled(text=text, promise=row.id, enterprise=row.enterprise_id, state=ended, due=due.isoformat())
+
+
+def _day_meant(words: str, due: date, today: date) -> days.Day | None:
+    """Read the day a promise is put off to; the weekday of something late is the next one after it was due."""
+    read, text = days.read(words, today), normalise(words)
+    if read is None or read.on >= due or not lexicon.WEEKDAY_ALONE.search(text):
+        return read
+    return days.read(words, due) if read.on == today or lexicon.DELAYED.search(text) else read
 
 
 def _day(row: Promise, today: date) -> str:
@@ -171,7 +188,10 @@ async def _meant(
         InvalidArguments: Several are open, and the words fit none or several of them.
     """
     repository, operator = PromiseRepository(session), context.role == "operator"
-    if (row := await repository.get(promise) if promise else None) is not None:
+    row = await repository.get(promise) if promise else None
+    if row is not None and question and (other := await _other(session, context, row, question)) is not None:
+        return other
+    if row is not None:
         if not operator and row.enterprise_id != context.enterprise:
             raise _nothing()
         if not operator and row.side != "enterprise":
@@ -190,6 +210,26 @@ async def _meant(
     if place is not None:
         return rows[place]
     raise await _which(session, rows, days.today(context.now), operator=operator)
+
+
+async def _other(session: Session, context: ToolContext, row: Promise, question: str) -> Promise | None:
+    """Return the open promise that words name in the place of the one that was just spoken of."""
+    named = await EnterpriseRepository(session).named_in(question) if context.role == "operator" else []
+    elsewhere = bool(named) and row.enterprise_id not in {firm for firm, _ in named}
+    firm = None if elsewhere else row.enterprise_id
+    rows = list(
+        await _open(session, context, firm if context.role == "operator" else None, question if elsewhere else "")
+    )
+    if elsewhere and len(rows) == 1:
+        return rows[0]
+    if elsewhere and not rows:
+        raise _nothing()
+    if row.state != "open" and not any(one.id == row.id for one in rows):
+        rows.append(row)
+    place = described(normalise(question), [one.text for one in rows])
+    if place is None and elsewhere:
+        raise await _which(session, rows, days.today(context.now), operator=True)
+    return rows[place] if place is not None and rows[place].id != row.id else None
 
 
 async def _open(session: Session, context: ToolContext, enterprise: str | None, question: str) -> Sequence[Promise]:

@@ -143,6 +143,7 @@ LOSING = {"c.4.2": "营销还没回本：收入增量抵不上营销成本。", 
 KEEP_BASELINE, KEEP_ACTUAL, ANOTHER, COMPARE = "存为基线", "存为实际值", "换个数再算", "看前后对比"
 STAGES = {"baseline": "基线（改造前）", "actual": "实际值（改造后）"}
 WHICH_STAGE = "存成哪一种？基线是改造前的，实际值是改造后的。"
+WHICH_VALUE, ALL_OF_THEM = "存哪一个？", "都存"
 KEPT = "已存：**{name} {value}**，{stage}。"
 REPLACED = "原来存的 {value} 已改为历史记录。"
 KEPT_DETAILS = "统计期：{period}；来源：{source}；证据：{evidence}；口径：{reading}。"

@@ -16,6 +16,7 @@ from tools.domain import eligibility
 from tools.domain.archive import archive
 from tools.domain.eligibility import Firm, judge
 from tools.domain.eligibility.places import lies_in
+from tools.kit.tool import Focus
 
 CATALOGS: Catalogs = load(DATA)
 SIZING = eligibility.sizing_of(CATALOGS.policies.values())
@@ -230,6 +231,9 @@ def test_what_is_no_fact_of_the_firm_is_not_read_as_one(words: str, facts: dict[
         ("哪些政策适用于我们", None),
         ("上MES能补贴不", None),
         ("食品厂条件够不够", None),
+        ("那现在看看我们符合哪些补贴", None),
+        ("黄埔区那个人工智能的算力券我们能领不", None),
+        ("金明五金有限公司符合改造奖补吗", "金明五金有限公司"),
     ],
 )
 def test_a_firm_is_named_or_not(words: str, name: str | None) -> None:
@@ -239,3 +243,43 @@ def test_a_firm_is_named_or_not(words: str, name: str | None) -> None:
 def test_a_described_firm_is_told_from_ones_own() -> None:
     assert eligibility.described("给狮岭一家80人的皮具厂配政策")
     assert not eligibility.described("我们是狮岭一家80人的皮具厂")
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("那现在呢，改造奖补能申请了吗", True),
+        ("扶商那个我们够不够条件", True),
+        ("而家有乜补贴攞得到", True),
+        ("改造奖补最多补多少", False),
+        ("小巨人什么时候截止，我们能报吗", False),
+        ("我们厂在狮岭", False),
+    ],
+)
+def test_what_surely_asks_for_ones_own_firm(words: str, sure: bool) -> None:  # noqa: FBT001 -- a case's
+    assert (eligibility.surely(words, CATALOGS) > 0) == sure
+
+
+@pytest.mark.parametrize(
+    ("words", "tool"),
+    [
+        ("我家去年才3200万,够不够", "match_policies"),
+        ("那如果我们搬去黄埔呢", "match_policies"),
+        ("怎么申报", None),
+        ("那我们还来得及吗,什么时候截止", None),
+        ("唉那我们差远了,算了", None),
+        ("我们能拿哪些补贴", None),
+    ],
+)
+def test_a_policy_just_read_is_held_against_the_own_firm(words: str, tool: str | None) -> None:
+    focus = Focus(tool="read_policy", arguments={"policy": GRADIENT.id})
+    found = eligibility.follows(words, focus, CATALOGS)
+    assert (found and found[0]) == tool
+    assert found is None or found[1]["policy"] == GRADIENT.id
+
+
+def test_how_much_a_policy_asks_for_may_stand_in_its_provisions() -> None:
+    policies = CATALOGS.policies
+    assert eligibility.field_of("条件呢,要多大营收才行", policies["HD-FUSHANG-2025"]) == "provisions"
+    assert eligibility.field_of("要改到几级才算数", policies["GD-PILOT-EXT-2026"]) == "provisions"
+    assert eligibility.field_of("什么时候截止", policies["GD-PILOT-EXT-2026"]) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from assistant.bootstrap import DATA
 from corpus import catalogs
 from corpus.lexical import normalise
-from tools.domain import filters, lexicon
+from tools.domain import endings, filters, lexicon
 from tools.domain.filters import PolicyFilter, ScenarioFilter, narrowed, wanted
 
 if TYPE_CHECKING:
@@ -138,7 +138,12 @@ def test_expected_questions_of_single_units_are_left_alone(known: Catalogs) -> N
         ("明年到期的有哪些", date(2027, 12, 31)),
         ("本月到期的政策", date(2026, 11, 30)),
         ("下个月到期的政策", date(2026, 12, 31)),
-        ("快到期的政策", TODAY + filters.SOON),
+        ("今年12月31号到期的政策有哪些", date(2026, 12, 31)),
+        ("今年年底就要到期的政策有哪些", date(2026, 12, 31)),
+        ("明年3月前到期的政策", date(2027, 3, 31)),
+        ("下个月底前到期的政策", date(2026, 12, 31)),
+        ("三个月内到期的政策", TODAY + timedelta(days=90)),
+        ("快到期的政策", TODAY + endings.SOON),
         ("已经过期的政策", date(2026, 11, 22)),
         ("一共多少份政策", None),
     ],

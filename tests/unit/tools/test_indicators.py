@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from assistant.bootstrap import DATA
 from corpus import catalogs
-from tools.domain.indicators import following, formulas, keeping, reading, results
+from corpus.lexical import normalise
+from tools.domain.indicators import following, formulas, keeping, moving, reading, results
 from tools.domain.indicators.quantities import ITEM, Given, Quantity, change_keys, target
 
 if TYPE_CHECKING:
@@ -241,6 +242,108 @@ def test_follow_ups_are_recognised_only_after_a_calculation() -> None:
         assert not following.follows(text, {}, KNOWN.indicators)
     for text in ("谢谢", "那公式呢", "这个指标什么意思"):
         assert not following.follows(text, last, KNOWN.indicators)
+
+
+QUALITY = {
+    "indicator": "b.1.2",
+    "values": {"rework_cost": "30万元", "scrap_cost": "20万元", "total_revenue": "3000万元"},
+}
+
+
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        (QUALITY, "报废我记错了，是25万"),
+        (QUALITY, "营收按4000万算呢"),
+        ({"indicator": "d.3.2"}, "记错了，设计是5月1号才启动"),
+        ({"indicator": "c.1.1"}, "以前是2天半，我记岔了"),
+        ({"indicator": "c.2.1"}, "交付现在其实是12天"),
+        ({"indicator": "c.1.1"}, "换客服的，以前客服十二个人，现在八个就够"),
+        ({"indicator": "a.1.1"}, "唔系，今年系四百一"),
+    ],
+)
+def test_corrections_and_switches_lean_on_the_last_calculation(last: dict[str, Any], text: str) -> None:
+    assert following.follows(text, last, KNOWN.indicators)
+
+
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        ({"indicator": "a.1.3"}, "人数改成80"),
+        ({"indicator": "a.1.1"}, "我们去年营收3000万"),
+        ({"indicator": "a.1.1"}, "如果做到5000万能拿什么补贴"),
+        ({"indicator": "a.2.2"}, "换人工客服"),
+        ({"indicator": "a.1.1"}, "我们厂120个人，推荐个场景"),
+    ],
+)
+def test_what_is_said_of_something_else_does_not(last: dict[str, Any], text: str) -> None:
+    assert not following.follows(text, last, KNOWN.indicators)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("没赔过钱，客诉算0", "没赔过钱，客诉算0"),
+        ("客诉这块没有的", "0"),
+        ("没有", "0"),
+        ("这个数没统计过", None),
+        ("客诉赔了5万，顺便推荐个场景", "客诉赔了5万，顺便推荐个场景"),
+        ("我们厂120个人，推荐个场景", None),
+    ],
+)
+def test_the_answer_to_the_question_for_a_figure(text: str, read: str | None) -> None:
+    found = following.answer(normalise(text), {"indicator": "b.1.2", "asked": "complaint_cost"})
+    assert found == (read and normalise(read))
+
+
+BOUGHT = {"purchase_cost_before": 5000000, "purchase_cost_after": 4200000}
+PROJECT = {"project_net_benefit": 240000, "project_investment": 800000}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "values", "text", "moved"),
+    [
+        ("a.1.1", BOUGHT, "再压20万呢", ("purchase_cost_after", 4000000)),
+        ("a.1.1", BOUGHT, "原来的涨个50万", ("purchase_cost_before", 5500000)),
+        ("a.1.1", BOUGHT, "要是再降百分之五呢", ("purchase_cost_after", 3990000)),
+        ("d.2.2", PROJECT, "投资额再加二十万呢", ("project_investment", 1000000)),
+        ("d.2.2", PROJECT, "如果净收益翻倍呢", ("project_net_benefit", 480000)),
+        ("a.1.1", BOUGHT, "如果降到400万呢", None),
+    ],
+)
+def test_a_figure_is_moved_by_so_much(
+    indicator: str, values: dict[str, int], text: str, moved: tuple[str, int] | None
+) -> None:
+    known = Given(indicator, {key: (Quantity(Decimal(value), "yuan"),) for key, value in values.items()})
+    found = moving.moved(text, KNOWN.indicators[indicator], known)
+    assert (found is None) == (moved is None)
+    if found is not None and moved is not None:
+        assert found.values[moved[0]][0].value == moved[1]
+
+
+def test_a_figure_taken_back_in_the_same_breath_is_left_out() -> None:
+    known = Given("e.1.2", {"respondents": (Quantity(Decimal(200), ITEM),)})
+    found = reading.read("贬损的30个，不对是35个", KNOWN.indicators, TODAY, known=known, asked="detractors").given
+    assert [one.values["detractors"][0].value for one in found] == [35]
+
+
+def test_two_periods_need_no_comma_between_them() -> None:
+    (found,) = reading.read("不良率以前10000件坏200件现在12000件坏120件", KNOWN.indicators, TODAY).given
+    assert [found.values[key][0].value for key in ("defective_qty", "total_output")] == [120, 12000]
+    assert [found.earlier[key][0].value for key in ("defective_qty", "total_output")] == [200, 10000]
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "source"),
+    [
+        ("交付周期这个存下来，做实际值，2026年三季度，ERP里导的", "2026年三季度", "erp"),
+        ("存实际值，10月份的，财务台账上抄的", "10月份", "财务台账"),
+        ("两个都存为实际值，今年三季度，从MES导出来的", "今年三季度", "mes"),
+    ],
+)
+def test_period_and_source_are_said_by_the_way(text: str, period: str, source: str) -> None:
+    kept = keeping.read(normalise(text))
+    assert (kept.stage, kept.period, kept.source) == ("actual", period, source)
 
 
 def test_how_a_value_is_to_be_kept() -> None:

@@ -159,3 +159,38 @@ def test_who_has_promised_is_told_apart(words: str, *, theirs: bool) -> None:
 def test_what_they_promise_us_is_told_without_us() -> None:
     said = promises.promised_to_us("他们答应12月5号给我们设备清单")
     assert promises.read_promise(said, TODAY).text == "给设备清单"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我们答应美妍日化12月3号前把灌装喷码的方案资料发过去，记一下",
+        "答应了美妍日化下周三前给报价单，帮我记着",
+        "狮岭恒达皮具说12月5号把付款凭证补给我们",
+        "他们跟我们约好12月9号来现场看样板，记上",
+        "我们保证下个星期一之前把设备清单发给你们",
+    ],
+)
+def test_words_that_surely_promise(words: str) -> None:
+    assert promises.commits(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "你们答应12月3号给的报告怎么还没给",
+        "人数记一下，120人",
+        "答应12月3号给的清单发过去了",
+        "12月3号前能给方案吗",
+        "政策12月31号截止",
+    ],
+)
+def test_words_that_promise_nothing_new(words: str) -> None:
+    assert not promises.commits(words)
+
+
+def test_what_became_of_something_called_a_promise() -> None:
+    assert promises.tells_of_promise("上次答应你们的验收资料昨天发过去了")
+    assert promises.tells_of_promise("说好的方案推迟到12月8号给")
+    assert not promises.tells_of_promise("你们答应的方案怎么还没发")
+    assert not promises.tells_of_promise("清单发过去了")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tools.domain.eligibility.following import field_of, follows, surely
 from tools.domain.eligibility.judging import (
     ORDER,
     Checked,
@@ -32,13 +33,16 @@ __all__ = [
     "chain",
     "described",
     "estimate",
+    "field_of",
     "firm_named",
+    "follows",
     "grouped",
     "judge",
     "most_useful",
     "policy_named",
     "read",
     "sizing_of",
+    "surely",
     "uncovered",
     "unsettled",
     "verdict_of",

@@ -23,6 +23,8 @@ ELSEWHERE = re.compile(
     r"|杭州|苏州|宁波|温州|南京|无锡|合肥|厦门|福州|泉州|长沙|武汉|郑州|成都|西安|青岛|济南|大连|沈阳"
 )
 _NAMES = "|".join((*TOWNS, *HUANGPU_NAMES, *DISTRICTS, *CITIES, *PARTS_OF, CAPITAL, "杭州|义乌|泉州|温州|苏州|长沙|武汉|南昌|赣州|南宁"))
+ANYWHERE = re.compile(rf"{_NAMES}|广东|国家|{ELSEWHERE.pattern}")
+"""Names a place, so that it is asked what there is in it."""
 REGISTERED = re.compile(rf"(?:注册(?:地)?(?:在|于)?|总部(?:在)?|搬去|搬到)(?P<place>{_NAMES})(?P<tail>市|区|镇)?|(?P<place2>{_NAMES})(?P<tail2>市|区|镇)?注册")
 """Where a firm is registered, which is what policies ask."""
 PLACE = re.compile(
@@ -57,13 +59,13 @@ NAMED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:重点)?小巨人的?(?:奖补|资金|奖励|600)"), "CN-GIANT-FUND-2024"),
     (re.compile(r"(?:评|报|申报|申请|冲|离|认定|够.{0,6}|离|达到|[:]\s*)(?:成|上|到|得上)?(?:省级?|国家级?)?(?:专精特新|创新型中小企业)|(?:专精特新|创新型中小企业)(?:中小)?(?:企业)?的?(?:我们|合格|条件|申报|门槛|还差)"), "CN-GRADIENT-2026"),
     (re.compile(r"(?:改造|转型|试点|入库|穗智转)(?:的|企业|项目|那个)*(?:奖补|补贴|补助|资金|的钱)|(?:奖补|补贴)(?:的)?门槛|(?:第[一二三]批)?改造奖补|奖补(?:范围|条件)|入库"), "GZ-SUBSIDY-2025"),
-    (re.compile(r"(?:够|报|过|符合|拿|享受)[^,，。]{0,6}奖补|奖补(?:资格|条件)|[这那]个奖补"), "GZ-SUBSIDY-2025"),
+    (re.compile(r"(?:够|报|过|符合|拿|享受)[^,，。]{0,6}奖补|奖补(?:资格|条件)|[这那]个奖补|广州(?:市)?(?:的|那个)?奖补|奖补[^,，。]{0,4}(?:够|符合|能拿|能报|有份)"), "GZ-SUBSIDY-2025"),
     (re.compile(r"省(?:级)?(?:城市)?试点"), "GD-PILOT-2023"),
     (re.compile(r"(?:进|够|符合|算)[^,，。]{0,8}试点"), "GZ-CITY-PILOT-2024"),
     (re.compile(r"扶商"), "HD-FUSHANG-2025"),
     (re.compile(r"设备更新|(?:买|换)(?:了)?.{0,4}(?:新)?(?:设备|电机|机器|机床)"), "CN-EQUIP-2024"),
     (re.compile(r"技改|技术改造"), "CN-TECHREF-CITY-2024"),
-    (re.compile(r"黄埔.{0,6}政策|黄埔.{0,4}算力券"), "GZ-HUANGPU-AI-2025"),
+    (re.compile(r"(?:黄埔|开发区).{0,6}(?:政策|补贴|奖励|奖补)|(?:黄埔|开发区).{0,12}(?:算力|人工智能|(?<![a-z])ai(?![a-z]))"), "GZ-HUANGPU-AI-2025"),
     (re.compile(r"(?:ai|人工智能)[与和]机器人.{0,4}(?:措施|政策)|省里.{0,6}机器人"), "GD-AI-ROBOT-2025"),
     (re.compile(r"狮岭.{0,6}(?:皮革)?皮具(?:的)?政策|支持狮岭"), "GZ-SHILING"),
     (re.compile(r"数据(?:资产|资源)?入表"), "CN-DATA-ACC-2023"),
@@ -75,7 +77,34 @@ TITLE_ASKED = re.compile(
 HOLDS_TITLE = re.compile(r"(?:是|已经?|拿了|拿到|评上|获|有|取得|认定)(?:了|过|为|得|的)?(?:国家级?|省级?)?(?:专精特新.{0,3})?(?:小巨人|专精特新|创新型|高新|高企)")
 """A title is said to be held, not only asked for."""
 ALL_ASKED = re.compile(r"哪些|哪几|什么(?:政策|补贴)|几个政策|所有|全部|多少(?:政府)?的?钱|能(?:申请|享受|拿|报)什么|政策体检|政策匹配|匹配政策|配一下政策")
+MAY_WE = re.compile(
+    r"够不够|够格|够唔够|够(?:吗|不|没|冇)|达(?:不达)?标|过(?:线|门槛)|符(?:不符)?合|合(?:不合)?资格|资格|有份|有冇份|有戏|够得着|够得上|差(?:多少|多远)|对得上"
+    r"|(?:能|可以|可不可以|能不能|得唔得|有没有得|有冇得)(?:够|去)?(?:申请|申报|报名|报|拿|领|享受?|评|攞|申|要)|(?:申请|申报|报|拿|领|享受|评|攞)(?:得(?:到|了|上)?|唔到)|(?:适|合)用(?:于)?(?:我|咱)|轮得到|算不算|行不行|能(?:不能)?用(?:不|吗|到|上)|用得(?:上|了|着)|有我们(?:的)?份|关我们(?:的)?事"
+)
+"""Asks whether one may have something."""
+WINDOW_ASKED = re.compile(r"什么时候|几时|截止|到期|还能(?:不能)?报|还来得及|怎么(?:报|申|领)|在哪|流程|材料|多少钱|最高|最多|封顶|补多少|奖多少")
+"""Asks of a policy itself: its days, its way, its sums."""
+FOR_NOBODY = re.compile(r"^(?:帮我?|给我?)?(?:找|筛|查(?:一下|下)?(?:哪|有))|名单|哪(?:些|几家|家)企业|谁|跟.{0,6}差|比.{0,6}差|副本")
+"""Asks for firms, or for what tells two things apart."""
+SUPPOSES = re.compile(r"如果|要是|假如|若果|万一|假设")
+"""Supposes something of the firm."""
+NOW_MAY = re.compile(r"(?:能|可以|够|符合)[^,，。]{0,6}了(?:吗|么|没|不|吧)?[?？]*$")
+"""Asks whether one may by now."""
+WHAT_FOR_US = re.compile(
+    r"(?:拿|领|攞|申请|申报|享受|享)(?:得)?(?:点|些|到)?(?:啥|什么|哪些|边啲|乜嘢?|咩|几多|多少)(?:样的)?(?:政府)?(?:补贴|奖补|补助|扶持|奖励|政策|资金|钱|优惠)"
+    r"|(?:啥|什么|哪些|边啲|乜嘢?|咩)(?:样的)?(?:政府)?(?:补贴|奖补|补助|扶持|奖励|资金|优惠)(?:政策)?(?:我们?|我哋|能|可以|得)*(?:领|拿|申请|申报|报|享受|攞)"
+    r"|(?:补贴|奖补|补助|扶持|奖励|资金|优惠)(?:政策)?(?:有|是)?(?:啥|什么|哪些|边啲)?(?:我们?|我哋)?(?:能|可以|得)(?:领|拿|申请|申报|报|享受|攞)"
+)
+"""Asks what there is to be had."""
+MEASURES: tuple[re.Pattern[str], ...] = (
+    re.compile(r"营收|收入|产值|销售额|营业额"), re.compile(r"人数|员工|多少人|几个人|从业"), re.compile(r"[几二三四]级|等级"), re.compile(r"研发"),
+    re.compile(r"专利|知识产权|软著"), re.compile(r"负债"), re.compile(r"市场占有|市占|份额"), re.compile(r"几年|年限|成立|满.{0,3}年"), re.compile(r"投资|投入"), re.compile(r"增长|增速|增幅"),
+)
+"""What policies ask of a firm, each as it is called."""
+HOW_MUCH = re.compile(r"几级|多少|多大|多高|几年|几个|几多|几项|什么(?:级|水平|规模)|有(?:没有|无)?要求|(?:要|得|需要|须).{0,6}(?:才|先)(?:行|算|得|能|可以|够)")
 DESCRIBED = re.compile(r"一家|一间|某(?:家|企业|厂)|这家|客户(?:是|有)|有个客户|-person|person (?:shop|company|factory)|(?:的|做\w{1,8})(?:厂|企业|公司)(?=[，,。？?]|能|可以|有|符合|适用|$)")
+SOME_FIRM = re.compile(r"(?<![这那哪另])一(?:家|间)(?!的)|某(?:家|企业|厂|公司)|有个客户")
+"""Describes a firm that was not spoken of."""
 STATES_TRADE = re.compile(r"我们?(?:厂|公司|店|司)?(?:是|做|改做|属于|开)|做[^,，。]{1,8}的|我们是")
 """The trade of a firm is stated, not only touched."""
 OWN = re.compile(r"我们?|咱|本(?:厂|企业|公司|单位|店)|敝|俺|我司|my|our|we(?![a-z])")
@@ -85,7 +114,7 @@ FIRM_ASKED = re.compile(
     r"^(?:帮我?|给|替|看看|查查|查一下|请|麻烦)*(?P<name>[a-z0-9\u4e00-\u9fff()]{3,20}?)(?:这家(?:企业|公司|厂)?)?(?:看看|符合|能|够不够|够|可以|做个|有没有|适用|有哪些|该|的条件)"
 )
 """A question that begins with whose affairs it is about."""
-NOT_A_FIRM = re.compile(r"政策|条件|什么|哪|补贴|奖补|奖励|营收|适用|资格|为什么|为啥|不|差|个体|没|^(?:上|装|买|换|招|办|做|按|新成立|刚成立|注册|欠|亏)")
+NOT_A_FIRM = re.compile(r"^(?:那|这|咁|现在|目前|如今|而家|哦|嗯|好|请问|想问|我|你|另外|顺便|上面|刚才|还)|[区市省镇](?:的|那|这|里|上)|人工智能?$|人工智能(?:的|那|这)|算力|券|试点|小巨人|专精特新|政策|条件|什么|哪|补贴|奖补|奖励|营收|适用|资格|为什么|为啥|不|差|个体|没|^(?:上|装|买|换|招|办|做|按|新成立|刚成立|注册|欠|亏)")
 PEOPLE = re.compile(r"(\d+)[- ](?:person|people|employees?|staff|workers)")
 SPENT = re.compile(r"(?:花了?|投了?|投入了?|改造(?:费用?|投入|款)?(?:是|要|大概|花|约)*|合同(?:额|价|金额)?|报价|总价|费用|预算)(?:了|大概|大约|差不多|约|是|要|有|在|:|\s)*$")
 DONT_KNOW = re.compile(r"^(?:我?(?:也)?(?:不知道|不清楚|不晓得|没统计|不确定|说不准|唔知|不方便说|不想说|不好说)|跳过|略过|先不说|不说|pass|skip|随便|不记得)[了啊吧呀嘛。.!！]*$")

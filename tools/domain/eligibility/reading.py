@@ -152,6 +152,7 @@ def firm_named(words: str) -> str | None:
         words: As a person wrote them.
     """
     match = lexicon.FIRM_ASKED.search(normalise(words))
-    if match is None or any(p.search(match["name"]) for p in (DESCRIBES, lexicon.OWN, lexicon.NOT_A_FIRM)):
+    if match is None or any(pattern.search(match["name"]) for pattern in (lexicon.OWN, lexicon.NOT_A_FIRM)):
         return None
-    return match["name"] if any(len(part) >= LEAST_NAME for part in own_part(match["name"]).split()) else None
+    own = own_part(match["name"])
+    return match["name"] if not DESCRIBES.search(own) and any(len(part) >= LEAST_NAME for part in own.split()) else None

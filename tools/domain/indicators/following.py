@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
-from tools.domain.indicators import keeping, lexicon, subjects
+from tools.domain.indicators import filling, keeping, lexicon, subjects
 from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import fits
 
@@ -21,6 +21,8 @@ _STRONG = 1.5
 _SHORT, _SHORTER = 24, 14
 _PAIR = 2
 _SURE, _LIKELY, _MAYBE = 0.95, 0.8, 0.6
+_NAMED, _FEW = 0.5, 8
+"""How well the words around a figure must name its variable, and how many signs may stand beside both."""
 
 
 def answer(text: str, arguments: Mapping[str, Any]) -> str | None:
@@ -31,18 +33,32 @@ def answer(text: str, arguments: Mapping[str, Any]) -> str | None:
         arguments: What is known so far.
 
     Returns:
-        The words to read on; None where they hold no figure.
+        The words to read on; None where they hold no figure, or only one of something else that is asked for.
     """
-    if lexicon.NONE_SAID.fullmatch(text.strip()):
+    if lexicon.NONE_SAID.fullmatch(text.strip()) or _none_of(text):
         return lexicon.ZERO
     found = scan(text, _ANY_DAY)
-    if any(not _is_clause_like(text, figure) for figure in found.figures) or found.unsure:
+    figures = [figure for figure in found.figures if not _is_clause_like(text, figure)]
+    if lexicon.OTHER_MATTERS.search(text):
+        return text if any(_said_of(str(arguments.get("asked") or ""), text, one) for one in figures) else None
+    if figures or found.unsure:
         return text
     if not arguments.get("indicator") and len(text) <= _SHORT and not lexicon.MEANING.search(text):
         return text
     if lexicon.ACCEPTED_DEFINITION.search(text):
         return text
     return None
+
+
+def _none_of(text: str) -> bool:
+    """Tell whether an answer says that there is none of what it names, not that the figure is not known."""
+    match = lexicon.NONE_OF_IT.match(text.strip())
+    return match is not None and lexicon.NOT_KNOWN.search(match["what"] or match["what2"]) is None
+
+
+def _said_of(key: str, text: str, figure: Figure) -> bool:
+    """Tell whether the words around a figure name the variable that was asked for."""
+    return filling.score(text, figure, key.rpartition(":")[2], 0, len(text)) > 0
 
 
 def accepts(text: str) -> bool:
@@ -137,26 +153,116 @@ def keeps(text: str, arguments: Mapping[str, Any]) -> bool:
     """
     text = normalise(text)
     said = bool(arguments.get("indicator")) and len(text) <= _SHORT * _PAIR and not lexicon.MEANING.search(text)
-    return said and lexicon.KEEPS.search(text) is not None
+    return said and lexicon.KEEPS.search(text) is not None and lexicon.KEEPS_NOT.search(text) is None
 
 
-def follows(text: str, arguments: Mapping[str, Any], indicators: Mapping[str, Indicator] | None = None) -> bool:
+def about_figures(text: str) -> bool:
+    """Tell whether a message speaks of nothing that no calculation is about.
+
+    Args:
+        text: The message as written.
+    """
+    return lexicon.OTHER_MATTERS.search(normalise(text)) is None
+
+
+def supposes(text: str) -> bool:
+    """Tell whether a message supposes another figure, or corrects one.
+
+    Args:
+        text: The message as written.
+    """
+    return lexicon.WHAT_IF.search(normalise(text)) is not None
+
+
+def keeps_all(text: str) -> bool:
+    """Tell whether a message asks to keep all values that were worked out together.
+
+    Args:
+        text: The message as written.
+    """
+    return lexicon.KEEPS_ALL.search(normalise(text)) is not None
+
+
+def follows(text: str, arguments: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> bool:
     """Tell whether a message is a what-if, a switch or a correction of the last calculation.
 
     Args:
         text: The message as written.
         arguments: What the last calculation was called with.
-        indicators: The catalog; without it no switch of the indicator is recognised.
+        indicators: The catalog.
     """
-    text = normalise(text)
-    if not arguments.get("indicator"):
+    known = indicators.get(str(arguments.get("indicator") or ""))
+    text = subjects.mend(normalise(text), indicators)
+    if known is None or lexicon.OTHER_MATTERS.search(text):
         return False
-    found = scan(text, _ANY_DAY).figures
-    if found and len(text) <= _SHORT * _PAIR and lexicon.WHAT_IF.search(text):
-        return True
-    if found and len(text) <= _SHORTER and lexicon.FOLLOW_UP_END.search(text):
-        return True
-    if indicators is None or not lexicon.SWITCHES_TO.search(text):
+    figures = scan(text, _ANY_DAY).figures
+    if lexicon.SWITCHES_TO.search(text) and not lexicon.MEANING.search(text):
+        others = {m.indicator for m in subjects.mentions(text, indicators) if m.weight >= _STRONG} - {known.id}
+        if others and (figures or lexicon.SWITCHED_ALONE.search(text)):
+            return True
+    if not figures or len(text) > _SHORT * _PAIR:
         return False
-    other = [m for m in subjects.mentions(text, indicators) if m.weight >= _STRONG]
-    return bool(other) and not lexicon.MEANING.search(text)
+    fitting = any(_may_be(figure, known) for figure in figures)
+    if not fitting and (len(text) > _SHORTER or _beside(text, figures)):
+        return False
+    if all(figure.kind == "bare" for figure in figures) and not _names(text, known, figures, indicators):
+        return not _beside(text, figures)
+    supposed = lexicon.WHAT_IF.search(text) or (len(text) <= _SHORTER and lexicon.FOLLOW_UP_END.search(text))
+    return bool(supposed) or (fitting and _speaks_of(text, known, figures, indicators))
+
+
+def _names(text: str, known: Indicator, figures: Sequence[Figure], indicators: Mapping[str, Indicator]) -> bool:
+    """Tell whether a message names the indicator under discussion, or one of its variables beside a figure."""
+    if lexicon.WRONGLY_SAID.search(text):
+        text = lexicon.WRONGLY_SAID.sub("", text)
+        figures = scan(text, _ANY_DAY).figures
+    keys = [variable.key for variable in known.variables]
+    near = any(filling.score(text, figure, key, 0, len(text)) > _NAMED for figure in figures for key in keys)
+    return near or any(mention.indicator == known.id for mention in subjects.mentions(text, indicators))
+
+
+def _beside(text: str, figures: Sequence[Figure]) -> str:
+    """Return what a message says beside its figures, their periods and the words that correct or suppose them."""
+    rest, last = "", 0
+    for figure in figures:
+        rest, last = rest + text[last : figure.start], figure.end
+    rest += text[last:]
+    for pattern in (lexicon.BEFORE, lexicon.AFTER, lexicon.BESIDE_FIGURES):
+        rest = pattern.sub("", rest)
+    return rest
+
+
+def _speaks_of(text: str, known: Indicator, figures: Sequence[Figure], indicators: Mapping[str, Indicator]) -> bool:
+    """Tell whether a message gives figures of the indicator under discussion anew, and hardly anything else."""
+    if lexicon.MEANING.search(text) or names_another(text, known.id, indicators):
+        return False
+    named = _names(text, known, figures, indicators)
+    marked = lexicon.BEFORE.search(text) or lexicon.AFTER.search(text)
+    rest = _beside(text, figures)
+    return bool((named and len(rest) <= _FEW) or (marked and not rest))
+
+
+def about(
+    text: str, results: Sequence[Mapping[str, Any]], indicators: Mapping[str, Indicator]
+) -> Mapping[str, Any] | None:
+    """Return the one of several calculations that a message names, or whose figures it gives.
+
+    Args:
+        text: The message as written.
+        results: The arguments of each calculation.
+        indicators: The catalog.
+    """
+    text = subjects.mend(normalise(text), indicators)
+    ids = [str(one["indicator"]) for one in results]
+    named = {m.indicator for m in subjects.mentions(text, indicators) if m.indicator in ids}
+    if not named:
+        figures = scan(text, _ANY_DAY).figures
+        named = {
+            i for i in ids if any(f.kind != "bare" and not f.relative and _may_be(f, indicators[i]) for f in figures)
+        }
+    if not named and len(results) == _PAIR and lexicon.THE_OTHER.search(text):
+        return results[1]
+    if not named:
+        hints = {i: subjects.weights(text, indicators, []).get(i, 0.0) for i in ids}
+        named = {i for i, weight in hints.items() if weight > 0 and weight == max(hints.values())}
+    return results[ids.index(named.pop())] if len(named) == 1 else None

@@ -47,7 +47,7 @@ def read(text: str) -> Kept:
     elif lexicon.AS_ACTUAL.search(text):
         stage = "actual"
     period = lexicon.FOR_PERIOD.search(text)
-    source = lexicon.FROM_SOURCE.search(text)
+    source = lexicon.FROM_SOURCE.search(text) or lexicon.TAKEN_FROM.search(text)
     evidence: Evidence | None = "documented" if lexicon.DOCUMENTED.search(text) else None
     if lexicon.VERIFIED.search(text):
         evidence = "verified"

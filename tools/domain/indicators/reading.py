@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
-from tools.domain.indicators import changing, filling, levels, lexicon, subjects
+from tools.domain.indicators import changing, filling, levels, lexicon, periods, subjects
 from tools.domain.indicators.changing import Part
 from tools.domain.indicators.figures import units
 from tools.domain.indicators.figures.figure import Figure
@@ -66,7 +66,7 @@ def read(
         asked: The key of the variable that was asked for.
         only: The id of the indicator it is about, where that is settled.
     """
-    text = subjects.mend(normalise(text), indicators)
+    text = _corrected(subjects.mend(normalise(text), indicators), today, wrongly=known is not None)
     if asked is None and (match := lexicon.NOT_BUT.search(text)):
         text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
     named = subjects.mentions(text, indicators)
@@ -91,6 +91,21 @@ def read(
         given.append(one)
     relative = tuple(f.value for f in found.figures if f.relative)
     return Read(tuple(given), len(found.figures), found.unsure, tuple(i for i, _ in candidates[:_MOST]), relative)
+
+
+def _corrected(text: str, today: date, *, wrongly: bool) -> str:
+    """Leave out figures that are taken back in the same breath, and the words by which earlier ones are."""
+    figures = scan(text, today).figures
+    for first, then in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
+        if lexicon.SELF_CORRECTED.match(text[first.end : then.start]):
+            text = text[: first.start] + text[then.start :]
+    text = lexicon.WRONGLY_SAID.sub("", text) if wrongly else text
+    marks = [(mark.start, mark.end) for mark in periods.marks(text)]
+    for figure in reversed(scan(text, today).figures):
+        # The second period begins without a comma.
+        if any(start == figure.end for start, _ in marks) and any(end <= figure.start for _, end in marks):
+            text = f"{text[: figure.end]},{text[figure.end :]}"
+    return text
 
 
 def _blotted(text: str, named: Sequence[Mention]) -> str:

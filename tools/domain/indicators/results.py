@@ -419,3 +419,8 @@ def _unit_beside(indicator: Indicator, form: str, values: Values) -> str:
     if indicator.id == lexicon.PER_TIME_INDICATOR:
         return lexicon.PER_TIME
     return indicator.result_unit if values else ""
+
+
+def whole(outcome: Outcome) -> bool:
+    """Tell whether an indicator has a value that may be kept."""
+    return outcome.value is not None and outcome.problem is None and not outcome.missing

@@ -65,12 +65,14 @@ def _names(indicators: Mapping[str, Indicator]) -> dict[str, list[tuple[str, flo
 
 
 def mend(text: str, indicators: Mapping[str, Indicator]) -> str:
-    """Put an indicator's name where a message has one that only sounds like it.
+    """Put an indicator's name where a message has one that only sounds like it, and write out contracted numerals.
 
     Args:
         text: Normalised text.
         indicators: The catalog.
     """
+    for sign, numeral in lexicon.CONTRACTED:
+        text = text.replace(sign, numeral)
     return mended(text, (*lexicon.SOUNDED, *_names(indicators)))
 
 

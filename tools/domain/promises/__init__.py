@@ -66,6 +66,7 @@ def read_promise(words: str, today: date) -> Promised:
     day = days.read(words, today)
     clauses = [clause for clause in lexicon.AROUND.split(text) if clause.strip()]
     telling = [clause for clause in clauses if lexicon.COMMITS.search(clause)]
+    telling = telling or [clause for clause in clauses if lexicon.PROMISING.search(clause)]
     if lexicon.PUT_OFF.search(text) is None:
         own = [clause for clause in telling if not lexicon.OTHERS_DUTY.search(clause)]
         dated = [clause for clause in own if days.read(clause, today) and _thing(clause, words)]
@@ -137,6 +138,44 @@ def promises(words: str, today: date) -> Promised | None:
         if found.day is not None and found.day.on >= today and found.text:
             return found
     return None
+
+
+def commits(words: str) -> bool:
+    """Tell whether words surely put a promise down: they say that it is one, what, and by which day.
+
+    Args:
+        words: As a person wrote them.
+    """
+    text = normalise(words)
+    if lexicon.ASKS.search(text) or lexicon.COMPLAINS.search(text) or lexicon.OTHER_THINGS.search(text):
+        return False
+    said = lexicon.PROMISING.search(text) or lexicon.SAYS_TO_GIVE.search(text)
+    other = (lexicon.BY_YOU, lexicon.NO_NEW_ONE, lexicon.PUT_OFF)
+    return bool(
+        said
+        and days.lexicon.DAYS.search(text)
+        and not any(pattern.search(text) for pattern in other)
+        and not _past(text)
+    )
+
+
+def _past(text: str) -> bool:
+    return lexicon.KEPT.search(text) is not None or lexicon.DROPPED.search(text) is not None
+
+
+def tells_of_promise(words: str) -> bool:
+    """Tell whether words surely tell what became of a promise, which they call one.
+
+    Args:
+        words: As a person wrote them.
+    """
+    text = normalise(words)
+    if lexicon.ASKS.search(text) or lexicon.COMPLAINS.search(text) or lexicon.OTHER_THINGS.search(text):
+        return False
+    if lexicon.OF_A_TASK.search(text):
+        return False
+    put_off = lexicon.PUT_OFF.search(text) is not None and days.lexicon.DAYS.search(text) is not None
+    return lexicon.PROMISED.search(text) is not None and (_past(text) or put_off)
 
 
 def settles(words: str, today: date) -> Settled:

@@ -1,0 +1,216 @@
+"""Works out indicators of Appendix 2 from figures, and asks for the figure that is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from tools.database.repositories.turns import TurnRepository
+from tools.domain.indicators import following, moving, reading, results
+from tools.domain.indicators.quantities import Given
+from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
+from tools.kpi import telling
+from tools.kpi.arguments import CALCULATE, KEEP
+from tools.kpi.arguments import given as _known
+from tools.kpi.records import CalculateKpiResult
+from tools.wording import kpi as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.catalogs import Catalogs
+    from tools.domain.indicators.reading import Read
+    from tools.domain.indicators.results import Outcome
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_OFFERED, _LOOKED_AT, _SHORT = 4, 12, 16
+_FIGURES = ("indicator", "values", "earlier", "change")
+
+
+def _asked(text: str, catalogs: Catalogs) -> float:
+    return following.asked(text, catalogs.indicators)
+
+
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Take what is said on the last calculations: another figure for one of them, or that one is to be kept."""
+    last = {name: value for name, value in focus.arguments.items() if name != "others"}
+    several = [last, *focus.arguments.get("others", ())] if last.get("indicator") else []
+    meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
+    if following.follows(text, meant or last, catalogs.indicators) or _moves(catalogs, text, meant or last):
+        others = [one for one in several if one is not (meant or last)]
+        return CALCULATE, {**(meant or last), **({"others": others} if others else {}), "question": text}
+    if not following.keeps(text, last):
+        return None
+    done = [one for one in several if _done(catalogs, one)]
+    if meant is None and len(done) > 1 and not following.keeps_all(text):
+        return KEEP, {"others": done, "question": text}
+    meant = meant or (done[0] if done else last)
+    others = [one for one in done if one is not meant]
+    return KEEP, {**meant, **({"others": others} if others else {}), "question": text}
+
+
+def _moves(catalogs: Catalogs, text: str, one: Mapping[str, Any]) -> bool:
+    """Tell whether a short message says no more than that a figure of the calculation is so much more or less."""
+    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    short = len(text) <= _SHORT and following.about_figures(text)
+    return short and known is not None and moving.moved(text, catalogs.indicators[known.indicator], known) is not None
+
+
+def _done(catalogs: Catalogs, one: Mapping[str, Any]) -> bool:
+    """Tell whether the arguments of a calculation come to a value."""
+    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    return known is not None and results.whole(_work_out(catalogs, known))
+
+
+def _work_out(catalogs: Catalogs, given: Given) -> Outcome:
+    return results.work_out(catalogs.indicators[given.indicator], given, unlimited=catalogs.over_100_allowed)
+
+
+@tool(wording.CALCULATE_KPI, readers={"question": following.answer}, follows=_follows, sure=_asked)
+async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and comes by name
+    context: ToolContext,
+    indicator: str = "",
+    values: dict[str, str] | None = None,
+    earlier: dict[str, str] | None = None,
+    change: str = "",
+    asked: str = "",
+    others: list[dict[str, Any]] | None = None,
+    question: str = "",
+) -> CalculateKpiResult:
+    """Work out one of the 44 indicators of Appendix 2 from figures, or ask for the figure that is missing.
+
+    Args:
+        indicator: The indicator's id, such as a.1.1, or its name.
+        values: The figures known, by the variable's key or name, each with its unit, such as 500 yuan or a date.
+        earlier: The figures of the period before, where an indicator that is one period's level is compared.
+        change: By how much it went up or down, such as -20%, where that is given instead of one of two values.
+        asked: The key of the variable that was asked for, which the question answers.
+        others: What was worked out beside it, each with its indicator and figures, so that it can still be kept.
+        question: The person's words; figures in them go before those given.
+    """
+    catalogs = context.library.catalogs
+    known = _known(catalogs, indicator, values, earlier, change)
+    before = asked.startswith(telling.EARLIER)
+    if not question.strip():
+        return _told(context, [known]) if known else _which(context, ())
+    base = Given(known.indicator, known.earlier) if known and before else known
+    today = context.now.astimezone(SHANGHAI).date()
+    found = reading.read(
+        question, catalogs.indicators, today, known=base, asked=asked.removeprefix(telling.EARLIER) or None
+    )
+    bare = known is None or known == Given(known.indicator)
+    if bare and (last := await _last(context, found, question)):
+        known = base = last
+        found = reading.read(question, catalogs.indicators, today, known=last)
+    if known is not None and not asked and (one := moving.moved(question, catalogs.indicators[known.indicator], known)):
+        return _told(context, [one], others=others)
+    if not found.given:
+        if known is None:
+            return _which(context, found.candidates, question if found.figures else "")
+        return _told(context, [known], not_understood=True)
+    given = [_joined(one, base) for one in found.given]
+    if known and before and given[0].indicator == known.indicator:
+        given = [Given(known.indicator, known.values, given[0].values, problem=given[0].problem)]
+    lost = not found.figures and bool(asked) and not following.accepts(question)
+    return _told(context, given, not_understood=lost, others=others)
+
+
+async def _last(context: ToolContext, found: Read, question: str) -> Given | None:
+    """Return what this talk has worked out of an indicator, where another figure is now supposed for one of its own."""
+    if len(found.given) != 1 or not following.supposes(question):
+        return None
+    catalogs, given = context.library.catalogs, found.given[0]
+    record = catalogs.indicators[given.indicator]
+    if not _work_out(catalogs, given).missing:
+        return None
+    async with context.store.session() as session:
+        for called in await TurnRepository(session).called(context.conversation, CALCULATE, _LOOKED_AT):
+            for one in called.get("results", ()):
+                if one.get("indicator") == record.id and one.get("value") is not None:
+                    return _known(catalogs, **one["given"])
+    return None
+
+
+def _joined(given: Given, known: Given | None) -> Given:
+    return given if known is None else given.over(known)
+
+
+def _which(context: ToolContext, candidates: tuple[str, ...], question: str = "") -> CalculateKpiResult:
+    """Ask which indicator is meant."""
+    indicators = context.library.catalogs.indicators
+    carried = {"question": question} if question else {}
+    choices = tuple(
+        Suggestion(title=indicators[i].name, tool=CALCULATE, arguments={"indicator": i, **carried})
+        for i in candidates[:_OFFERED]
+    )
+    text = wording.WHICH_OF if choices and question else wording.WHICH
+    pending = Pending(tool=CALCULATE, slot="question", question=text, choices=choices)
+    return CalculateKpiResult(text=text, pending=pending)
+
+
+def _told(
+    context: ToolContext,
+    given: list[Given],
+    *,
+    not_understood: bool = False,
+    others: list[dict[str, Any]] | None = None,
+) -> CalculateKpiResult:
+    """Work indicators out and put them into words; the last that lacks something is asked about."""
+    catalogs = context.library.catalogs
+    outcomes = [_work_out(catalogs, one) for one in given]
+    told = [telling.tell(context.library, outcome, alone=len(outcomes) == 1) for outcome in outcomes]
+    records = tuple(telling.result(catalogs, outcome) for outcome in outcomes)
+    asking = next((i for i, one in enumerate(told) if one.question), None)
+    blocks = ["\n\n".join(one.blocks) for one in told if one.blocks]
+    if not_understood:
+        blocks.insert(0, wording.NOT_UNDERSTOOD)
+    pending = None
+    focus = records[0].given
+    if asking is not None:
+        one, focus = told[asking], _without_wrong(outcomes[asking])
+        blocks.append(one.question)
+        pending = Pending(
+            tool=CALCULATE, slot="question", arguments={**focus, "asked": one.asked}, question=one.question
+        )
+    beside = [record.given for record in records] + list(others or ())
+    told_of = {one["indicator"]: one for one in reversed(beside) if one.get("indicator") != focus["indicator"]}
+    passages = tuple(dict.fromkeys(p for one in told for p in one.passages))
+    single = records[0].model_dump(exclude={"given"}) if len(records) == 1 else {}
+    done = [record.given for outcome, record in zip(outcomes, records, strict=True) if results.whole(outcome)]
+    return CalculateKpiResult(
+        text=("\n\n".join(blocks) if len(told) == 1 else "\n\n---\n\n".join(b for b in blocks if b)).strip(),
+        citations=tuple(dict.fromkeys(c for one in told for c in one.citations)),
+        suggestions=tuple(_next(done)),
+        focus=Focus(
+            passages=passages,
+            question=context.question,
+            tool=CALCULATE,
+            arguments={**focus, **({"others": list(told_of.values())} if told_of else {})},
+        ),
+        pending=pending,
+        results=records,
+        **single,
+    )
+
+
+def _without_wrong(outcome: Outcome) -> dict[str, Any]:
+    """Leave out the figures that are wrong, so that the answer takes their place."""
+    arguments = outcome.given.arguments()
+    if outcome.problem is None or outcome.problem.kind in {"period", "part_over_whole"}:
+        return arguments
+    wrong = set(outcome.problem.variables)
+    kept = {k: v for k, v in arguments.get("values", {}).items() if k not in wrong}
+    arguments.pop("values", None)
+    arguments.pop("change", None)
+    return {**arguments, **({"values": kept} if kept else {})}
+
+
+def _next(done: list[dict[str, Any]]) -> list[Suggestion]:
+    if len(done) != 1:
+        return []
+    arguments = done[0]
+    return [
+        Suggestion(title=wording.KEEP_BASELINE, tool=KEEP, arguments={**arguments, "stage": "baseline"}),
+        Suggestion(title=wording.KEEP_ACTUAL, tool=KEEP, arguments={**arguments, "stage": "actual"}),
+        Suggestion(title=wording.ANOTHER, tool=CALCULATE, arguments={"indicator": arguments["indicator"]}),
+    ]

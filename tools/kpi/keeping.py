@@ -1,0 +1,217 @@
+"""Keeps values of indicators in the archive, and compares those on file before and after."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from corpus.lexical import normalise
+from tools.database.repositories.kpi import KpiRepository
+from tools.database.repositories.speaking import firm_of
+from tools.domain import region
+from tools.domain.indicators import following, keeping, quantities, reading, results
+from tools.domain.indicators.keeping import Evidence, Stage
+from tools.kit.errors import InvalidArguments, NotPermitted
+from tools.kit.tool import Pending, Suggestion, ToolContext, tool
+from tools.kit.typed import as_typed
+from tools.kpi import arguments as given_as
+from tools.kpi import comparing, telling
+from tools.kpi.arguments import KEEP, indicator_of
+from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
+from tools.wording import kpi as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.catalogs import Catalogs, Indicator
+    from tools.domain.indicators.quantities import Given
+    from tools.domain.indicators.results import Outcome
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@tool(
+    wording.KEEP_KPI,
+    writes=True,
+    verbatim=frozenset({"question"}),
+    readers={"stage": following.stage, "enterprise": region.read_name},
+)
+async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it comes from, and comes by name
+    context: ToolContext,
+    stage: Stage | None = None,
+    indicator: str = "",
+    values: dict[str, str] | None = None,
+    earlier: dict[str, str] | None = None,
+    change: str = "",
+    value: Decimal | None = None,
+    period: str = "",
+    source: str = "",
+    evidence: Evidence | None = None,
+    enterprise: str = "",
+    others: list[dict[str, Any]] | None = None,
+    asked: str = "",  # noqa: ARG001 -- carried by what calculate_kpi was called with
+    question: str = "",
+) -> KeepKpiResult:
+    """Keep the value of an indicator in the archive as the baseline or the actual value, with period and source.
+
+    Args:
+        stage: Whether it is from before (baseline) or after (actual) the change.
+        indicator: The indicator's id or name.
+        values: The figures it is worked out from, as calculate_kpi takes them.
+        earlier: The figures of the period before, as calculate_kpi takes them.
+        change: By how much it went up or down, as calculate_kpi takes it.
+        value: The value itself, in the indicator's unit, where it is stated and not worked out.
+        period: The period it is for, in words.
+        source: Where the figures come from.
+        evidence: How well it is founded; only operators may say verified.
+        enterprise: The enterprise's name or id; operators name one.
+        others: What else was worked out with it, each as calculate_kpi takes it; kept where the question asks for all.
+        asked: Ignored; calculate_kpi carries it.
+        question: The person's words; what is not given is read from them.
+    """
+    catalogs = context.library.catalogs
+    said = keeping.read(normalise(question))
+    stage, evidence = stage or said.stage, evidence or said.evidence or "self_reported"
+    if evidence == "verified" and context.role != "operator":
+        msg = "only operators verify"
+        raise NotPermitted(msg, what="verified")
+    known = given_as.given(catalogs, indicator, values, earlier, change)
+    if known is None and others:
+        return _which_value(catalogs, others, question)
+    if known is None and question:
+        found = reading.read(question, catalogs.indicators, context.now.astimezone(SHANGHAI).date())
+        known = found.given[0] if len(found.given) == 1 else None
+        value = value if value is not None else keeping.stated(found, catalogs.indicators)
+    if known is None:
+        msg = "no value to keep"
+        raise InvalidArguments(msg, slot="value", problem="nothing")
+    outcomes = [_outcome(catalogs, known, stated=value is not None)]
+    rest = list(others or ())
+    if rest and following.keeps_all(question):
+        outcomes += [_outcome(catalogs, one) for one in (given_as.given(catalogs, **one) for one in rest) if one]
+        rest = []
+    how = {
+        "period": period or as_typed(said.period, question),
+        "source": source or as_typed(said.source, question),
+        "evidence": evidence,
+        "enterprise": enterprise,
+        "question": question if len(outcomes) > 1 else "",
+    }
+    arguments = {**known.arguments(), **how, "others": list(others or ())}
+    if value is not None:
+        arguments["value"] = str(value)
+    if stage is None:
+        return _which_stage({k: v for k, v in arguments.items() if v})
+    told: list[tuple[Indicator, list[KeptValue], list[str]]] = []
+    async with context.store.session() as session:
+        owner = await firm_of(session, context, enterprise or None, question, begin=True)
+        if owner is None:
+            msg = "nobody to keep it for"
+            raise InvalidArguments(msg, slot="enterprise", problem="missing")
+        for outcome in outcomes:
+            record = catalogs.indicators[outcome.given.indicator]
+            kept, replaced = [], []
+            for at, amount, inputs in _to_keep(outcome, stage, value):
+                one = KeptValue(
+                    indicator=record.id,
+                    stage=at,
+                    value=f"{amount:f}",
+                    unit=record.result_unit,
+                    period=how["period"],
+                    source=how["source"] or wording.OWN_WORDS,
+                    evidence=evidence,
+                    reading=record.reading if value is None else "stated",
+                )
+                row = {**one.model_dump(), "reading": record.reading, "inputs": inputs}
+                before = await KpiRepository(session).keep(context, owner.id, **row)
+                kept.append(one)
+                if before is not None:
+                    replaced.append(telling.amount(Decimal(before.value), before.unit))
+            told.append((record, kept, replaced))
+    return comparing.kept(told, hint=not how["period"], focus={**known.arguments(), "others": rest})
+
+
+def _outcome(catalogs: Catalogs, known: Given, *, stated: bool = False) -> Outcome:
+    """Work out what is to be kept.
+
+    Raises:
+        InvalidArguments: There is nothing to keep.
+    """
+    outcome = results.work_out(catalogs.indicators[known.indicator], known, unlimited=catalogs.over_100_allowed)
+    if not stated and not results.whole(outcome):
+        msg = "no value to keep"
+        raise InvalidArguments(msg, slot="value", problem="nothing")
+    return outcome
+
+
+def _to_keep(outcome: Outcome, stage: Stage, stated: Decimal | None) -> list[tuple[Stage, Decimal, dict[str, Any]]]:
+    """Tell which values are kept: of two periods, the one before as the baseline."""
+    if stated is not None:
+        return [(stage, stated, {})]
+    given = outcome.given
+    value = outcome.value if outcome.value is not None else Decimal(0)
+    inputs = given.arguments()
+    inputs.pop("indicator")
+    if stage == "baseline" and outcome.earlier is not None:
+        return [(stage, outcome.earlier, {"values": quantities.write(given.earlier)})]
+    return [(stage, value, inputs)]
+
+
+def _which_stage(arguments: dict[str, Any]) -> KeepKpiResult:
+    choices = tuple(
+        Suggestion(title=title, tool=KEEP, arguments={**arguments, "stage": stage})
+        for stage, title in (("baseline", wording.KEEP_BASELINE), ("actual", wording.KEEP_ACTUAL))
+    )
+    pending = Pending(tool=KEEP, slot="stage", arguments=arguments, question=wording.WHICH_STAGE, choices=choices)
+    return KeepKpiResult(text=wording.WHICH_STAGE, pending=pending)
+
+
+def _which_value(catalogs: Catalogs, several: Sequence[Mapping[str, Any]], question: str) -> KeepKpiResult:
+    """Ask which of the values that were worked out together is to be kept."""
+    choices = [
+        Suggestion(
+            title=indicator_of(catalogs, str(one["indicator"])).name,
+            tool=KEEP,
+            arguments={**one, "others": [other for other in several if other is not one], "question": question},
+        )
+        for one in several
+    ]
+    together = {**several[0], "others": list(several[1:]), "question": wording.ALL_OF_THEM + question}
+    choices.append(Suggestion(title=wording.ALL_OF_THEM, tool=KEEP, arguments=together))
+    pending = Pending(
+        tool=KEEP,
+        slot="indicator",
+        arguments={"others": list(several), "question": question},
+        question=wording.WHICH_VALUE,
+        choices=tuple(choices),
+    )
+    return KeepKpiResult(text=wording.WHICH_VALUE, pending=pending)
+
+
+@tool(wording.COMPARE_KPI, readers={"enterprise": region.read_name})
+async def compare_kpi(
+    context: ToolContext, indicator: str = "", enterprise: str = "", question: str = ""
+) -> CompareKpiResult:
+    """Compare the values of indicators that are on file, before and after.
+
+    Args:
+        indicator: Only this one, by id or name; all by default.
+        enterprise: The enterprise's name or id; operators name one.
+        question: The person's words; an indicator or an enterprise named in them is the one that is compared.
+    """
+    catalogs = context.library.catalogs
+    record = indicator_of(catalogs, indicator) if indicator else _named(catalogs, question)
+    async with context.store.session() as session:
+        owner = await firm_of(session, context, enterprise or None, question)
+        if owner is not None and not indicator and question:
+            record = _named(catalogs, owner.without(question))
+        rows = await KpiRepository(session).current(owner.id, record.id if record else None) if owner else ()
+        known = [comparing.from_row(row) for row in rows]
+    name = owner.name if owner and context.role == "operator" else None
+    return comparing.compared(context, catalogs, record, known, owner.id if owner else None, name)
+
+
+def _named(catalogs: Catalogs, question: str) -> Indicator | None:
+    found = following.named(normalise(question), catalogs.indicators)
+    return catalogs.indicators[found] if found else None
