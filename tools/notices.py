@@ -16,6 +16,7 @@ from tools.domain.notices import (
     seems_to_want_none,
     stopped,
     wants_again,
+    wants_back,
     wants_none,
 )
 from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
@@ -58,7 +59,7 @@ def _stops(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape
 
 
 def _resumes(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above
-    return SURE if wants_again(text) else 0.0
+    return SURE if wants_again(text) or wants_back(text) else 0.0
 
 
 @tool(wording.STOP, writes=True, reads=_read_stop, sure=_stops, verbatim=frozenset({"question"}))

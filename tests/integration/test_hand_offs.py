@@ -11,7 +11,7 @@ from sqlalchemy import select
 from assistant.bootstrap import Application, build
 from assistant.settings import Settings
 from tests.fakes.front_desk import Clock, Person
-from tools.database.models import HandOff, Relay, Ticket, TicketEvent
+from tools.database.models import Enterprise, HandOff, Relay, Ticket, TicketEvent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -274,3 +274,29 @@ async def test_news_is_only_for_those_whose_conversation_it_is(
     for contact in (stranger, None):
         assert (await app.desk.news(contact, "talk-owner", clock.now)).words == ""
     assert [relay.delivered_at for relay in await rows(app, Relay)] == [None]
+
+
+async def test_of_two_who_wait_one_is_told_by_its_firm_or_its_place(
+    app: Application, owner: Person, operator: Person, clock: Clock
+) -> None:
+    other = Person(app, clock, "other", enterprise="E2")
+    await owner.press("hand_off")
+    await other.press("hand_off", "转人工，报告打不开")
+    async with app.database.transaction() as session:
+        for enterprise, called in (("E1", "旺达五金"), ("E2", "新雅珠宝"), ("E3", "永兴箱包")):
+            row = await session.get(Enterprise, enterprise)
+            if row is None:
+                session.add(Enterprise(id=enterprise, name=called, verified=True, created_at=clock.now))
+            else:
+                row.name = called
+    listed = await operator.press("show_tickets", "有谁在等人工")
+    assert listed.text.index("旺达五金") < listed.text.index("新雅珠宝")
+    nobody = await operator.press("take_hand_off", "接永兴箱包")
+    assert "永兴箱包没有在等人工" in nobody.text
+    assert "旺达五金、新雅珠宝" in nobody.text
+    asked = await operator.press("take_hand_off")
+    assert {choice.title.split()[1] for choice in asked.suggestions} == {"旺达五金", "新雅珠宝"}
+    assert "**新雅珠宝**" in (await operator.press("take_hand_off", "先接新雅那家")).text
+    assert "新雅珠宝" in (await operator.say("好，那先这样吧")).text
+    assert "**旺达五金**" in (await operator.press("take_hand_off", "接第一个")).text
+    assert [row.state for row in await rows(app, HandOff)] == ["taken", "released"]

@@ -350,3 +350,55 @@ async def test_a_long_list_goes_on_from_page_to_page(app: Application, owner: Pe
     assert len(seen) == len(set(seen)) == 12
     async with app.database.read() as session:
         assert await session.scalar(select(func.count()).select_from(Ticket)) == 12
+
+
+async def test_a_ticket_is_carried_through_in_free_words(app: Application, owner: Person, operator: Person) -> None:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    await operator.press("show_tickets", number)
+    for words in ("业务评估：值得做", "产品评估也过了，有现成方案", "技术没问题，派给陈工", "排期，12月中做"):
+        assert (await operator.say(words)).tool_calls[-1].name == "move_ticket"
+    assert (await operator.say("派给谁了")).tool_calls[0].name == "show_tickets"
+    (ticket,) = await rows(app, Ticket)
+    assert (ticket.state, ticket.assignee) == ("scheduled", "陈工")
+    noted = {event.assessment: event.note for event in await rows(app, TicketEvent) if event.assessment}
+    assert noted == {"business": "值得做", "product": "有现成方案", "technical": ""}
+
+
+async def test_of_several_moves_those_that_can_be_made_are(app: Application, owner: Person, operator: Person) -> None:
+    number = await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    await operator.press("show_tickets", number)
+    said = await operator.say("派给陈工，关单")
+    assert "已指派给陈工" in said.text
+    assert "不能直接" in said.text
+    (ticket,) = await rows(app, Ticket)
+    assert (ticket.state, ticket.assignee) == ("recorded", "陈工")
+
+
+async def test_a_number_that_is_not_there_is_asked_about(
+    app: Application, owner: Person, operator: Person, clock: Clock
+) -> None:
+    other = Person(app, clock, "other", enterprise="E2")
+    await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    await other.opened("我要投诉：报告打不开")
+    await name(app, "E1", "金明五金")
+    await name(app, "E2", "远山箱包")
+    asked = await operator.press("move_ticket", "T20261126-001999 派给陈工")
+    assert "没有找到工单 T20261126-001999" in asked.text
+    assert [ticket.assignee for ticket in await rows(app, Ticket)] == [None, None]
+    await operator.say("看错了，是远山箱包那张")
+    assert [ticket.assignee for ticket in await rows(app, Ticket, enterprise_id="E2")] == ["陈工"]
+    assert [ticket.assignee for ticket in await rows(app, Ticket, enterprise_id="E1")] == [None]
+    twice = await operator.press("move_ticket", "远山箱包那张派给小何")
+    assert "小何" in twice.text
+
+
+async def test_whether_a_matter_is_done_is_answered_with_the_matter(owner: Person, operator: Person) -> None:
+    number = await owner.opened("我要投诉：培训讲师迟到一小时")
+    await owner.opened("帮我登记个需求：想做皮料瑕疵检测")
+    one = await owner.press("show_tickets", "讲师迟到那个处理没有")
+    assert one.tool_calls[0].result["tickets"][0]["number"] == number
+    for state in ("assessed", "scheduled", "resolved"):
+        await operator.press("move_ticket", number=number, state=state)
+    done = await owner.press("show_tickets", "我的投诉还没处理吗")
+    assert number in done.text
+    assert "已解决，待确认" in done.text

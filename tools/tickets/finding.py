@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
-from tools.database.repositories.enterprises import whose
+from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.reading import LONGEST_TEXT, full_number, number_in
+from tools.domain.tickets.reading import LONGEST_TEXT, TicketFilter, full_number, number_in
 from tools.kit.describing import described
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.tickets.rows import choice
+from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from tools.database.models import Ticket
     from tools.domain.tickets.states import State
     from tools.kit.tool import ToolContext
+
+
+MOST_COMPARED, DATED = 50, len("T20261126")
+"""Open tickets looked at for those a number may mean, and the part of a number that is its day."""
+NEAR = 4
+"""Tickets offered in the place of one that is not there."""
 
 
 async def named(
@@ -47,14 +55,45 @@ async def named(
     if not found:
         raise _missing(wanted)
     if len(found) > 1:
-        raise ask_which(found, slot=slot)
+        raise await ask_which(session, context, found, slot=slot)
     return found[0]
+
+
+async def named_or_near(session: Session, context: ToolContext, number: str, question: str) -> Ticket | None:
+    """Return the ticket that is named; where there is none of its number, ask which of those it may be is meant.
+
+    Args:
+        session: Any session.
+        context: Who is speaking.
+        number: As given.
+        question: Words that may hold it.
+
+    Raises:
+        NotFound: There is none of this number, and none it may be.
+        InvalidArguments: It may be one of several.
+    """
+    try:
+        return await named(session, context, number, question)
+    except NotFound as error:
+        own = await whose(session, context, None) if context.role != "operator" else None
+        if own is None and context.role != "operator":
+            raise
+        wanted = str(error.data["name"])
+        tickets, owner = TicketRepository(session), own.id if own else None
+        open_ones = TicketFilter(open_only=True)
+        found, _ = await tickets.page(
+            open_ones, enterprise_id=owner, assignee="", now=context.now, skip=0, limit=MOST_COMPARED
+        )
+        if not found:
+            raise
+        near = sorted(found, key=lambda ticket: ticket.number[:DATED] != wanted[:DATED])[:NEAR]
+        raise await ask_which(session, context, near, wording.NONE_SUCH.format(number=wanted)) from error
 
 
 async def meant(
     session: Session, context: ToolContext, states: Collection[State], ask: str, words: str = ""
 ) -> Ticket | None:
-    """Return the one ticket of the speaker's enterprise in some states; None where there is none.
+    """Return the one ticket in some states that is meant: the speaker's, or of the enterprise an operator names.
 
     Args:
         session: Any session.
@@ -63,25 +102,37 @@ async def meant(
         ask: How to ask which one.
         words: The person's words; of several tickets they may tell one by what it is about.
 
+    Returns:
+        None where there is none, or an operator names no enterprise.
+
     Raises:
         InvalidArguments: There are several.
     """
-    own = await whose(session, context, None)
-    if own is None:
+    if context.role == "operator":
+        firms = await EnterpriseRepository(session).named_in(words)
+        owner = firms[0][0] if len(firms) == 1 else None
+    else:
+        own = await whose(session, context, None)
+        owner = own.id if own else None
+    if owner is None:
         return None
-    found = await TicketRepository(session).of_enterprise(own.id, states)
+    found = await TicketRepository(session).of_enterprise(owner, states)
     if len(found) > 1:
         place = described(normalise(words), [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
         if place is None:
-            raise ask_which(found, ask)
+            raise await ask_which(session, context, found, ask)
         return found[place]
     return found[0] if found else None
 
 
-def ask_which(found: Sequence[Ticket], ask: str = "", slot: str = "number") -> InvalidArguments:
-    """Return the error that asks which of some tickets is meant."""
+async def ask_which(
+    session: Session, context: ToolContext, found: Sequence[Ticket], ask: str = "", slot: str = "number"
+) -> InvalidArguments:
+    """Return the error that asks which of some tickets is meant; to operators each with its enterprise."""
+    ids = {ticket.enterprise_id for ticket in found} if context.role == "operator" else set[str]()
+    names = await PeopleRepository(session).enterprises(ids)
     msg = f"{len(found)} tickets fit"
-    options = [choice(ticket) for ticket in found]
+    options = [choice(ticket, enterprise=names.get(ticket.enterprise_id, "")) for ticket in found]
     return InvalidArguments(msg, slot=slot, problem="ambiguous", options=options, ask=ask)
 
 

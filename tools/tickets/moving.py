@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.lexical import normalise
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
+from tools.domain.tickets.cues import urges
+from tools.domain.tickets.doing import Move, assignee_in, read_move, read_moves, severity_in
 from tools.domain.tickets.lexicon import RELAYED
-from tools.domain.tickets.reading import LONGEST_TEXT, Move, number_in, read_move
+from tools.domain.tickets.reading import LONGEST_TEXT, number_in
 from tools.domain.tickets.states import (
     ASSESSABLE,
     ASSESSMENTS,
     DONE,
     LEADING_TO,
+    STEPS,
     Action,
     Assessment,
     Kind,
@@ -27,14 +30,14 @@ from tools.domain.tickets.states import (
     moves,
 )
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
-from tools.kit.lexicon import ASKS
-from tools.kit.tool import Focus, ToolContext, tool
-from tools.tickets.finding import meant, named
-from tools.tickets.rows import TicketChanged, buttons, short, standing
+from tools.kit.lexicon import ASKS, CANCEL, NO
+from tools.kit.tool import ToolContext, tool
+from tools.tickets.finding import meant, named_or_near
+from tools.tickets.rows import TicketChanged, buttons, focus_on, short, standing
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from corpus.catalogs import Catalogs
     from tools.database.engine import Session
@@ -43,10 +46,22 @@ if TYPE_CHECKING:
 OPEN: tuple[State, ...] = ("recorded", "assessed", "scheduled")
 CONFIRMABLE: tuple[State, ...] = ("resolved",)
 REVISITABLE: tuple[State, ...] = ("verified",)
+BEFORE_CLOSED: tuple[State, ...] = ("recorded", "assessed", "scheduled", "resolved", "verified", "revisited")
+LONGEST_GRADE = 12
+"""Characters up to which an answer says how grave a ticket is, and nothing else."""
+LONGEST_NAME = 4
+"""Characters up to which an answer is a person's name, and nothing else."""
+URGENTLY = 0.85
+"""How surely a message that urges is for nothing else."""
 REOPENABLE: tuple[State, ...] = ("resolved", "verified", "revisited")
 
 
-@tool(wording.URGE_TICKET, writes=True, readers={"number": lambda text, _: number_in(text) or None})
+@tool(
+    wording.URGE_TICKET,
+    writes=True,
+    sure=lambda text, _: URGENTLY * urges(text),
+    readers={"number": lambda text, _: number_in(text) or None},
+)
 async def urge_ticket(context: ToolContext, number: str = "", question: str = "") -> TicketChanged:
     """Urge a ticket that is not answered yet; counted and put down on the ticket itself.
 
@@ -55,7 +70,7 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
         question: The person's words, which may hold the number.
     """
     async with context.store.session() as session:
-        found = await named(session, context, number, question) or await meant(
+        found = await named_or_near(session, context, number, question) or await meant(
             session, context, OPEN, wording.WHICH_URGED, question
         )
         if found is None and context.role == "operator":
@@ -96,7 +111,12 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     writes=True,
     sure=_sure,
     verbatim=frozenset({"question", "note", "assignee"}),
-    readers={"number": lambda text, _: number_in(text) or None, "action": _action_in},
+    readers={
+        "number": lambda text, _: number_in(text) or None,
+        "action": _action_in,
+        "severity": lambda text, _: severity_in(text) if len(text) <= LONGEST_GRADE else None,
+        "assignee": lambda text, _: _who(text),
+    },
 )
 async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
     context: ToolContext,
@@ -122,32 +142,54 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
         question: The person's words; what is not given is read from them.
     """  # noqa: E501 -- one sentence for models
     operator = context.role == "operator"
-    read = read_move(question, operator=operator) if question else Move()
-    asked = _asked(read, action, state, assessment, assignee, severity, note)
+    read = read_moves(question, operator=operator) if question else ()
+    given = (action, state, assessment, assignee, severity, note)
+    first, *more = (_asked(read, *given),) if any(given) or not read else read
     async with context.store.session() as session:
-        found = await named(session, context, number, question)
+        found = await named_or_near(session, context, number, question)
+        if found is None and operator:
+            found = await meant(session, context, _sources(first.action), wording.WHICH, question)
+        if found is None and operator:
+            found = await meant(session, context, BEFORE_CLOSED, wording.WHICH, question)
         if found is None and operator:
             raise _which()
-        if asked.action is not None:
-            allow(asked.action, context.role)
-        found = found or await _sought(session, context, asked.action, question)
-        ticket = await _locked(session, found)
+        if first.action is not None:
+            allow(first.action, context.role)
+        ticket = await _locked(session, found or await _sought(session, context, first.action, question))
         if state == "scheduled" and ticket.state in REOPENABLE:
-            asked = replace(asked, action="reopen")
-        if asked.action == "revisit" and not operator and ticket.state in CONFIRMABLE:
-            asked = replace(asked, action="verify")
-        if asked.action is None:
+            first = replace(first, action="reopen")
+        if first.action == "revisit" and not operator and ticket.state in CONFIRMABLE:
+            first = replace(first, action="verify")
+        changed = await _done(session, context, ticket, first)
+        for further in more:
+            try:
+                then = await _done(session, context, ticket, further)
+            except (Conflict, InvalidArguments) as error:
+                words = wording.explain(error) or wording.MOVE_TICKET.questions[str(error.data.get("slot"))]
+                return changed.model_copy(update={"text": f"{changed.text}\n\n{words}"})
+            changed = then.model_copy(update={"text": f"{changed.text}\n\n{then.text}"})
+        return changed
+
+
+def _sources(action: Action | None) -> Collection[State]:
+    """Return the states a ticket that is to be moved so may be in."""
+    step = STEPS.get(action) if action is not None else None
+    return BEFORE_CLOSED if step is None else step.sources
+
+
+async def _done(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
+    match asked.action:
+        case None:
             raise _do_what(ticket, context)
-        match asked.action:
-            case "assess" if asked.assessment is not None:
-                return await _assess(session, context, ticket, asked.assessment, asked.note)
-            case "assign":
-                return await _assign(session, context, ticket, asked)
-            case "grade":
-                return await _grade(session, context, ticket, asked)
-            case "note":
-                return await _note(session, context, ticket, asked)
-        return await _step(session, context, ticket, asked.action, asked.note)
+        case "assess" if asked.assessment is not None:
+            return await _assess(session, context, ticket, asked.assessment, asked.note)
+        case "assign":
+            return await _assign(session, context, ticket, asked)
+        case "grade":
+            return await _grade(session, context, ticket, asked)
+        case "note":
+            return await _note(session, context, ticket, asked)
+    return await _step(session, context, ticket, asked.action, asked.note)
 
 
 async def _sought(session: Session, context: ToolContext, action: Action | None, question: str) -> Ticket:
@@ -166,7 +208,7 @@ async def _sought(session: Session, context: ToolContext, action: Action | None,
 
 
 def _asked(  # noqa: PLR0913, PLR0917 -- what may be given
-    read: Move,
+    said: Sequence[Move],
     action: Action | None,
     state: State | None,
     assessment: Assessment | None,
@@ -175,19 +217,28 @@ def _asked(  # noqa: PLR0913, PLR0917 -- what may be given
     note: str,
 ) -> Move:
     """Put what is given before what is read, and tell the action by what was given for it."""
+    first = said[0] if said else Move()
     given = action or (LEADING_TO.get(state) if state else None)
     if given is None:
-        given = "assess" if assessment else "assign" if assignee else "grade" if severity else read.action
+        given = "assess" if assessment else "assign" if assignee else "grade" if severity else first.action
     if given is None and note:
         given = "note"
-    same = given == read.action
+    read = next(
+        (move for move in said if move.action == given), replace(first, assessment=None, severity=None, assignee="")
+    )
     return Move(
         given,
-        assessment or (read.assessment if same else None),
-        severity or (read.severity if same else None),
-        (assignee or (read.assignee if same else "")).strip(),
+        assessment or read.assessment,
+        severity or read.severity,
+        (assignee or read.assignee).strip(),
         (note or read.note).strip()[:LONGEST_TEXT],
     )
+
+
+def _who(text: str) -> str | None:
+    """Return whom an answer names as the one to handle a ticket; a short one is the name itself."""
+    bare = len(text.strip()) <= LONGEST_NAME and not (CANCEL.fullmatch(text) or NO.search(text))
+    return assignee_in(text, text) or (text.strip() if bare else None)
 
 
 def _which() -> InvalidArguments:
@@ -220,6 +271,11 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
         await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
         return _changed(
             context, ticket, wording.SOLVED_EARLY.format(number=ticket.number, state=wording.SHORT_STATES[before])
+        )
+    step = STEPS.get(action)
+    if step is not None and before == step.target and before not in step.sources:
+        return _changed(
+            context, ticket, wording.ALREADY_SO.format(number=ticket.number, state=wording.SHORT_STATES[before])
         )
     after = move(before, action, context.role)
     await TicketRepository(session).move(ticket, after, context.contact, context.now, note)
@@ -307,5 +363,5 @@ def _changed(context: ToolContext, ticket: Ticket, text: str) -> TicketChanged:
         urged=ticket.urged,
         assignee=ticket.assignee,
         suggestions=buttons(ticket, context.role),
-        focus=Focus(tool="show_tickets", arguments={"number": ticket.number}),
+        focus=focus_on(ticket, context.role),
     )

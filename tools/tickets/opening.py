@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
+from tools.domain.tickets.cues import complains
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.likeness import same
 from tools.domain.tickets.reading import LONGEST_TEXT, Draft, draft, matter_answered, says_nothing
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
     from tools.database.engine import Session
     from tools.database.models import Ticket
+
+
+SURELY = 0.95
+"""How surely a complaint that says what happened is for nothing else."""
 
 
 def _said(text: str, info: ValidationInfo) -> str:
@@ -46,6 +51,7 @@ def _matter(text: str, arguments: Mapping[str, Any]) -> str | None:
     writes=True,
     confirm="always",
     verbatim=frozenset({"question", "text"}),
+    sure=lambda text, _: SURELY * complains(text),
     readers={"text": _matter, REVISION: revised},
 )
 async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name

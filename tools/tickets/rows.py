@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.states import Action, Assessment, Kind, Severity, State, moves, overdue
-from tools.kit.tool import Suggestion, ToolResult
+from tools.kit.tool import Focus, Suggestion, ToolResult
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LONGEST_LINE = 40
 
 
 class TicketRow(BaseModel):
-    """One ticket; times are ISO moments in UTC."""
+    """One ticket; times are ISO moments in UTC, and whose it is stands there for operators."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,6 +33,7 @@ class TicketRow(BaseModel):
     state: State
     text: str
     enterprise: str | None
+    enterprise_id: str | None
     assignee: str | None
     urged: int
     created_at: str
@@ -115,6 +116,7 @@ def row(ticket: Ticket, names: Mapping[str, str], now: datetime) -> TicketRow:
         state=state,
         text=ticket.text,
         enterprise=names.get(ticket.enterprise_id),
+        enterprise_id=ticket.enterprise_id if ticket.enterprise_id in names else None,
         assignee=ticket.assignee,
         urged=ticket.urged,
         created_at=ticket.created_at.isoformat(),
@@ -129,9 +131,10 @@ def short(text: str, longest: int = LONGEST_LINE) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def choice(ticket: Ticket, length: int = 16) -> tuple[str, str]:
+def choice(ticket: Ticket, length: int = 16, enterprise: str = "") -> tuple[str, str]:
     """Return a ticket as an option of a question: its number, and how it is called, with so much of its text."""
-    return ticket.number, f"{ticket.number} {wording.KINDS[ticket.kind]}：{short(ticket.text, length)}"
+    called = f"{enterprise} {wording.KINDS[ticket.kind]}" if enterprise else wording.KINDS[ticket.kind]
+    return ticket.number, wording.CHOICE.format(number=ticket.number, called=called, text=short(ticket.text, length))
 
 
 def standing(ticket: Ticket, now: datetime) -> str:
@@ -142,6 +145,13 @@ def standing(ticket: Ticket, now: datetime) -> str:
     seconds = (ticket.due_at - now).total_seconds()
     form = wording.DUE_LATE if overdue(state, ticket.due_at, now) else wording.DUE_LEFT
     return form.format(due=wording.moment(ticket.due_at), left=wording.span(abs(seconds)))
+
+
+def focus_on(ticket: Ticket, role: Role) -> Focus:
+    """Return what a talk is about once a ticket was shown or changed: to operators, whose it is too."""
+    whose = {"enterprise": ticket.enterprise_id} if role == "operator" else {}
+    kind = {"kind": ticket.kind} if ticket.kind == "hand_off" else {}
+    return Focus(tool="show_tickets", arguments={"number": ticket.number, **kind, **whose})
 
 
 def buttons(ticket: Ticket, role: Role) -> tuple[Suggestion, ...]:

@@ -8,17 +8,42 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
 from tools.database.repositories.feedback import ComplaintRepository
-from tools.database.repositories.hand_offs import RelayRepository
+from tools.database.repositories.hand_offs import HandOffRepository, RelayRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
-from tools.domain.tickets.cues import asks_of_need, asks_who_waits, done_with_ticket, nobody_there, waits
-from tools.domain.tickets.lexicon import Module
-from tools.domain.tickets.reading import TicketFilter, module_named, need_number_in, number_in, read_filter
+from tools.domain.tickets.cues import (
+    asks_of_tickets,
+    asks_who_waits,
+    in_line,
+    names_another,
+    names_several,
+    nobody_there,
+    takes,
+    urges,
+    waits,
+)
+from tools.domain.tickets.doing import done_with_ticket, read_move
+from tools.domain.tickets.reading import (
+    LONGEST_TEXT,
+    TicketFilter,
+    number_in,
+    read_filter,
+    without_number,
+)
 from tools.domain.tickets.states import ASSESSMENTS, STATES, Assessment, Kind, Severity, State
 from tools.kit.describing import described
 from tools.kit.tool import Focus, Suggestion, ToolContext, tool
 from tools.tickets.finding import named
-from tools.tickets.rows import NeedList, NeedRow, TicketEntry, TicketList, buttons, row, short, standing
+from tools.tickets.rows import (
+    TicketEntry,
+    TicketList,
+    buttons,
+    choice,
+    focus_on,
+    row,
+    short,
+    standing,
+)
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
@@ -34,25 +59,63 @@ ENTRIES = 12
 """Entries of a ticket's history in one answer."""
 NAMES = 5
 LONGEST_FOLLOW_UP = 30
-"""Characters up to which a message asks about the needs just shown."""
+"""Characters up to which a message asks about the needs or the ticket just shown."""
+LONGEST_ON_TICKET = 80
+"""Characters up to which a message says what is to be done with the ticket under discussion, and why."""
+LONGEST_NUMBERED = 16
+"""Characters beside a ticket's number that say one thing of it."""
+LONGEST_BARE = 10
+"""Characters beside a ticket's number that say hardly more."""
+NEARLY = 0.9
+"""How surely a message that asks about tickets is for nothing else."""
+LONGEST_PLACED = 12
+"""Characters of a message that hardly says more than the place of a ticket."""
+PRESSED = 3
+"""Tickets of a list that may be pressed."""
 LOOSE = 3
 """Complaints of nobody's enterprise named below a list."""
 
 
 def _on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
     """Do what is asked with the ticket under discussion, where a message names no other."""
-    number = focus.arguments.get("number")
-    if not number or number_in(text) or len(text) > LONGEST_FOLLOW_UP:
+    scene, shown = focus.scene, focus.arguments
+    operator = "enterprise" in shown or bool(scene.enterprises)
+    if shown.get("kind") == "hand_off" and operator and takes(text):
+        return "take_hand_off", {"question": text}
+    if said := number_in(text):
+        rest = without_number(text)
+        done = done_with_ticket(rest, operator=operator) if len(rest) <= LONGEST_NUMBERED else None
+        return (done, {"number": said, "question": text}) if done else None
+    if len(text) > LONGEST_ON_TICKET:
         return None
-    if nobody_there(text):
+    listed = [str(one.arguments["number"]) for one in focus.offered if "number" in one.arguments]
+    place = in_line(text, len(listed), by_age=False)
+    number = shown.get("number") or (scene.tickets[0] if scene.latest == "tickets" else "")
+    number = number if place is None else listed[place]
+    if not number or (place is None and names_another(text)):
+        return None
+    if (done := done_with_ticket(text, operator=operator)) is not None:
+        return done, {"number": number, "question": text}
+    if len(text) > LONGEST_FOLLOW_UP:
+        return None
+    if nobody_there(text) and shown.get("kind") == "hand_off" and not operator:
         return "hand_off", {}
-    if waits(text):
-        return "show_tickets", {"number": number}
-    done = done_with_ticket(text)
-    return (done, {"number": number, "question": text}) if done else None
+    asked = waits(text) or nobody_there(text) or (place is not None and len(text) <= LONGEST_PLACED)
+    return ("show_tickets", {"number": number}) if asked else None
 
 
-@tool(wording.SHOW_TICKETS, follows=_on_ticket, sure=lambda text, _: float(asks_who_waits(text)))
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    """Tell that a message asks who waits, what becomes of a ticket, or names one and says little more."""
+    if asks_who_waits(text):
+        return 1.0
+    if urges(text) or takes(text) or len(text) > LONGEST_ON_TICKET:
+        return 0.0
+    named_alone = number_in(text).startswith("T") and 0 < len(without_number(text)) <= LONGEST_BARE
+    bare = named_alone and not any(read_move(text, operator=one).action for one in (True, False))
+    return NEARLY if bare or asks_of_tickets(text) else 0.0
+
+
+@tool(wording.SHOW_TICKETS, follows=_on_ticket, sure=_sure)
 async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     number: str = "",
@@ -81,7 +144,9 @@ async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes
         if (ticket := await named(session, context, number, question)) is not None:
             return await _detail(session, context, ticket)
         if context.role != "operator":
-            return await _own(session, context, asked, enterprise, skip)
+            return await _own(session, context, asked, enterprise, skip, text)
+        if asks_who_waits(text):
+            return await _waiting(session, context)
         called = enterprise or asked.enterprise
         owner = await whose(session, context, called) if called else None
         assignee = await PeopleRepository(session).name(context.contact)
@@ -90,8 +155,9 @@ async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes
             asked, enterprise_id=owner.id if owner else None, assignee=assignee, now=context.now, skip=skip, limit=SHOWN
         )
         loose = () if called or asked != replace(TicketFilter(), kind=asked.kind) else await _loose(session, asked.kind)
-        if total == 1 and page:
-            return _with(await _detail(session, context, page[0]), loose)
+        place = 0 if total == 1 else _told_apart(page, text) if owner is not None else None
+        if page and place is not None:
+            return _with(await _detail(session, context, page[place]), loose)
         counts = await tickets.counts(
             asked, enterprise_id=owner.id if owner else None, assignee=assignee, now=context.now
         )
@@ -104,6 +170,26 @@ async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes
     given = {"question": question, "state": state, "kind": kind, "severity": severity, "enterprise": enterprise}
     arguments = {name: value for name, value in given.items() if value}
     return _with(_listed(context, page, names, head, _Place(total, skip, arguments)), loose)
+
+
+async def _waiting(session: Session, context: ToolContext) -> TicketList:
+    """Show operators whose conversations wait for a person, the longest first."""
+    waiting = [ticket for _, ticket in await HandOffRepository(session).waiting(SHOWN)]
+    if not waiting:
+        return TicketList(text=wording.NOBODY_WAITS, total=0)
+    take = tuple(
+        Suggestion(
+            title=wording.TAKE_IT.format(number=one.number), tool="take_hand_off", arguments={"number": one.number}
+        )
+        for one in waiting
+    )
+    if len(waiting) == 1:
+        shown = await _detail(session, context, waiting[0])
+        return shown.model_copy(update={"suggestions": (*take, *shown.suggestions)})
+    names = await PeopleRepository(session).enterprises({ticket.enterprise_id for ticket in waiting})
+    head = wording.WAITING.format(total=len(waiting))
+    listed = _listed(context, waiting, names, head, _Place(len(waiting), 0, {"kind": "hand_off"}))
+    return listed.model_copy(update={"suggestions": take})
 
 
 def _with(listed: TicketList, more: tuple[str, ...]) -> TicketList:
@@ -129,9 +215,9 @@ async def _loose(session: Session, kind: Kind | None) -> tuple[str, ...]:
 
 
 async def _own(
-    session: Session, context: ToolContext, asked: TicketFilter, enterprise: str | None, skip: int
+    session: Session, context: ToolContext, asked: TicketFilter, enterprise: str | None, skip: int, text: str
 ) -> TicketList:
-    """Show an enterprise its own tickets; the only one it has with its history."""
+    """Show an enterprise its own tickets; the only one, or the one it speaks of, with its history."""
     own = await whose(session, context, enterprise)
     # Of what operators filter by, an enterprise's people name kinds and states alone.
     asked = TicketFilter(kind=asked.kind, state=asked.state, open_only=asked.open_only, unanswered=asked.unanswered)
@@ -142,10 +228,17 @@ async def _own(
     if not total:
         everything = await tickets.counts(TicketFilter(), enterprise_id=own.id, assignee="", now=context.now)
         words = wording.FILTER.format(words=wording.BETWEEN.join(_filtered(asked)))
-        text = wording.NO_SUCH_TICKETS.format(filter=words) if everything else wording.NO_TICKETS
-        return TicketList(text=text, total=0)
+        none = wording.NO_SUCH_TICKETS.format(filter=words) if everything else wording.NO_TICKETS
+        loosely = TicketFilter(kind=asked.kind)
+        if not everything or asked == loosely:
+            return TicketList(text=none, total=0)
+        # Whether a matter is done yet is asked of the matter: what has become of it is the answer.
+        rest = await _own(session, context, loosely, enterprise, skip, text)
+        return rest.model_copy(update={"text": f"{none}\n\n{rest.text}"}) if rest.total else rest
     if total == 1 and page:
         return await _detail(session, context, page[0])
+    if (place := _told_apart(page, text)) is not None:
+        return await _detail(session, context, page[place])
     counts = await tickets.counts(asked, enterprise_id=own.id, assignee="", now=context.now)
     head = wording.OWN.format(total=total, counts="" if asked.state else _counted(counts))
     given = {name: value for name, value in (("kind", asked.kind), ("state", asked.state)) if value}
@@ -175,7 +268,7 @@ def _listed(
             module=one.module,
             severity=wording.SEVERITIES[one.severity],
             text=short(one.text),
-            state=wording.SHORT_STATES[one.state],
+            state=wording.STATES[one.state],
             more="".join(
                 [
                     wording.WITH.format(assignee=one.assignee) if one.assignee else "",
@@ -198,16 +291,23 @@ def _listed(
                 arguments={**arguments, "skip": skip + len(page)},
             ),
         )
-    seen = tuple(
-        Suggestion(title=f"{one.number}", tool="show_tickets", arguments={"number": one.number}) for one in rows[:3]
-    )
+    seen = tuple(Suggestion(title=one.number, tool="show_tickets", arguments={"number": one.number}) for one in rows)
     return TicketList(
         text="\n\n".join(parts),
         total=total,
         tickets=tuple(rows),
-        suggestions=(*more, *seen),
-        focus=Focus(tool="show_tickets", arguments=dict(arguments), offered=seen),
+        suggestions=(*more, *seen[:PRESSED]),
+        focus=Focus(
+            tool="show_tickets", arguments={**({"enterprise": None} if operator else {}), **arguments}, offered=seen
+        ),
     )
+
+
+def _told_apart(page: Sequence[Ticket], text: str) -> int | None:
+    """Return the place of the one ticket a message speaks of by what it is about; None where it speaks of several."""
+    if not text or names_several(text):
+        return None
+    return described(text, [choice(one, LONGEST_TEXT)[1] for one in page])
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -288,7 +388,7 @@ async def _detail(session: Session, context: ToolContext, ticket: Ticket) -> Tic
         tickets=(shown,),
         history=history,
         suggestions=buttons(ticket, context.role),
-        focus=Focus(tool="show_tickets", arguments={"number": ticket.number}),
+        focus=focus_on(ticket, context.role),
     )
 
 
@@ -337,92 +437,3 @@ def _happened(event: TicketEvent) -> str:
         "urged": wording.URGED_AT,
         "relayed": wording.RELAYED,
     }.get(event.kind, wording.NOTED)
-
-
-# --- the demand pool --------------------------------------------------------------------------------------------------
-
-
-def _on_needs(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
-    """Tell of one of the needs just shown, or who needs it."""
-    if len(text) > LONGEST_FOLLOW_UP or not asks_of_need(text):
-        return None
-    return "show_needs", {**focus.arguments, "question": text}
-
-
-@tool(wording.SHOW_NEEDS, roles=frozenset({"operator"}), follows=_on_needs)
-async def show_needs(
-    context: ToolContext, module: Module | None = None, number: str = "", question: str = "", skip: int = 0
-) -> NeedList:
-    """Show the demand pool: what firms need, the most wanted first, with who needs it.
-
-    Args:
-        module: Needs of this part of the business.
-        number: The number of one need.
-        question: The question in the person's words; the module is read from it.
-        skip: How many to leave out that were shown before.
-    """
-    text = normalise(question)
-    module = module or module_named(text)
-    words = number.strip().upper() or need_number_in(text)
-    async with context.store.session() as session:
-        needs = NeedRepository(session)
-        page, total = await needs.page(module, words, skip, SHOWN)
-        ids = [need.id for need, _ in page]
-        if asks_of_need(text) and (one := described(text, [need.title for need, _ in page])) is not None:
-            page, total, ids = page[one : one + 1], 1, ids[one : one + 1]
-        firms, states = await needs.supporters(ids), await needs.progress(ids)
-    about = wording.OF_MODULE.format(module=module) if module else ""
-    if not total:
-        return NeedList(text=wording.NO_NEEDS.format(module=about), total=0)
-    rows = [
-        NeedRow(
-            number=need.number,
-            title=need.title,
-            module=need.module,
-            supporters=count,
-            names=tuple(name or wording.UNNAMED for name in firms.get(need.id, ())),
-            states=dict(states.get(need.id, {})),
-        )
-        for need, count in page
-    ]
-    lines = [
-        wording.NEED_LINE.format(
-            number=one.number,
-            title=short(one.title),
-            module=one.module,
-            count=one.supporters,
-            names=_names(one.names),
-            progress=wording.BETWEEN.join(
-                wording.COUNT.format(state=wording.SHORT_STATES[s], count=one.states[s])
-                for s in STATES
-                if s in one.states
-            ),
-        )
-        for one in rows
-    ]
-    left = total - skip - len(page)
-    more: tuple[Suggestion, ...] = ()
-    if left > 0:
-        arguments = {"skip": skip + len(page), **({"module": module} if module else {})}
-        more = (
-            Suggestion(title=wording.NEXT_NEEDS.format(count=min(left, SHOWN)), tool="show_needs", arguments=arguments),
-        )
-    return NeedList(
-        text=wording.NEEDS.format(total=total, module=about) + "\n\n" + "\n".join(lines),
-        total=total,
-        needs=tuple(rows),
-        suggestions=more,
-        focus=Focus(tool="show_needs", arguments={"module": module} if module else {}),
-    )
-
-
-def _names(names: Sequence[str]) -> str:
-    known = [name for name in names if name != wording.UNNAMED]
-    shown = known[:NAMES]
-    if unnamed := len(names) - len(known):
-        shown.append(wording.NEED_UNNAMED.format(count=unnamed))
-    if not known:
-        return ""
-    return wording.NEED_NAMES.format(
-        names=wording.BETWEEN.join(shown), more=wording.NEED_MORE if len(known) > NAMES else ""
-    )

@@ -1,4 +1,4 @@
-"""Hands a conversation to a person and carries words to and fro."""
+"""Lets operators take talks with enterprises over, speak in them and give them back."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from tools.database.repositories.tickets import TicketRepository
 from tools.database.repositories.turns import TurnRepository
 from tools.domain import days
 from tools.domain.promises import promises
-from tools.domain.tickets.cues import aside, lets_go, reason, to_them, wants_person
-from tools.domain.tickets.reading import LONGEST_TEXT, Draft, module_of, number_in, read_relay, severity_of
-from tools.domain.tickets.states import STATES, Severity, State
+from tools.domain.tickets.cues import aside, in_line, lets_go, takes, to_them, told_to_one
+from tools.domain.tickets.reading import LONGEST_TEXT, number_in, read_relay
+from tools.domain.tickets.states import STATES, State
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
-from tools.kit.tool import Focus, Pending, Role, Suggestion, ToolContext, ToolResult, tool
-from tools.kit.typed import as_typed
-from tools.tickets.finding import named
-from tools.tickets.rows import choice, short
+from tools.kit.tool import Pending, Role, Suggestion, ToolContext, ToolResult, tool
+from tools.tickets.finding import ask_which, named
+from tools.tickets.rows import focus_on, short
 from tools.wording import hand_offs as wording
 from tools.wording import promises as promise_words
 from tools.wording import tickets as shared
@@ -28,24 +27,18 @@ from tools.wording import tickets as shared
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import HandOff, Ticket, Turn
 
+SURELY = 0.95
+"""How surely words for one enterprise that are to be passed on are for nothing else."""
 MOST = 8
 """Talks offered to choose from."""
 RECALLED = 3
 """Exchanges of the conversation an operator is shown on taking it."""
 LONGEST_ANSWER = 120
 OPERATORS: frozenset[Role] = frozenset({"operator"})
-
-
-class HandedOff(ToolResult):
-    """A conversation that waits for a person, or is a person's."""
-
-    number: str
-    state: str
-    created: bool
-    due_at: str
 
 
 class Talk(ToolResult):
@@ -63,73 +56,17 @@ class Told(ToolResult):
     sent: bool
 
 
+def _takes(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    return SURELY * (bool(number_in(text)) and takes(text))
+
+
 @tool(
-    wording.HAND_OFF,
+    wording.TAKE_HAND_OFF,
     writes=True,
-    roles=frozenset({"enterprise"}),
-    verbatim=frozenset({"reason", "question"}),
-    sure=lambda text, _: float(wants_person(text)),
+    roles=OPERATORS,
+    sure=_takes,
+    readers={"number": lambda text, _: number_in(text) or None},
 )
-async def hand_off(context: ToolContext, reason: str = "", question: str = "") -> HandedOff:
-    """Let a person of the platform take over this conversation; the assistant answers on until one does.
-
-    Args:
-        reason: What the person is wanted for.
-        question: The person's words; the reason is read from them.
-    """
-    matter = reason.strip() or _reason(question)
-    async with context.store.session() as session:
-        hand_offs, tickets = HandOffRepository(session), TicketRepository(session)
-        if (found := await hand_offs.open_in(context.conversation)) is not None:
-            ticket = await tickets.get(found.ticket_id)
-            return await _waiting(session, found, ticket)
-        own = await EnterpriseRepository(session).own(context)
-        text = normalise(matter)
-        severity: Severity = "urgent" if severity_of(text) == "urgent" else "high"
-        ticket = await tickets.open(
-            Draft("hand_off", matter[:LONGEST_TEXT] or wording.NO_REASON, module_of(text, "hand_off"), severity),
-            enterprise_id=own.id,
-            contact_id=context.contact,
-            conversation_id=context.conversation,
-            turn_id=context.turn,
-            now=context.now,
-        )
-        if not await hand_offs.add(ticket.id, context.conversation, context.now):
-            msg = "another hand-off was quicker"
-            raise Conflict(msg, what="waiting")
-    return HandedOff(
-        text=wording.QUEUED.format(number=ticket.number, due=shared.moment(ticket.due_at)),
-        number=ticket.number,
-        state="waiting",
-        created=True,
-        due_at=ticket.due_at.isoformat(),
-        suggestions=(Suggestion(title=wording.END_WORDS),),
-        focus=Focus(tool="show_tickets", arguments={"number": ticket.number}),
-    )
-
-
-def _reason(question: str) -> str:
-    return as_typed(reason(normalise(question).strip()), question) if question else ""
-
-
-async def _waiting(session: Session, found: HandOff, ticket: Ticket | None) -> HandedOff:
-    if ticket is None:
-        msg = "a hand-off without its ticket"
-        raise NotFound(msg, what="ticket")
-    if found.state == "taken":
-        operator = await PeopleRepository(session).name(found.operator_id or "")
-        text = wording.TALKING.format(operator=operator, number=ticket.number)
-    else:
-        text = wording.WAITING.format(number=ticket.number, due=shared.moment(ticket.due_at))
-    return HandedOff(
-        text=text, number=ticket.number, state=found.state, created=False, due_at=ticket.due_at.isoformat()
-    )
-
-
-# --- the operator's side ----------------------------------------------------------------------------------------------
-
-
-@tool(wording.TAKE_HAND_OFF, writes=True, roles=OPERATORS, readers={"number": lambda text, _: number_in(text) or None})
 async def take_hand_off(context: ToolContext, number: str = "", question: str = "") -> Talk:
     """Take over the talk with an enterprise that waits for a person; from then on what is typed here goes to it.
 
@@ -166,11 +103,8 @@ async def take_hand_off(context: ToolContext, number: str = "", question: str = 
         )
         enterprise = await _called(session, ticket)
         turns = await TurnRepository(session).last_answered(wanted.conversation_id, RECALLED)
-    parts = [
-        wording.TAKEN.format(enterprise=enterprise, number=ticket.number),
-        wording.SAID_WHY.format(text=ticket.text),
-        *_recalled(turns),
-    ]
+    head = wording.TAKEN.format(enterprise=enterprise, number=ticket.number)
+    parts = [head, wording.SAID_WHY.format(text=ticket.text), *_recalled(turns)]
     return _taken(ticket.number, enterprise, "\n\n".join(parts))
 
 
@@ -187,7 +121,7 @@ def _taken(number: str, enterprise: str, text: str) -> Talk:
 
 
 async def _to_take(session: Session, context: ToolContext, number: str, question: str) -> tuple[HandOff, Ticket]:
-    """Return the hand-off that is meant: the one named, or the only one that waits."""
+    """Return the hand-off that is meant: the one named by its ticket, its enterprise or its place, or the only one."""
     hand_offs = HandOffRepository(session)
     if (ticket := await named(session, context, number, question)) is not None:
         found = await hand_offs.of_ticket(ticket.id)
@@ -195,13 +129,30 @@ async def _to_take(session: Session, context: ToolContext, number: str, question
             msg = f"{ticket.number} has no hand-off"
             raise Conflict(msg, what="none", number=ticket.number)
         return found, ticket
-    waiting = await hand_offs.waiting(MOST) or await hand_offs.taken_by(context.contact, MOST)
+    waiting = await hand_offs.waiting(MOST)
+    own = await hand_offs.taken_by(context.contact, MOST)
+    firms = {one for one, _ in await EnterpriseRepository(session).named_in(question)}
+    if firms:
+        of_firm = [pair for pair in (*waiting, *own) if pair[1].enterprise_id in firms]
+        if not of_firm:
+            raise await _not_waiting(session, firms, [ticket for _, ticket in waiting])
+        return of_firm[0]
+    waiting = waiting or own
     if not waiting:
         msg = "nobody waits"
         raise NotFound(msg, what="waiting")
-    if len(waiting) > 1:
-        raise _which([one for _, one in waiting])
-    return waiting[0]
+    place = 0 if len(waiting) == 1 else in_line(normalise(question), len(waiting))
+    if place is None:
+        raise await ask_which(session, context, [one for _, one in waiting])
+    return waiting[place]
+
+
+async def _not_waiting(session: Session, firms: set[str], waiting: Sequence[Ticket]) -> NotFound:
+    names = await PeopleRepository(session).enterprises(firms | {ticket.enterprise_id for ticket in waiting})
+    msg = "this enterprise does not wait"
+    called = wording.BETWEEN.join(names.get(one, wording.UNNAMED) for one in sorted(firms))
+    others = wording.BETWEEN.join(names.get(ticket.enterprise_id, wording.UNNAMED) for ticket in waiting)
+    return NotFound(msg, what="not_waiting", name=called, others=others)
 
 
 async def _too_late(session: Session, ticket: Ticket) -> Conflict:
@@ -263,8 +214,10 @@ async def _to_release(session: Session, context: ToolContext, number: str, quest
     if not taken:
         msg = "no talk is held"
         raise NotFound(msg, what="taken")
+    firms = {one for one, _ in await EnterpriseRepository(session).named_in(question)} if len(taken) > 1 else set[str]()
+    taken = [pair for pair in taken if pair[1].enterprise_id in firms] or taken
     if len(taken) > 1:
-        raise _which([one for _, one in taken], wording.WHICH_TAKEN)
+        raise await ask_which(session, context, [one for _, one in taken], wording.WHICH_TAKEN)
     return taken[0]
 
 
@@ -295,7 +248,7 @@ async def _released(session: Session, context: ToolContext, found: HandOff, tick
         number=ticket.number,
         enterprise=enterprise,
         state="released",
-        focus=Focus(tool="show_tickets", arguments={"number": ticket.number}),
+        focus=focus_on(ticket, context.role),
     )
 
 
@@ -309,6 +262,7 @@ def _spoken(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG
     writes=True,
     roles=OPERATORS,
     verbatim=frozenset({"text", "question"}),
+    sure=lambda text, _: SURELY * told_to_one(text),
     readers={"text": _spoken, "ticket": lambda text, _: number_in(text) or None},
 )
 async def relay_message(
@@ -386,7 +340,7 @@ async def _told(session: Session, context: ToolContext, about: Ticket, words: st
         text=wording.TOLD_LATER.format(enterprise=enterprise, number=about.number) + noted,
         number=about.number,
         sent=True,
-        focus=Focus(tool="show_tickets", arguments={"number": about.number}),
+        focus=focus_on(about, context.role),
     )
 
 
@@ -420,12 +374,6 @@ def _holding(number: str) -> Pending:
 async def _called(session: Session, ticket: Ticket) -> str:
     names = await PeopleRepository(session).enterprises({ticket.enterprise_id})
     return names.get(ticket.enterprise_id, wording.UNNAMED)
-
-
-def _which(tickets: Sequence[Ticket], ask: str = "") -> InvalidArguments:
-    msg = f"{len(tickets)} talks fit"
-    options = [choice(ticket) for ticket in tickets]
-    return InvalidArguments(msg, slot="number", problem="ambiguous", options=options, ask=ask)
 
 
 def _recalled(turns: Sequence[Turn]) -> list[str]:

@@ -26,6 +26,8 @@ def explain(error: ToolError) -> str | None:
         name = data.get("name", "")
         return {
             "waiting": "现在没有企业在等人工。",
+            "not_waiting": f"{name}没有在等人工，没有接。"
+            + (f"在等的是：{data['others']}。" if data.get("others") else ""),
             "taken": "你现在没有接着的对话。",
             "enterprise": f"档案里没有“{name}”这家企业。",
             "talk": f"“{name}”还没有在对话里提过工单，没有可以转达的地方。",
@@ -75,6 +77,7 @@ SAID_WHY = "**对方想说**：{text}"
 BEFORE = "**之前聊到**："
 ASKED = "- 问：{question}"
 ANSWERED = "  答：{answer}"
+BETWEEN = "、"
 UNNAMED = "未留名企业"
 TOLD = "已发给{enterprise}。"
 TOLD_LATER = "已转达给{enterprise}（工单 **{number}**），对方下次打开对话时看到。"

@@ -20,6 +20,7 @@ from tools.domain.notices import (
     seems_to_want_none,
     stopped,
     wants_again,
+    wants_back,
     wants_none,
 )
 
@@ -154,3 +155,22 @@ def test_after_a_resumption_just_what_was_wished_is_sent_again(
     again = KINDS if ALL in wished else wished
     assert not any(refuses(after, purpose) for purpose in again)
     assert {p for p in KINDS - again if refuses(before, p)} == {p for p in KINDS - again if refuses(after, p)}
+
+
+@pytest.mark.parametrize("words", ["我这边还能收到提醒不", "你们还会发提醒给我不", "停了之后办事还有人通知我没"])
+def test_a_question_that_ends_in_a_denial_stops_nothing(words: str) -> None:
+    assert not may_stop(normalise(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("诶还是开回来吧，怕错过补贴截止", True),
+        ("都系开返啦", True),
+        ("重新发给我吧", False),
+        ("设备怎么开回来", False),
+        ("不用开回来", False),
+    ],
+)
+def test_what_was_stopped_is_wanted_back_without_a_word_for_it(words: str, *, wanted: bool) -> None:
+    assert wants_back(normalise(words)) is wanted

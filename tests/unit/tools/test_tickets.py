@@ -12,14 +12,28 @@ from hypothesis import strategies as st
 from corpus.lexical import normalise
 from tools.domain import lexicon as fields
 from tools.domain.tickets import lexicon
-from tools.domain.tickets.cues import angry, aside, ends_talk, lets_go, reason, wants_person
+from tools.domain.tickets.cues import (
+    angry,
+    aside,
+    asks_of_tickets,
+    asks_who_waits,
+    complains,
+    ends_talk,
+    in_line,
+    lets_go,
+    names_another,
+    reason,
+    urges,
+    waits,
+    wants_person,
+)
+from tools.domain.tickets.doing import does, read_move, read_moves
 from tools.domain.tickets.reading import (
     draft,
     full_number,
     matter_answered,
     number_in,
     read_filter,
-    read_move,
     read_relay,
     says_nothing,
 )
@@ -91,6 +105,10 @@ def test_what_is_given_goes_before_what_is_read() -> None:
         ("把3号工单指派给李工", "-003"),
         ("工单12怎么样了", "-012"),
         ("12月3号之前排期", ""),
+        ("排到12月3号", ""),
+        ("t20261123-001999标成已解决", "T20261123-001999"),
+        ("t20261123001到哪了", "T20261123-001"),
+        ("t2026112-001到哪了", "T2026112-001"),
         ("催一下", ""),
     ],
 )
@@ -282,6 +300,8 @@ def test_who_is_angry(words: str, cross: bool) -> None:  # noqa: FBT001 -- what 
         ("结束对话", True),
         ("取消排队", True),
         ("不需要人工客服了，谢谢", True),
+        ("算了不等人工了", True),
+        ("不用人工了，我问助手", True),
         ("结束", False),
         ("我不用人工智能", False),
         ("结束人工之前再问一句", False),
@@ -300,6 +320,11 @@ def test_an_enterprise_ends_a_talk_in_so_many_words(words: str, ends: bool) -> N
         ("好的结束吧", True),
         ("/结束", True),
         ("结束和金明五金的对话", True),
+        ("结束人工对话，交还给助手", True),
+        ("好，那先这样吧", True),
+        ("交返俾助手", True),
+        ("得，咁先啦", True),
+        ("那先这样定，周五上午过来", False),
         ("结束后请把表发我", False),
         ("生产结束了吗", False),
         ("你好", False),
@@ -365,3 +390,118 @@ def test_what_answers_the_question_for_the_matter(words: str, told: bool) -> Non
 )
 def test_signs_alone_say_nothing_of_a_matter(matter: str, *, nothing: bool) -> None:
     assert says_nothing(matter) is nothing
+
+
+@pytest.mark.parametrize(
+    ("words", "moves"),
+    [
+        ("产品评估也过了，有现成方案", [("assess", "product", "", "有现成方案")]),
+        (
+            "三项都过了，排到下周，给小何",
+            [("assess", None, "", ""), ("schedule", None, "", ""), ("assign", None, "小何", "")],
+        ),
+        ("技术评估：要先把工时数据补齐", [("assess", "technical", "", "要先把工时数据补齐")]),
+        ("处理好了，标成已解决", [("resolve", None, "", "")]),
+        ("客户说可以了，关单", [("verify", None, "", ""), ("close", None, "", "")]),
+        ("回访过了，客户说可以", [("revisit", None, "", "客户说可以")]),
+        ("备注一下：已道歉，派了人", [("note", None, "", "已道歉，派了人")]),
+        ("派给陈工，排到12月中", [("assign", None, "陈工", ""), ("schedule", None, "", "")]),
+        ("他们说还没好", [("reopen", None, "", "")]),
+    ],
+)
+def test_one_message_may_do_several_things(words: str, moves: list[tuple[Any, ...]]) -> None:
+    read = read_moves(words, operator=True)
+    assert [(one.action, one.assessment, one.assignee, one.note) for one in read] == moves
+
+
+def test_several_assessments_stand_in_one_clause() -> None:
+    read = read_moves("业务和产品评估都过了，技术要先补数据", operator=True)
+    assert [one.assessment for one in read] == ["business", "product", "technical"]
+    assert read[2].note == "技术要先补数据"
+
+
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [("这张定成紧急", "urgent"), ("优先级改成低", "low"), ("优先级调高", "high"), ("改成普通", "normal")],
+)
+def test_how_a_ticket_is_graded(words: str, severity: str) -> None:
+    assert read_move(words, operator=True).severity == severity
+
+
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        ("派给陈工", True),
+        ("咁就派俾阿强跟啦", True),
+        ("排期，12月中做", True),
+        ("派给谁了", False),
+        ("评估了吗", False),
+        ("解决了没", False),
+        ("狮岭有几家企业", False),
+    ],
+)
+def test_what_is_done_with_the_ticket_under_discussion(words: str, done: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert does(normalise(words)) is done
+
+
+@pytest.mark.parametrize(
+    "words", ["点啊而家", "宜家去到边一步啊", "有进展没", "大概什么时候能弄好", "谁跟的啊", "处理得怎么样了", "现在呢"]
+)
+def test_what_becomes_of_a_ticket_is_asked_in_many_ways(words: str) -> None:
+    assert waits(normalise(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("我上次投诉讲师迟到那个处理没有", True),
+        ("我们那个单子有人跟了没", True),
+        ("这个月投诉是谁投的", True),
+        ("上个月反映的问题现在怎么样了", True),
+        ("投诉处理流程是怎样的", False),
+        ("诊断做到哪一步了", False),
+        ("我要投诉", False),
+    ],
+)
+def test_who_asks_of_tickets_one_has(words: str, asked: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert asks_of_tickets(normalise(words)) is asked
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ("我要投诉！！上礼拜派来的工程师待了十分钟就走，太不负责任了", True),
+        ("你们介绍来的服务商收了定金人就失联了，太过分了", True),
+        ("说好周三上门的，到现在电话都没有，太不像话", True),
+        ("我要投诉", False),
+        ("什么破平台", False),
+        ("我要投诉去哪里投", False),
+        ("客户投诉我们质量差怎么办", False),
+        ("我上次投诉讲师迟到那个处理没有", False),
+        ("两天了没一个人给我回话，你们到底管不管，催一下", False),
+    ],
+)
+def test_who_complains_of_something_that_happened(words: str, complaint: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert complains(normalise(words)) is complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "urged"), [("催一下", True), ("麻烦再催催", True), ("客户催得紧", False), ("催收怎么做", False)]
+)
+def test_who_urges(words: str, urged: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert urges(normalise(words)) is urged
+
+
+@pytest.mark.parametrize("words", ["有没有企业在等人工", "而家有边几家等紧人工", "边个等紧人工", "还有几家等人工"])
+def test_who_waits_is_asked_in_many_ways(words: str) -> None:
+    assert asks_who_waits(normalise(words))
+
+
+def test_one_of_several_is_told_by_its_place() -> None:
+    assert in_line("接第二个", 2) == 1
+    assert in_line("接等得最久的那家", 2) == 0
+    assert in_line("接最后那家", 3) == 2
+    assert in_line("第三个", 2) is None
+    assert in_line("最早那张", 2, by_age=False) is None
+    assert names_another("美佳日化的那张什么状态")
+    assert not names_another("刚才那张呢")

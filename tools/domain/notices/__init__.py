@@ -68,14 +68,27 @@ def wants_again(text: str) -> bool:
     return may_resume(text) and _says_only(text, lexicon.RESUME) and not _says_only(text, lexicon.STOP)
 
 
+def wants_back(text: str) -> bool:
+    """Tell whether a message wants something switched on again that it does not name, as one says of notices.
+
+    Args:
+        text: Normalised text.
+    """
+    told = (
+        may_resume(text) and len(text) <= LONGEST and not lexicon.UNMEANT.search(text) and not lexicon.ELSE.search(text)
+    )
+    return told and lexicon.BACK_ON.search(text) is not None
+
+
 def may_stop(text: str) -> bool:
     """Tell whether a message can be meant to stop notices: it refuses something, and does not deny that it does.
 
     Args:
         text: Normalised text.
     """
+    asked = lexicon.ASKED_LAST.search(text) is not None
     text = _plain(text)
-    return lexicon.REFUSES.search(text) is not None and not lexicon.DENIED.search(text)
+    return not asked and lexicon.REFUSES.search(text) is not None and not lexicon.DENIED.search(text)
 
 
 def may_resume(text: str) -> bool:

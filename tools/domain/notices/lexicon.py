@@ -54,6 +54,10 @@ ELSE = re.compile(
 """What else may be meant than notices."""
 ABOUT = re.compile(rf"{_THING}|退订|(?:不|别|还)(?:再|会)?(?:发|推)|unsubscribe|opt out")
 """Speaks of notices."""
+ASKED_LAST = re.compile(r"(?:还|会|能|可以|收到|有|仲|可唔可以|知道)[^,。;]{0,24}(?<![好行])(?:不|没有?|未|冇|唔)(?:呢|啊|呀|嘅|㗎|[\s?？,.])*$")
+"""Asks whether notices come, by a word of denial at its end that denies nothing."""
+BACK_ON = re.compile(r"(?:^|[,。!\s诶哎咦唔那就还是先都再给帮我把])(?:开|打开|恢复|开通|接|放)(?:返|番|回)(?:来|嚟|去|晒)?(?:吧|啦|了|喇|先|[,。!\s]|$)|(?:还是|不如|都系|再)(?:给我|帮我|继续|重新)*(?:发|推|收|开|恢复)(?:回来|返|番|回|过来|给我)(?:吧|啦|了|喇|[,。!\s]|$)")
+"""Wants back what was stopped, without a word for it."""
 _HARDLY = r"(?:不用|别|先别|先不|不要|不想|不|还没|唔好|唔使|唔想|没)(?:再)?(?:给我们?|帮我)?"
 DENIED = re.compile(
     r"没说|没有说|冇话|冇讲|没让|没叫|没想|没打算|不是(?:说|要|想|让|叫)?(?:你)?(?:别|不要|不用|退订|停)|唔系(?:话|要|想)|并非|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.domain.tickets import lexicon
+from tools.kit.references import number
 
 
 def wants_person(text: str) -> bool:
@@ -21,6 +22,22 @@ def angry(text: str) -> bool:
         text: Normalised text.
     """
     return bool(lexicon.ANGRY.search(lexicon.NOT_ANGRY.sub(" ", text)))
+
+
+def complains(text: str) -> bool:
+    """Tell whether a message complains of something that happened, not merely in anger: somebody is to look into it.
+
+    Args:
+        text: Normalised text.
+    """
+    if wants_person(text) or urges(text) or len(text) < lexicon.LEAST_COMPLAINED or lexicon.PROGRESS.search(text):
+        return False
+    begun = lexicon.COMPLAINS.match(text)
+    if begun is not None:
+        said = text[begun.end() :].strip(" ,.!")
+        return len(said) >= lexicon.LEAST_COMPLAINED and not lexicon.WONDERS.search(text)
+    cross = angry(text) or lexicon.UPSET.search(text) is not None
+    return cross and lexicon.OF_TICKET.search(text) is None and lexicon.OUR_PEOPLE.search(text) is not None
 
 
 def ends_talk(text: str) -> bool:
@@ -84,15 +101,13 @@ def nobody_there(text: str) -> bool:
     return lexicon.NOBODY_THERE.match(text) is not None
 
 
-def done_with_ticket(text: str) -> str | None:
-    """Return the tool that does what is asked with the ticket under discussion; None where nothing is.
+def urges(text: str) -> bool:
+    """Tell whether a message urges what is not answered yet.
 
     Args:
         text: Normalised text.
     """
-    if lexicon.URGES_IT.match(text):
-        return "urge_ticket"
-    return "move_ticket" if lexicon.MOVES_IT.match(text) else None
+    return lexicon.URGES.search(text) is not None and lexicon.URGED_ABROAD.search(text) is None
 
 
 def waits(text: str) -> bool:
@@ -101,7 +116,20 @@ def waits(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return lexicon.WAITS.match(text) is not None
+    else_asked = lexicon.ELSE_ASKED.search(text) or lexicon.OVERALL.search(text)
+    return lexicon.PROGRESS.search(text) is not None and not else_asked
+
+
+def asks_of_tickets(text: str) -> bool:
+    """Tell whether a message asks what becomes of a ticket it speaks of, or whose tickets there are.
+
+    Args:
+        text: Normalised text.
+    """
+    if lexicon.ELSE_ASKED.search(text):
+        return False
+    spoken_of = lexicon.OF_TICKET.search(text) is not None and lexicon.PROGRESS.search(text) is not None
+    return spoken_of or lexicon.BY_WHOM.search(text) is not None
 
 
 def asks_who_waits(text: str) -> bool:
@@ -111,3 +139,57 @@ def asks_who_waits(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.WHO_WAITS.search(text) is not None
+
+
+def takes(text: str) -> bool:
+    """Tell whether an operator who sees who waits wants to take one of them over.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.TAKES.search(text) is not None and lexicon.WONDERS.search(text) is None
+
+
+def names_several(text: str) -> bool:
+    """Tell whether a message speaks of tickets rather than of one.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.SEVERAL.search(text) is not None
+
+
+def in_line(text: str, waiting: int, *, by_age: bool = True) -> int | None:
+    """Return the place of the one of several that a message tells by it, from 0; None where it tells none.
+
+    Args:
+        text: Normalised text.
+        waiting: How many there are.
+        by_age: Whether the oldest comes first, so that the oldest and the newest have their places too.
+    """
+    match = lexicon.PLACE_IN_LINE.search(text)
+    if match is None or not (by_age or match[1]):
+        return None
+    if match["first"]:
+        return 0
+    place = waiting if match["last"] else number(match[1])
+    return place - 1 if 0 < place <= waiting else None
+
+
+def names_another(text: str) -> bool:
+    """Tell whether a message names tickets of its own, and not the one under discussion.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.ANOTHER_ONE.search(text) is not None
+
+
+def told_to_one(text: str) -> bool:
+    """Tell whether a message bids the assistant to say something to one enterprise.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.TOLD_TO_ONE.match(text)
+    return match is not None and lexicon.MANY.search(match["to"] or match["with"]) is None

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
 from tools.domain.tickets import lexicon
-from tools.domain.tickets.cues import wants_person
+from tools.domain.tickets.cues import complains, wants_person
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.typed import as_typed
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tools.domain.tickets.lexicon import Module
-    from tools.domain.tickets.states import Action, Assessment, Kind, Severity, State
+    from tools.domain.tickets.states import Kind, Severity, State
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONGEST_TEXT = 5_000
-_SHORTEST_COMPLAINT, _SHORTEST_NOTE = 2, 7
+_SHORTEST_COMPLAINT, _LONGEST_PLACE = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,8 @@ def kind_of(asked: str, matter: str) -> Kind:
     ):
         if pattern.search(head):
             return cast("Kind", kind)
+    if complains(asked):
+        return "complaint"
     for kind, pattern in (
         ("complaint", lexicon.COMPLAINT),
         ("need", lexicon.NEED),
@@ -131,14 +133,28 @@ def severity_of(said: str) -> Severity:
 def number_in(text: str) -> str:
     """Return the ticket's number a text names: whole, ``-003`` where only its last part is said, or empty.
 
+    A number no ticket can have is returned as it was written, for it is not to be taken for another.
+
     Args:
         text: Normalised text.
     """
     if match := lexicon.NUMBER.search(text):
-        return f"T{match.group(1)}-{int(match.group(2)):03d}"
+        place = match[3] if len(match[3]) > _LONGEST_PLACE else f"{int(match[3]):03d}"
+        return f"T{match[1] or match[2]}-{place}"
+    if match := lexicon.MISWRITTEN.search(text):
+        return match[0].replace(" ", "").upper()
     if match := lexicon.ORDINAL.search(text):
         return f"-{int(match.group(1) or match.group(2)):03d}"
     return ""
+
+
+def without_number(text: str) -> str:
+    """Return what a text says beside the number of a ticket.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.ORDINAL.sub(" ", lexicon.NUMBER.sub(" ", text)).strip(" ,.:;!?、")
 
 
 def full_number(given: str) -> str:
@@ -255,66 +271,7 @@ def _since(text: str, now: datetime) -> datetime | None:
     return midnight.replace(day=1) if lexicon.MONTH.search(text) else None
 
 
-# --- what is to be done -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What words say is to be done to a ticket; ``action`` is None where they do not say."""
-
-    action: Action | None = None
-    assessment: Assessment | None = None
-    severity: Severity | None = None
-    assignee: str = ""
-    note: str = ""
-
-
-def read_move(question: str, *, operator: bool) -> Move:
-    """Read what is to be done to a ticket.
-
-    Args:
-        question: The person's words, as typed.
-        operator: Whether an operator speaks; an enterprise's people say that it is solved, or not.
-    """
-    text = lexicon.NUMBER.sub(" ", normalise(question))
-    if not operator:
-        if lexicon.NOT_SOLVED.search(text):
-            return Move("reopen", note=question.strip()[:LONGEST_TEXT])
-        if lexicon.SOLVED.search(text):
-            return Move("verify", note=question.strip()[:LONGEST_TEXT])
-        if lexicon.STILL_FINE.search(text):
-            return Move("revisit", note=question.strip()[:LONGEST_TEXT])
-        found = next((name for name, pattern in lexicon.MOVES if pattern.search(text)), None)
-        return Move(cast("Action | None", found) if found not in {"verify", "resolve", "note"} else None)
-    note = _note(question)
-    if assessment := next((name for name, pattern in lexicon.ASSESSMENTS.items() if pattern.search(text)), None):
-        return Move("assess", cast("Assessment", assessment), note=note)
-    found = next((name for name, pattern in lexicon.MOVES if pattern.search(text)), None)
-    if found in {"verify", "resolve", None} and lexicon.NOT_SOLVED.search(text):
-        found = "reopen"
-    grade = next((name for name, pattern in lexicon.SEVERITIES.items() if pattern.search(text)), None)
-    return Move(
-        cast("Action | None", found),
-        severity=cast("Severity", grade) if found == "grade" else None,
-        assignee=_assignee(text, question) if found == "assign" else "",
-        note=note,
-    )
-
-
-def _assignee(text: str, question: str) -> str:
-    match = lexicon.ASSIGNED.search(text)
-    if match is None:
-        return ""
-    return as_typed(next(name for name in match.groups() if name).strip(), question)
-
-
-def _note(question: str) -> str:
-    """Return what is said of a move, as typed: what follows a comma or colon, or all that says more than the move."""
-    text = normalise(question)
-    match = lexicon.NOTE.search(text)
-    said = match.group("note") if match else lexicon.BEFORE_MOVE.sub("", lexicon.NUMBER.sub("", text), count=1)
-    said = said.strip(" ,.;:、")
-    return as_typed(said, question)[:LONGEST_TEXT] if match or len(said) >= _SHORTEST_NOTE else ""
+# --- what is to be told -----------------------------------------------------------------------------------------------
 
 
 def read_relay(question: str) -> tuple[str, str]:

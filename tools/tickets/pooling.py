@@ -1,0 +1,113 @@
+"""Shows the demand pool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corpus.lexical import normalise
+from tools.database.repositories.tickets import NeedRepository
+from tools.domain.tickets.cues import asks_of_need
+from tools.domain.tickets.lexicon import Module
+from tools.domain.tickets.reading import module_named, need_number_in
+from tools.domain.tickets.states import STATES
+from tools.kit.describing import described
+from tools.kit.tool import Focus, Suggestion, ToolContext, tool
+from tools.tickets.rows import NeedList, NeedRow, short
+from tools.wording import tickets as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.catalogs import Catalogs
+
+SHOWN = 10
+"""Needs in one answer."""
+NAMES = 5
+LONGEST_FOLLOW_UP = 30
+"""Characters up to which a message asks about the needs just shown."""
+
+
+def _on_needs(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
+    """Tell of one of the needs just shown, or who needs it."""
+    if len(text) > LONGEST_FOLLOW_UP or not asks_of_need(text):
+        return None
+    return "show_needs", {**focus.arguments, "question": text}
+
+
+@tool(wording.SHOW_NEEDS, roles=frozenset({"operator"}), follows=_on_needs)
+async def show_needs(
+    context: ToolContext, module: Module | None = None, number: str = "", question: str = "", skip: int = 0
+) -> NeedList:
+    """Show the demand pool: what firms need, the most wanted first, with who needs it.
+
+    Args:
+        module: Needs of this part of the business.
+        number: The number of one need.
+        question: The question in the person's words; the module is read from it.
+        skip: How many to leave out that were shown before.
+    """
+    text = normalise(question)
+    module = module or module_named(text)
+    words = number.strip().upper() or need_number_in(text)
+    async with context.store.session() as session:
+        needs = NeedRepository(session)
+        page, total = await needs.page(module, words, skip, SHOWN)
+        ids = [need.id for need, _ in page]
+        if asks_of_need(text) and (one := described(text, [need.title for need, _ in page])) is not None:
+            page, total, ids = page[one : one + 1], 1, ids[one : one + 1]
+        firms, states = await needs.supporters(ids), await needs.progress(ids)
+    about = wording.OF_MODULE.format(module=module) if module else ""
+    if not total:
+        return NeedList(text=wording.NO_NEEDS.format(module=about), total=0)
+    rows = [
+        NeedRow(
+            number=need.number,
+            title=need.title,
+            module=need.module,
+            supporters=count,
+            names=tuple(name or wording.UNNAMED for name in firms.get(need.id, ())),
+            states=dict(states.get(need.id, {})),
+        )
+        for need, count in page
+    ]
+    lines = [
+        wording.NEED_LINE.format(
+            number=one.number,
+            title=short(one.title),
+            module=one.module,
+            count=one.supporters,
+            names=_names(one.names),
+            progress=wording.BETWEEN.join(
+                wording.COUNT.format(state=wording.SHORT_STATES[s], count=one.states[s])
+                for s in STATES
+                if s in one.states
+            ),
+        )
+        for one in rows
+    ]
+    left = total - skip - len(page)
+    more: tuple[Suggestion, ...] = ()
+    if left > 0:
+        arguments = {"skip": skip + len(page), **({"module": module} if module else {})}
+        more = (
+            Suggestion(title=wording.NEXT_NEEDS.format(count=min(left, SHOWN)), tool="show_needs", arguments=arguments),
+        )
+    return NeedList(
+        text=wording.NEEDS.format(total=total, module=about) + "\n\n" + "\n".join(lines),
+        total=total,
+        needs=tuple(rows),
+        suggestions=more,
+        focus=Focus(tool="show_needs", arguments={"module": module} if module else {}),
+    )
+
+
+def _names(names: Sequence[str]) -> str:
+    known = [name for name in names if name != wording.UNNAMED]
+    shown = known[:NAMES]
+    if unnamed := len(names) - len(known):
+        shown.append(wording.NEED_UNNAMED.format(count=unnamed))
+    if not known:
+        return ""
+    return wording.NEED_NAMES.format(
+        names=wording.BETWEEN.join(shown), more=wording.NEED_MORE if len(known) > NAMES else ""
+    )
