@@ -404,6 +404,16 @@ async def test_the_month_before_is_a_button(app: Application, demo: Demo) -> Non
     assert result(before)["measures"][0]["now"] == result(reply)["measures"][0]["before"]
 
 
+async def test_figures_and_rows_are_told_alone_when_asked_for_next(app: Application, demo: Demo) -> None:
+    talk = Talk(app)
+    await talk.say("这个月平台怎么样", press="show_overview")
+    assert "满意度" not in (await talk.say("哪个镇最多")).text
+    await talk.say("诊断做完几家")
+    assert (await talk.say("上个月呢")).text.startswith("**完成诊断**：10月")
+    await talk.say("金明五金和恒利箱包比一比", press="compare_enterprises")
+    assert (await talk.say("谁人多")).text.startswith("**人数**")
+
+
 async def test_an_empty_platform_has_an_overview(app: Application) -> None:
     reply = await Talk(app).say("平台概况", press="show_overview")
     assert result(reply)["enterprises"]["total"] == 0

@@ -34,6 +34,15 @@ _LIKE_A_CODE = re.compile(
     rf"(?<![0-9a-z_-])[0-9a-z]{{{HALF}}}-[0-9a-z]{{{HALF}}}(?![0-9a-z_-])", re.ASCII | re.IGNORECASE
 )
 _SPELT = re.compile(rf"(?:[0-9a-z](?:[,.、，]|{_DASH}){{0,3}}){{{2 * HALF}}}", re.IGNORECASE)
+_TOLD = re.compile(
+    rf"(?<![0-9a-z_-])[0-9a-z]{{{HALF}}}[-.,]?[0-9a-z]{{{HALF}}}(?![0-9a-z_-])", re.ASCII | re.IGNORECASE
+)
+_SPELT_OUT = re.compile(
+    rf"(?<![0-9a-z])(?:[0-9a-z](?:[,.、，]|{_DASH}){{1,3}}){{{2 * HALF - 1}}}[0-9a-z](?![0-9a-z])", re.IGNORECASE
+)
+_IN_PIECES = re.compile(
+    rf"(?<![0-9a-z])[0-9a-z]{{1,7}}(?:{_DASH}{{1,3}}[0-9a-z]{{1,7}}){{1,7}}(?![0-9a-z])", re.IGNORECASE
+)
 _AROUND = " \t\r\n\"'“”‘’「」『』[]()【】（）<>《》:：,，.。!！~～;；"
 
 
@@ -71,6 +80,22 @@ def read_code(words: str) -> str | None:
     if ticket := _TICKET.search(words):
         return ticket.group()
     return next((found.group() for found in _CODE.finditer(words) if _mixed(found.group())), None)
+
+
+def told_code(words: str) -> str | None:
+    """Return what is told as a code in words that speak of one: right, mistyped, spelt out or cut into pieces.
+
+    Args:
+        words: Words of which it is known that they hand in a code.
+    """
+    if found := read_code(words):
+        return found
+    for pattern in (_TOLD, _SPELT_OUT, _IN_PIECES):
+        for match in pattern.finditer(words):
+            bare = canonical(match.group())
+            if bare is not None and len(bare) == 2 * HALF and _mixed(bare):
+                return match.group()
+    return None
 
 
 def only_code(words: str) -> str | None:

@@ -16,7 +16,7 @@ from tools.database.repositories.memberships import (
     OperatorAccountRepository,
 )
 from tools.database.repositories.people import OPERATOR
-from tools.domain.membership import WITHIN, canonical, digest, only_code, read_code, standing, wait_until
+from tools.domain.membership import WITHIN, canonical, digest, only_code, read_code, standing, told_code, wait_until
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 WECHAT = "wechat"
 """The channel on which operators have accounts."""
 MINUTE = 60
-CERTAIN, NEARLY = 1.0, 0.9
-"""How surely a message is a code that is handed in: it is nothing else, or it says so."""
+CERTAIN, NEARLY, LIKELY = 1.0, 0.9, 0.8
+"""How surely a message is a code that is handed in: it is nothing else, it says so, or it says hardly anything else."""
 
 
 class Joined(ToolResult):
@@ -60,16 +60,31 @@ class _Bearer:
     invitation: Invitation
 
 
+def _told(text: str) -> str | None:
+    """Return the code that words hand in, as it stands there or as it sounds; one they deny is none."""
+    said = lexicon.DENIED_CODE.sub(" ", text)
+    if found := only_code(said) or told_code(said):
+        return found
+    dashed = lexicon.DASH_SAID.sub("-", said)
+    spoken = lexicon.DIGIT_SAID.sub(lambda run: "".join(lexicon.DIGITS[sign] for sign in run.group()), dashed)
+    return None if spoken == said else only_code(spoken) or told_code(spoken)
+
+
 def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:  # noqa: ARG001 -- the shape of a reading
-    found = only_code(text) or read_code(text)
+    found = _told(text)
     return {"code": found} if found else {}
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     if only_code(text):
         return CERTAIN
-    handed = read_code(text) and lexicon.OF_CODES.search(text) and not lexicon.ASKS.search(text)
-    return NEARLY if handed else 0.0
+    said = lexicon.DENIED_CODE.sub(" ", text)
+    if lexicon.ASKS.search(said):
+        return 0.0
+    if lexicon.OF_CODES.search(said) and _told(said):
+        return NEARLY
+    ours = read_code(said)
+    return LIKELY if ours and lexicon.BESIDE_CODE.fullmatch(said.replace(ours, "")) else 0.0
 
 
 @tool(
@@ -77,7 +92,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     writes=True,
     confirm="always",
     reads=_read,
-    readers={"code": lambda text, _: only_code(text) or read_code(text)},
+    readers={"code": lambda text, _: _told(text)},
     sure=_sure,
     verbatim=frozenset({"code"}),
 )

@@ -4,6 +4,14 @@ import re
 
 OF_CODES = re.compile(r"码|绑|加入|邀请|入驻|激活|验证|凭证|口令|代表|join|bind|invit|code|redeem")
 """Stands beside a code that is handed in."""
+DENIED_CODE = re.compile(r"(?:不是|不系|唔系|别用|不要用|作废的)[^,，。;；]*?(?:[,，。;；]|而是|应该是|(?<=[0-9a-z])是|(?<=[0-9a-z])系)")
+"""Says which code is not meant, before the one that is."""
+BESIDE_CODE = re.compile(r"(?:[睇看打发写输抄填搞]错|错|系|是|应该|应当|正确|对的|这个|呢个|嗰个|试|再|唔该|麻烦|请|帮|我|你|佢|入|输|填|用|就|喂|你好|哦|呀|吧|啊|嗯|咗|了|的|嘅|才|先|下|一|重新|来|[,，。:：!！.\s])*")
+"""What may stand beside a code that is handed in without saying so."""
+DASH_SAID = re.compile(r"\s*(?:横杠|中杠|短杠|横线|减号|杠)\s*")
+DIGIT_SAID = re.compile(r"(?<=[0-9a-z\s-])[零〇一二三四五六七八九]+(?=[0-9a-z\s,，。-]|$)")
+DIGITS = {"零": "0", "〇": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
+"""How a code sounds when it is spoken."""
 ASKS = re.compile(r"怎么|如何|点样|咋|为什么|为啥|点解|什么|咩|乜|吗[?？]?\s*$|[?？]\s*$|如果|假如|要是|万一|别人的|别用|不用|不要|不是|过期了没")
 """Asks about a code, supposes or denies."""
 NO_CODE = re.compile(r"没有|没收到|没拿到|没给|没码|冇|无码|不知道|唔知|不晓得|哪里|在哪|怎么|丢了|找不到|删了|忘了|no code|don.t have|do not have")
@@ -30,6 +38,12 @@ WHO_SPEAKS = re.compile(r"(?:谁|哪些人|哪几个|边个|几个人|多少人)
 """An operator asks who speaks for an enterprise."""
 CODES_ONLY = re.compile(r"(?:邀请码|码|邀请|二维码|code|invitation)")
 """Speaks of an enterprise's invitations, not of its people."""
+WHOM_ASKED = re.compile(
+    r"我(?:们|哋)?[^,，。]{0,6}(?:代表|绑定?(?:的|在|了|咗)?|算|挂在|属于)(?:的是|的|嘅|是)?(?:哪|边|几|谁的?)(?:一)?(?:家|间|个(?=公司|企业|厂|单位))(?!.*(?:切|换|转到|选|都不))"
+    r"|我(?:们|哋)?[^,，。]{0,6}(?:还|仲|是不是|系咪|算不算|有没有|是否)[^,，。]{0,4}(?:代表|绑(?:定|着|住)?)(?!.*(?:切|换|转到|选|都不)).{0,20}?(?:吧|吗|么|嘛|咩|吖|[?？])\s*$"
+    r"|我(?:们|哋)?(?:现在|而家|依家)?(?:还|仲)?(?:是|系)(?:哪|边)(?:一)?[家间](?:公司|企业|厂)?(?:的|嘅)?(?:人|代表)?(?!.*都不)|我(?:现在|而家|依家)?(?:是|系)?(?:什么|咩|乜)身份"
+)
+"""Asks whom the speaker speaks for now."""
 OF_JOINING = re.compile(r"绑|加入|邀请|入驻|join|bind")
 OF_LEAVING = re.compile(r"解绑|退出|离开|换人|不代表|取消绑定|unbind|leave")
 INVITES = re.compile(r"码|邀请|绑|成员|联系人|授权|开通|加入|进来|拉|invit|code|bind")

@@ -27,9 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Enterprise, Invitation
     from tools.database.repositories.memberships import Belonging, Member
+
+
+ASKED = 0.9
+"""How surely a message asks whom the speaker speaks for that says so."""
 
 
 class Bound(BaseModel):
@@ -79,7 +84,11 @@ class Standing(ToolResult):
     account_since: str | None = None
 
 
-@tool(wording.SHOW, readers={"enterprise": read_name}, verbatim=frozenset({"question"}))
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    return ASKED if lexicon.WHOM_ASKED.search(text) and not lexicon.OF_OTHER_THINGS.search(text) else 0.0
+
+
+@tool(wording.SHOW, readers={"enterprise": read_name}, sure=_sure, verbatim=frozenset({"question"}))
 async def show_membership(context: ToolContext, enterprise: str | None = None, question: str = "") -> Standing:
     """Tell who the speaker is here, which enterprise they speak for, and what notices they get or how to change that.
 

@@ -24,6 +24,8 @@ from tools.region.overview import Overview
 from tools.wording import region as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.catalogs import Catalogs
 
 __all__ = ["compare_enterprises", "find_enterprises", "show_overview"]
@@ -31,17 +33,25 @@ __all__ = ["compare_enterprises", "find_enterprises", "show_overview"]
 OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"})
 SHOWN, MOST = 10, 50
 """Enterprises shown by default, and at most."""
+LIKELY = 0.8
+"""How surely a message asks for enterprises that names nothing but conditions; the model may be surer of another."""
+LONGEST_CHANGE, LONGEST_FOLLOW_UP = 40, 24
+"""Characters up to which a message is about the two just compared, and about the counts just shown."""
 
 
-def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Change the filter of the enterprises just listed, or compare two of them."""
     shown = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
     if shown and asks_why(text):
         return "recommend_scenarios", {"enterprise": shown[0], "question": str(focus.question)}
-    return follow_up(text, focus.arguments, shown)
+    return follow_up(text, focus.arguments, shown, catalogs.scenarios)
 
 
-@tool(wording.FIND, roles=OPERATORS, follows=_follows)
+def _sure(text: str, catalogs: Catalogs) -> float:
+    return LIKELY if region.asks_for_firms(text, catalogs.scenarios) else 0.0
+
+
+@tool(wording.FIND, roles=OPERATORS, follows=_follows, sure=_sure)
 async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     town: str | None = None,
@@ -97,6 +107,8 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         as_file: Whether to hand out all of them as a table to download.
         question: The request in the person's words; conditions not given are read from it.
     """
+    if (whom := region.nobody_kept(normalise(question))) is not None:
+        return EnterpriseList(text=wording.NO_LIST_OF.format(whom=whom), declined=True, count=0, filters={})
     async with context.store.session() as session:
         known = await current(session, context.library.catalogs)
         read = region.read(normalise(question), known.scenarios)
@@ -148,7 +160,21 @@ def _scenarios(known: Catalogs, scenario: tuple[str, ...] | str | None, said: st
     return tuple(dict.fromkeys(found)) or None
 
 
-@tool(wording.COMPARE, roles=OPERATORS, readers={"first": region.read_name, "second": region.read_name})
+def _of_pair(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Put another enterprise in the place of one of the two just compared, or tell single rows of them."""
+    pair = {name: focus.arguments.get(name) for name in ("first", "second")}
+    if not all(pair.values()) or len(text) > LONGEST_CHANGE:
+        return None
+    asks = region.aspects_asked(text) and region.asks_of_pair(text)
+    return ("compare_enterprises", {**pair, "question": text}) if asks or region.swapped(text) else None
+
+
+@tool(
+    wording.COMPARE,
+    roles=OPERATORS,
+    follows=_of_pair,
+    readers={"first": region.read_name, "second": region.read_name},
+)
 async def compare_enterprises(
     context: ToolContext, first: str | None = None, second: str | None = None, question: str = ""
 ) -> EnterpriseComparison:
@@ -157,26 +183,59 @@ async def compare_enterprises(
     Args:
         first: Name or id of the first.
         second: Name or id of the second.
-        question: The request in the person's words; names not given are found in it.
+        question: The request in the person's words; names not given and the rows asked for are found in it.
     """
     async with context.store.session() as session:
         known = await current(session, context.library.catalogs)
         pair = await comparing.pair(session, context, first, second, question)
-    return comparing.compared(context, known, *pair)
+    said = normalise(question)
+    again = bool(first and second) and region.swapped(said) is None
+    return comparing.compared(context, known, *pair, region.aspects_asked(said), again=again)
 
 
-def _other_time(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
-    """Look at another stretch of time, or at one town."""
-    return ("show_overview", {"question": text}) if region.asks_other_time(text) else None
+def _of_overview(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Look at another stretch of time, at single figures, or at the tickets and the enterprises behind them."""
+    shown = {name: focus.arguments[name] for name in ("period", "figures") if focus.arguments.get(name)}
+    if region.asks_other_time(text):
+        return "show_overview", {**shown, "period": text}
+    if len(text) > LONGEST_FOLLOW_UP:
+        return None
+    if (who := region.asks_who(text)) is not None:
+        return _behind(text, who, shown.get("figures") or (), catalogs)
+    figures = region.figures_asked(text)
+    if not figures:
+        return None
+    period = {"period": text} if region.names_time(text) else {}
+    return "show_overview", {**shown, **period, "figures": list(figures)}
 
 
-@tool(wording.OVERVIEW, roles=OPERATORS, follows=_other_time)
-async def show_overview(context: ToolContext, period: str | None = None, question: str = "") -> Overview:
+def _behind(
+    text: str, who: Literal["tickets", "enterprises"], figures: Sequence[str], catalogs: Catalogs
+) -> tuple[str, dict[str, Any]] | None:
+    """Show the tickets or the enterprises behind figures, those named or those just told."""
+    read = region.read(text, catalogs.scenarios)
+    given = read.filter.given()
+    if who == "enterprises" and given:
+        return ("find_enterprises", given) if not read.left else None
+    kind = region.ticket_kind_named(text)
+    kind = kind or next((name for name in figures if name in wording.TICKET_KINDS), None)
+    if who == "tickets" or kind:
+        question = wording.SEE_OVERDUE if "overdue" in figures and not kind else text
+        return "show_tickets", {"question": question, **({"kind": kind} if kind else {})}
+    diagnosed = next((name == "finished" for name in figures if name in {"finished", "undiagnosed"}), None)
+    return None if diagnosed is None else ("find_enterprises", {"has_diagnosis": diagnosed})
+
+
+@tool(wording.OVERVIEW, roles=OPERATORS, follows=_of_overview)
+async def show_overview(
+    context: ToolContext, period: str | None = None, figures: tuple[str, ...] = (), question: str = ""
+) -> Overview:
     """Show how the platform does in a month beside the one before, in counts: enterprises, diagnoses, tickets, answers.
 
     Args:
         period: A month as ``2026-11``; the present month by default.
-        question: The request in the person's words; the month, week or year not given is read from it.
+        figures: Single figures to tell in the place of the whole, such as ``finished``, ``towns`` or ``complaint``.
+        question: The request in the person's words; the stretch of time and the figures not given are read from it.
     """
     asked = region.period_asked(normalise(period or question), context.now)
     async with context.store.session() as session:
@@ -188,4 +247,5 @@ async def show_overview(context: ToolContext, period: str | None = None, questio
             context.library.catalogs,
             asked,
             region.town_named(normalise(question)),
+            figures or region.figures_asked(normalise(question)),
         )

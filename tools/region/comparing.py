@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
-from tools.domain import matching, naming
+from tools.domain import matching, naming, region
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolResult
 from tools.region.finding import EnterpriseRow, row
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.domain.profile import Profile
+    from tools.domain.region import Swap
     from tools.kit.tool import ToolContext
 
 FITS = 3
@@ -67,7 +68,7 @@ async def pair(
         context: Who asks.
         first: Name or id of the first, if given.
         second: The same of the second.
-        question: Words that may name them.
+        question: Words that may name them, or put another in the place of one of two that are given.
 
     Raises:
         NotFound: One is not on file.
@@ -78,6 +79,8 @@ async def pair(
     for slot, name in (("first", first), ("second", second)):
         if name:
             ids.append(await _located(session, context, name, slot))
+    if first and second and (swap := region.swapped(normalise(question))):
+        ids = await _swapped(session, context, ids, swap)
     if len(ids) < 2 and question:  # noqa: PLR2004 -- two sides
         known = set(ids)
         named = [found for found in await _named(enterprises, question, known) if found not in known]
@@ -90,6 +93,15 @@ async def pair(
         msg = "both are the same enterprise"
         raise InvalidArguments(msg, slot="second", problem="same")
     return await enterprises.profile(ids[0]), await enterprises.profile(ids[1])
+
+
+async def _swapped(session: Session, context: ToolContext, ids: list[str], swap: Swap) -> list[str]:
+    """Put another enterprise in the place of the first or, where nothing says so, of the second."""
+    place = 0 if swap.side == "first" else 1
+    if swap.gone and await _located(session, context, swap.gone, "first") == ids[0]:
+        place = 0
+    ids[place] = await _located(session, context, swap.name, "second")
+    return ids
 
 
 async def _located(session: Session, context: ToolContext, name: str, slot: str) -> str:
@@ -147,7 +159,15 @@ def _stretch(text: str, name: str) -> tuple[int, int]:
     return best
 
 
-def compared(context: ToolContext, known: Catalogs, first: Profile, second: Profile) -> EnterpriseComparison:
+def compared(
+    context: ToolContext,
+    known: Catalogs,
+    first: Profile,
+    second: Profile,
+    asked: Sequence[str] = (),
+    *,
+    again: bool = False,
+) -> EnterpriseComparison:
     """Put two enterprises side by side.
 
     Args:
@@ -155,6 +175,8 @@ def compared(context: ToolContext, known: Catalogs, first: Profile, second: Prof
         known: The typed records, scenarios as operators have edited them.
         first: What is on file of the first.
         second: The same of the second.
+        asked: Rows that are asked for, told first.
+        again: Both were compared before, so that only what is asked for is told.
     """
     left, right = row(first), row(second)
     dimensions = _dimensions(known, first, second)
@@ -174,9 +196,17 @@ def compared(context: ToolContext, known: Catalogs, first: Profile, second: Prof
     lead = wording.COMPARED.format(first=left.name, second=right.name, lead=_lead(left, right, dimensions))
     table = wording.table((wording.ITEM, left.name, right.name), rows)
     notes = [wording.SCORE_NOTE] if first.standing or second.standing else []
+    told = [_told(key, (first, left), (second, right), lead) for key in asked]
+    only = again and bool(told)
+    whole = Suggestion(
+        title=wording.WHOLE_COMPARISON,
+        tool="compare_enterprises",
+        arguments={"first": left.id, "second": right.id},
+    )
     return EnterpriseComparison(
-        text="\n\n".join([lead, table, *notes]),
+        text="\n\n".join(told if only else [*([lead] if "level" not in asked else []), *told, table, *notes]),
         suggestions=(
+            *((whole,) if only else ()),
             Suggestion(
                 title=wording.WHAT_SUITS.format(name=left.name),
                 tool="recommend_scenarios",
@@ -203,6 +233,28 @@ def compared(context: ToolContext, known: Catalogs, first: Profile, second: Prof
         dimensions=tuple(dimensions),
         fits_first=fits[0],
         fits_second=fits[1],
+    )
+
+
+def _told(key: str, first: tuple[Profile, EnterpriseRow], second: tuple[Profile, EnterpriseRow], lead: str) -> str:
+    """Tell one row in words, and which of both has more of it."""
+    if key == "level":
+        return lead
+    names = [row.name for _, row in (first, second)]
+    values = [profile.facts.get(key) for profile, _ in (first, second)]
+    apart = ""
+    if key in wording.NUMBERS and None not in values:
+        by = float(str(values[0])) - float(str(values[1]))
+        more = names[0] if by > 0 else names[1]
+        unit = wording.NUMBERS[key]
+        apart = wording.APART.format(more=more, by=wording.figure(abs(by)), unit=unit) if by else wording.EQUAL
+    return wording.SIDES.format(
+        title=dict(wording.ROWS)[key],
+        first=names[0],
+        left=_value(first[0], key),
+        second=names[1],
+        right=_value(second[0], key),
+        apart=apart,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +13,12 @@ from tools.domain.follow_ups import shipped
 from tools.domain.outcomes import share
 from tools.domain.region.periods import SHANGHAI
 from tools.kit.tool import Focus, Suggestion, ToolResult
+from tools.region.figures import Counts, Figures, average, change, named
 from tools.wording import follow_ups as about_follow_ups
 from tools.wording import region as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from corpus.catalogs import Absent, Catalogs
     from tools.database.repositories.outcomes import OutcomeRepository
@@ -70,18 +70,9 @@ class Overview(ToolResult):
     follow_ups: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What was counted in one stretch of time."""
-
-    values: Mapping[str, int]
-    score: Decimal | None
-    scores: int
-
-
 async def counts(repository: OverviewRepository, start: Any, end: Any, now: Any) -> tuple[Counts, Mapping[str, Any]]:  # noqa: ANN401 -- moments
     """Count what happened between two moments."""
-    tickets = await repository.tickets(start, end, now)
+    tickets: Mapping[str, Any] = await repository.tickets(start, end, now)
     total, number = await repository.satisfaction(start, end)
     values = {
         "new": (await repository.enterprises(start, end))["new"],
@@ -91,16 +82,18 @@ async def counts(repository: OverviewRepository, start: Any, end: Any, now: Any)
         **await repository.talks(start, end),
     }
     score = (Decimal(total) / number).quantize(Decimal("0.1")) if number else None
-    return Counts({name: int(str(value)) for name, value in values.items()}, score, number), tickets
+    counted = {name: int(str(value)) for name, value in values.items()}
+    return Counts(counted, score, number, dict(tickets["kind"])), tickets
 
 
-async def overview(
+async def overview(  # noqa: PLR0913, PLR0917 -- what it is counted from, and what is asked
     context: ToolContext,
     repository: OverviewRepository,
     outcomes: OutcomeRepository,
     catalogs: Catalogs,
     period: Period,
     town: str | None = None,
+    asked: Sequence[str] = (),
 ) -> Overview:
     """Tell how the platform does.
 
@@ -111,13 +104,15 @@ async def overview(
         catalogs: The typed records.
         period: The stretch of time.
         town: A town that was named; the counts are of the whole platform all the same.
+        asked: Figures that are asked for; all where none are.
     """
     start, end, now = period.start, min(period.end, context.now), context.now
     enterprises = await repository.enterprises(start, end)
     this, tickets = await counts(repository, start, end, now)
     last, _ = await counts(repository, period.before, start, now)
     levels = await repository.levels(end)
-    undiagnosed = enterprises["total"] - sum(levels.values())
+    diagnosed = sum(levels.values())
+    undiagnosed = max(enterprises["total"] - diagnosed, 0)
     pains = Counter(await repository.lists("pains", end)).most_common()
     pains.sort(key=lambda pair: (-pair[1], pair[0]))
     subjects = Counter(_subjects(await repository.declined(start, end), catalogs)).most_common()
@@ -130,21 +125,45 @@ async def overview(
         "answered": sum(one.answered for one in told if one.state == "sent"),
         "tasks": await outcomes.open_tasks(now),
     }
-    parts = [
-        _lead(context, period, enterprises, this, overdue),
-        wording.table(_header(period), _rows(this, last)),
-        _levels(levels, undiagnosed),
-        wording.PAINS.format(pains=_list(wording.PAIN_COUNT, pains[:TOP])) if pains else wording.NO_PAINS,
-        _tickets(kinds, states),
-        _follow_ups(follow_ups),
-        wording.DECLINED.format(subjects=_list(wording.SUBJECT_COUNT, subjects[:TOP])) if subjects else "",
-        wording.WHOLE_PLATFORM.format(town=town) if town else "",
-        wording.ONLY_COUNTS,
-    ]
+    only = asked and Figures(
+        period=period,
+        now=now,
+        this=this,
+        last=last,
+        enterprises=enterprises,
+        diagnosed=diagnosed,
+        levels=_levels(levels, undiagnosed),
+        overdue=overdue,
+        shares={
+            "towns": await repository.lists("town", end),
+            "industries": await repository.lists("industry", end),
+            "pains": dict(pains),
+        },
+    )
+    parts = (
+        [only.told(asked)]
+        if only
+        else [
+            _lead(context, period, enterprises, this, overdue),
+            wording.table(_header(period, now), _rows(this, last)),
+            _levels(levels, undiagnosed),
+            wording.PAINS.format(pains=_list(wording.PAIN_COUNT, pains[:TOP])) if pains else wording.NO_PAINS,
+            _tickets(kinds, states),
+            _follow_ups(follow_ups),
+            wording.DECLINED.format(subjects=_list(wording.SUBJECT_COUNT, subjects[:TOP])) if subjects else "",
+            wording.ONLY_COUNTS,
+        ]
+    )
+    if town:
+        parts.insert(1 if only else len(parts) - 1, wording.WHOLE_PLATFORM.format(town=town))
+    words = period.label if period.kind == "month" else named(period, now)[0]
     return Overview(
-        focus=Focus(tool="show_overview"),
+        focus=Focus(tool="show_overview", arguments={"period": words, "figures": list(asked)}),
         text="\n\n".join(part for part in parts if part),
-        suggestions=_suggestions(period, overdue, undiagnosed, follow_ups["tasks"], town),
+        suggestions=(
+            *((_whole(words),) if only else ()),
+            *_suggestions(period, overdue, undiagnosed, follow_ups["tasks"], town),
+        ),
         period=period.label,
         enterprises=dict(enterprises),
         measures=_measures(this, last),
@@ -161,7 +180,7 @@ async def overview(
 
 def _lead(context: ToolContext, period: Period, enterprises: Mapping[str, int], this: Counts, overdue: int) -> str:
     first, today = period.start.astimezone(SHANGHAI), context.now.astimezone(SHANGHAI)
-    label = {"month": wording.MONTH, "week": wording.WEEK, "year": wording.YEAR}[period.kind]
+    label = wording.LABELS[period.kind]
     running = period.end > context.now
     answers, declined = this.values["answers"], this.values["declined"]
     share = (Decimal(100 * declined) / answers).quantize(Decimal("0.1")) if answers else None
@@ -180,33 +199,25 @@ def _lead(context: ToolContext, period: Period, enterprises: Mapping[str, int], 
     )
 
 
-def _header(period: Period) -> tuple[str, ...]:
-    name, _, _, change = wording.OVERVIEW_HEADER
-    return (name, wording.THIS[period.kind], wording.BEFORE[period.kind], change)
+def _header(period: Period, now: Any) -> tuple[str, ...]:  # noqa: ANN401 -- a moment
+    name, _, _, difference = wording.OVERVIEW_HEADER
+    return (name, *named(period, now), difference)
+
+
+def _whole(period: str) -> Suggestion:
+    return Suggestion(title=wording.WHOLE_OVERVIEW, tool="show_overview", arguments={"period": period})
 
 
 def _rows(this: Counts, last: Counts) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for name, title in wording.COUNT_ROWS.items():
         if name == "satisfaction":
-            change = this.score - last.score if this.score is not None and last.score is not None else None
-            rows.append((title, _average(this), _average(last), wording.DASH if change is None else _change(change)))
+            apart = this.score - last.score if this.score is not None and last.score is not None else None
+            rows.append((title, average(this), average(last), wording.DASH if apart is None else change(apart)))
             continue
         now, before = this.values[name], last.values[name]
-        rows.append((title, str(now), str(before), _change(Decimal(now - before))))
+        rows.append((title, str(now), str(before), change(Decimal(now - before))))
     return rows
-
-
-def _average(counted: Counts) -> str:
-    if counted.score is None:
-        return wording.NO_SCORES
-    return wording.AVERAGE.format(value=wording.figure(counted.score), count=counted.scores)
-
-
-def _change(difference: Decimal) -> str:
-    if not difference:
-        return wording.SAME_AS
-    return (wording.UP if difference > 0 else wording.DOWN).format(value=wording.figure(abs(difference)))
 
 
 def _measures(this: Counts, last: Counts) -> tuple[Measure, ...]:
@@ -293,7 +304,9 @@ def _suggestions(
             )
         )
     if overdue:
-        found.append(Suggestion(title=wording.SEE_OVERDUE, tool="show_tickets", arguments={"overdue": True}))
+        found.append(
+            Suggestion(title=wording.SEE_OVERDUE, tool="show_tickets", arguments={"question": wording.SEE_OVERDUE})
+        )
     if tasks:
         title = about_follow_ups.SEE_TASKS.format(count=tasks)
         found.append(Suggestion(title=title, tool="show_follow_up_tasks"))

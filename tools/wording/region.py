@@ -57,6 +57,7 @@ NOBODY = "{filter}。\n\n**没有**同时符合的企业。"
 NOBODY_WIDER = "放宽一条看看：{options}。"
 WIDER = "不限{part} {count} 家"
 LEFT = "“{words}”没有当成条件；能筛的有：镇街、行业、人数、营收、预算、等级、痛点、系统、资质、规上、做没做过诊断、有没有未关工单。"
+NO_LIST_OF = "平台没有{whom}的名录，找不了。企业要找{whom}，可以替它登记成需求，由工作人员对接。"
 ORDERS = {"best": "诊断得分高的在前", "worst": "诊断得分低的在前", "largest": "人数多的在前"}
 
 PART_NAMES = {
@@ -127,6 +128,11 @@ ROWS = (
 ITEM = "项目"
 LEVEL_ROW, SCORE_ROW, DAY_ROW, FITS_ROW = "等级", "总分", "诊断日期", "适合的场景"
 UNKNOWN = "未填"
+SIDES = "**{title}**：{first} {left}，{second} {right}{apart}。"
+APART = "，{more}多 {by}{unit}"
+EQUAL = "，一样"
+WHOLE_COMPARISON = "看全部对比"
+NUMBERS = {"employees": PEOPLE, "revenue_wan": WAN, "budget_wan": WAN}
 NO_BASIS = "依据不足"
 SCORE_NOTE = "等级和分数是平台自评，不等于官方评定。"
 WHAT_SUITS = "{name}适合什么场景"
@@ -134,10 +140,12 @@ POLICIES_FOR = "{name}能报哪些政策"
 
 # --- overview ---------------------------------------------------------------------------------------------------------
 
-MONTH, WEEK, YEAR = "{year}年{month}月", "{month}月{day}日起的一周", "{year}年"
+LABELS = {"month": "{year}年{month}月", "week": "{month}月{day}日起的一周", "year": "{year}年", "day": "{month}月{day}日"}
 SO_FAR = "（截至{month}月{day}日）"
-THIS = {"month": "本月", "week": "本周", "year": "今年"}
-BEFORE = {"month": "上月", "week": "上周", "year": "去年"}
+THIS = {"month": "本月", "week": "本周", "year": "今年", "day": "今天"}
+BEFORE = {"month": "上月", "week": "上周", "year": "去年", "day": "昨天"}
+BEFORE_THAT = {"week": "上上周", "year": "前年", "day": "前天"}
+MONTH_ALONE = "{month}月"
 OVERVIEW_LEAD = (
     "**{label}**{so_far}：平台上有 **{total}** 家企业（认证 {verified} 家），新增 {new} 家；做完诊断 {finished} 次；"
     "新工单 {tickets} 张，现在超时未办好的 {overdue} 张；回答 {answers} 次，其中没能给出答案的 {declined} 次{rate}。"
@@ -148,6 +156,26 @@ COUNT_ROWS = {
     "new": "新增企业", "started": "开始诊断", "finished": "完成诊断", "opened": "新工单", "closed": "关闭工单", "hand_offs": "转人工", "conversations": "有来往的会话",
     "answers": "回答", "declined": "没能给出答案", "satisfaction": "满意度",
 }
+COUNT_UNITS = {
+    "new": "家", "started": "次", "finished": "次", "opened": "张", "closed": "张", "hand_offs": "次", "conversations": "个", "answers": "次", "declined": "次",
+}
+FIGURE = "**{title}**：{this} **{now}** {unit}，{before} {then} {unit}，{change}。"
+FIGURE_SCORE = "**满意度**：{this} **{now}**，{before} {then}。"
+FIGURE_OF_KIND = "**新{kind}**：{this} **{now}** 张，{before} {then} 张，{change}。"
+FIGURE_TOTAL = "**企业**：一共 **{total}** 家，其中认证 {verified} 家；{this}新增 {new} 家。"
+FIGURE_VERIFIED = "**认证企业**：**{verified}** 家，一共 {total} 家。"
+FIGURE_UNDIAGNOSED = "**没做过诊断的**：**{none}** 家；做过的 {done} 家。"
+FIGURE_OVERDUE = "**超时未办好的工单**：现在 **{count}** 张。"
+FIGURE_MOST = "**{title}**：{most}最多，**{count}** 家。依次是：{all}。{none}"
+FIGURE_MOST_TITLES = {"towns": "镇街", "industries": "行业", "pains": "痛点"}
+FIGURE_LEFT = "没填的 {count} 家。"
+FIGURE_NOTHING = "**{title}**：还没有企业填。"
+CHANGED_FROM = "{this}和{before}比：{changes}。"
+CHANGED_ITEM = "{title} {now}（{change}）"
+NOT_CHANGED = "其余持平"
+NOTHING_CHANGED = "各项都持平"
+AND = "、"
+WHOLE_OVERVIEW = "看完整总览"
 UP, DOWN, SAME_AS = "+{value}", "-{value}", "持平"
 AVERAGE = "{value} 分（{count} 份）"
 NO_SCORES = "没有评分"

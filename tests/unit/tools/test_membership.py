@@ -33,7 +33,8 @@ from tools.domain.membership import (
 )
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.membership.finding import other, own, place_in, read_name, which
-from tools.membership.joining import _sure
+from tools.membership.joining import _read, _sure
+from tools.membership.lexicon import WHOM_ASKED
 
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
 codes = st.integers(0).map(lambda seed: new_code(random.Random(seed).choice))
@@ -228,3 +229,32 @@ def test_a_place_in_a_list_is_read(words: str, place: int | None) -> None:
 )
 def test_a_request_is_no_answer_to_which_enterprise(words: str, name: str | None) -> None:
     assert read_name(words, SimpleNamespace().__dict__) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("我还有个公司，码是RTWX3489", "RTWX3489"),
+        ("我是海悦日化财务，邀请码K7MP4QXD", "K7MP4QXD"),
+        ("打错了，是K 7 M P 4 Q X D", "K7MP4QXD"),
+        ("不是K7MP4QXX，是k7mp横杠4qxd", "K7MP4QXD"),
+        ("仲有个码，r t w x 三四七九，帮我绑埋", "RTWX3479"),
+        ("邀请码：K7MP.4QXD", "K7MP4QXD"),
+        ("邀请码 k7m p4q xd", "K7MP4QXD"),
+    ],
+)
+def test_a_code_is_read_out_of_talk(words: str, code: str) -> None:
+    read = _read(normalise(words), cast("Any", None))
+    assert canonical(read["code"]) == code
+
+
+@pytest.mark.parametrize(
+    "words", ["我现在还代表金叶食品吧", "我而家代表边间公司", "我现在算哪家的人？", "我绑了几家公司"]
+)
+def test_whom_the_speaker_speaks_for_is_asked(words: str) -> None:
+    assert WHOM_ASKED.search(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["我代表金叶食品", "切换到金叶食品吧", "我们算哪个行业"])
+def test_whom_the_speaker_speaks_for_is_not_asked(words: str) -> None:
+    assert not WHOM_ASKED.search(normalise(words))

@@ -86,6 +86,25 @@ BEFORE = {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 1
         ("前20", {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 20}),
         ("狮岭有哪些企业", {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 10}),
         ("诊断看哪几个维度", None),
+        ("痛点那条去掉", {"town": "狮岭", "employees_min": 50, "limit": 10}),
+        (
+            "再加一条预算20万以上",
+            {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 10, "budget": 20.0},
+        ),
+        ("换成花山的,人数不限", {"town": "花山", "pains": ["质量"], "limit": 10}),
+        ("不要质量痛点了,换成能耗", {"town": "狮岭", "employees_min": 50, "pains": ["能耗"], "limit": 10}),
+        ("把质量改成物流", {"town": "狮岭", "employees_min": 50, "pains": ["物流"], "limit": 10}),
+        ("人数放宽到30人", {"town": "狮岭", "employees_min": 30, "pains": ["质量"], "limit": 10}),
+        ("100以上呢", {"town": "狮岭", "employees_min": 100, "pains": ["质量"], "limit": 10}),
+        ("不对,还是换回花东", {"town": "花东", "employees_min": 50, "pains": ["质量"], "limit": 10}),
+        ("预算唔使理,唔限人数啦", {"town": "狮岭", "pains": ["质量"], "limit": 10}),
+        ("条件都去掉", {"limit": 10}),
+        ("花东导成表格", {"town": "花东", "employees_min": 50, "pains": ["质量"], "limit": 10, "as_file": True}),
+        (
+            "不是狮岭的",
+            {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 10, "question": "不是狮岭的"},
+        ),
+        ("给他们发个通知", None),
         ("谢谢", None),
         ("这个月平台怎么样", None),
         ("列出花东的新能源企业", None),
@@ -101,10 +120,91 @@ def test_follow_ups_change_one_part(words: str, after: dict[str, Any] | None) ->
 
 def test_two_of_a_list_are_compared_by_their_places() -> None:
     shown = ["a", "b", "c"]
-    found = region.follow_up("第一家和第三家对比", {}, shown)
+    found = region.follow_up("第一家和第三家对比", {}, shown, SCENARIOS)
     assert found == ("compare_enterprises", {"first": "a", "second": "c"})
-    assert region.follow_up("前两家比一比", {}, shown) == ("compare_enterprises", {"first": "a", "second": "b"})
-    assert region.follow_up("第一家和第九家对比", {}, shown) is None
+    assert region.follow_up("前两家比一比", {}, shown, SCENARIOS) == (
+        "compare_enterprises",
+        {"first": "a", "second": "b"},
+    )
+    assert region.follow_up("第一家和第九家对比", {}, shown, SCENARIOS) is None
+
+
+def test_enterprises_are_asked_for_anew() -> None:
+    asked = region.follow_up("全部企业里还没做过诊断的有哪些", BEFORE, [], SCENARIOS)
+    assert asked == ("find_enterprises", {"has_diagnosis": False})
+    assert region.follow_up("重新查,花东的食品厂", BEFORE, [], SCENARIOS) == (
+        "find_enterprises",
+        {"town": "花东", "industry": "食品饮料"},
+    )
+
+
+def test_one_of_a_list_is_compared_with_a_named_one() -> None:
+    shown = ["a", "b"]
+    after = region.follow_up("第二家跟金明五金比比", {}, shown, SCENARIOS)
+    assert after == ("compare_enterprises", {"first": "b", "question": "第二家跟金明五金比比"})
+    before = region.follow_up("金明五金和第二家对比", {}, shown, SCENARIOS)
+    assert before == ("compare_enterprises", {"second": "b", "question": "金明五金和第二家对比"})
+
+
+def test_a_correction_and_a_negation_are_read() -> None:
+    assert region.read("查狮岭,不对,花东的企业", SCENARIOS).filter.given() == {"town": "花东"}
+    assert region.read("除了狮岭的企业", SCENARIOS).filter.given() == {}
+    assert region.read("有没有做过诊断的企业", SCENARIOS).filter.given() == {"has_diagnosis": True}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "side", "gone"),
+    [
+        ("第二家换成青林呢", "青林", "second", ""),
+        ("换成青林", "青林", None, ""),
+        ("把恒利达箱包换成青林皮具", "青林皮具", None, "恒利达箱包"),
+        ("再跟青林比比看", "青林", None, ""),
+        ("前者换做青林皮具吧", "青林皮具", "first", ""),
+    ],
+)
+def test_another_side_of_a_comparison(words: str, name: str, side: str | None, gone: str) -> None:
+    swap = region.swapped(words)
+    assert swap is not None
+    assert (swap.name, swap.side, swap.gone) == (name, side, gone)
+
+
+@pytest.mark.parametrize("words", ["谁人多", "那预算呢", "那政策呢", "晨辉和恒利比一下"])
+def test_no_other_side_of_a_comparison(words: str) -> None:
+    assert region.swapped(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("哪个镇最多", ("towns",)),
+        ("诊断做完几家", ("finished",)),
+        ("跟上月比呢", ("changes",)),
+        ("投诉几多单", ("complaint",)),
+        ("还有几家没测过", ("undiagnosed",)),
+        ("一共多少家企业", ("total",)),
+        ("这个月平台怎么样", ()),
+        ("谢谢", ()),
+    ],
+)
+def test_single_figures_are_asked_for(words: str, figures: tuple[str, ...]) -> None:
+    assert region.figures_asked(words) == figures
+
+
+def test_who_stands_behind_a_figure_is_asked_for() -> None:
+    assert region.asks_who("这个月投诉是谁投的") == "tickets"
+    assert region.asks_who("没做诊断的是哪几家") == "enterprises"
+    assert region.asks_who("哪个镇最多") is None
+
+
+def test_firms_are_surely_asked_for_by_conditions_alone() -> None:
+    assert region.asks_for_firms("狮岭有边几间皮具厂", SCENARIOS)
+    assert not region.asks_for_firms("多少家要erp", SCENARIOS)
+    assert not region.asks_for_firms("狮岭的厂有哪些补贴", SCENARIOS)
+
+
+def test_nobody_keeps_a_list_of_providers() -> None:
+    assert region.nobody_kept("帮我找一家做质检的服务商") == "服务商"
+    assert region.nobody_kept("做服务商的企业") is None
 
 
 def test_a_filter_says_and_drops_its_parts() -> None:
@@ -134,6 +234,11 @@ NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
         ("2026-09", "2026-09"),
         ("2026年8月", "2026-08"),
         ("本周平台数据", "2026-11-23"),
+        ("上周呢", "2026-11-16"),
+        ("上上个月呢", "2026-09"),
+        ("今天怎么样", "2026-11-26"),
+        ("去年", "2025"),
+        ("这个月比上个月多吗", "2026-11"),
         ("今年以来", "2026"),
         ("11月截至今天的总体情况", "2026-11"),
     ],

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from tools.domain.region.asking import (
+    Swap,
+    asks_of_pair,
+    asks_who,
+    aspects_asked,
+    figures_asked,
+    swapped,
+    ticket_kind_named,
+)
 from tools.domain.region.changing import changed, follow_up, places_named
 from tools.domain.region.filters import EnterpriseFilter, Level, Order, Span, fits
 from tools.domain.region.names import may_be_name, read_name
-from tools.domain.region.periods import Period, asks_other_time, month_of, period_asked
-from tools.domain.region.reading import Read, read, town_named
+from tools.domain.region.periods import Period, asks_other_time, month_of, names_time, period_asked
+from tools.domain.region.reading import Read, asks_for_firms, nobody_kept, read, town_named
 from tools.domain.region.scenarios import meant
 
 __all__ = [
@@ -16,16 +25,26 @@ __all__ = [
     "Period",
     "Read",
     "Span",
+    "Swap",
+    "asks_for_firms",
+    "asks_of_pair",
     "asks_other_time",
+    "asks_who",
+    "aspects_asked",
     "changed",
+    "figures_asked",
     "fits",
     "follow_up",
     "may_be_name",
     "meant",
     "month_of",
+    "names_time",
+    "nobody_kept",
     "period_asked",
     "places_named",
     "read",
     "read_name",
+    "swapped",
+    "ticket_kind_named",
     "town_named",
 ]

@@ -1,55 +1,171 @@
-"""Follow-ups on a list of enterprises: one part of the filter changed, dropped or added; two of the list compared."""
+"""Follow-ups on a list of enterprises: parts of the filter changed, dropped or added; two of the list compared."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tools.domain.archive.amounts import number
+from tools.domain.archive.amounts import amounts, number
 from tools.domain.region import lexicon
 from tools.domain.region.filters import PARTS
-from tools.domain.region.reading import read
+from tools.domain.region.reading import WAN, excepts, read
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Scenario
+    from tools.domain.archive.amounts import Amount
 
 PAIR = 2
+SCALES: Mapping[str, int] = {"employees": 1, "revenue": WAN}
+"""Figures with two ends, and what one of their units is."""
 
 
 def changed(text: str, arguments: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> dict[str, Any] | None:
     """Return the arguments after a follow-up; None where a message is none.
 
     Args:
-        text: Normalised words.
+        text: Normalised words; each clause may change another part.
         arguments: Those of the list that was just shown.
         scenarios: As they are, by id.
     """
     said = text.strip()
-    kept = {name: value for name, value in arguments.items() if name not in {"question", "skip"}}
+    kept = {name: value for name, value in arguments.items() if name not in {"question", "skip", "as_file"}}
     if lexicon.MORE.match(said):
         return {**kept, "skip": int(arguments.get("skip") or 0) + int(arguments.get("limit") or 0)}
     if match := lexicon.TAKE.match(said):
         value = number(match.group(1))
         return {**kept, "limit": int(value)} if value else None
+    if lexicon.COUNT_ASKED.fullmatch(said):
+        return kept
     if len(said) > lexicon.LONGEST_CHANGE or lexicon.FRESH.search(said):
         return None
-    if (match := lexicon.DROP_AFTER.match(said)) and (gone := _dropped(match["what"], kept, scenarios)):
-        return {name: value for name, value in kept.items() if name not in gone}
-    if match := lexicon.DROP.search(said):
-        gone = _dropped(said[match.end() :], kept, scenarios)
-        return None if gone is None else {name: value for name, value in kept.items() if name not in gone}
-    rest = lexicon.REPLACE.sub(" ", lexicon.ADD.sub(" ", said))
-    found = read(rest, scenarios)
-    given = found.filter.given()
-    if not given or lexicon.CHANGE_WORDS.sub("", found.left):
+    new, done = kept, False
+    if lexicon.RESET.search(said):
+        new, done = {name: value for name, value in kept.items() if name == "limit"}, True
+    as_file = lexicon.AS_TABLE.search(said) is not None
+    clauses = lexicon.CLAUSES.split(lexicon.AS_TABLE.sub(" ", lexicon.RESET.sub(" ", said)))
+    clauses = [clause for clause in clauses if lexicon.CHANGE_WORDS.sub("", clause)]
+    positive = [clause for clause in clauses if not excepts(clause)]
+    if clauses and not positive:
+        return {**kept, "question": text}
+    for clause in positive:
+        after = _dropping(clause, new, kept, scenarios)
+        if after is None:
+            return None
+        new, done = after, True
+    if not done:
+        return None
+    return {**new, "as_file": True} if as_file else new
+
+
+def _dropping(
+    said: str, kept: Mapping[str, Any], before: Mapping[str, Any], scenarios: Mapping[str, Scenario]
+) -> dict[str, Any] | None:
+    """Drop what one clause says is not wanted, and set what it says beside it.
+
+    Args:
+        said: The clause.
+        kept: The filter so far.
+        before: The filter before the message, for what the clause leaves out, such as a unit.
+        scenarios: As they are, by id.
+    """
+    if match := lexicon.DROP_AFTER.match(said):
+        gone = _dropped(match["what"], kept, scenarios)
+        if gone is not None:
+            return {name: value for name, value in kept.items() if name not in gone}
+    match = lexicon.DROP.search(said)
+    if match is None:
+        return _set(said, kept, before, scenarios)
+    after, instead = said[match.end() :], ""
+    if turn := lexicon.REPLACE.search(after):
+        after, instead = after[: turn.start()], after[turn.start() :]
+    gone = _dropped(after, kept, scenarios)
+    if gone is None and (gone := _dropped(said[: match.start()], kept, scenarios)) is None:
+        return None
+    rest = {name: value for name, value in kept.items() if name not in gone}
+    return _set(instead, rest, before, scenarios) if instead else rest
+
+
+def _set(
+    said: str, kept: Mapping[str, Any], before: Mapping[str, Any], scenarios: Mapping[str, Scenario]
+) -> dict[str, Any] | None:
+    """Set the parts that one clause names."""
+    turn = lexicon.REPLACE.search(said)
+    if turn and (pains := _pains_instead(said, turn, before)):
+        return {**kept, "pains": pains}
+    found = read(_plain(said[turn.end() :] if turn else said), scenarios)
+    if turn and not found.filter.given():
+        found = read(_plain(said), scenarios)
+    given, left = found.filter.given(), found.left
+    if not given:
+        given = _bare(_plain(said[turn.end() :] if turn else said), before)
+        left = "" if given else left
+    limit = {} if found.limit is None else {"limit": found.limit}
+    if not (given or limit) or lexicon.CHANGE_WORDS.sub("", left).strip():
         return None
     parts = [part for part in PARTS if any(name in given for name in part)]
     if len(parts) > 1 and lexicon.FIRMS_ASKED.search(said) and not lexicon.ADD.search(said):
         return None
     replaced = {name for part in parts for name in part}
-    lists = {} if lexicon.REPLACE.search(said) else _added(given, kept)
-    return {**{name: value for name, value in kept.items() if name not in replaced}, **given, **lists}
+    elliptic = lexicon.ELLIPTIC.search(said) is not None and not lexicon.ADD.search(said)
+    lists = {} if turn or elliptic else _added(given, kept)
+    given = _one_sided(said, given, before) if turn else given
+    return {**{name: value for name, value in kept.items() if name not in replaced}, **given, **lists, **limit}
+
+
+def _pains_instead(said: str, turn: re.Match[str], before: Mapping[str, Any]) -> list[str]:
+    """Return the pains that stand in the place of one that is named, whatever else their words may mean."""
+    named = set(lexicon.PAINS_BY_NAME.findall(said[: turn.start()]))
+    rest = lexicon.CHANGE_WORDS.sub("", lexicon.PAINS_BY_NAME.sub(" ", said[turn.end() :])).strip()
+    held = list(before.get("pains") or ())
+    if rest or not named & set(held):
+        return []
+    new = lexicon.PAINS_BY_NAME.findall(said[turn.end() :])
+    return list(dict.fromkeys([*(pain for pain in held if pain not in named), *new])) if new else []
+
+
+def _plain(said: str) -> str:
+    return lexicon.REPLACE.sub(" ", lexicon.ADD.sub(" ", said))
+
+
+def _bare(said: str, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Read words that name a value and not what it is of: of what the list was about before."""
+    core = lexicon.CHANGE_WORDS.sub("", said).strip()
+    if "has_diagnosis" in before and (lexicon.UNDONE_ALONE.fullmatch(core) or lexicon.DONE_ALONE.fullmatch(core)):
+        return {"has_diagnosis": lexicon.UNDONE_ALONE.fullmatch(core) is None}
+    if "pains" in before and (named := lexicon.PAINS_BY_NAME.findall(said)):
+        rest = lexicon.PAINS_BY_NAME.sub(" ", said)
+        return {} if lexicon.CHANGE_WORDS.sub("", rest) else {"pains": list(dict.fromkeys(named))}
+    figures = list(amounts(said))
+    if len(figures) != 1 or lexicon.FIGURE_WORDS.sub("", said[: figures[0].start] + said[figures[0].end :]):
+        return {}
+    return _figure(figures[0], before)
+
+
+def _figure(said: Amount, before: Mapping[str, Any]) -> dict[str, Any]:
+    if said.large and "budget" in before:
+        return {"budget": float(said.value / WAN)}
+    name = "revenue" if said.large else "employees"
+    if not {f"{name}_min", f"{name}_max"} & set(before):
+        return {}
+    value = float(said.value / SCALES[name]) if said.large else int(said.value)
+    end = "max" if said.bound == "below" else "min"
+    if said.bound == "exact" and f"{name}_min" not in before:
+        end = "max"
+    return {f"{name}_{end}": value}
+
+
+def _one_sided(said: str, given: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Take a bare figure that replaces a bound for that bound, and not for about so many."""
+    exact = [one for one in amounts(said) if one.bound == "exact"]
+    for name in SCALES:
+        ends = [f"{name}_{end}" for end in ("min", "max")]
+        one = [end for end in ends if end in before]
+        if len(one) == 1 and len(exact) == 1 and all(end in given for end in ends):
+            kept = {key: value for key, value in given.items() if key not in ends}
+            return {**kept, **_figure(exact[0], before)}
+    return given
 
 
 def _added(given: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,12 +175,16 @@ def _added(given: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dropped(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> set[str] | None:
+    """Return the fields of the parts that words name; none where they name a part that is not asked for anyway."""
+    named = False
     for pattern, names in lexicon.PART_NAMES:
-        if pattern.search(said) and any(name in kept for name in names):
-            return set(names)
+        if pattern.search(said):
+            if any(name in kept for name in names):
+                return set(names)
+            named = True
     given = read(said, scenarios).filter.given()
     gone = {name for part in PARTS if any(n in given and n in kept for n in part) for name in part}
-    return gone or None
+    return gone or (set() if named else None)
 
 
 def places_named(text: str, shown: int) -> tuple[int, int] | None:
@@ -83,18 +203,52 @@ def places_named(text: str, shown: int) -> tuple[int, int] | None:
     return (places[0], places[1]) if len(places) == PAIR and places[0] != places[1] else None
 
 
-def follow_up(text: str, arguments: Mapping[str, Any], shown: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
+def _beside_a_name(text: str, shown: int) -> tuple[str, int] | None:
+    """Return the side and the place of the one enterprise of a list that is to be compared with one that is named."""
+    said = [number(match) for match in lexicon.ORDINALS.findall(text)]
+    match = lexicon.ORDINALS.search(text)
+    if len(said) != 1 or match is None or said[0] is None or not lexicon.COMPARED.search(text):
+        return None
+    place = int(said[0]) - 1
+    if not 0 <= place < shown:
+        return None
+    if lexicon.BESIDE.search(text[: match.start()]):
+        return "second", place
+    return ("first", place) if lexicon.BESIDE_AFTER.match(text[match.end() :]) else None
+
+
+def anew(text: str, scenarios: Mapping[str, Scenario]) -> dict[str, Any] | None:
+    """Return the filter of enterprises asked for anew after a list; None where a message is no such request.
+
+    Args:
+        text: Normalised words.
+        scenarios: As they are, by id.
+    """
+    if not lexicon.ANEW.search(text):
+        return None
+    found = read(lexicon.ANEW.sub(" ", text), scenarios)
+    limit = {} if found.limit is None else {"limit": found.limit}
+    given = found.filter.given()
+    return None if not given or lexicon.CHANGE_WORDS.sub("", found.left).strip() else {**given, **limit}
+
+
+def follow_up(
+    text: str, arguments: Mapping[str, Any], shown: Sequence[str], scenarios: Mapping[str, Scenario]
+) -> tuple[str, dict[str, Any]] | None:
     """Return the tool and the arguments a follow-up on a list of enterprises asks for; None where it asks for another.
 
     Args:
         text: Normalised words.
         arguments: Those of the list that was just shown.
         shown: Ids of the enterprises it shows.
+        scenarios: As they are, by id.
     """
     if lexicon.EXPORT.fullmatch(text.strip()):
         kept = {name: value for name, value in arguments.items() if name not in {"skip", "limit", "question"}}
         return "find_enterprises", {**kept, "as_file": True}
     if places := places_named(text, len(shown)):
         return "compare_enterprises", {"first": shown[places[0]], "second": shown[places[1]]}
-    new = changed(text, arguments, {})
+    if (one := _beside_a_name(text, len(shown))) is not None:
+        return "compare_enterprises", {one[0]: shown[one[1]], "question": text}
+    new = anew(text, scenarios) or changed(text, arguments, scenarios)
     return None if new is None else ("find_enterprises", new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from corpus.lexical import normalise
 from tools.domain.region import lexicon
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ def may_be_name(text: str) -> bool:
     """Tell whether a message may be nothing but a name.
 
     Args:
-        text: Normalised words.
+        text: Words; a name on file that was put in them need not be normalised.
     """
-    said = text.strip()
+    said = normalise(text).strip()
     fits = SHORTEST <= len(said) <= LONGEST and lexicon.NAME.fullmatch(said) is not None
     return fits and lexicon.NOT_A_NAME.search(said) is None
 
@@ -30,4 +31,4 @@ def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
         text: Normalised words.
         arguments: What is known so far.
     """
-    return text.strip() if may_be_name(text) else None
+    return normalise(text).strip() if may_be_name(text) else None

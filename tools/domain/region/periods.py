@@ -11,7 +11,7 @@ from tools.domain.region import lexicon
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TEN, MONTHS = 10, 12
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,16 @@ class Period:
         before: The first moment of the stretch before it.
     """
 
-    kind: Literal["month", "week", "year"]
+    kind: Literal["month", "week", "year", "day"]
     start: datetime
     end: datetime
     before: datetime
 
     @property
     def label(self) -> str:
-        """The month as ``2026-11``, the year as ``2026``, or a week's first day."""
+        """The month as ``2026-11``, the year as ``2026``, or a day, a week's first one."""
         first = self.start.astimezone(SHANGHAI)
-        return first.strftime({"month": "%Y-%m", "year": "%Y", "week": "%Y-%m-%d"}[self.kind])
+        return first.strftime({"month": "%Y-%m", "year": "%Y"}.get(self.kind, "%Y-%m-%d"))
 
 
 def month_of(year: int, month: int) -> Period:
@@ -61,23 +61,49 @@ def period_asked(text: str, now: datetime) -> Period:
         now: The time, in UTC.
     """
     today = now.astimezone(SHANGHAI)
+    for reading in (_month_named, _week_or_day, _year):
+        if (found := reading(text, today)) is not None:
+            return found
+    return month_of(today.year, today.month)
+
+
+def _month_named(text: str, today: datetime) -> Period | None:
     if match := lexicon.YEAR.search(text):
         year, month = int(match.group(1) or match.group(3)), int(match.group(2) or match.group(4))
         if 1 <= month <= MONTHS:
             return month_of(year, month)
-    if lexicon.LAST_MONTH.search(text):
-        return month_of(today.year, today.month - 1) if today.month > 1 else month_of(today.year - 1, MONTHS)
+    for pattern, months in ((lexicon.MONTH_BEFORE_LAST, 2), (lexicon.LAST_MONTH, 1)):
+        if pattern.search(text) and not lexicon.AGAINST_BEFORE.search(text):
+            year, month = divmod(today.year * MONTHS + today.month - 1 - months, MONTHS)
+            return month_of(year, month + 1)
+    if lexicon.THIS_MONTH.search(text):
+        return month_of(today.year, today.month)
     if match := lexicon.MONTH.search(text):
         month = _number(match.group(1))
         if 1 <= month <= MONTHS:
             return month_of(today.year if month <= today.month else today.year - 1, month)
-    if lexicon.WEEK.search(text):
-        monday = today.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=today.weekday())
-        start = monday.astimezone(UTC)
-        return Period("week", start, start + WEEK, start - WEEK)
-    if lexicon.THIS_YEAR.search(text):
-        return Period("year", _first(today.year, 1), _first(today.year + 1, 1), _first(today.year - 1, 1))
-    return month_of(today.year, today.month)
+    return None
+
+
+def _week_or_day(text: str, today: datetime) -> Period | None:
+    midnight = today.replace(hour=0, minute=0, second=0, microsecond=0)
+    for pattern, days in ((lexicon.TODAY, 0), (lexicon.YESTERDAY, 1)):
+        if pattern.search(text):
+            start = (midnight - timedelta(days=days)).astimezone(UTC)
+            return Period("day", start, start + DAY, start - DAY)
+    for pattern, weeks in ((lexicon.LAST_WEEK, 1), (lexicon.WEEK, 0)):
+        if pattern.search(text) and not (weeks and lexicon.AGAINST_BEFORE.search(text)):
+            start = (midnight - timedelta(days=today.weekday()) - weeks * WEEK).astimezone(UTC)
+            return Period("week", start, start + WEEK, start - WEEK)
+    return None
+
+
+def _year(text: str, today: datetime) -> Period | None:
+    for pattern, years in ((lexicon.LAST_YEAR, 1), (lexicon.THIS_YEAR, 0)):
+        if pattern.search(text) and not (years and lexicon.AGAINST_BEFORE.search(text)):
+            year = today.year - years
+            return Period("year", _first(year, 1), _first(year + 1, 1), _first(year - 1, 1))
+    return None
 
 
 def _number(text: str) -> int:
@@ -96,3 +122,12 @@ def asks_other_time(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.OTHER_TIME.match(text) is not None
+
+
+def names_time(text: str) -> bool:
+    """Tell whether words name a stretch of time of their own, and not only one to compare with.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.ANY_TIME.search(lexicon.AGAINST_BEFORE.sub(" ", text)) is not None

@@ -11,7 +11,7 @@ from tools.domain import lexicon as catalog_words
 from tools.domain.archive import lexicon as archive_words
 from tools.domain.archive.amounts import amounts, number
 from tools.domain.region import lexicon
-from tools.domain.region.filters import EnterpriseFilter
+from tools.domain.region.filters import PARTS, EnterpriseFilter
 from tools.domain.region.scenarios import meant
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def read(text: str, scenarios: Mapping[str, Scenario]) -> Read:
         text: Normalised words.
         scenarios: As they are, by id.
     """
+    if match := lexicon.CORRECTED.search(text):
+        return _corrected(read(text[: match.start()], scenarios), read(text[match.end() :], scenarios))
     words = _Words(text)
     values: dict[str, Any] = {}
     unknown = _scenario(words, values, scenarios)
@@ -83,11 +85,22 @@ def read(text: str, scenarios: Mapping[str, Scenario]) -> Read:
     _order(words, values)
     limit = _limit(words)
     _lists(words, values)
-    if match := words.take(lexicon.TOWNS):
-        values["town"] = lexicon.ENGLISH_TOWNS.get(match.group(1), match.group(1))
+    town = lexicon.TOWNS.search(words.rest)
+    if town is not None and not _excepted(words.rest, town):
+        values["town"] = lexicon.ENGLISH_TOWNS.get(town.group(1), town.group(1))
+        words.cut(*town.span())
     _industry(words, values)
     found = replace(EnterpriseFilter(), **values)
     return Read(found, limit, _left(words.rest), unknown)
+
+
+def _corrected(before: Read, after: Read) -> Read:
+    """Put what a correction says in the place of what was said before it."""
+    given = after.filter.given()
+    said = {name for part in PARTS if any(one in given for one in part) for name in part}
+    kept = {name: getattr(before.filter, name) for name in before.filter.given() if name not in said}
+    left = " ".join(words for words in (before.left, after.left) if words)
+    return Read(replace(after.filter, **kept), after.limit or before.limit, left, after.suits or before.suits)
 
 
 def _scenario(words: _Words, values: dict[str, Any], scenarios: Mapping[str, Scenario]) -> str:
@@ -134,9 +147,10 @@ def _figures(words: _Words, values: dict[str, Any]) -> None:
     words.rest = lexicon.COUNT_OF.sub(lexicon.COUNT, words.rest)
     for said in amounts(words.rest):
         before, after = words.rest[: said.start], words.rest[said.end :]
-        if said.large and lexicon.REVENUE_BEFORE.search(before):
+        named: re.Match[str] | None = None
+        if said.large and (named := lexicon.REVENUE_BEFORE.search(before)):
             values["revenue_min"], values["revenue_max"] = _bounds(said, WAN)
-        elif said.large and lexicon.BUDGET_BEFORE.search(before):
+        elif said.large and (named := lexicon.BUDGET_BEFORE.search(before)):
             values["budget"] = float(said.value / WAN)
         elif not said.large and (lexicon.PEOPLE_AFTER.match(after) or lexicon.PEOPLE_BEFORE.search(before)):
             low, high = _english(before, said) or _bounds(said, 1)
@@ -144,8 +158,8 @@ def _figures(words: _Words, values: dict[str, Any]) -> None:
             values["employees_max"] = None if high is None else int(high)
         else:
             continue
-        unit = lexicon.PEOPLE_AFTER.match(after)
-        taken.append((said.start, said.end + (unit.end() if unit else 0)))
+        unit = lexicon.PEOPLE_AFTER.match(after) or lexicon.BOUND_AFTER.match(after)
+        taken.append((named.start() if named else said.start, said.end + (unit.end() if unit else 0)))
     for start, end in reversed(taken):
         words.cut(start, end)
 
@@ -229,11 +243,28 @@ def _industry(words: _Words, values: dict[str, Any]) -> None:
     rest = lexicon.MAKERS_ANY.sub(" ", words.rest)
     tables = (*lexicon.EXTRA_INDUSTRIES.items(), *catalog_words.INDUSTRIES.items())
     for name, pattern in tables:
-        if match := pattern.search(rest):
+        match = pattern.search(rest)
+        if match is not None and not _excepted(rest, match):
             values["industry"] = name
             words.rest = f"{rest[: match.start()]} {rest[match.end() :]}"
             return
     words.rest = rest
+
+
+def _excepted(text: str, named: re.Match[str]) -> bool:
+    """Tell whether words leave out what is named, which no filter can."""
+    before, after = text[: named.start()], text[named.end() :]
+    return lexicon.EXCEPT_BEFORE.search(before) is not None or lexicon.EXCEPT_AFTER.match(after) is not None
+
+
+def excepts(text: str) -> bool:
+    """Tell whether words leave out a town or an industry.
+
+    Args:
+        text: Normalised words.
+    """
+    named = (pattern.search(text) for pattern in (lexicon.TOWNS, *catalog_words.INDUSTRIES.values()))
+    return any(match is not None and _excepted(text, match) for match in named)
 
 
 def _left(rest: str) -> str:
@@ -250,3 +281,26 @@ def town_named(text: str) -> str | None:
     """
     match = lexicon.TOWNS.search(text)
     return lexicon.ENGLISH_TOWNS.get(match.group(1), match.group(1)) if match else None
+
+
+def nobody_kept(text: str) -> str | None:
+    """Return whom words ask for that the platform keeps no list of, such as providers; None for enterprises.
+
+    Args:
+        text: Normalised words.
+    """
+    match = lexicon.NO_FIRMS.search(text)
+    return match.group() if match and not lexicon.FIRM_NOUN.search(text) else None
+
+
+def asks_for_firms(text: str, scenarios: Mapping[str, Scenario]) -> bool:
+    """Tell whether words ask for enterprises by conditions and say nothing else.
+
+    Args:
+        text: Normalised words.
+        scenarios: As they are, by id.
+    """
+    if not lexicon.FIRMS_LISTED.search(text) or lexicon.NOT_LISTED.search(text):
+        return False
+    found = read(lexicon.ANEW.sub(" ", text), scenarios)
+    return bool(found.filter.given()) and not lexicon.CHANGE_WORDS.sub("", found.left).strip()
