@@ -249,7 +249,7 @@ async def test_words_typed_in_capitals_are_kept_as_typed(app: Application) -> No
     talk = Talk(app, "o")
     asked = await talk.say(tool="edit_scenario", scenario="SC-MF-009")
     assert "要写哪几项" in asked.text
-    assert "软件平台：MES 排料模块" in (await talk.say("软件平台：MES 排料模块")).text
+    assert "→ MES 排料模块" in (await talk.say("软件平台：MES 排料模块")).text
     await talk.say("确认")
     assert (await overlay(app))["SC-MF-009"]["software"] == "MES 排料模块"
 
@@ -257,7 +257,7 @@ async def test_words_typed_in_capitals_are_kept_as_typed(app: Application) -> No
 async def test_a_change_is_shown_asked_about_and_in_force_at_once(app: Application) -> None:
     talk = Talk(app, "o")
     asked = await talk.say(tool="edit_scenario", scenario="SC-MF-009", changes=[{"field": "周期", "value": "10-20周"}])
-    assert "周期：10-20周" in asked.text
+    assert "周期：13—26 周 → 10—20 周" in asked.text
     assert await overlay(app) == {}
     done = await talk.say("确认")
     assert "13—26 周 → 10—20 周" in done.text
@@ -279,7 +279,7 @@ async def test_an_edit_that_is_not_valid_is_explained_and_mended(app: Applicatio
     assert "投入只能是：轻、中、重" in refused.text
     assert await overlay(app) == {}
     again = await talk.say("投入：中")
-    assert "投入：中" in again.text
+    assert "投入：重 → 中" in again.text
     assert "超重" not in again.text
     await talk.say("确认")
     record = (await overlay(app))["SC-MF-009"]

@@ -9,6 +9,7 @@ from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain.adoption import named, placed, pointed_at, tells
+from tools.domain.catalogue.following import SHORTEST, Talk, mentioned
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Suggestion
@@ -76,7 +77,7 @@ async def shown(session: Session, context: ToolContext) -> Shown:
     focus, words = await AdoptionRepository(session).said(context.conversation, context.turn)
     listed = [Suggestion.model_validate(one) for one in focus.get("offered", ()) if "scenario" in one["arguments"]]
     offered = [str(one.arguments["scenario"]) for one in listed]
-    at_hand = focus.get("arguments", {}).get("scenario")
+    at_hand = (focus.get("arguments") or {}).get("scenario")
     passages = [p for name in focus.get("passages", ()) if (p := context.library.get(name)) and p.kind == "scenario"]
     if at_hand is None and passages:
         at_hand = passages[0].document
@@ -114,17 +115,19 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     """
     scenarios = known.scenarios
     seen, said = await shown(session, context), named(words, scenarios)
+    talk = Talk(seen.offered, seen.at_hand, tuple(row.scenario_id for row in standing if row.scenario_id in scenarios))
     if given.strip().upper() in scenarios:
-        wanted = given.strip().upper()
-        # A name in the words goes before the one a button, or a question that was open, had; so does a place.
-        other = said.ids[0] if said.sure and len(said.ids) == 1 else placed(seen.words, seen.offered)
-        return Found(scenarios[other if other in scenarios else wanted])
+        # A name in the words goes before the one a button, the talk, or a question that was open, had; so does a place.
+        clear = mentioned(words, scenarios, talk, free=SHORTEST) or (placed(seen.words, seen.offered) or "",)
+        return Found(scenarios[clear[0] if len(clear) == 1 and clear[0] in scenarios else given.strip().upper()])
     told = named(given, scenarios) if given else said
     pointed = None if given or told.sure else pointed_at(f"{seen.words} {words}", seen.offered, seen.at_hand)
     if pointed in scenarios:
         return Found(scenarios[str(pointed)])
     if told.sure and len(told.ids) == 1:
         return Found(scenarios[told.ids[0]])
+    if not told.sure and len(clear := mentioned(given or words, scenarios, talk)) == 1:
+        return Found(scenarios[clear[0]])
     code = asking.SCENARIO_ID.search(normalise(words))
     if code is not None and not given and not told.ids:
         msg = f"no scenario {code.group()!r}"

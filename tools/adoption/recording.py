@@ -13,6 +13,7 @@ from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
 from tools.domain import days, region
 from tools.domain.adoption import Decision, State, declines_all, goes_on, named, read_decision, surely
+from tools.domain.adoption.asking import asks_which, turns_to_state
 from tools.domain.adoption.deciding import names_day
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Adoption
 
-TOOL = "record_adoption"
+TOOL, SHOW = "record_adoption", "show_adoptions"
 LONGEST_NOTE = 200
 FAR = 200
 """Days from which a day without its year may as well be one the other way."""
@@ -73,7 +74,10 @@ def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Take another day, or another state, said right after a decision for a change of that one."""
+    """Change the decision just recorded, where another day or state is said; or show the scenarios of one state."""
+    if asks_which(text) and (state := turns_to_state(text)) is not None:
+        firm = {"enterprise": focus.arguments["enterprise"]} if "enterprise" in focus.arguments else {}
+        return SHOW, {**firm, "state": state, "question": text}
     scenario = focus.arguments.get("scenario")
     others = named(text, catalogs.scenarios).ids
     if not scenario or (others and scenario not in others):
@@ -132,7 +136,7 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         seen = await shown(session, context)
         told = (note.strip() or question.strip())[:LONGEST_NOTE]
         keeper = _Keeper(session, context, firm, known, today, told, seen.listed)
-        if not scenario and (state or said.state) == "declined" and (not question or declines_all(words)):
+        if (state or said.state) == "declined" and (declines_all(words) if question else not scenario):
             return await keeper.declined_all(standing)
         found = await find(session, context, firm, known, standing, given=scenario, words=words)
         if not found.sure:

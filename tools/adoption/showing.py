@@ -14,7 +14,8 @@ from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
 from tools.domain import days, region
 from tools.domain.adoption import State, named
-from tools.domain.adoption.deciding import asked_state
+from tools.domain.adoption.asking import asked_state, asks_how_far, of_region, turns_to_state
+from tools.domain.catalogue import following
 from tools.kit.errors import InvalidArguments
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import adoption as wording
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Adoption, AdoptionUse
 
+SHOW = "show_adoptions"
+SURE = 0.82
+"""How surely a message asks how far scenarios have come."""
 NEWEST = 5
 MOST_BUTTONS = 3
 ORDER: tuple[State, ...] = ("live", "planned", "stopped", "declined")
@@ -71,7 +75,20 @@ class Adoptions(ToolResult):
     counts: dict[str, int] = Field(default_factory=dict)
 
 
-@tool(wording.SHOW_ADOPTIONS, readers={"enterprise": region.read_name})
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    """Tell that a message which asks how far scenarios have come is for nothing else."""
+    return SURE if asks_how_far(text) else 0.0
+
+
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Show those of another state, or go on about one of those that were shown."""
+    if (state := turns_to_state(text)) is not None:
+        firm = {} if of_region(text) else {k: v for k, v in focus.arguments.items() if k == "enterprise"}
+        return SHOW, {**firm, "state": state, "question": text}
+    return following.follow(text, focus, catalogs)
+
+
+@tool(wording.SHOW_ADOPTIONS, sure=_sure, follows=_follows, readers={"enterprise": region.read_name})
 async def show_adoptions(
     context: ToolContext, enterprise: str | None = None, state: State | None = None, question: str = ""
 ) -> Adoptions:
@@ -83,6 +100,7 @@ async def show_adoptions(
         question: The person's words; the enterprise, the state or one scenario may stand there.
     """  # noqa: E501 -- one sentence for models
     state = state or (asked_state(question) if question else None)
+    enterprise = None if context.role == "operator" and question and of_region(question) else enterprise
     async with context.store.session() as session:
         known = await current(session, context.library.catalogs)
         try:
@@ -134,7 +152,6 @@ class _Listing:
         shown = [self._row(row) for row in rows]
         today = days.today(self.context.now)
         lines = [self._line(row, one.name, today) for row, one in zip(rows, shown, strict=True)]
-        at_hand = {"scenario": rows[0].scenario_id} if len(rows) == 1 else {}
         buttons = [
             Suggestion(title=one.name, tool="record_use", arguments={"scenario": one.scenario, **asked})
             for one in shown
@@ -148,7 +165,7 @@ class _Listing:
             ),
             focus=Focus(
                 tool="show_adoptions",
-                arguments={**asked, **at_hand},
+                arguments=asked,
                 offered=tuple(
                     Suggestion(title=one.name, tool="read_scenario", arguments={"scenario": one.scenario})
                     for one in shown

@@ -19,8 +19,8 @@ from tools.domain.follow_ups.manners import within_hours
 from tools.domain.region import EnterpriseFilter
 from tools.follow_ups.progress import CampaignList, Campaigns
 from tools.kit.errors import Conflict, InvalidArguments
-from tools.kit.lexicon import CANCEL
-from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
+from tools.kit.lexicon import ASKS, CANCEL
+from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.kit.typed import as_typed
 from tools.wording import campaigns as wording
 
@@ -113,6 +113,22 @@ def _sure(text: str, catalogs: Catalogs) -> float:
     return SURE if given or wish.everybody else 0.0
 
 
+def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Take what is to be sent otherwise before the message that was shown is agreed to."""
+    if CANCEL.fullmatch(text) or ASKS.search(text):
+        return None
+    question = str(arguments.get("question") or "")
+    read = reading.read_wish(normalise(question))
+    said = str(arguments.get("text") or "") or (as_typed(read.text, question) if read.text else "")
+    pace = arguments.get("per_hour")
+    shown = replace(read, whom=str(arguments.get("whom") or read.whom), text=said, per_hour=pace or read.per_hour)
+    wish = reading.revised(text, shown)
+    if wish is None:
+        return None
+    told = {"whom": wish.whom, "text": wish.text, "per_hour": wish.per_hour, "question": question}
+    return {name: value for name, value in told.items() if value}
+
+
 def _whom(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
     return None if CANCEL.fullmatch(text) else text
 
@@ -127,7 +143,7 @@ def _text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG00
     confirm="always",
     roles=OPERATORS,
     sure=_sure,
-    readers={"whom": _whom, "text": _text},
+    readers={REVISION: _revised, "whom": _whom, "text": _text},
     verbatim=frozenset({"text", "question"}),
 )
 async def start_campaign(

@@ -128,7 +128,7 @@ def _with_words(rule: Rule, edit: Edit) -> Rule:
     if rule.moment == CAMPAIGN:
         msg = "what a campaign says stands in the campaign"
         raise Conflict(msg, problem="words", title=rule.title)
-    step = editing.step_meant(rule, edit.step, last=edit.last_step)
+    step = editing.step_meant(rule, edit.step, edit.nth, last=edit.last_step)
     name = step.name if step else None
     if not edit.text:
         text = rule.words(name) if name else rule.text
@@ -143,9 +143,14 @@ def _with_days(rule: Rule, edit: Edit) -> Rule:
     have = [step.days for step in rule.steps]
     if edit.last_step and edit.mode == "less":
         return editing.with_days(rule, sorted(have)[:-1])
+    one = editing.step_meant(rule, None, edit.nth, last=False)
+    if one is not None and edit.mode == "less" and len(have) > 1:
+        return editing.with_days(rule, [day for day in have if day != one.days])
     if not edit.days:
         raise _missing(slot="days")
     days = editing.signed(edit.days, rule)
+    if one is not None and edit.mode == "set" and not edit.instead and len(days) == 1:
+        return editing.with_days(rule, [*(day for day in have if day != one.days), *days])
     if edit.mode == "more":
         return editing.with_days(rule, (*have, *days))
     if edit.mode == "less":

@@ -71,18 +71,32 @@ class RuleEdited(ToolResult):
 
 
 def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Change the rule that was just shown or changed, or turn to another."""
-    rule = focus.arguments.get("rule")
-    if not rule:
-        return None
+    """Show or change the rule that was just shown or changed, or one of those that were."""
     edit = reading.read_edit(text)
-    others = reading.named(text, shipped().rules)
-    if not others and not reading.speaks_of_campaigns(text) and reading.points_at_rule(text, edit):
-        return EDIT, {"rule": rule, "question": text}
+    if edit.action == "add" or reading.speaks_of_campaigns(text):
+        return None
+    listed = [str(one.arguments["rule"]) for one in focus.offered if "rule" in one.arguments]
+    place = reading.place_of_rule(text, len(listed))
+    others = (listed[place - 1],) if place else reading.named(text, shipped().rules)
+    if len(others) == 1:
+        rule = {"rule": others[0], "question": text}
+        if edit.action is not None and not reading.unmeant(text) and (place or reading.asks_about(text)):
+            return EDIT, rule
+        return (SHOW, rule) if place or reading.asks_about(text) else None
+    under = focus.arguments.get("rule")
+    if under and not others and reading.points_at_rule(text, edit):
+        return EDIT, {"rule": under, "question": text}
     return None
 
 
-@tool(wording.SHOW, roles=OPERATORS, follows=_follows)
+def _asks(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    """Tell that a message which names one rule, and asks what it says or when, is for nothing else."""
+    asked = reading.speaks_of_rules(text) and reading.asks_what_it_says(text)
+    of_others = reading.speaks_of_campaigns(text) or reading.says_change(text)
+    return SURE if asked and not of_others and len(reading.named(text, shipped().rules)) == 1 else 0.0
+
+
+@tool(wording.SHOW, roles=OPERATORS, sure=_asks, follows=_follows)
 async def show_follow_up_rules(context: ToolContext, rule: str | None = None, question: str = "") -> FollowUpRules:
     """Show the rules by which the platform comes back to enterprises: all as a table, or one in full.
 
@@ -115,7 +129,11 @@ async def show_follow_up_rules(context: ToolContext, rule: str | None = None, qu
         rules=tuple(one.id for one in shown),
         paused=paused,
         suggestions=(Suggestion(title=wording.SEE_PREVIEW, tool=PREVIEW, arguments={}),),
-        focus=Focus(tool=SHOW, question=context.question),
+        focus=Focus(
+            tool=SHOW,
+            question=context.question,
+            offered=tuple(Suggestion(title=one.title, tool=SHOW, arguments={"rule": one.id}) for one in shown),
+        ),
     )
 
 
@@ -195,6 +213,7 @@ def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     if _sure(text, None):
         return {"question": text}
+    text = reading.corrected(text)
     edit, named = reading.read_edit(text), reading.named(text, shipped().rules)
     rule = arguments.get("rule") or _rule(normalise(str(arguments.get("question") or "")), {})
     points = not named and reading.says_change(text) and reading.points_at_rule(text, edit)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from corpus.passages import Kind, Modality
 from tools.database.repositories.scenarios import catalogs_of
+from tools.domain import eligibility
+from tools.domain.catalogue import following
 from tools.domain.topics import any_sides
+from tools.kit import lexicon as asking
 from tools.kit import references
 from tools.kit.tool import Reading, ToolContext, tool
 from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, standard
@@ -17,10 +20,13 @@ from tools.knowledge.standard import Aspect
 from tools.wording import knowledge as wording
 
 if TYPE_CHECKING:
-    from corpus.catalogs import Catalogs
+    from corpus.catalogs import Catalogs, Scenario
+    from tools.kit.tool import Focus
 
 __all__ = ["compare", "read_clause", "read_policy", "read_scenario", "search_sources"]
 
+SURE = 0.92
+"""How surely a message asks to read the scenario whose id it gives, and whether one is up to the one it names."""
 ALONE = 0.5
 """From this coverage on a short message is a question of its own, not a follow-up."""
 
@@ -34,7 +40,7 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     if claim := refusals.unreliable(library, text):
         return claim.result()
     hits = list(await library.search(question, locating.LIMIT))
-    if about and (not hits or hits[0].coverage < ALONE):
+    if about and (not hits or hits[0].coverage < ALONE) and not searching.of_policies(hits, text):
         text = normalise(f"{about} {question}")
         hits = list(await library.search(text, locating.LIMIT))
     if not searching.is_bare(text) and (record := refusals.silent(library, hits, normalise(question))):
@@ -46,7 +52,38 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
         return obligations.listing(library, None, strength).result()
     hits = searching.of_the_standard(searching.nearest(hits, near), text)
     hits = searching.in_force(library, hits, text)
-    return (await searching.answer(context, hits, text)).result()
+    catalogs = await catalogs_of(context)
+    edited, gone = await records.meant(context, catalogs, question, hits)
+    if edited is not None:
+        return await _edited(context, catalogs, edited, question, gone=gone)
+    answer = (await searching.answer(context, hits, text)).result()
+    if answer.topic != "scenario" or not answer.passages:
+        return answer
+    scenario = catalogs.scenarios[answer.passages[0].document]
+    if fit := await records.suiting(context, scenario, normalise(question)):
+        answer = answer.model_copy(update={"text": f"{fit}\n\n{answer.text}"})
+    return await records.kept_in_mind(context, answer, scenario.id, records.scenario_aspects(text)[0])
+
+
+async def _edited(
+    context: ToolContext,
+    catalogs: Catalogs,
+    scenario: Scenario,
+    question: str,
+    aspect: ScenarioAspect = "about",
+    *,
+    gone: bool,
+) -> Answer:
+    """Answer about a scenario as operators have left it, whatever the library holds of it."""
+    if gone:
+        return refusals.unknown(wording.WITHDRAWN_SCENARIO.format(name=scenario.name)).result()
+    answer = records.answer_edited(catalogs, scenario, aspect, question).result()
+    main = records.scenario_aspects(normalise(question))[0] if aspect == "about" else aspect
+    return await records.kept_in_mind(context, answer, scenario.id, main)
+
+
+def _goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    return following.follow(text, focus, catalogs)
 
 
 def _asked(slot: str) -> Reading:
@@ -72,6 +109,9 @@ async def search_sources(context: ToolContext, question: str, about: str = "", n
         about: The question before, which this one follows up.
         near: The clause the conversation is about, preferred where it holds an answer too.
     """
+    policy = context.library.catalogs.policies.get(near)
+    if policy is not None and (field := eligibility.field_of(normalise(question), policy)):
+        return records.answer_policy(context.library, policy, [field], context.now, question).result()
     return await _search(context, question, about, near)
 
 
@@ -120,7 +160,7 @@ async def compare(context: ToolContext, first: str, second: str) -> Answer:
     return comparing.compared(library, known, normalise(context.question)).result()
 
 
-@tool(wording.READ_POLICY, reads=_asked("policy"))
+@tool(wording.READ_POLICY, reads=_asked("policy"), follows=eligibility.follows)
 async def read_policy(
     context: ToolContext, policy: str, aspect: PolicyAspect = "provisions", question: str = ""
 ) -> Answer:
@@ -144,10 +184,20 @@ async def read_policy(
     )
     if record is None:
         return refusals.unknown(wording.NO_POLICY.format(name=policy)).result()
+    aspect = eligibility.field_of(normalise(context.question), record) or aspect
     return records.answer_policy(library, record, [aspect], context.now, context.question).result()
 
 
-@tool(wording.READ_SCENARIO, reads=_asked("scenario"))
+def _sure(text: str, catalogs: Catalogs) -> float:
+    """Tell that a message which asks to see a scenario by its id, or whether one is up to it, is for nothing else."""
+    if asking.SCENARIO_ID.search(text) and wording.SEES.search(text):
+        return SURE
+    fit = wording.FIT_ASKED.search(text) is not None and wording.ASKS_FIT.search(text) is not None
+    fit = fit and not following.of_others(text, catalogs.scenarios)
+    return SURE if fit and len(following.mentioned(text, catalogs.scenarios)) == 1 else 0.0
+
+
+@tool(wording.READ_SCENARIO, reads=_asked("scenario"), follows=_goes_on, sure=_sure)
 async def read_scenario(
     context: ToolContext, scenario: str, aspect: ScenarioAspect = "about", question: str = ""
 ) -> Answer:
@@ -161,20 +211,25 @@ async def read_scenario(
     library, catalogs = context.library, await catalogs_of(context)
     record = records.scenario_called(catalogs, scenario)
     package = records.scenario_called(library.catalogs, scenario)
-    if record is None and package is None and question:
-        edited = {name for name, one in catalogs.scenarios.items() if library.catalogs.scenarios.get(name) is not one}
-        record = records.scenario_in(catalogs, question, edited)
-        package = records.scenario_in(library.catalogs, question)
+    if record is None and package is None and (match := asking.SCENARIO_ID.search(normalise(question))):
+        name = match.group().upper()
+        record, package = catalogs.scenarios.get(name), library.catalogs.scenarios.get(name)
         aspect = records.scenario_aspects(normalise(question))[0]
     if record is None and package is None and question:
         return await _search(context, question)
     if record is None and package is not None:
-        return refusals.unknown(wording.WITHDRAWN_SCENARIO.format(name=package.name)).result()
+        return await _edited(context, catalogs, package, question, gone=True)
+    text = normalise(context.question)
     if record is not None and library.catalogs.scenarios.get(record.id) is not record:
-        return records.answer_edited(catalogs, record, aspect, context.question).result()
+        return await _edited(context, catalogs, record, context.question, aspect, gone=False)
     passage = library.get(f"{record.id}#about") if record else None
-    if passage is None:
+    if record is None or passage is None:
         return refusals.unknown(wording.NO_SCENARIO.format(name=scenario)).result()
-    if refused := refusals.unheld(passage, normalise(context.question)):
-        return refused.result()
-    return records.answer_scenario(library, passage, [aspect], context.question).result()
+    if refused := refusals.unheld(passage, text):
+        return await records.kept_in_mind(context, refused.result(), record.id, aspect)
+    aspects = list(dict.fromkeys([aspect, *records.scenario_aspects(text)]))
+    given = aspect != "about"
+    answer = records.answer_scenario(library, passage, aspects, context.question, given=given).result()
+    if fit := await records.suiting(context, record, text):
+        answer = answer.model_copy(update={"text": f"{fit}\n\n{answer.text}"})
+    return await records.kept_in_mind(context, answer, record.id, aspect)

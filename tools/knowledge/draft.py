@@ -35,10 +35,12 @@ class Answer(ToolResult):
     Attributes:
         topic: What kind of thing it is about, such as ``item``, ``policy`` or ``absent``.
         passages: What it rests on, the main one first.
+        scenario: Id of the scenario it is about, if it is about one.
     """
 
     topic: str
     passages: tuple[Excerpt, ...] = ()
+    scenario: str | None = None
 
 
 def typeset(text: str) -> str:
@@ -144,6 +146,7 @@ class Draft:
             ]
             parts.append("\n".join([wording.RELATED, *lines]))
         known = unique([*main, *self.related])
+        policy = known[0].document if known and known[0].kind is Kind.POLICY else None
         return Answer(
             text="\n\n".join(part for part in parts if part),
             citations=tuple(Citation(document=p.document, clause=p.clause, quote=p.display) for p in known),
@@ -152,6 +155,8 @@ class Draft:
             focus=Focus(
                 passages=tuple(p.id for p in known),
                 question=self.question,
+                tool="read_policy" if policy else None,
+                arguments={"policy": policy} if policy else {},
                 offered=tuple(self.suggestions) if self.offers else (),
             )
             if known

@@ -15,9 +15,11 @@ from tools.knowledge.scenarios import (
     ScenarioAspect,
     answer_edited,
     answer_scenario,
+    kept_in_mind,
+    meant,
     scenario_aspects,
     scenario_called,
-    scenario_in,
+    suiting,
 )
 from tools.knowledge.telling import Told
 from tools.knowledge.validity import Standing, local, named_day, standing, validity, written
@@ -37,10 +39,12 @@ __all__ = [
     "answer_edited",
     "answer_policy",
     "answer_scenario",
+    "kept_in_mind",
+    "meant",
     "policy_aspects",
     "scenario_aspects",
     "scenario_called",
-    "scenario_in",
+    "suiting",
     "validity",
 ]
 

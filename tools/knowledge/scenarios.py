@@ -5,21 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from corpus.lexical import normalise
+from corpus.passages import Kind
 from corpus.sources import scenario_texts
+from tools.database.repositories.adoptions import AdoptionRepository
+from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.domain import matching
+from tools.domain.catalogue import following
 from tools.kit import lexicon
-from tools.kit.tool import Suggestion
+from tools.kit.ports import Unstored
+from tools.kit.tool import Focus, Suggestion
 from tools.knowledge.draft import Draft, source_line
 from tools.knowledge.nearness import nearness
 from tools.knowledge.telling import Told
 from tools.wording import knowledge as edited
 from tools.wording import records as wording
+from tools.wording import scenarios as catalog_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
 
     from corpus.catalogs import Catalogs, Scenario
-    from corpus.passages import Passage
+    from corpus.passages import Hit, Passage
     from tools.kit.ports import Library
+    from tools.kit.tool import ToolContext
+    from tools.knowledge.draft import Answer
 
 ScenarioAspect = Literal["about", "needs", "configuration", "effort", "value", "evidence"]
 
@@ -45,36 +54,77 @@ def scenario_called(catalogs: Catalogs, name: str) -> Scenario | None:
         catalogs: All records.
         name: As it came.
     """
-    text = normalise(name)
-    return catalogs.scenarios.get(name) or next(
+    text = following.plain(name)
+    return catalogs.scenarios.get(name.strip().upper()) or next(
         (
             scenario
             for scenario in catalogs.scenarios.values()
-            if any(text in normalise(known) for known in (scenario.name, *scenario.aliases))
+            if any(text in following.plain(known) for known in (scenario.name, *scenario.aliases))
         ),
         None,
     )
 
 
-def scenario_in(catalogs: Catalogs, words: str, among: Collection[str] = ()) -> Scenario | None:
-    """Return the scenario that words name by its id or, of some, by its name.
+async def meant(
+    context: ToolContext, catalogs: Catalogs, question: str, hits: Sequence[Hit] = ()
+) -> tuple[Scenario | None, bool]:
+    """Return the scenario a question is about that says something else than the library, and whether it was withdrawn.
 
     Args:
-        catalogs: All records.
-        words: As they came.
-        among: Ids of those that may be named by their names too.
+        context: Who asks.
+        catalogs: All records, as operators have edited them.
+        question: As it came.
+        hits: What a search found, best first; looked at where the question names no scenario.
     """
-    text = normalise(words)
-    if (match := lexicon.SCENARIO_ID.search(text)) and (found := catalogs.scenarios.get(match.group().upper())):
-        return found
-    named = [
-        (len(known), scenario)
-        for scenario in catalogs.scenarios.values()
-        if scenario.id in among
-        for known in (scenario.name, *scenario.aliases)
-        if normalise(known) in text
-    ]
-    return max(named, key=lambda pair: (pair[0], pair[1].id))[1] if named else None
+    package = context.library.catalogs.scenarios
+    if catalogs.scenarios is package:
+        return None, False
+    named = following.mentioned(question, {**package, **catalogs.scenarios})
+    found = hits[0].passage if hits and not named else None
+    if found is not None and found.kind is Kind.SCENARIO:
+        named = (found.document,)
+    if len(named) != 1:
+        return None, False
+    now, before = catalogs.scenarios.get(named[0]), package.get(named[0])
+    if now is None:
+        return before, before is not None
+    return (None if now is before else now), False
+
+
+async def kept_in_mind(context: ToolContext, answer: Answer, scenario: str, aspect: str) -> Answer:
+    """Keep in mind which scenario was read, and the list it was picked from.
+
+    Args:
+        context: Who asks.
+        answer: What is answered.
+        scenario: The scenario's id.
+        aspect: The field asked for.
+    """
+    listed: tuple[Suggestion, ...] = ()
+    if not isinstance(context.store, Unstored):
+        async with context.store.session() as session:
+            before, _ = await AdoptionRepository(session).said(context.conversation, context.turn)
+        listed = tuple(Suggestion.model_validate(one) for one in before.get("offered") or ())
+        listed = tuple(one for one in listed if "scenario" in one.arguments)
+    focus = answer.focus or Focus(question=context.question)
+    about = {"tool": "read_scenario", "arguments": {"scenario": scenario, "aspect": aspect}}
+    focus = focus.model_copy(update={**about, "offered": focus.offered or listed})
+    return answer.model_copy(update={"focus": focus, "scenario": scenario})
+
+
+async def suiting(context: ToolContext, scenario: Scenario, question: str) -> str:
+    """Say whether the speaker's own enterprise is up to a scenario, where that is asked; empty where it is not."""
+    if context.enterprise is None or not edited.FIT_ASKED.search(question) or isinstance(context.store, Unstored):
+        return ""
+    async with context.store.session() as session:
+        profile = await EnterpriseRepository(session).profile(context.enterprise)
+    if profile.standing is None or profile.standing.level is None:
+        return edited.FIT_UNKNOWN
+    grave = [one for one in matching.suits(scenario, profile).against if one.grave]
+    if not grave:
+        return edited.FITS.format(name=scenario.name, level=profile.standing.level)
+    why = edited.SEMICOLON.join(catalog_words.against(one.kind, one.wanted, one.given) for one in grave)
+    return edited.FITS_NOT.format(name=scenario.name, why=why)
 
 
 def answer_edited(catalogs: Catalogs, scenario: Scenario, aspect: ScenarioAspect, question: str) -> Draft:
@@ -87,7 +137,8 @@ def answer_edited(catalogs: Catalogs, scenario: Scenario, aspect: ScenarioAspect
         question: The question, for the record.
     """
     plainly = scenario_aspects(normalise(question))
-    names: list[ScenarioAspect] = [plainly[0] if aspect == "about" else aspect, "about", "needs", "effort"]
+    main = plainly[0] if aspect == "about" else aspect
+    names: list[ScenarioAspect] = [main, *plainly[:2], "about", "needs", "configuration", "effort"]
     texts = scenario_texts(scenario, catalogs)
     told = [texts[name] for name in dict.fromkeys(names) if texts.get(name)]
     notes = [*told[1:], wording.SCENARIO_NOTE]
@@ -95,7 +146,9 @@ def answer_edited(catalogs: Catalogs, scenario: Scenario, aspect: ScenarioAspect
     return Draft("scenario", told[0], notes=notes, source=source, question=question)
 
 
-def answer_scenario(library: Library, passage: Passage, aspects: list[ScenarioAspect], question: str) -> Draft:
+def answer_scenario(
+    library: Library, passage: Passage, aspects: list[ScenarioAspect], question: str, *, given: bool = False
+) -> Draft:
     """Answer about a scenario: the field asked for first, then what the scenario is.
 
     Args:
@@ -103,13 +156,14 @@ def answer_scenario(library: Library, passage: Passage, aspects: list[ScenarioAs
         passage: Any field of the scenario.
         aspects: The fields asked for, the main one first.
         question: The question, for the record.
+        given: The main one was asked for as such, whatever the question says.
     """
     scenario, text = library.catalogs.scenarios[passage.document], normalise(question)
     draft = Told("scenario", "", question=question)
     draft.declined = lexicon.EFFECT_ASKED.search(text) is not None
     plainly = [name for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(text)]
-    names: list[ScenarioAspect] = [*aspects[:1], *(name for name in aspects[1:] if name in plainly)]
-    if not plainly:
+    names: list[ScenarioAspect] = list(dict.fromkeys([*aspects[:1], *(n for n in aspects[1:] if n in plainly)]))
+    if not plainly and not given:
         names[0] = _nearest_field(library, scenario, names[0], text)
     if draft.declined:
         names = ["value", *(name for name in names if name not in {"value", "evidence"})]
@@ -118,6 +172,9 @@ def answer_scenario(library: Library, passage: Passage, aspects: list[ScenarioAs
         draft.lead = wording.NO_EVIDENCE + _scenario_about(library, draft, scenario)
     elif fields[0][0] == "about":
         draft.lead = _scenario_about(library, draft, scenario)
+        if edited.WHOLE_SCENARIO.search(text):
+            for found in (library.get(f"{scenario.id}#{name}") for name in ("needs", "configuration", "effort")):
+                draft.tell(found, _parts(found)[:2] if found is not None else ())
     else:
         draft.lead = _scenario_field(draft, scenario, fields[0][1], text)
         for name, found in fields[1:]:

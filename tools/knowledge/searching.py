@@ -102,6 +102,11 @@ def of_the_standard(hits: list[Hit], text: str) -> list[Hit]:
     return [*own, *(hit for hit in hits if hit not in own)]
 
 
+def of_policies(hits: Sequence[Hit], text: str) -> bool:
+    """Tell whether a question is one to the policies on its own, whatever was spoken of before."""
+    return bool(hits) and hits[0].passage.kind is Kind.POLICY and words.OF_POLICIES.search(text) is not None
+
+
 def in_force(library: Library, hits: list[Hit], text: str) -> list[Hit]:
     """Put the policy in force before the one it replaced, unless the old one is asked for."""
     if not hits or hits[0].passage.kind is not Kind.POLICY or lexicon.OLD.search(text):

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
 from tools.database.repositories.scenarios import catalogs_of
 from tools.domain import filters, lexicon
+from tools.domain.catalogue import following
 from tools.domain.filters import Applies, PolicyFilter, ScenarioFilter
 from tools.kit.tool import ToolContext, tool
 from tools.listing import policies, scenarios
 from tools.listing.page import POLICIES, SCENARIOS, Listing, Page, finish
 from tools.wording import listing as wording
+
+if TYPE_CHECKING:
+    from corpus.catalogs import Catalogs
+    from tools.kit.tool import Focus
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -30,7 +35,30 @@ def _arguments(asked: PolicyFilter | ScenarioFilter, question: str) -> dict[str,
     return {**filters.arguments(asked), **({"question": question} if question else {})}
 
 
-@tool(wording.LIST_POLICIES)
+def _on_policies(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Narrow the list of policies that was just shown."""
+    more = filters.narrowed(wording.AMONG.sub("", text), POLICIES.tool)
+    return None if not more else (POLICIES.tool, {**_shown(focus), **more})
+
+
+def _on_scenarios(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Narrow the list of scenarios that was just shown, or go on about one of them."""
+    before = _shown(focus)
+    asked = str(before.pop("question", ""))
+    kept = filters.arguments(filters.read_scenarios(normalise(asked), catalogs.indicators)) | before
+    if wording.ANY_INDUSTRY.search(text):
+        return SCENARIOS.tool, {name: value for name, value in kept.items() if name != "industry"}
+    more = filters.narrowed(wording.AMONG.sub("", text), SCENARIOS.tool)
+    if more:
+        return SCENARIOS.tool, {**kept, **more, "question": text}
+    return following.follow(text, focus, catalogs)
+
+
+def _shown(focus: Focus) -> dict[str, Any]:
+    return {name: value for name, value in focus.arguments.items() if name != "skip"}
+
+
+@tool(wording.LIST_POLICIES, follows=_on_policies)
 async def list_policies(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     level: lexicon.Level | None = None,
@@ -71,7 +99,7 @@ async def list_policies(  # noqa: PLR0913, PLR0917 -- each is a filter, and come
     return finish(context, page, POLICIES, _arguments(asked, question), skip)
 
 
-@tool(wording.LIST_SCENARIOS)
+@tool(wording.LIST_SCENARIOS, follows=_on_scenarios)
 async def list_scenarios(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     industry: lexicon.Industry | None = None,

@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from corpus.lexical import normalise
+from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.scenarios import ScenarioRepository, current
-from tools.domain import archive, catalogue, matching, naming
+from tools.domain import adoption, archive, catalogue, matching, naming
 from tools.domain import lexicon as catalog_words
+from tools.domain.catalogue import following
 from tools.domain.profile import Profile
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments
 from tools.kit.references import number
-from tools.kit.tool import Focus, ToolContext, tool
+from tools.kit.tool import REVISION, Focus, ToolContext, tool
 from tools.scenarios import comparing, editing, exchanging, recommending
 from tools.scenarios import lexicon as words_of
 from tools.scenarios.comparing import ScenarioComparison
 from tools.scenarios.editing import Action, Edited, FieldChange
 from tools.scenarios.exchanging import Exchange, Imported, ScenarioExchange
-from tools.scenarios.locating import located, sides
+from tools.scenarios.lexicon import SHORTEST_SIDE
+from tools.scenarios.locating import bare_side, located, named_in, sides
 from tools.scenarios.recommending import Asked, Recommendation
 from tools.wording import scenarios as wording
 
@@ -39,6 +42,10 @@ LEAST, MOST = 1, 10
 """How many scenarios may be asked for."""
 LONGEST_NAME = 24
 """Characters up to which an answer may be nothing but a name."""
+SURE_EDIT = 0.95
+SIDES = ("first", "second")
+MOST_SIDES = 5
+"""How many scenarios of the talk are offered for the other side of a comparison."""
 
 
 async def _meant(session: Session, context: ToolContext, enterprise: str | None, question: str) -> Profile:
@@ -77,16 +84,9 @@ def _name(text: str, arguments: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Say why, or recommend anew where something about the firm is put otherwise."""
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Say why, recommend anew where the firm is told of otherwise, or go on about one of those recommended."""
     before = str(focus.arguments.get("question") or "")
-    listed = [str(s.arguments["scenario"]) for s in focus.offered if "scenario" in s.arguments]
-    if words_of.FIRST_TWO.match(text) and len(listed) > 1:
-        return "compare_scenarios", {"first": listed[0], "second": listed[1]}
-    if match := words_of.TWO_PLACES.match(text):
-        places = [number(group) for group in match.groups()]
-        if all(0 < place <= len(listed) for place in places) and places[0] != places[1]:
-            return "compare_scenarios", {"first": listed[places[0] - 1], "second": listed[places[1] - 1]}
     if (match := words_of.AS_NEED.match(text)) and 0 < (place := number(match["place"] or match["other"])) <= len(
         focus.offered
     ):
@@ -95,8 +95,11 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
         return "open_ticket", {"kind": "need", "question": need}
     if matching.asks_why(text) or words_of.WHY_NOT.match(text):
         return RECOMMEND, dict(focus.arguments)
+    if followed := following.follow(text, focus, catalogs):
+        return followed
     refines = len(text) <= LONGEST_NAME and words_of.REFINES.search(text) and not asking.MEANING_ASKED.search(text)
-    if refines or matching.supposes(text):
+    described = "" if focus.arguments.get("enterprise") else before
+    if refines or matching.supposes(text) or matching.tells_more(text, described):
         return RECOMMEND, {**focus.arguments, "question": matching.put_otherwise(before, text)}
     return None
 
@@ -140,29 +143,58 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
     return recommending.recommend(context, known, asked)
 
 
-def _sides(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
-    """Read the two sides of a comparison, as far as they stand there."""
-    return dict(zip(("first", "second"), sides(catalogs.scenarios, text), strict=False))
+def _sides(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:
+    """Read the two sides of a comparison, as far as they stand there; None where nothing is compared."""
+    found = dict(zip(SIDES, sides(catalogs.scenarios, text), strict=False))
+    return found if len(found) == len(SIDES) or following.says_compare(text) else None
 
 
-@tool(wording.COMPARE, readers={"first": _name, "second": _name, "enterprise": _name}, reads=_sides)
+def _side(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
+    """Read an answer that names a side of a comparison; one that decides, tells or asks something names none."""
+    side = bare_side(text)
+    spoken = asking.ASKS.search(text) or asking.CANCEL.fullmatch(text) or adoption.tells(text) or adoption.settles(text)
+    return None if spoken or not SHORTEST_SIDE <= len(side) <= LONGEST_NAME else side
+
+
+def _on_comparison(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    return following.follow(text, focus, catalogs)
+
+
+@tool(
+    wording.COMPARE,
+    readers={"first": _side, "second": _side, "enterprise": _name},
+    reads=_sides,
+    follows=_on_comparison,
+)
 async def compare_scenarios(
-    context: ToolContext, first: str, second: str, enterprise: str | None = None
+    context: ToolContext, first: str = "", second: str = "", enterprise: str | None = None
 ) -> ScenarioComparison:
     """Put two scenarios of the catalog side by side, and say which one suits the firm better.
 
     Args:
-        first: Id or name of the first.
-        second: Id or name of the second.
+        first: Id or name of the first; those the talk was about by default.
+        second: Id or name of the second; as the first.
         enterprise: Name or id of the enterprise they are weighed for; one's own by default.
     """
     async with context.store.session() as session:
         known = await current(session, context.library.catalogs)
+        focus, _ = await AdoptionRepository(session).said(context.conversation, context.turn)
         found = await whose(session, context, enterprise or None)
         profile = await EnterpriseRepository(session).profile(found.id) if found is not None else None
     package = context.library.catalogs.scenarios
-    pair = located(known.scenarios, first, "first", package), located(known.scenarios, second, "second", package)
-    return comparing.compared(context, known, pair, profile)
+    named = [
+        located(known.scenarios, side, slot, package).id
+        for slot, side in zip(SIDES, (first, second), strict=True)
+        if side
+    ]
+    talk = following.talk_of(focus, known.scenarios)
+    both = following.points_at_two(normalise(context.question))
+    pair = following.two_of(tuple(dict.fromkeys(named)), talk, both=both)
+    if pair is None:
+        msg = "one side is missing"
+        options = [(one, known.scenarios[one].name) for one in talk.every if one not in named][:MOST_SIDES]
+        raise InvalidArguments(msg, slot=SIDES[len(named[:1])], problem="missing", options=options)
+    return comparing.compared(context, known, (known.scenarios[pair[0]], known.scenarios[pair[1]]), profile)
 
 
 def _something(changes: tuple[FieldChange, ...], info: ValidationInfo) -> tuple[FieldChange, ...]:
@@ -173,20 +205,35 @@ def _something(changes: tuple[FieldChange, ...], info: ValidationInfo) -> tuple[
     return changes
 
 
-def _on_edit(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Restore or withdraw the scenario that was just edited."""
+def _on_edit(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Restore or withdraw the scenario that was just edited, or read it."""
     match = words_of.EDIT_IT.match(text)
     if match is None:
-        return None
+        return following.follow(text, focus, catalogs)
     return "edit_scenario", {**focus.arguments, "action": "restore" if match["restore"] else "withdraw"}
+
+
+def _edits(text: str, catalogs: Catalogs) -> float:
+    """Tell that a message which names a scenario and says what its fields are to hold is for nothing else."""
+    if asking.ASKS.search(text) or not (named_in(catalogs.scenarios, text) or words_of.OF_CATALOG.search(text)):
+        return 0.0
+    read = editing.read_edit(text, catalogs)
+    told = bool(read.get("changes")) and words_of.SAYS_EDIT.search(text) is not None
+    return SURE_EDIT if told and read["action"] == "change" and "scenario" in read else 0.0
 
 
 @tool(
     wording.EDIT,
     writes=True,
     confirm="always",
+    sure=_edits,
     roles=OPERATORS,
-    readers={"scenario": _name, "changes": editing.read_changes, "more": editing.read_changes},
+    readers={
+        REVISION: editing.read_revision,
+        "scenario": _name,
+        "changes": editing.read_changes,
+        "more": editing.read_changes,
+    },
     reads=editing.read_edit,
     follows=_on_edit,
     verbatim=frozenset({"scenario", "changes", "more"}),

@@ -73,16 +73,18 @@ def compared(
     better, fit = _better(pair, profile) if profile is not None and profile.facts else (None, "")
     passages = [context.library.get(f"{s.id}#about") for s in pair]
     texts = [scenario_texts(s, known)["about"] for s in pair]
+    buttons = tuple(Suggestion(title=s.name, tool="read_scenario", arguments={"scenario": s.id}) for s in pair)
     cited = [p for p, text in zip(passages, texts, strict=True) if p is not None and p.display == text]
     return ScenarioComparison(
         text="\n\n".join(part for part in (lead, fit, "\n".join(table), wording.DRAFT_NOTE) if part),
         citations=tuple(Citation(document=p.document, clause=p.clause, quote=p.display) for p in cited),
-        suggestions=tuple(Suggestion(title=s.name, tool="read_scenario", arguments={"scenario": s.id}) for s in pair),
+        suggestions=buttons,
         focus=Focus(
             passages=tuple(p.id for p in cited),
             question=context.question,
             tool="compare_scenarios",
             arguments={"first": first.id, "second": second.id},
+            offered=buttons,
         ),
         first=first.id,
         second=second.id,

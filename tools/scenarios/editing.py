@@ -10,6 +10,7 @@ from corpus.lexical import normalise
 from tools.database.repositories.scenarios import ScenarioRepository, current
 from tools.domain import catalogue
 from tools.domain.catalogue import lexicon as columns
+from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Suggestion, ToolResult
 from tools.scenarios import lexicon
@@ -33,12 +34,14 @@ class FieldChange(BaseModel):
     Attributes:
         field: The field's key or its name.
         value: As one would write it in a table; empty for nothing.
+        adds: It comes on top of what the field holds.
     """
 
     model_config = ConfigDict(frozen=True)
 
     field: str
     value: str
+    adds: bool = False
 
 
 class Edited(ToolResult):
@@ -49,12 +52,14 @@ class Edited(ToolResult):
         action: What was done.
         version: The number of the new version.
         fields: The fields that changed.
+        asked: What is asked before it is done.
     """
 
     scenario: str
     action: str
     version: int
     fields: tuple[str, ...] = ()
+    asked: str = ""
 
 
 def changes_in(text: str) -> list[FieldChange]:
@@ -63,14 +68,22 @@ def changes_in(text: str) -> list[FieldChange]:
     Args:
         text: Such as a field's name, a colon and its content, several of them between semicolons.
     """
-    found: dict[str, str] = {}
+    found: dict[str, FieldChange] = {}
     for segment in lexicon.SEGMENT_END.split(text):
         match = lexicon.TO.search(segment)
         if match is not None and (field := _field_in(segment[: match.start()])) is not None:
-            found[field] = lexicon.VALUE_ENDS.sub("", segment[match.end() :].lstrip(" :："))
+            value = lexicon.VALUE_ENDS.sub("", segment[match.end() :].lstrip(" :："))
+            found[field] = FieldChange(field=field, value=value)
+        elif (
+            match is None
+            and (more := lexicon.ON_TOP.search(segment)) is not None
+            and (field := _field_in(segment[: more.start()])) is not None
+        ):
+            value = lexicon.VALUE_ENDS.sub("", segment[more.end() :].lstrip(" :："))
+            found[field] = FieldChange(field=field, value=value, adds=True)
         elif match is None and lexicon.CLEAR.search(segment) and (field := _field_in(segment)) is not None:
-            found[field] = ""
-    return [FieldChange(field=field, value=value) for field, value in found.items()]
+            found[field] = FieldChange(field=field, value="")
+    return list(found.values())
 
 
 def _field_in(words: str) -> str | None:
@@ -84,7 +97,15 @@ def _field_in(words: str) -> str | None:
 
 def read_changes(text: str, arguments: Mapping[str, Any]) -> list[dict[str, str]] | None:  # noqa: ARG001 -- the shape of a reader
     """Read an answer to the question which fields to change; None where it names none."""
-    return [change.model_dump() for change in changes_in(text)] or None
+    return [change.model_dump(exclude_defaults=True) for change in changes_in(text)] or None
+
+
+def read_revision(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Read what else is to change, or what is to be held instead, before a change that was shown is agreed to."""
+    changes = read_changes(text, arguments)
+    if changes is None or arguments.get("action", "change") not in {"add", "change"} or asking.ASKS.search(text):
+        return None
+    return {**arguments, "more": [*(arguments.get("more") or ()), *changes]}
 
 
 def read_edit(text: str, catalogs: Catalogs) -> dict[str, Any]:
@@ -97,7 +118,7 @@ def read_edit(text: str, catalogs: Catalogs) -> dict[str, Any]:
     Returns:
         The arguments of ``edit_scenario`` as far as they stand there.
     """
-    changes = [change.model_dump() for change in changes_in(text)]
+    changes = [change.model_dump(exclude_defaults=True) for change in changes_in(text)]
     named = candidates(catalogs.scenarios, text)
     found: dict[str, Any] = {"action": "change", **({"changes": changes} if changes else {})}
     if lexicon.ADD.search(text) and not (len(named) == 1 and lexicon.WITHDRAW.search(text)):
@@ -147,8 +168,9 @@ async def edited(
     if action == "withdraw":
         version = await repository.edit(before.id, None, context.contact, context.now)
         text = wording.WITHDRAWN.format(name=before.name, id=before.id)
-        return Edited(text=text, scenario=before.id, action=action, version=version)
-    record = _checked({**before.model_dump(mode="json"), **_values(changes)}, known)
+        asked = wording.ask_edit(action, before.name, before.id)
+        return Edited(text=text, scenario=before.id, action=action, version=version, asked=asked)
+    record = _checked({**before.model_dump(mode="json"), **_values(changes, before)}, known)
     fields = tuple(f for f in columns.COLUMNS if getattr(before, f) != getattr(record, f))
     if not fields:
         msg = "nothing changes"
@@ -181,7 +203,8 @@ async def _restored(context: ToolContext, repository: ScenarioRepository, known:
         raise NotFound(msg, what="scenario", name=name)
     version = await repository.edit(scenario_id, record, context.contact, context.now)
     text = wording.RESTORED.format(name=record["name"], id=scenario_id, version=version)
-    return Edited(text=text, scenario=scenario_id, action="restore", version=version)
+    asked = wording.ask_edit("restore", record["name"], scenario_id)
+    return Edited(text=text, scenario=scenario_id, action="restore", version=version, asked=asked)
 
 
 async def _added(
@@ -205,7 +228,7 @@ async def _added(
     return _told(record, None, fields, "add", version)
 
 
-def _values(changes: Sequence[FieldChange]) -> dict[str, Any]:
+def _values(changes: Sequence[FieldChange], before: Scenario | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for change in changes:
         field = catalogue.field_called(change.field)
@@ -213,7 +236,12 @@ def _values(changes: Sequence[FieldChange]) -> dict[str, Any]:
             faults = [(change.field, "field", change.value, ())]
             msg = f"no field {change.field!r}"
             raise InvalidArguments(msg, slot="more", problem="field", faults=faults)
-        found[field] = catalogue.value_of(field, change.value)
+        value = change.value
+        held = catalogue.text_of(before, field) if before is not None and change.adds else ""
+        if held and held not in columns.NOTHING:
+            mark = columns.LIST_MARK if field in columns.LISTS else wording.LIST_COMMA
+            value = f"{held.rstrip(wording.STOP)}{mark}{value}"
+        found[field] = catalogue.value_of(field, value)
     return found
 
 
@@ -241,5 +269,11 @@ def _told(record: Scenario, before: Scenario | None, fields: Sequence[str], acti
     )
     read = Suggestion(title=record.name, tool="read_scenario", arguments={"scenario": record.id})
     return Edited(
-        text=text, scenario=record.id, action=action, version=version, fields=tuple(fields), suggestions=(read,)
+        text=text,
+        scenario=record.id,
+        action=action,
+        version=version,
+        fields=tuple(fields),
+        asked=wording.ask_edit(action, record.name, record.id if before else "", "\n".join(lines)),
+        suggestions=(read,),
     )

@@ -92,11 +92,24 @@ def sides(scenarios: Mapping[str, Scenario], words: str) -> tuple[str, ...]:
         return tuple(named[:2])
     found: dict[str, int] = {}
     for piece in lexicon.CONNECTED.split(normalise(words)):
-        side = plain(lexicon.ASIDE.sub("", piece))
+        side = _named_aside(piece)
         if len(side) >= lexicon.SHORTEST_SIDE and (meant := candidates(scenarios, side)):
             found.setdefault(meant[0].id if len(meant) == 1 else side, len(meant))
     clearest = sorted(found, key=lambda side: found[side])[:2]
     return tuple(side for side in found if side in clearest)
+
+
+def bare_side(words: str) -> str:
+    """Return an answer that names a side of a comparison, without what is said around it.
+
+    Args:
+        words: As a person wrote them.
+    """
+    return max((_named_aside(piece) for piece in lexicon.CONNECTED.split(normalise(words))), key=len)
+
+
+def _named_aside(piece: str) -> str:
+    return plain(lexicon.ASIDE.sub("", piece))
 
 
 def located(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.passages import Modality
 from tools.kit.tool import ToolWording
 
@@ -95,6 +97,22 @@ WHICH = "“{text}”涉及好几处，你想问哪一个？"
 NO_POLICY = "我的资料里没有“{name}”这份政策。"
 NO_SCENARIO = "场景目录里没有“{name}”。"
 WITHDRAWN_SCENARIO = "场景“{name}”已经从目录下架。"
+FIT_ASKED = re.compile(
+    r"行不行|行吗|得唔得|够不够|够唔够|够格|够得上|能不能(?:直接)?(?:上|做|用|搞)|(?:做|上|搞)得(?:了|来|起)|可不可以(?:上|做|直接)|适合我们?|我们?(?:家|厂|公司)?(?:能|可以|适合)(?:直接)?(?:上|做|用)|达(?:到|不到|得到)|水平|底子"
+)
+"""Asks whether one's own enterprise is up to a scenario."""
+SEES = re.compile(
+    r"(?:只|就|光)?(?:想|要)?(?:看|查|了解|睇)(?:看|下|一下|吓)?(?:这个|那个)?\s*sc-|sc-[a-z]{2}-\d{3}\s*(?:是(?:什么|啥)|系咩|干(?:嘛|啥)|讲(?:什么|啥)|看看|详细|介绍|怎么样)"
+)
+"""Asks to see the scenario of an id."""
+ASKS_FIT = re.compile(r"[吗么?？]|(.)[不唔]\1|够格|得唔得|行不行")
+FITS = "可以上**{name}**：等级和分维门槛都够得上（你们现在 {level}）。"
+FITS_NOT = "现在先不建议上**{name}**：{why}。"
+FIT_UNKNOWN = "你们还没有诊断等级，够不够得上还不能定；先做一次快速诊断（10 题）就知道。"
+WHOLE_SCENARIO = re.compile(
+    r"sc-[a-z]{2}-\d{3}|是(?:什么|啥)|系咩|细|详|展开|介绍|(?:讲|说)(?:一下|下|讲|说|来听听)|怎么样|点样|看看|想看|打开"
+)
+"""Asks for all of a scenario that matters."""
 EDITED_SCENARIO = "出处：场景目录 {id} {name}（运营方修改后的现行内容）"
 
 SUGGEST_WHOLE = "{heading}都有哪些要求？"

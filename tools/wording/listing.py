@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from tools.kit.tool import ToolWording
 
 LIST_POLICIES = ToolWording(title="列出政策", menu="查一查")
 LIST_SCENARIOS = ToolWording(title="列出场景", menu="查一查")
 
+AMONG = re.compile(
+    r"(?:这|那)?里(?:面|头|边)|(?:这|那)?(?:当中|其中|之中)|这些|那些|(?<!大)模型(?:类)?|^(?:那|再|就|嗯|哦|,)+|只(?:想)?(?:看|要|留|列)?|光(?:看|要)|单(?:看|要)|先看|改看|换成|有没有|嘅|(?:再)?(?:缩小|筛)(?:一下|下)?(?:到|成)?"
+)
+"""Points at the list that was just shown, of which some are wanted."""
+ANY_INDUSTRY = re.compile(
+    r"^[^,。]{0,4}(?:不限行业|(?:所有|全部|各个?|别的|其他)行业(?:的)?(?:都)?(?:要|看|呢|也看|都看)?)[^,。]{0,4}$"
+)
 DATE = "{year}年{month}月{day}日"
 LIST_COMMA = "、"
 

@@ -25,19 +25,23 @@ NAMED = "{name}（{id}）"
 
 def confirm_edit(arguments: Mapping[str, Any]) -> str:
     """Say exactly what an edit will do."""
-    action = str(arguments.get("action") or "change")
-    name = WHICH.format(name=arguments.get("scenario") or "")
     given = (*(arguments.get("changes") or ()), *(arguments.get("more") or ()))
     named = [(field_called(str(c["field"])) or str(c["field"]), c["value"]) for c in given]
     changes = list(dict(named).items())
     lines = "\n".join(f"- {SET_TO.format(field=columns.COLUMNS.get(f, f), value=v or EMPTY)}" for f, v in changes)
+    return ask_edit(str(arguments.get("action") or "change"), str(arguments.get("scenario") or ""), "", lines)
+
+
+def ask_edit(action: str, name: str, scenario: str, lines: str = "") -> str:
+    """Ask whether to go ahead with an edit that was tried."""
+    which = WHICH.format(name=NAMED.format(name=name, id=scenario) if scenario else name)
     if action == "withdraw":
-        return f"要把场景{name}从目录下架吗？下架后不再推荐，以后可以恢复。"
+        return f"要把场景{which}从目录下架吗？下架后不再推荐，以后可以恢复。"
     if action == "restore":
-        return f"要把场景{name}恢复到目录里吗？"
+        return f"要把场景{which}恢复到目录里吗？"
     if action == "add":
-        return f"要在场景目录里新增{name}吗？\n\n{lines}"
-    return f"要把场景{name}改成这样吗？\n\n{lines}\n\n其他字段不变，旧版本留着。"
+        return f"要在场景目录里新增{which}吗？\n\n{lines}"
+    return f"要把场景{which}改成这样吗？\n\n{lines}\n\n其他字段不变，旧版本留着。"
 
 
 def confirm_import(arguments: Mapping[str, Any]) -> str:
@@ -101,7 +105,7 @@ EDIT = ToolWording(
     title="修改场景目录",
     explain=explain,
     confirm=confirm_edit,
-    foreseen=lambda arguments, _: confirm_edit(arguments),
+    foreseen=lambda _, result: result.asked,
     questions={
         "scenario": "哪个场景？说名称或编号（比如 SC-QC-001）；新增就说新场景的名称。",
         "changes": "要写哪几项？用“字段：内容”，几项之间用分号隔开，比如“周期：8—16 周；投入：重”。",

@@ -12,7 +12,7 @@ from assistant.bootstrap import DATA
 from corpus import catalogs
 from tools.domain import adoption
 from tools.domain.adoption import PARTS, State, Use, read_decision
-from tools.domain.adoption.deciding import asked_state
+from tools.domain.adoption.asking import asked_state
 from tools.wording import adoption as wording
 
 TODAY = date(2026, 11, 26)

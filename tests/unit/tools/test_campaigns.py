@@ -125,3 +125,35 @@ def test_an_answer_that_is_a_request_of_its_own_is_known(said: str, *, anew: boo
 )
 def test_a_pace_that_makes_no_sense_is_read_as_it_is(said: str, pace: int) -> None:
     assert reading.read_wish(normalise(said)).per_hour == pace
+
+
+SHOWN = reading.read_wish(normalise("给狮岭的企业群发通知：12月3日下午两点镇政府有沙龙，欢迎来听"))
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("时间改成12月4日上午10点", "12月4日上午10点镇政府有沙龙,欢迎来听"),
+        ("是12月4日不是12月3日", "12月4日下午两点镇政府有沙龙,欢迎来听"),
+        ("把镇政府改成文化中心", "12月3日下午两点文化中心有沙龙,欢迎来听"),
+        ("再加一句：请提前报名", "12月3日下午两点镇政府有沙龙,欢迎来听。请提前报名"),
+    ],
+)
+def test_words_put_otherwise_before_they_go_out(said: str, text: str) -> None:
+    wish = reading.revised(normalise(said), SHOWN)
+    assert wish is not None
+    assert (wish.text, wish.whom) == (text, SHOWN.whom)
+
+
+@pytest.mark.parametrize("said", ["发吧", "先不发", "有几家", "把区政府改成文化中心"])
+def test_what_changes_nothing_about_a_campaign(said: str) -> None:
+    assert reading.revised(normalise(said), SHOWN) is None
+
+
+def test_others_and_another_pace() -> None:
+    others = reading.revised(normalise("换成发给花东的企业"), SHOWN)
+    slower = reading.revised(normalise("慢点发，一小时20家"), SHOWN)
+    assert others is not None
+    assert "花东" in others.whom
+    assert slower is not None
+    assert slower.per_hour == 20

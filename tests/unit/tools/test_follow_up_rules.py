@@ -13,6 +13,7 @@ from corpus.follow_ups import Rule
 from corpus.lexical import normalise
 from tools.domain.follow_ups import editing, reading, shipped
 from tools.domain.follow_ups.facts import FACTS
+from tools.follow_ups import changing
 from tools.kit.errors import InvalidArguments
 from tools.wording import follow_up_rules as wording
 
@@ -250,3 +251,38 @@ def test_no_times_are_read_as_none() -> None:
 def test_a_name_nobody_knows_is_not_the_rule_at_hand(said: str, *, points: bool) -> None:
     text = normalise(said)
     assert reading.points_at_rule(text, reading.read_edit(text)) is points
+
+
+@pytest.mark.parametrize(
+    ("said", "nth", "days", "mode"),
+    [
+        ("诊断做一半那条第二次改成7天后", 2, (7.0,), "set"),
+        ("第一次不要了", 1, (), "less"),
+        ("头一次改到2天", 1, (2.0,), "set"),
+    ],
+)
+def test_one_reminder_by_its_place(said: str, nth: int, days: tuple[float, ...], mode: str) -> None:
+    edit = read(said)
+    assert (edit.action, edit.nth, edit.days, edit.mode) == ("days", nth, days, mode)
+
+
+def test_the_others_of_a_rule_stay_where_one_is_moved_by_its_place() -> None:
+    before = RULES["diagnosis_unfinished"]
+    after = changing.changed(before, read("第二次改成7天后"), ())
+    assert [step.days for step in after.steps] == [1, 7]
+    assert [step.days for step in changing.changed(before, read("第一次不要了"), ()).steps] == [5]
+    with pytest.raises(InvalidArguments):
+        changing.changed(before, read("第四次改成7天后"), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "change"), [("是7天不是5天", "改成7天"), ("不是5天，是7天", "改成7天"), ("好的", "好的")]
+)
+def test_a_day_put_in_anothers_place_is_a_change(said: str, change: str) -> None:
+    assert reading.corrected(normalise(said)) == change
+
+
+def test_a_rule_of_the_list_just_shown_by_its_place() -> None:
+    assert reading.place_of_rule("第二条改成3天", 17) == 2
+    assert reading.place_of_rule("最后一条停掉", 17) == 17
+    assert reading.place_of_rule("第二十条", 17) is None

@@ -12,13 +12,13 @@ from tools.domain.region.changing import changed
 from tools.domain.tickets.cues import (
     asks_of_need,
     asks_who_waits,
-    done_with_ticket,
     lets_go,
     nobody_there,
     to_them,
     waits,
     wants_person,
 )
+from tools.domain.tickets.doing import done_with_ticket
 from tools.domain.tickets.revising import revised
 from tools.kit.describing import described
 from tools.kit.lexicon import CANCEL, NO, YES
@@ -32,6 +32,27 @@ TICKET: dict[str, Any] = {"question": "登记个需求", "text": "想要自动�
 )
 def test_one_of_several_is_told_by_what_no_other_has(words: str, place: int | None) -> None:
     assert described(words, ["金明五金", "金明皮具"]) == place
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("做包的那家", 0),
+        ("电子嗰间", 1),
+        ("系整包嘅", 0),
+        ("恒昌那家", None),
+        ("包", None),
+        ("不是电子那家", 0),
+        ("唔系电子,系箱包", 0),
+    ],
+)
+def test_one_character_tells_a_name_where_little_else_is_said(words: str, place: int | None) -> None:
+    assert described(words, ["恒昌箱包", "恒昌电子"]) == place
+
+
+def test_one_character_tells_no_sentence() -> None:
+    assert described("办了", ["办营业执照", "发清单"]) is None
+    assert described("做包的那家", ["下周五之前把箱包样品寄给园区检测中心", "把电子料清单发给我们再仔细看一遍"]) is None
 
 
 def test_one_alone_is_not_told_apart() -> None:
@@ -93,9 +114,9 @@ def test_what_is_said_now_replaces_what_it_is_about() -> None:
 
 
 def test_tickets_under_discussion() -> None:
-    assert done_with_ticket("把它指派给小王") == "move_ticket"
-    assert done_with_ticket("能不能快点") == "urge_ticket"
-    assert done_with_ticket("可以了,谢谢") is None
+    assert done_with_ticket("把它指派给小王", operator=True) == "move_ticket"
+    assert done_with_ticket("能不能快点", operator=False) == "urge_ticket"
+    assert done_with_ticket("可以了,谢谢", operator=False) is None
     assert waits("会有人来跟进吗")
     assert not waits("有什么政策")
     assert nobody_there("没人吗")

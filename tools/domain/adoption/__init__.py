@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tools.domain.adoption.deciding import Decision, State, declines_all, goes_on, read_decision, surely, tells
+from tools.domain.adoption.deciding import (
+    Decision,
+    State,
+    declines_all,
+    goes_on,
+    points,
+    read_decision,
+    settles,
+    surely,
+    tells,
+)
 from tools.domain.adoption.naming import Named, named, placed, pointed_at
 from tools.domain.adoption.using import PARTS, Part, Use, changes, read_part, read_use, says_unknown, tells_use
 
@@ -19,10 +29,12 @@ __all__ = [
     "named",
     "placed",
     "pointed_at",
+    "points",
     "read_decision",
     "read_part",
     "read_use",
     "says_unknown",
+    "settles",
     "surely",
     "tells",
     "tells_use",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from corpus.lexical import normalise
 from tools.domain import days
 from tools.domain.adoption import lexicon
+from tools.kit import lexicon as asking
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,6 +82,8 @@ def goes_on(words: str) -> bool:
     text = normalise(words)
     if len(text) > LONGEST_AFTERWARDS or not lexicon.AFTERWARDS.match(text) or lexicon.NOBODYS.search(text):
         return False
+    if any(pattern.search(text) for pattern in lexicon.HOW_FAR):
+        return False
     if _state(text, moved=lexicon.PUT_OFF.search(text) is not None) is not None:
         return not lexicon.OF_OTHER_THINGS.search(text)
     rest = lexicon.BESIDE_DAY.sub("", days.without(text)).strip(lexicon.MARKS)
@@ -92,16 +95,29 @@ def names_day(words: str) -> bool:
     return days.lexicon.DAYS.search(normalise(words)) is not None
 
 
-def asked_state(words: str) -> State | None:
-    """Return how far the scenarios are that a question is about; None for all."""
-    text = normalise(words)
-    return next((state for state, pattern in lexicon.ASKED.items() if pattern.search(text)), None)
-
-
 def tells(words: str) -> bool:
     """Tell whether words tell that something was done or will be by a day, and so are hardly a name."""
     text = normalise(words)
     return lexicon.TOLD.search(text) is not None or names_day(text)
+
+
+def settles(words: str) -> bool:
+    """Tell whether words settle what is done with a scenario that they name or point at, and ask for nothing.
+
+    Args:
+        words: As a person wrote them, right after scenarios were shown.
+    """
+    text = normalise(words)
+    others = (lexicon.ASKS, lexicon.OF_OTHER_THINGS, lexicon.NOBODYS)
+    if any(pattern.search(text) for pattern in others) or asking.CANCEL.fullmatch(text):
+        return False
+    return _state(text, moved=lexicon.PUT_OFF.search(text) is not None) is not None
+
+
+def points(words: str) -> bool:
+    """Tell whether words point at the scenario at hand, or go on about it with nothing but a decision."""
+    text = normalise(words)
+    return lexicon.AT_HAND.search(text) is not None or (goes_on(text) and not lexicon.KINDS.search(text))
 
 
 def surely(words: str) -> bool:

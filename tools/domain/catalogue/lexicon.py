@@ -78,6 +78,8 @@ LIST_MARKS = re.compile(r"[；;\n]")
 SMALL_MARKS = re.compile(r"[；;、,，\n]")
 """Marks between ids and other entries that hold no mark themselves."""
 NONE_WORDS = frozenset({"", "无要求", "不限", "空", "没有", "—", "-", "null", "none"})
+NOTHING = frozenset({"", "无", "无要求", "不限"})
+"""What a field holds that holds nothing, so that what is added stands alone."""
 DRAFT = "草案"
 ID = re.compile(r"SC-[A-Z]{2}-\d{3,4}")
 PREFIXES = {
@@ -109,3 +111,37 @@ SEPARATOR = "|"
 GUARD = "'"
 """Put before a cell that a spreadsheet would take for a formula."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+# --- what is said of scenarios a talk is about ------------------------------------------------------------------------
+
+NAME_MARKS = re.compile(r"[\s“”\"'‘’「」『』《》]")
+TAKEN = "\0"
+"""What stands for a name that was found."""
+PLACE = re.compile(r"(?<!\d)第(?P<place>[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|条)?(?![章节款段页批届年季月周天题家期步])|(?P<other>(?<![\d月])\d)号(?:场景|那个)|(?P<first>前者|前面那个|前一个|先头那个)|(?P<last>最后(?:那|一)+(?:个|项|种)|后者|后面那个|后一个)")
+FIRST_TWO = re.compile(r"(?:前|头)(?:面)?(?:两|二|2|俩)(?:个|条|项|种)?")
+IDLE = re.compile(r"我们?|你们?|他们?|公司|企业|工厂|行业|场景|系统|项目|平台|数据|管理|识别|检测|检查|智能|助手|优化|分析|自动|预测|预警|看板|建议|生产|质量|订单|客户|产品|与|和|的|了|在|有|上线|上|做|定")
+"""What stands in many names or in any sentence, and tells no scenario from others."""
+SAYS = re.compile(r"[a-z\d\u4e00-\u9fff]{2}")
+POINTED = re.compile(r"的?(?:吧|啦|喇|先)|的(?=不|就|也|定|要|推|延|停|已|今|上|改|算)|(?:的)?(?:那|这|嗰|呢)(?:一)?(?:个|项|种|套|条)|的?(?:呢|咧)[?\s]*$|(?:场景|系统)")
+"""What follows a short piece of a name that points at its scenario."""
+COMPARES = re.compile(r"对比(?!度)|(?<![占对])比(?![如例率重喻方赛])|区别|差别|分别(?!是)|不同|异同|差在哪|二选一|选(?:哪|边)个|(?:哪|边)(?:一)?个(?:更|先|好|划算|抵|合适|适合|见效|轻|快|便宜|平|省)|摆(?:在)?一起|放(?:在)?一起|vs|compare|versus")
+COMPARES_OTHERS = re.compile(r"(?:两|俩|这|那|几|哪|另外?一?)(?:家|间)|政策|补贴|条款|标准|企业|厂家|同行|指标|上次|上个月|去年|之前|以前|占比|对比度|比较(?:大|小|多|少|高|低|贵|累|难|慢|快|乱|好|差|麻烦|头疼|严重|重)")
+BOTH = re.compile(r"(?:这|那|呢|嗰|上面|它们|他们)(?:俩|两|二|2)|(?:两|2)(?:个|者|样|种)|俩|它们|二选一|^(?:帮我?|请|再|那|就|来|给我|我们?|想|要|,)*(?:比较|对比|比一比|比比|比一下|比下|摆一起|放一起)(?:一下|看看|下|吧|呢|看|[,。.!?\s])*$|^(?:那|到底)?(?:哪|边)(?:一)?个(?:更|先|好|划算|合适|适合|见效|轻|快|便宜|省).{0,10}$")
+"""Points at two scenarios without naming any."""
+OF_OTHERS = re.compile(r"政策|补贴|奖补|补助|申报|工单|单子|需求池|投诉|转人工|导出|导入|群发|通知|提醒|诊断|问卷|档案|条款|登记(?:个|一个|一条|一下)?(?:需求|问题)|报告|公式|怎么算|打分|评分")
+"""Speaks of something else than scenarios."""
+EDITS = re.compile(r"(?:改|换|调|更新|修订|设)(?:成|为|到)|下架|上架|恢复|撤销|新增|加一?(?:条|个|项)|补一?(?:条|个|项)|去掉|删掉")
+"""Changes the catalog."""
+TELLS = re.compile(r"一(?:周|天|个月)[^,。]{0,4}次|每(?:天|周|次)|用了|在用|覆盖|用得|用起来")
+"""Tells how a scenario is used."""
+ASPECTS = (
+    ("effort", re.compile(r"几久|几耐|几长时间|几时(?:做得?完|搞掂)|啥时候能上|多长时间|什么时候能(?:上|用)")),
+    ("needs", re.compile(r"前提|先决|提前备|备(?:些|点)?(?:什么|啥|咩)|要求(?:高|几|是|有)|够(?:不|唔)够(?:格|级)|够格|做得(?:了|来)吗|能(?:直接)?(?:上|做|用)(?:得)?(?:吗|么)|行不行|得唔得")),
+    ("configuration", re.compile(r"买(?:些|点)?(?:什么|啥|咩)|添(?:些|点|置)?(?:什么|啥|咩)|硬(?:件|嘢)")),
+    ("value", re.compile(r"图(?:什么|啥|个啥)|有咩用|好处|看(?:什么|啥)数")),
+    ("about", re.compile(r"(?:展开|仔细|详细|细|具体)(?:讲|说|聊|看)|(?:讲|说|介绍)(?:下|一下|讲|说|来听听)|细(?:说|讲)|系咩|是什么|是啥|干(?:嘛|啥)")),
+)
+"""Fields of a scenario in words people use right after it was shown."""
+TURNS = re.compile(r"(?:呢|咧|如何|怎么样|点样|怎样)[?\s。]*$|^(?:那|看看?|再看|换成?|改看|打开|点开|来|我(?:就)?(?:想|要)看)")
+"""Turns to another one."""
+TURNING = re.compile(r"第(?:[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|条)?|那么?|换成?|改看|再|看看?|打开|点开|来|这|个|项|套|呢|咧|如何|怎么样|点样|怎样|场景|想|要|就|只|下|一|吧|它|佢|都|大概|究竟|到底|,|\?")

@@ -147,19 +147,26 @@ def with_most(rule: Rule, most: int, within_days: int | None) -> Rule:
     return rule.model_copy(update={"most": most, "within_days": within})
 
 
-def step_meant(rule: Rule, days: float | None, *, last: bool) -> Step | None:
+def step_meant(rule: Rule, days: float | None, nth: int | None = None, *, last: bool) -> Step | None:
     """Return the reminder of a rule that is meant; None where none is named.
 
     Args:
         rule: The rule.
         days: Its days, with or without the sign.
+        nth: Its place, from 1.
         last: The last one is meant.
 
     Raises:
-        InvalidArguments: The rule has none of these days.
+        InvalidArguments: The rule has none of these days, or not so many.
     """
+    ordered = sorted(rule.steps, key=lambda one: one.days)
     if last:
-        return max(rule.steps, key=lambda one: one.days)
+        return ordered[-1]
+    if nth is not None and days is None:
+        if nth > len(ordered):
+            msg = f"{rule.id} has {len(ordered)} reminders"
+            raise InvalidArguments(msg, slot="step", problem="nth", nth=nth, have=len(ordered))
+        return ordered[nth - 1]
     if days is None:
         return None
     found = next((one for one in rule.steps if abs(one.days) == abs(days)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.domain.matching.changing import asks_why, put_otherwise, supposes
+from tools.domain.matching.changing import asks_why, put_otherwise, supposes, tells_more
 from tools.domain.matching.firm import Firm, read
 from tools.domain.matching.ranking import Match, Reason, match, matched, suits
 from tools.domain.matching.readiness import Against, Requirement, needs_devices
@@ -26,4 +26,5 @@ __all__ = [
     "read",
     "suits",
     "supposes",
+    "tells_more",
 ]

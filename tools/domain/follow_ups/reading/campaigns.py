@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tools.domain.archive.amounts import number
 from tools.domain.follow_ups.reading import lexicon
@@ -40,6 +40,67 @@ def read_wish(text: str) -> Wish:
     if not whom and said and (last := lexicon.TRAILING.search(said)):
         whom, said = whom_in(last["whom"]), _said(said[: last.start()])
     return Wish(whom, said, names_everybody(whom), per_hour)
+
+
+def revised(text: str, wish: Wish) -> Wish | None:
+    """Read what is to be sent otherwise, said when a message to many was shown before it goes out.
+
+    Args:
+        text: Normalised words.
+        wish: What was shown.
+
+    Returns:
+        The message as it is to be now; None where the words change nothing about it.
+    """
+    rest, pace = _pace(text)
+    said = _reworded(rest, wish.text or "")
+    match = lexicon.WHOM_INSTEAD.search(rest) if said is None else None
+    whom = whom_in(match["whom"] or match["whom2"]) if match else ""
+    if said is None and not whom and pace is None:
+        return None
+    return replace(
+        wish,
+        whom=whom or wish.whom,
+        text=said or wish.text,
+        everybody=names_everybody(whom) if whom else wish.everybody,
+        per_hour=pace if pace is not None else wish.per_hour,
+    )
+
+
+def _reworded(text: str, before: str) -> str | None:
+    """Return the words that are to be sent once a part of them, or all of them, is put otherwise."""
+    for pattern in lexicon.INSTEAD:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        old, new = (lexicon.QUOTES.sub("", match[name]).strip() for name in ("old", "new"))
+        if lexicon.OF_TIME.search(old) and (moved := _moved(new, before)) is not None:
+            return moved
+        if old in before and not lexicon.OF_TIME.fullmatch(old):
+            return before.replace(old, _written(new))
+    if match := lexicon.ADDED_WORDS.search(text):
+        return f"{before.rstrip(lexicon.ENDS)}{lexicon.NEXT_SENTENCE}{_written(match['text'].strip())}"
+    match = lexicon.NEW_WORDS.search(text)
+    said = _said(match["text"]) if match else None
+    return None if said is None else _written(said)
+
+
+def _moved(new: str, before: str) -> str | None:
+    """Return words with another day or time of day in the place of the only one they name; None where that is unclear."""  # noqa: E501 -- one sentence
+    told = before
+    for pattern in (lexicon.DATE_NAMED, lexicon.CLOCK_NAMED):
+        found = pattern.search(new)
+        if found is None:
+            continue
+        if len(pattern.findall(before)) != 1:
+            return None
+        told = pattern.sub(found.group(), told)
+    return told if told != before else None
+
+
+def _written(text: str) -> str:
+    """Write normalised words as they are typed in Chinese."""
+    return lexicon.SIGNS.sub(lambda match: match.group().translate(lexicon.WIDE), text)
 
 
 def asks_anew(text: str) -> bool:

@@ -40,7 +40,7 @@ ALL_RULES = re.compile(r"(?:所有|全部|哪些|哪几|几条|都有|一览|清
 
 _N = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百半]+)"
 NUMBER = re.compile(rf"^{_N}$")
-CHANGE = re.compile(r"改成|改为|改做|改到|改|调成|调为|调整为|调整到|换成|换为|变成|变为|提前到|推迟到|设成|设为|延到|提前(?!到)|\bto\b")
+CHANGE = re.compile(r"改成|改为|挪到|挪后到?|拖到|押后到?|放到|推后到?|调返|改做|改到|改|调成|调为|调整为|调整到|换成|换为|变成|变为|提前到|推迟到|设成|设为|延到|提前(?!到)|\bto\b")
 EARLY_BEFORE = re.compile(r"^提前$")
 """Is a change, and says that what follows is before."""
 TIMES = re.compile(r"各|提醒|发|说|问|催|remind")
@@ -84,6 +84,8 @@ EACH_DAY = r"\1天、"
 UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365, "day": 1, "week": 7, "month": 30, "year": 365}
 HALF, HALF_YEAR, HALF_MONTH = "半", 182, 15
 LAST_STEP = re.compile(r"最后(?:那|一)+(?:次|天|条|回)")
+NTH_STEP = re.compile(r"第\s*(?P<n>[一二两三四五]|[1-5])\s*(?:次|回|遍|趟)|(?P<first>头(?:一)?(?:次|回|遍)|首次)")
+"""Points at one reminder of a rule by its place."""
 STEP = re.compile(rf"第\s*(?P<n>{_N})\s*天(?:的)?(?:那|这)?(?:一)?(?:次|条|句|回|遍)|提前\s*(?P<m>{_N})\s*天(?:的)?(?:那|这)(?:一)?(?:次|条|句)")
 """Points at one reminder of a rule."""
 BESIDE_STATE = re.compile(rf"{PAUSE.pattern}|{RESUME.pattern}|掉|止|用|起来|先|再|就|也|都|又|还是|把|将|请|帮我|帮手|麻烦|唔该|那|这|嗰|呢|它|佢|个|条|规则|提醒|回访|一下|下|了|咗|啦|吧|啊|呀|的|我|要|想|给|it|this|that|the|rule|reminder|please|again|[\s,.!~]")
@@ -112,6 +114,16 @@ MOMENTS = {
 }
 """Words for the moments a rule may count from."""
 MADE_REPORT, UNREAD = "report_made", "report_unread"
+
+CORRECTS_DAY = re.compile(r"^(?:不对|错了|说错了|搞错了|打错了|哦|,)*(?:应该)?(?:是|系)([^,]{1,12}?),?(?:不是|唔系).{1,12}$|(?:不是|唔系)[^,]{1,12}?,?(?:应该)?(?:是|系)([^,]{1,12})$|^(?:不对|错了|说错了|还是|应该是|,)+([^,]{1,12}?)(?:吧|好了?|,)*$")
+CHANGE_TO = "改成"
+"""What says that a day is to be another."""
+POINTS_AT_RULE = re.compile(r"[那这嗰呢](?:一)?(?:条|个)|规则|提醒|怎么[写发说催设]|点(?:样)?[写发]|写(?:的|着)(?:什么|啥)|话术|文案|原话|几(?:天|时|点)|什么时候|多久|频率|呢[?\s]*$|(?:看|打开|展开|详细)")
+"""Asks about a rule that it names."""
+WHAT_IT_SAYS = re.compile(r"怎么(?:写|发|说|设|催)的?|点(?:样)?(?:写|发|讲)|写(?:的|着)(?:是)?(?:什么|啥)|说(?:的|着)?(?:是)?(?:什么|啥)|什么(?:话术|内容)|(?:话术|文案|原话)(?:是|呢|怎么)|几天(?:后|发|催|提醒)?|第几天|什么时候(?:发|催|提醒)|多久(?:发|催|提醒)")
+"""Asks what a rule says, or when."""
+PLACE_OF_RULE = re.compile(r"第\s*(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})\s*条|最后(?P<last>(?:一|那)+)条")
+"""Points at one of the rules that were shown by its place."""
 
 # --- days of a preview ------------------------------------------------------------------------------------------------
 
@@ -184,3 +196,26 @@ STOPPING = re.compile(rf"{STOPS.pattern}|{CAMPAIGN.pattern}|掉|止|发送|推�
 """What says that a campaign is to stop, and nothing of which one."""
 SHOWING = re.compile(r"看看|看一下|看下|看|查查|查一下|查|进度|进展|记录|列表|清单|情况|状态|详情|历史|最近|上次|现在|多少|几家|家|收到|送达|到哪|哪|完|没|吗|呢|什么|怎么样|如何|谁|有|那次|次|这个月|做过|打开|我")
 FIRMS = re.compile(r"企业|厂|公司|店|单位|客户|大家|全部|所有|firms?|companies|enterprises?")
+
+# --- a campaign that was shown and is put otherwise -------------------------------------------------------------------
+
+_INSTEAD = r"(?:改成|改为|换成|改做|更正为|应该是|应该写|要写成|写成)"
+INSTEAD = (
+    re.compile(rf"(?:^|[,;])(?:把|将)?(?P<old>[^,;]{{1,40}}?)(?:那里|那个|这个|那句|这几个字)?{_INSTEAD}\s*[:,]?(?P<new>[^,;]{{1,60}}?)(?:吧|才对|再发|,.*)?$"),
+    re.compile(r"(?:^|[,;])(?:应该|其实)?(?:是)(?P<new>[^,;]{1,40}?)[,]?(?:不是|唔系)(?P<old>[^,;]{1,40})$"),
+    re.compile(r"(?:不是|唔系)(?P<old>[^,;]{1,40}?)[,]?(?:是|系|应该是)(?P<new>[^,;]{1,40})$"),
+    re.compile(r"(?:^|[,;])(?P<old>[^,;]{1,40}?)(?:写错|打错|搞错|弄错|错)(?:了|咗)[,;]?(?:应该)?(?:是|系)(?P<new>[^,;]{1,40})$"),
+)
+"""Puts something in the place of what stands in the words that are to be sent."""
+QUOTES = re.compile(r"[“”\"「」『』]")
+ADDED_WORDS = re.compile(r"(?:再|还要|后面|最后|末尾)*(?:加|补|添)(?:上)?(?:一)?(?:句|段|条)(?:话)?\s*[:,]?\s*(?P<text>.{4,})$")
+NEW_WORDS = re.compile(r"(?:内容|原话|文字|正文|通知|话|说法)(?:全部|整个)?(?:改成|改为|换成|写成)\s*[:,]?\s*(?P<text>.{4,})$")
+OF_TIME = re.compile(r"(?:活动|会议|开会|沙龙)?(?:的)?(?:时间|日期|日子|钟点)")
+DATE_NAMED = re.compile(r"\d{1,2}月\d{1,2}[日号]?|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|(?:下|这|本)?(?:周|星期|礼拜)[一二三四五六日天]")
+CLOCK_NAMED = re.compile(r"(?:上午|中午|下午|晚上|早上)?\s*(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点(?:半|整|\d{1,2}分?)?|[:：]\d{2})")
+SIGNS = re.compile(r"(?<!\d)[,:;?!](?!\d)")
+WIDE = str.maketrans(",:;?!", "，：；？！")
+ENDS = "。.!！;；,， "
+NEXT_SENTENCE = "。"
+WHOM_INSTEAD = re.compile(r"(?:只|就|改|换成|改成|应该|要|还是|,)+(?:群)?(?:发给|发畀|发俾|发到|通知|给|发)(?P<whom>[^,;:]{2,30}?)(?:就行|就好|就可以|就够|吧|了|啦)*$|^(?:对象|范围)(?:改成|改为|换成|只要|只)(?P<whom2>[^,;:]{2,30})$")
+"""Says who is meant instead."""

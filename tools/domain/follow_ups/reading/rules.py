@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from corpus.lexical import normalise
@@ -34,6 +34,7 @@ class Edit:
         most: How often a contact hears of the rule at the most.
         within_days: In how many days.
         step: Days of the one reminder that is meant.
+        nth: The place of the one reminder that is meant, from 1.
         last_step: The last reminder is meant.
         moment: What a new rule counts from.
     """
@@ -46,6 +47,7 @@ class Edit:
     most: int | None = None
     within_days: int | None = None
     step: float | None = None
+    nth: int | None = None
     last_step: bool = False
     moment: Moment | None = None
 
@@ -85,6 +87,49 @@ def points_at_rule(text: str, edit: Edit) -> bool:
     if edit.action is None or edit.action == "add":
         return False
     return edit.action not in {"pause", "resume"} or len(lexicon.BESIDE_STATE.sub("", text)) < SHORTEST_NAME
+
+
+def corrected(text: str) -> str:
+    """Return words that only put a day in another's place as a change to that day; other words as they are.
+
+    Args:
+        text: Normalised words, said when a change was shown.
+    """
+    match = lexicon.CORRECTS_DAY.search(text)
+    day = next((group for group in match.groups() if group), "") if match else ""
+    return f"{lexicon.CHANGE_TO}{day}" if day and _days(day) else text
+
+
+def asks_about(text: str) -> bool:
+    """Tell whether a message that names a rule asks about that rule, and not about its matter.
+
+    Args:
+        text: Normalised words, said where rules were just shown.
+    """
+    return lexicon.POINTS_AT_RULE.search(text) is not None or only_turns(text)
+
+
+def asks_what_it_says(text: str) -> bool:
+    """Tell whether words ask what a rule says, or when it is said.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.WHAT_IT_SAYS.search(text) is not None
+
+
+def place_of_rule(text: str, count: int) -> int | None:
+    """Return the place of the rule, from 1, that a message points at in a list just shown.
+
+    Args:
+        text: Normalised words.
+        count: How many were shown.
+    """
+    match = lexicon.PLACE_OF_RULE.search(text)
+    if match is None:
+        return None
+    place = count if match["last"] else int(_number(match["n"]) or 0)
+    return place if 0 < place <= count else None
 
 
 def speaks_of_rules(text: str) -> bool:
@@ -175,15 +220,18 @@ def read_edit(text: str) -> Edit:
     if lexicon.RESTORE.search(rest):
         return Edit("restore")
     step, last = _step(rest)
+    nth = _nth(rest)
     if words is not None:
-        return Edit("words", words, step=step, last_step=last)
-    changed = _change_of_days(lexicon.OWN_DAYS.sub(" ", rest))
+        return Edit("words", words, step=step, nth=nth, last_step=last)
+    changed = _change_of_days(lexicon.OWN_DAYS.sub(" ", lexicon.NTH_STEP.sub(" ", rest)))
     if changed.days or changed.last_step:
-        return changed
+        return replace(changed, nth=nth) if changed.mode == "set" else changed
+    if nth is not None and lexicon.DROP.search(rest):
+        return Edit("days", mode="less", nth=nth)
     if most is not None:
         return Edit("most", most=most, within_days=within)
     if lexicon.WORDS.search(rest) and not lexicon.PAUSE.search(rest):
-        return Edit("words", step=step, last_step=last)
+        return Edit("words", step=step, nth=nth, last_step=last)
     return Edit(next((action for action, pattern in _SIGNS if pattern.search(rest)), None))
 
 
@@ -282,6 +330,12 @@ def _step(text: str) -> tuple[float | None, bool]:
         value = _number(match["n"] or match["m"])
         return (None if value is None else value if match["n"] else -value), False
     return None, lexicon.LAST_STEP.search(text) is not None
+
+
+def _nth(text: str) -> int | None:
+    match = lexicon.NTH_STEP.search(text)
+    value = None if match is None else 1.0 if match["first"] else _number(match["n"])
+    return None if value is None else int(value)
 
 
 def _change_of_days(text: str) -> Edit:

@@ -1,0 +1,102 @@
+"""Which scenario of a talk a message goes on about, and what it asks of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.bootstrap import DATA
+from corpus import catalogs
+from corpus.lexical import normalise
+from tools.domain import matching
+from tools.domain.catalogue import following
+from tools.kit.tool import Focus, Scene, Suggestion
+
+KNOWN = catalogs.load(DATA)
+STITCHES, HIDES, SCHEDULING, MES = "SC-QC-014", "SC-MF-009", "SC-MF-012", "SC-MF-062"
+
+
+def button(scenario: str) -> Suggestion:
+    return Suggestion(title=KNOWN.scenarios[scenario].name, tool="read_scenario", arguments={"scenario": scenario})
+
+
+LISTED = tuple(map(button, (STITCHES, HIDES, SCHEDULING, MES)))
+RECOMMENDED = Focus(tool="recommend_scenarios", offered=LISTED)
+READ = Focus(
+    tool="read_scenario",
+    arguments={"scenario": STITCHES, "aspect": "effort"},
+    passages=(f"{STITCHES}#effort",),
+    offered=LISTED,
+    scene=Scene(scenarios=(STITCHES, HIDES), latest="scenarios"),
+)
+COMPARED = Focus(tool="compare_scenarios", arguments={"first": STITCHES, "second": HIDES}, offered=LISTED[:2])
+
+
+@pytest.mark.parametrize(
+    ("focus", "said", "tool", "about"),
+    [
+        (RECOMMENDED, "成品外观那个要准备什么数据", "read_scenario", {"scenario": STITCHES, "aspect": "needs"}),
+        (RECOMMENDED, "排程那个细讲", "read_scenario", {"scenario": SCHEDULING, "aspect": "about"}),
+        (RECOMMENDED, "就定第二个，12月15号上线", "record_adoption", {"scenario": HIDES}),
+        (RECOMMENDED, "第三个就算了", "record_adoption", {"scenario": SCHEDULING}),
+        (RECOMMENDED, "前两个比一下", "compare_scenarios", {"first": STITCHES, "second": HIDES}),
+        (RECOMMENDED, "第二个跟第四个比哪个见效快", "compare_scenarios", {"first": HIDES, "second": MES}),
+        (READ, "大概要几久", "read_scenario", {"scenario": STITCHES, "aspect": "effort"}),
+        (READ, "有咩前提先", "read_scenario", {"scenario": STITCHES, "aspect": "needs"}),
+        (READ, "那皮料瑕疵识别与智能排料呢", "read_scenario", {"scenario": HIDES, "aspect": "effort"}),
+        (READ, "跟皮料那个比呢", "compare_scenarios", {"first": STITCHES, "second": HIDES}),
+        (READ, "这俩摆一起比一下", "compare_scenarios", {"first": HIDES, "second": STITCHES}),
+        (READ, "这个我们不做了，老板嫌麻烦", "record_adoption", {"scenario": STITCHES}),
+        (READ, "那就定这个吧，下个月5号上", "record_adoption", {"scenario": STITCHES}),
+        (COMPARED, "先上外观的吧，元旦后上", "record_adoption", {"scenario": STITCHES}),
+        (COMPARED, "后面那个要多久", "read_scenario", {"scenario": HIDES, "aspect": "effort"}),
+    ],
+)
+def test_what_goes_on_about_scenarios(focus: Focus, said: str, tool: str, about: dict[str, Any]) -> None:
+    found = following.follow(normalise(said), focus, KNOWN)
+    assert found is not None
+    assert found[0] == tool
+    assert about.items() <= found[1].items()
+
+
+@pytest.mark.parametrize(
+    ("focus", "said"),
+    [
+        (READ, "算了"),
+        (READ, "不用了"),
+        (READ, "把它硬件改成相机"),
+        (READ, "用了一个月了，一周三次"),
+        (RECOMMENDED, "要不要先做诊断"),
+        (RECOMMENDED, "第一个能拿补贴吗"),
+        (RECOMMENDED, "给第一个提个需求"),
+        (RECOMMENDED, "我们去年就上了MES"),
+        (RECOMMENDED, "比较头疼的是交期"),
+    ],
+)
+def test_what_is_about_something_else(focus: Focus, said: str) -> None:
+    assert following.follow(normalise(said), focus, KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("他们主要是停机原因老说不清", True),
+        ("不是质量，是交期老拖", True),
+        ("说错了预算是200万不是20万", True),
+        ("预算其实有80万", True),
+        ("他们有ERP", True),
+        ("登记个需求", False),
+        ("谢谢，先这样", False),
+        ("能拿多少补贴", False),
+    ],
+)
+def test_whether_a_firm_is_described_further(said: str, more: bool) -> None:  # noqa: FBT001 -- a parameter of a test
+    assert matching.tells_more(normalise(said), "预算20万的注塑厂，质量老出问题") is more
+
+
+def test_a_trouble_that_is_taken_back_is_left_out() -> None:
+    put = matching.put_otherwise("注塑厂，质量老出问题，预算20万", "不是质量，是交期老拖")
+    assert "交期老拖" in put
+    assert "质量" not in put
+    assert "预算20万" in put
