@@ -223,10 +223,10 @@ class Player:
         if wrong := [name for name in turn.no_tool if name in called]:
             self._problem(number, f"ran {wrong}")
         shown = reply.text + "\n" + "\n".join(s.title for s in reply.suggestions)
-        for words in turn.says:
+        for words in map(self._numbers, turn.says):
             if not any(holds(shown, option) for option in words.split("|")):
                 self._problem(number, f"does not say {words!r}: {reply.text[:300]!r}")
-        for words in turn.silent_on:
+        for words in map(self._numbers, turn.silent_on):
             if any(holds(reply.text, option) for option in words.split("|")):
                 self._problem(number, f"says {words!r}: {reply.text[:300]!r}")
         if turn.asks is not None and turn.asks != asks:
