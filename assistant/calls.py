@@ -18,12 +18,14 @@ class Call:
         arguments: What to call it with.
         question: The question it answers, once a follow-up has been made whole.
         confirmed: The person has said yes to the change it makes.
+        follows: It goes on from the last answer, which leaves no doubt what is meant.
     """
 
     tool: str
     arguments: Mapping[str, Any]
     question: str = ""
     confirmed: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

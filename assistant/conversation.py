@@ -20,11 +20,12 @@ from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
 from assistant.planner import KNOWLEDGE, Intents, plan
-from assistant.scenes import hear_in, remembered
+from assistant.scenes import hear_in, offering, remembered
 from assistant.settling import asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from assistant.subjects import names_another, placed, subject_of
 from corpus.lexical import normalise
+from tools.domain.archive import bidden
 from tools.domain.tickets.cues import angry, aside, lets_go
 from tools.kit import lexicon
 from tools.kit.ports import NO_STORE
@@ -327,7 +328,7 @@ class Conversation:
             if outcome.missed and context.role == "enterprise":
                 outcome.suggestions = (Suggestion(title=wording.TO_A_PERSON, tool="hand_off"),)
             return outcome
-        if lexicon.AGREES.match(text) and lexicon.YES.fullmatch(text):
+        if lexicon.AGREES.match(text) and lexicon.YES.fullmatch(text) and not bidden(text):
             return await said(wording.NOTHING_OPEN, emit)
         if self._agent is not None:
             drafted = await self._by_model(claim, context, emit, stream=stream)
@@ -337,7 +338,7 @@ class Conversation:
 
     def _elsewhere(self, heard: Heard, focus: Focus | None, context: ToolContext, pending: str) -> bool:
         """Tell whether a message clearly asks for something else than the answer to an open question."""
-        intents = self._intents.knowing(heard.names) if self._intents else None
+        intents = self._intents.knowing(heard.names, context.role) if self._intents else None
         steps = intents.steps(heard.text, focus, context.role, pending) if intents else ()
         return bool(steps) or asks_something(heard.text)
 
@@ -368,6 +369,10 @@ class Conversation:
             outcome.focus = outcome.focus.model_copy(update={"offered": focus.offered})
         if upset and not any(call.name == "hand_off" for call in outcome.calls):
             outcome.suggestions = _first_of_all(wording.TO_A_PERSON, outcome.suggestions)
+        if pressed is None and not upset:
+            shown = len(outcome.text)
+            outcome = await offering(context, heard.scene, outcome)
+            await speak(outcome.text[shown:], emit)
         return outcome
 
     def _context(self, claim: Claim, library: Library) -> ToolContext:

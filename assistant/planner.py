@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.calls import Ask, Call, Say, Step
 from assistant.pointing import pointed, spelled
 from assistant.referring import Heard, filled
+from corpus.lexical import normalise
 from tools.domain.filters import narrowed, wanted
 from tools.domain.topics import two_sides
 from tools.kit import lexicon
@@ -51,6 +52,9 @@ CALCULATE = "calculate_kpi"
 _MOST = 5
 """Clauses read in one answer."""
 SHOW_ARCHIVE = "show_archive"
+_TWO = 2
+OF_FIRMS = {"compare_enterprises", "find_enterprises"}
+"""Tools that speak of several enterprises."""
 _HARDLY_MORE = 8
 """Characters beside a name that do not make a message ask for anything new."""
 _HARDLY = 3
@@ -70,8 +74,11 @@ class Intents(Protocol):
     def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
         """Return what a message clearly asks for, request by request; empty where the sources are to be searched."""
 
-    def knowing(self, firms: Sequence[str]) -> Intents:
-        """Return the same for a message that may name enterprises of these names."""
+    def follow(self, text: str, focus: Focus | None) -> Call | None:
+        """Read a follow-up on the last answer; None where it is none."""
+
+    def knowing(self, firms: Sequence[str], role: Role) -> Intents:
+        """Return the same for a message that may name enterprises of these names, from people of this role."""
 
 
 def plan(  # noqa: PLR0913 -- all that a message may lean on
@@ -123,16 +130,20 @@ def _asked_for(
     """Find what a message asks for; where it leaves out which enterprise, as if it named the one under discussion."""
     if intents is None:
         return ()
-    knowing = intents.knowing(heard.names)
-    steps = knowing.steps(text, focus, role)
+    knowing = intents.knowing(heard.names, role)
+    if (followed := _followed(text, focus, heard, knowing)) is not None:
+        return (followed,)
+    steps = knowing.steps(text, None if focus is None else focus.model_copy(update={"tool": None}), role)
+    if role == "operator" and (again := _the_same(text, focus, heard, catalog)):
+        return again
     if role != "operator" or any(not _of_sources(step) for step in steps):
         return steps
     if heard.firms:
-        return _the_same(text, focus, heard, catalog) or steps
+        return _shown(text, heard) or steps
     if not heard.spoken or heard.scene.latest != "enterprises" or lexicon.EVERYBODY.search(text) or find(text):
         return steps
-    name = heard.spoken[0][1].lower()
-    meant = intents.knowing((name,)).steps(f"{name}{text}", None, role)
+    name = normalise(heard.spoken[0][1])
+    meant = intents.knowing((name,), role).steps(f"{name}{text}", None, role)
     one = meant[0] if len(meant) == 1 else None
     if isinstance(one, Call) and "enterprise" in catalog[one.tool].parameters.model_fields:
         return (
@@ -143,17 +154,33 @@ def _asked_for(
     return steps
 
 
+def _followed(text: str, focus: Focus | None, heard: Heard, intents: Intents) -> Call | None:
+    """Read a follow-up, as it was said or with the names it points at; where it names two firms, one on firms."""
+    for said in dict.fromkeys((heard.said or text, text)):
+        followed = intents.follow(said, focus)
+        if followed is not None and (len(heard.firms) < _TWO or followed.tool in OF_FIRMS):
+            return followed
+    return None
+
+
 def _the_same(text: str, focus: Focus | None, heard: Heard, catalog: Mapping[str, Tool]) -> tuple[Step, ...]:
-    """Ask the same as before of an enterprise that is named and hardly anything else; or show what is on file of it."""
+    """Ask the same as before of an enterprise that is named, and hardly anything else."""
     tool = catalog.get(focus.tool or "") if focus is not None else None
-    rest = text
-    for name in heard.names:
-        rest = rest.replace(name.lower(), "")
-    if len(heard.firms) != 1 or len(rest) > _HARDLY_MORE:
+    if tool is None or tool.writes or "enterprise" not in tool.parameters.model_fields or len(heard.firms) != 1:
         return ()
-    again = tool is not None and not tool.writes and "enterprise" in tool.parameters.model_fields
-    name = tool.name if tool is not None and again else SHOW_ARCHIVE
-    return (Call(name, {"enterprise": heard.firms[0][0]}, text),)
+    return (Call(tool.name, {"enterprise": heard.firms[0][0]}, text),) if len(_beside(text, heard)) <= _HARDLY else ()
+
+
+def _shown(text: str, heard: Heard) -> tuple[Step, ...]:
+    """Show what is on file of an enterprise that is named where nothing clear is asked."""
+    one = len(heard.firms) == 1 and len(_beside(text, heard)) <= _HARDLY_MORE
+    return (Call(SHOW_ARCHIVE, {"enterprise": heard.firms[0][0]}, text),) if one else ()
+
+
+def _beside(text: str, heard: Heard) -> str:
+    for name in heard.names:
+        text = text.replace(normalise(name), "")
+    return text.strip(" ,.?!")
 
 
 def _of_sources(step: Step) -> bool:
@@ -172,6 +199,8 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
     heard: Heard,
 ) -> tuple[Step, ...]:
     """Put what a message asks for together with what was under discussion."""
+    if any(isinstance(step, Call) and step.follows for step in steps):
+        return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
     if subject is not None and subject.kind == "scenario" and all(isinstance(step, Say) for step in steps):
         steps = ()  # what is said of a scenario is no small talk
     if focus is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.calls import Ask, Call, Offer
+from corpus.lexical import normalise
 from tools.domain.naming import mentions
 from tools.kit import lexicon
 from tools.kit.describing import described
@@ -61,6 +62,7 @@ class Heard:
         scene: Whom and what the talk was about before.
         spoken: The enterprises of the scene.
         scenario: Whether it names a scenario.
+        said: The message as it was said, normalised.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Heard:
     scene: Scene
     spoken: tuple[Named, ...] = ()
     scenario: bool = False
+    said: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,13 +88,14 @@ def hear(text: str, known: Known, scene: Scene, role: Role) -> Heard:
         role: What the speaker is; only operators speak of several enterprises.
     """
     firms: tuple[Named, ...] = ()
+    said = text
     if role == "operator":
         text, firms = _named(text, known)
         if not firms:
             text, firms = _pointed(text, known, scene)
     if not firms:
         text = _scenarios(text, known)
-    return Heard(text, firms, scene, tuple(known.spoken), any(name in text for name in known.names))
+    return Heard(text, firms, scene, tuple(known.spoken), any(name in text for name in known.names), said)
 
 
 def _named(text: str, known: Known) -> tuple[str, tuple[Named, ...]]:
@@ -102,15 +106,13 @@ def _named(text: str, known: Known) -> tuple[str, tuple[Named, ...]]:
         meant = [firm for firm in mention.firms if firm[0] in spoken] if len(mention.firms) > 1 else mention.firms
         if len(meant) == 1:
             firms.append(meant[0])
-            text = text[: mention.start] + meant[0][1].lower() + text[mention.stop :]
+            text = text[: mention.start] + normalise(meant[0][1]) + text[mention.stop :]
     return text, tuple(reversed(firms))
 
 
 def _pointed(text: str, known: Known, scene: Scene) -> tuple[str, tuple[Named, ...]]:
-    match = lexicon.PLACE_OF_FIRM.search(text)
-    place = number(match[1]) if match else 0
-    if match and 0 < place <= len(known.listed):
-        return _put(text, match.span(), (known.listed[place - 1],))
+    if placed := _of_the_list(text, known):
+        return placed
     if (both := lexicon.FIRMS_MEANT.search(text)) and len(known.spoken) >= TWO:
         first, second, *_ = known.spoken
         return _put(text, both.span(), (second, first))
@@ -127,18 +129,29 @@ def _pointed(text: str, known: Known, scene: Scene) -> tuple[str, tuple[Named, .
     return text, ()
 
 
+def _of_the_list(text: str, known: Known) -> tuple[str, tuple[Named, ...]] | None:
+    """Name the enterprises of a list that a message speaks of by their places."""
+    firms: list[Named] = []
+    for match in reversed(list(lexicon.PLACE_OF_FIRM.finditer(text))):
+        place = number(match[1])
+        if 0 < place <= len(known.listed):
+            text, put = _put(text, match.span(), (known.listed[place - 1],))
+            firms += put
+    return (text, tuple(reversed(firms))) if firms else None
+
+
 def _put(text: str, span: tuple[int, int], firms: tuple[Named, ...]) -> tuple[str, tuple[Named, ...]]:
-    return text[: span[0]] + lexicon.AND.join(name.lower() for _, name in firms) + text[span[1] :], firms
+    return text[: span[0]] + lexicon.AND.join(normalise(name) for _, name in firms) + text[span[1] :], firms
 
 
 def _scenarios(text: str, known: Known) -> str:
     match = lexicon.PLACE_OF_SCENARIO.search(text)
     place = number(match[1]) if match else 0
     if match and 0 < place <= len(known.offered) and match.span() != (0, len(text)) and not lexicon.PLACED.match(text):
-        return text[: match.start()] + known.offered[place - 1][1].lower() + text[match.end() :]
+        return text[: match.start()] + known.offered[place - 1][1] + text[match.end() :]
     if (both := lexicon.SCENARIOS_MEANT.search(text)) and len(known.scenarios) >= TWO:
         first, second, *_ = known.scenarios
-        return text[: both.start()] + lexicon.AND.join((second[1], first[1])).lower() + text[both.end() :]
+        return text[: both.start()] + lexicon.AND.join((second[1], first[1])) + text[both.end() :]
     return text
 
 

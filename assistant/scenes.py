@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from assistant import wording
+from assistant.asking import buttons
 from assistant.referring import Heard, Known, Named, hear
 from corpus.lexical import normalise
+from tools.archive.keeping import offer
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.kit.tool import Focus, Scene
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 Kind = Literal["enterprises", "tickets", "scenarios"]
 FOREMOST: tuple[Kind, ...] = ("tickets", "enterprises", "scenarios")
 """What an answer is foremost about."""
+MOST_OFFERED = 24
 MOST = 4
 """How many of a kind are remembered."""
 TICKETS = frozenset(
@@ -89,17 +93,44 @@ def remembered(heard: Heard, outcome: Outcome, role: Role, library: Library) -> 
     kinds["enterprises"] = [*(one for one, _ in heard.firms), *kinds["enterprises"]] if role == "operator" else []
     kinds["scenarios"] = [one for one in kinds["scenarios"] if one in library.catalogs.scenarios]
     before = heard.scene
+    ran = [call.name for call in outcome.calls]
     latest = next((kind for kind in FOREMOST if kinds[kind]), before.latest)
     return Scene(
         enterprises=_first(kinds["enterprises"], before.enterprises),
         tickets=_first(kinds["tickets"], before.tickets),
         scenarios=_first(kinds["scenarios"], before.scenarios),
         latest=latest,
+        offered=_first(outcome.offered, before.offered, MOST_OFFERED),
+        tool=ran[-1] if ran else asked.tool if asked is not None else before.tool,
     )
 
 
-def _first(now: Iterable[str], before: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*now, *before]))[:MOST]
+def _first(now: Iterable[str], before: Iterable[str], most: int = MOST) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*now, *before]))[:most]
+
+
+async def offering(context: ToolContext, scene: Scene, outcome: Outcome) -> Outcome:
+    """Offer to keep what a person told of their own firm on the way to something else, once.
+
+    Args:
+        context: Who is speaking.
+        scene: What the talk was about.
+        outcome: What was answered.
+    """
+    if not outcome.calls or outcome.declined or (outcome.pending is not None and not outcome.pending.aside):
+        return outcome
+    keeping = await offer(context, context.question)
+    if keeping is None or (facts := told_apart(keeping.arguments["facts"])) <= set(scene.offered):
+        return outcome
+    outcome.text = wording.AND_THEN.join((outcome.text, keeping.question))
+    outcome.pending, outcome.offered = keeping, tuple(sorted(facts))
+    outcome.suggestions = buttons(keeping, outcome.suggestions)
+    return outcome
+
+
+def told_apart(facts: Mapping[str, Any]) -> set[str]:
+    """Write facts as words that tell them apart."""
+    return {f"{field}={value}" for field, value in facts.items()}
 
 
 def _spoken_of(tool: str, said: Mapping[str, Any]) -> Iterator[tuple[Kind, str]]:

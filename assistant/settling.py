@@ -30,7 +30,7 @@ _TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "sec
 """What is told by a number or a name: words in which its reader finds none are no answer."""
 _NAME = 3
 """Characters from which a choice's title within a message is no chance."""
-_OTHERS = frozenset({"enterprise", "question", "answer", "form"})
+_OTHERS = frozenset({"enterprise", "question", "answer", "form", "assignee"})
 """Slots whose readers take words that answer no follow-up."""
 
 
@@ -63,8 +63,8 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
     if not pending.holds and _never_an_answer(text, pending):
         return None
     if pending.until is not None or pending.slot is None:
-        invited = pending.until is not None
-        return _invited(text, pending, tool, elsewhere=elsewhere) if invited else _agreed(text, pending, tool)
+        decide = _agreed if pending.until is None else _invited
+        return decide(text, pending, tool, elsewhere=elsewhere)
     asks = lexicon.MEANING_ASKED.search(text) is not None
     chosen = _chosen(text, pending)
     if chosen is None and not asks:
@@ -77,7 +77,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
     reader = tool.readers.get(pending.slot)
     if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
         return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
-    if pending.holds:
+    if pending.holds or (pending.insists and asks and lexicon.THIS_QUESTION.search(text)):
         return Settled(Call(pending.tool, filled, text))
     if lexicon.CANCEL.fullmatch(text):
         return Settled(dropped=True)
@@ -96,13 +96,21 @@ def _never_an_answer(text: str, pending: Pending) -> bool:
     return wants_none(text) or (pending.slot != "code" and only_code(text) is not None)
 
 
-def _agreed(text: str, pending: Pending, tool: Tool) -> Settled | None:
-    """Decide whether a message says yes or no to a change that was shown, or corrects it."""
+def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Settled | None:
+    """Decide whether a message says yes or no to a change that was shown, or corrects it.
+
+    What was only offered on the way is corrected or turned down by nothing that asks for something else.
+    """
     if lexicon.YES.fullmatch(text):
         return Settled(Call(pending.tool, pending.arguments, confirmed=True))
+    if elsewhere and pending.asked_again:
+        return None
     revises = tool.readers.get(REVISION)
     if revises is not None and (revised := revises(text, pending.arguments)) is not None:
-        return Settled(Call(pending.tool, revised, text))
+        same = dict(revised) == dict(pending.arguments)
+        if not same or not lexicon.AGREES.match(text):
+            return Settled(Call(pending.tool, revised, text))
+        return Settled(Call(pending.tool, pending.arguments, confirmed=True))
     return Settled(dropped=True) if lexicon.NO.search(text) else None
 
 

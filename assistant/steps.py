@@ -40,6 +40,7 @@ class Outcome:
     generated: bool = True
     problem: str | None = None
     missed: bool = False
+    offered: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, results: Sequence[ToolResult], calls: Sequence[ToolCall]) -> Outcome:

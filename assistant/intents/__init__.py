@@ -6,14 +6,16 @@ supposes, quotes or asks how never makes a tool write, and where two tools are n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant import wording
 from assistant.calls import Call, Offer, Say
-from assistant.intents import cues
-from assistant.intents.parts import clauses, parts
+from assistant.intents import bars, cues, kin, lexicon
+from assistant.intents.guesses import ABOUT, CHAT, Guess, at_once
+from assistant.intents.parts import clauses
+from assistant.intents.requests import Requests
+from corpus.lexical import normalise
 from tools.kit.references import find
 
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from corpus.catalogs import Catalogs
     from tools.kit.tool import Focus, Role, Tool
 
-ABOUT = frozenset({"search_sources", "read_clause", "read_policy", "read_scenario", "compare"})
-"""Tools that answer questions to the sources."""
 PENDING_ONLY = frozenset({"answer_diagnosis"})
 """Tools that are reached only through the question they have asked."""
 OF_ONE_FIRM = frozenset(
@@ -35,88 +35,13 @@ OF_ONE_FIRM = frozenset(
 """Tools that show what is kept of one firm."""
 BY_DENYING = frozenset(
     {"stop_notices", "record_adoption", "settle_promise", "stop_campaign", "erase_archive", "revoke_report"}
+    | {"leave_enterprise", "revoke_membership", "release_hand_off"}
 )
 """Tools that are asked for by saying what is not wanted."""
-HOLDING_WORDS = frozenset({"start_campaign", "edit_follow_up_rule"})
-"""Tools whose requests hold words for others, which suppose, ask or quote nothing on the speaker's part."""
-CHAT = "chat"
+BY_FIGURES = frozenset({"calculate_kpi", "keep_kpi", "join_enterprise", "answer_diagnosis"}) | ABOUT
+"""Tools known by figures and codes, whatever is said with them."""
+MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
-SURE = 0.28
-"""Chance from which a message is for a tool."""
-SURE_TO_WRITE = 0.55
-"""The same where the tool writes without asking first."""
-SURE_UNTOLD = 0.7
-"""The same where the tool knows its messages by what stands in them, and does not know this one."""
-SURE_TO_WRITE_IN_PART = 0.9
-"""The same in a part of a message."""
-SURE_TO_LEAVE = 0.8
-"""The same while a question is open, which most short messages answer."""
-SURE_WHERE_ASKED = 0.42
-"""The same where a message asks and wishes for nothing, as questions to the sources do."""
-SURE_TO_WRITE_WHERE_ASKED = 0.8
-"""The same where the tool writes without asking first."""
-SURE_TO_REFUSE = 0.5
-"""The same where the speaker's role may not use the tool, so that all it can do is say so."""
-SURE_IN_PART = 0.8
-"""The same for a part of a message that holds two requests, cut where another request begins."""
-SURE_IN_CLAUSE = 0.65
-"""The same for a clause, cut at a comma; a question to the sources is never cut off there."""
-SURELY_ASKED = 0.9
-"""Chance from which a message is one question to the sources, whatever its parts look like."""
-SURE_DENIED = 0.3
-"""The same for what a denial is about."""
-SURE_AS_A_WHOLE = 0.95
-"""Chance from which a message that denies something is for what the model says: one can ask for a thing by denying."""
-SURE_INSTEAD = 0.35
-"""The same for what is wanted in the place of what was denied."""
-MOSTLY = 0.7
-"""Share of a question's chances from which it is one particular tool's, and not for a search."""
-OWN_TRADE = 1.4
-"""How much likelier an operator means a tool that only operators have."""
-NEAR = 0.8
-"""Share of the best chance from which a second tool is as likely meant."""
-NEAR_TO_WRITE = 0.5
-"""The same beside a tool that writes without asking first."""
-CERTAIN = 0.6
-"""How surely a tool must know a message for its own."""
-ASSURED = 0.9
-"""How surely, so that the model may even be sure of another."""
-BEYOND_DOUBT = 0.8
-"""How surely, so that the model need not agree."""
-LEAST_CERTAIN = 0.05
-"""Chance the model must give such a tool all the same."""
-BESIDE: Mapping[str, tuple[str, ...]] = {"calculate_kpi": ("keep_kpi", "compare_kpi")}
-"""Tools that are meant by much the same words, and more; the first even where figures leave no doubt."""
-SURE_TO_OFFER = 0.25
-"""Chance from which a tool that is not surely meant is offered."""
-UNLIKELY = 0.08
-"""Chance below which a tool is not offered beside one that is likely, but not surely meant."""
-LEAST_NEAR = 0.2
-"""Chance below which a tool is not offered beside a likely one."""
-REMEMBERED = 64
-"""Texts of which it is remembered what they are for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a text is for: the best label, its chance, and the tool next to it.
-
-    Attributes:
-        tool: A tool's name, or ``chat``.
-        chance: Of the label; for questions to the sources, of all tools that answer them together.
-        rival: The next tool that is no question to the sources.
-        next: Its chance.
-    """
-
-    tool: str
-    chance: float
-    rival: str | None
-    next: float
-
-    @property
-    def about(self) -> bool:
-        """Whether it is a question to the sources."""
-        return self.tool in ABOUT
 
 
 class Recogniser:
@@ -132,12 +57,19 @@ class Recogniser:
     def __init__(self, model: LinearModel, reads: Features, catalog: Mapping[str, Tool], catalogs: Catalogs) -> None:
         self._model, self._reads, self._catalog, self._catalogs = model, reads, catalog, catalogs
         # The parts of one message are looked at again and again.
-        self._weighed = lru_cache(REMEMBERED)(lambda text: model.chances(reads.of(text)))
-        self._settled = lru_cache(REMEMBERED)(self._certainly)
+        self._weighed = lru_cache(bars.REMEMBERED)(lambda text: model.chances(reads.of(text)))
+        self._settled = lru_cache(bars.REMEMBERED)(self._certainly)
+        self._requests = Requests(self, catalog, catalogs)
+        self._by_role: dict[Role, Recogniser] = {}
+        self._firms: tuple[str, ...] = ()
 
-    def knowing(self, firms: Sequence[str]) -> Recogniser:
-        """Return the same recogniser for a message that may name enterprises of these names."""
-        return Recogniser(self._model, self._reads.knowing(firms), self._catalog, self._catalogs) if firms else self
+    def knowing(self, firms: Sequence[str], role: Role) -> Recogniser:
+        """Return the same recogniser for a message that may name enterprises of these names, from this role."""
+        if not firms and role in self._by_role:
+            return self._by_role[role]
+        known = Recogniser(self._model, self._reads.knowing(firms, role), self._catalog, self._catalogs)
+        known._firms = tuple(normalise(name) for name in firms)
+        return known if firms else self._by_role.setdefault(role, known)
 
     def chances(self, text: str) -> Mapping[str, float]:
         """Return the chance of every label for a normalised text."""
@@ -152,19 +84,25 @@ class Recogniser:
             role: What the speaker is.
             pending: The tool whose question is open; a message that is for it asks for nothing else.
         """
-        last = self._catalog.get(focus.tool) if focus is not None and focus.tool else None
-        if focus is not None and last is not None and last.follows is not None:
-            followed = last.follows(text, focus, self._catalogs)
-            if followed is not None:
-                return (Call(followed[0], followed[1], text),)
+        if (followed := self.follow(text, focus)) is not None:
+            return (followed,)
         rest, denied = self._without_denials(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)
         if denied:
             return self._instead(text, rest, denied, role)
-        if several := self._several(rest, role):
+        if several := self._requests.several(rest, role):
             return several
-        return self._decided(rest, role, pending)
+        rest = self._without_past(rest, role)
+        return self._decided(rest, role, pending, focus.scene.tool if focus is not None else "")
+
+    def follow(self, text: str, focus: Focus | None) -> Call | None:
+        """Read a follow-up on the last answer, as the tool that gave it reads them; None where it is none."""
+        last = self._catalog.get(focus.tool) if focus is not None and focus.tool else None
+        if focus is None or last is None or last.follows is None:
+            return None
+        followed = last.follows(text, focus, self._catalogs)
+        return None if followed is None else Call(followed[0], followed[1], text, follows=True)
 
     def guess(self, text: str, role: Role, pending: str | None = None) -> Guess:
         """Return what a normalised text is for by the model alone."""
@@ -173,7 +111,7 @@ class Recogniser:
     def _best(self, chances: Mapping[str, float], role: Role, pending: str | None = None) -> Guess:
         asked = sum(chances.get(name, 0.0) for name in ABOUT)
         first_about = max(sorted(ABOUT), key=lambda name: chances.get(name, 0.0))
-        if chances.get(first_about, 0.0) < MOSTLY * asked:
+        if chances.get(first_about, 0.0) < bars.MOSTLY * asked:
             first_about = "search_sources"
         ranked = {first_about: asked}
         for name, chance in chances.items():
@@ -190,43 +128,60 @@ class Recogniser:
     def _instead(self, text: str, rest: str, denied: frozenset[str], role: Role) -> tuple[Step, ...]:
         """Find what is wanted in the place of what is not: the rest says it, in the light of the whole."""
         whole, part = self.chances(text), self.chances(rest)
-        again = {name for name in denied if part.get(name, 0.0) >= SURE}
+        again = {name for name in denied if part.get(name, 0.0) >= bars.SURE}
         mixed = {name: 0.0 if name in denied - again else (whole[name] + part[name]) / 2 for name in whole}
-        guess = self._best(mixed, role)
+        left = sum(mixed.values()) or 1.0
+        guess = self._best({name: chance / left for name, chance in mixed.items()}, role)
         if guess.about:
-            return self._asked(guess.tool, rest) if guess.chance >= SURE else ()
+            return self.asked(guess.tool, rest) if guess.chance >= bars.SURE else ()
         if guess.tool == CHAT:
             return (Say(wording.NOT_DONE),)
-        return self._made(guess.tool, rest) if guess.chance >= SURE_INSTEAD else ()
+        if guess.chance >= bars.SURE_INSTEAD and (made := self.made(guess.tool, rest)):
+            return made
+        all_of_it = self.guess(text, role)
+        fits = all_of_it.tool not in denied and all_of_it.chance >= bars.SURE_TO_WRITE
+        return self.made(all_of_it.tool, text) if fits and not all_of_it.about else ()
 
     def _without_denials(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
         """Leave out the clauses that say what is not wanted; what is denied must be something a tool does."""
         kept: list[str] = []
         denied: set[str] = set()
         whole = self.guess(text, role)
-        by_denying = whole.tool in BY_DENYING and whole.chance >= SURE_TO_WRITE
-        if whole.chance >= SURE_AS_A_WHOLE or by_denying or self._certain(text, None, role) in BY_DENYING:
+        by_denying = whole.tool in BY_DENYING and whole.chance >= bars.SURE_TO_WRITE
+        if whole.chance >= bars.SURE_AS_A_WHOLE or by_denying or self.certain(text, None, role) in BY_DENYING:
             return text, frozenset()
         for clause in clauses(text):
             core = cues.denied(clause)
             if core is not None:
                 guess = self.guess(core, role)
-                if not guess.about and guess.tool != CHAT and guess.chance >= SURE_DENIED:
+                if not guess.about and guess.tool != CHAT and guess.chance >= bars.SURE_DENIED:
                     denied.add(guess.tool)
                     continue
             kept.append(clause)
         rest = ",".join(kept) if denied else text
         return (rest if not denied or cues.says_something(rest) else ""), frozenset(denied)
 
-    def _decided(self, text: str, role: Role, pending: str | None) -> tuple[Step, ...]:
-        guess = self.guess(text, role, pending)
-        if cues.sources_only(text):
-            return ()
-        if (certain := self._certain(text, pending, role)) and (made := self._made(certain, text)):
+    def _without_past(self, text: str, role: Role) -> str:
+        """Leave out the clauses that tell what was done before, where the message is for what they tell of."""
+        whole, pieces = self.guess(text, role), clauses(text)
+        told = [piece for piece in pieces if cues.told(piece) and self.guess(piece, role).tool == whole.tool]
+        rest = ",".join(piece for piece in pieces if piece not in told)
+        if not told or not rest:
+            return text
+        guess = self.guess(rest, role)
+        return rest if guess.tool not in {whole.tool, CHAT} and guess.chance >= bars.SURE_TO_WRITE else text
+
+    def _decided(self, text: str, role: Role, pending: str | None, last: str) -> tuple[Step, ...]:
+        guess = self._best(kin.nearer(self.chances(text), last), role, pending)
+        if cues.sources_only(text) and (guess.about or guess.tool == CHAT or guess.chance < bars.BEYOND_DOUBT):
+            return (
+                (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
+            )
+        if (certain := self.certain(text, pending, role)) and (made := self.made(certain, text)):
             return made
-        if guess.tool == pending or (pending is not None and not guess.about and guess.chance < SURE_TO_LEAVE):
+        if guess.tool == pending or (pending is not None and not guess.about and guess.chance < bars.SURE_TO_LEAVE):
             return ()
-        if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < SURE):
+        if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < bars.SURE):
             return (Say(wording.OFF_TOPIC, declined=True),)
         if guess.tool == CHAT:
             return self._chatted(guess, text)
@@ -234,29 +189,31 @@ class Recogniser:
             return (Say(wording.NOTED),)
         if guess.about:
             return self._asked_about(guess, text, role)
-        near = guess.rival is not None and guess.next >= max(LEAST_NEAR, self._near(guess.tool) * guess.chance)
+        near = guess.rival is not None and guess.next >= max(bars.LEAST_NEAR, self._near(guess.tool) * guess.chance)
         if near and guess.rival is not None:
             return self._offered([guess.tool, guess.rival], text, role)
-        if guess.chance >= (self._bar_where_asked if cues.only_asks(text) else self._bar)(guess.tool, role):
-            return self._made(guess.tool, text)
+        if guess.chance >= self._bar_for(text, guess.tool, role):
+            return self.made(guess.tool, text)
         return self._unsure(guess, text, role) if pending is None else ()
 
     def _told(self, guess: Guess, text: str) -> bool:
         """Tell whether a message tells of what was done, and asks neither the sources nor a tool for anything."""
         tool = self._catalog.get(guess.tool)
-        writes = tool is not None and tool.writes and cues.unmeant(text, guess.tool)
-        return (writes or (guess.about and guess.chance < SURELY_ASKED)) and cues.told(text)
+        doubted = guess.chance < bars.SURELY_ASKED
+        writes = tool is not None and tool.writes and doubted and cues.unmeant(text, guess.tool)
+        return (writes or (guess.about and guess.chance < bars.SURELY_ASKED)) and cues.told(text)
 
     def _chatted(self, guess: Guess, text: str) -> tuple[Step, ...]:
-        if cues.bids(text):
+        asks = cues.asks(text)
+        if cues.bids(text) or (asks and guess.chance >= bars.SURELY_CHAT):
             return (Say(wording.OFF_TOPIC, declined=True),)
-        return (Say(wording.CHATTER),) if guess.chance >= SURE and not cues.asks(text) else ()
+        return (Say(wording.CHATTER),) if guess.chance >= bars.SURE and not asks else ()
 
     def _unsure(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:
         """Ask which of two tools is meant, unless it is as likely a question to the sources."""
-        if cues.only_asks(text) or cues.other(text) or guess.chance < SURE_TO_OFFER:
+        if cues.only_asks(text) or cues.other(text) or guess.chance < bars.SURE_TO_OFFER:
             return ()
-        if guess.rival is None or guess.next < UNLIKELY:
+        if guess.rival is None or guess.next < bars.UNLIKELY:
             return ()
         if self._asked_chance(text) >= guess.chance / 2:
             return ()
@@ -266,7 +223,8 @@ class Recogniser:
         chances = self.chances(text)
         return sum(chances.get(name, 0.0) for name in ABOUT)
 
-    def _certain(self, text: str, pending: str | None, role: Role) -> str | None:
+    def certain(self, text: str, pending: str | None, role: Role) -> str | None:
+        """Return the tool a message is for by what stands in it; ``pending`` has a question open."""
         return self._settled(text, pending, role)
 
     def _certainly(self, text: str, pending: str | None, role: Role) -> str | None:
@@ -277,30 +235,40 @@ class Recogniser:
         speaker's role come before those that are for everybody.
         """
         chances = self.chances(text)
-        for name, tool in sorted(self._catalog.items(), key=lambda item: len(item[1].roles)):
-            if role not in tool.roles:
+        asked = sum(chances.get(name, 0.0) for name in ABOUT)
+        sure: list[tuple[float, int, float, str]] = []
+        for name in self._firms:
+            # What a firm is called states nothing about its trade or place.
+            text = text.replace(name, lexicon.A_FIRM)
+        for name, tool in self._catalog.items():
+            certainty = tool.sure(text, self._catalogs) if tool.sure and role in tool.roles else 0.0
+            chance = chances.get(name, 0.0)
+            if certainty < bars.CERTAIN or (certainty < bars.BEYOND_DOUBT and chance < bars.LEAST_CERTAIN):
                 continue
-            certainty = tool.sure(text, self._catalogs) if tool.sure else 0.0
-            if certainty < CERTAIN or (certainty < BEYOND_DOUBT and chances.get(name, 0.0) < LEAST_CERTAIN):
+            if certainty < bars.ASSURED and _another(chances, name, bars.SURELY_ASKED):
                 continue
-            if certainty < ASSURED and _another(chances, name):
+            if name not in BY_FIGURES and (asked >= bars.SURELY_ASKED or _another(chances, name, bars.BEYOND_QUESTION)):
                 continue
-            if tool.writes and chances.get(CHAT, 0.0) >= SURELY_ASKED:
+            if tool.writes and chances.get(CHAT, 0.0) >= bars.SURELY_ASKED:
                 continue
             if tool.confirm == "always" and pending is not None:
                 continue
-            near = BESIDE.get(name, ())[: 1 if certainty >= BEYOND_DOUBT else None]
-            beside = max(near, key=lambda other: chances.get(other, 0.0), default=name)
-            return beside if chances.get(beside, 0.0) > max(SURE, chances.get(name, 0.0)) else name
-        return None
+            sure.append((certainty, -len(tool.roles), chance, name))
+        if not sure:
+            return None
+        certainty, _, chance, name = max(sure)
+        near = bars.BESIDE.get(name, ())[: 1 if certainty >= bars.BEYOND_DOUBT else None]
+        beside = max(near, key=lambda other: chances.get(other, 0.0), default=name)
+        return beside if chances.get(beside, 0.0) > max(bars.SURE, chance) else name
 
     def _asked_about(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:
-        if guess.tool == COMPARE and role == "operator" and not self._reads.names(text) and not find(text):
+        unnamed = not self._reads.names(text) and not find(text)
+        if guess.tool == COMPARE and role == "operator" and unnamed and guess.chance < bars.BEYOND_DOUBT:
             # What an operator compares and the sources do not name are firms.
-            return self._made(COMPARE_FIRMS, text)
-        return self._asked(guess.tool, text) if guess.chance >= SURE else ()
+            return self.made(COMPARE_FIRMS, text)
+        return self.asked(guess.tool, text) if guess.chance >= bars.SURE else ()
 
-    def _asked(self, name: str, text: str) -> tuple[Step, ...]:
+    def asked(self, name: str, text: str) -> tuple[Step, ...]:
         """Put a question to the tool its words are for; a search is what comes of it anyway."""
         tool = self._catalog.get(name)
         if tool is None or tool.reads is None:
@@ -308,85 +276,41 @@ class Recogniser:
         arguments = tool.reads(text, self._catalogs)
         return () if arguments is None else (Call(name, arguments, text),)
 
-    def _several(self, text: str, role: Role) -> tuple[Step, ...]:
-        """Read two or more requests out of one message; empty where it holds but one.
-
-        The one the message as a whole is for must be among them: where its own part is too short to tell, it is added.
-        """
-        whole = self.guess(text, role)
-        if whole.about and whole.chance >= SURELY_ASKED:
-            return ()
-        plain = whole.about or whole.tool == CHAT or whole.chance < SURE_IN_PART
-        # The figures of one calculation stand in many clauses.
-        certain = self._catalog.get(self._certain(text, None, role) or "")
-        if certain is not None and self._holds_words(certain.name, text):
-            return ()
-        cuts = ((parts(text), SURE_IN_PART), (clauses(text), SURE_IN_CLAUSE))
-        for pieces, bar in cuts[: 1 if certain is not None and not certain.writes else 2]:
-            calls = self._requests(pieces, role, bar) if len(pieces) > 1 else []
-            if calls and not plain and whole.tool not in {call.tool for call in calls}:
-                calls += [step for step in self._made(whole.tool, text) if isinstance(step, Call)]
-                calls = calls if len(calls) == 2 else []  # noqa: PLR2004 -- the whole, and one beside it
-            if len({call.tool for call in calls}) > 1:
-                return tuple(calls)
-        return ()
-
-    def _holds_words(self, name: str | None, text: str) -> bool:
-        """Tell whether a message surely holds words for others, so that nothing in them is asked for."""
-        tool = self._catalog.get(name or "")
-        sure = None if tool is None or name not in HOLDING_WORDS else tool.sure
-        return sure is not None and sure(text, self._catalogs) >= ASSURED
-
-    def _requests(self, pieces: tuple[str, ...], role: Role, sure: float) -> list[Call]:
-        """Read the parts of a message, each a request of its own; a part that is none goes with the one before."""
-        calls: list[Call] = []
-        for piece in pieces:
-            name = self._meant(piece, role, sure)
-            if name is None or name == CHAT or not cues.stands_alone(name, ",".join(pieces)):
-                continue
-            made: tuple[Step, ...] = ()
-            if name not in ABOUT:
-                made = self._made(name, piece)
-            elif sure == SURE_IN_PART and cues.asks(piece):
-                made = self._asked(name, piece) or (Call("search_sources", {"question": piece}, piece),)
-            calls += [step for step in made if isinstance(step, Call) and step.tool not in {c.tool for c in calls}]
-        return calls
-
-    def _meant(self, piece: str, role: Role, sure: float) -> str | None:
-        """Return what a part of a message is for; a tool that writes without asking must be named beyond doubt."""
-        certain, guess = self._certain(piece, None, role), self.guess(piece, role)
-        likely = guess.tool if guess.chance >= max(sure, self._bar_in_part(guess.tool)) else None
-        if certain is None or self._bar_in_part(certain):
-            tool = self._catalog.get(likely or "")
-            untold = tool is not None and tool.sure is not None and bool(self._bar_in_part(tool.name))
-            return None if untold and certain != likely else likely
-        return certain
-
-    def _bar_in_part(self, name: str) -> float:
-        tool = self._catalog.get(name)
-        return SURE_TO_WRITE_IN_PART if _at_once(tool) else 0.0
-
     def _bar(self, name: str, role: Role) -> float:
         tool = self._catalog.get(name)
         if tool is not None and role not in tool.roles:
-            return SURE_TO_REFUSE
+            return bars.SURE_TO_REFUSE
         if tool is None or not tool.writes or tool.confirm == "always":
-            return SURE
-        return SURE_UNTOLD if tool.sure is not None else SURE_TO_WRITE
+            return bars.SURE
+        return bars.SURE_UNTOLD if tool.sure is not None else bars.SURE_TO_WRITE
 
-    def _bar_where_asked(self, name: str, role: Role) -> float:
-        tool = self._catalog.get(name)
-        return max(self._bar(name, role), SURE_TO_WRITE_WHERE_ASKED if _at_once(tool) else SURE_WHERE_ASKED)
+    def _bar_for(self, text: str, name: str, role: Role) -> float:
+        bar = self._bar(name, role)
+        if not cues.only_asks(text):
+            return bar
+        if not at_once(self._catalog.get(name)):
+            return max(bar, bars.SURE_WHERE_ASKED)
+        hardly = self._asked_chance(text) < bars.HARDLY_ASKED
+        return max(bar, bars.SURE_TO_WRITE_WHERE_HARDLY_ASKED if hardly else bars.SURE_TO_WRITE_WHERE_ASKED)
 
     def _near(self, name: str) -> float:
-        return NEAR_TO_WRITE if _at_once(self._catalog.get(name)) else NEAR
+        return bars.NEAR_TO_WRITE if at_once(self._catalog.get(name)) else bars.NEAR
 
-    def _made(self, name: str, text: str) -> tuple[Step, ...]:
+    def made(self, name: str, text: str) -> tuple[Step, ...]:
+        """Make the call of a tool out of a text; empty where the text does not mean it."""
         tool = self._catalog.get(name)
-        unmeant = tool is not None and tool.writes and cues.unmeant(text, name) and not self._holds_words(name, text)
-        if tool is None or unmeant or not self._fits(name, text):
+        if tool is None:
             return ()
+        chance = self.chances(text).get(name, 0.0)
+        unmeant = tool.writes and cues.unmeant(text, name) and not self._requests.holds_words(name, text)
+        if (unmeant and chance < (bars.MEANT if at_once(tool) else bars.SURELY_ASKED)) or (
+            chance < bars.BEYOND_DOUBT and not self._fits(name, text)
+        ):
+            # What is asked for nobody in particular is the list.
+            return self.made(LIST, text) if name == MATCH and chance >= bars.SURE else ()
         arguments = arguments_of(tool, text, self._catalogs)
+        if arguments is None and chance >= bars.BEYOND_DOUBT:
+            arguments = {"question": text} if "question" in tool.parameters.model_fields else {}
         if arguments is None:
             return ()
         # Whoever speaks of another firm is not served their own in its place; the tool refuses those who may not.
@@ -399,28 +323,23 @@ class Recogniser:
 
     def _offered(self, names: list[str], text: str, role: Role) -> tuple[Step, ...]:
         theirs = [name for name in names if (tool := self._catalog.get(name)) is not None and role in tool.roles]
-        made = [step for name in theirs for step in self._made(name, text) if isinstance(step, Call)]
+        made = [step for name in theirs for step in self.made(name, text) if isinstance(step, Call)]
         if len(made) < 2:  # noqa: PLR2004 -- two readings
             return tuple(made) if made and not self._catalog[made[0].tool].writes else ()
         return (Offer(tuple(made), text),)
 
 
-def _at_once(tool: Tool | None) -> bool:
-    """Tell whether a tool writes without asking first."""
-    return tool is not None and tool.writes and tool.confirm == "never"
-
-
-def _another(chances: Mapping[str, float], name: str) -> bool:
-    """Tell whether the model is sure of another tool than this one and those beside it."""
-    near = ABOUT | {name, *BESIDE.get(name, ())}
-    return any(chance >= SURELY_ASKED for other, chance in chances.items() if other not in near)
+def _another(chances: Mapping[str, float], name: str, sure: float) -> bool:
+    """Tell whether the model is so sure of another tool than this one and those beside it."""
+    near = ABOUT | {name, *bars.BESIDE.get(name, ())}
+    return any(chance >= sure for other, chance in chances.items() if other not in near)
 
 
 def _share(tool: Tool, role: Role) -> float:
     """Weigh a tool by who speaks: one that is not theirs may still be meant, and is refused."""
     if role not in tool.roles:
         return cues.ELSEWHERE
-    return OWN_TRADE if role == "operator" and len(tool.roles) == 1 else 1.0
+    return bars.OWN_TRADE if role == "operator" and len(tool.roles) == 1 else 1.0
 
 
 def arguments_of(tool: Tool, text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:
@@ -445,9 +364,13 @@ class Lazy:
         """Return what a message clearly asks for, request by request."""
         return self.recogniser().steps(text, focus, role, pending)
 
-    def knowing(self, firms: Sequence[str]) -> Recogniser:
-        """Return the same for a message that may name enterprises of these names."""
-        return self.recogniser().knowing(firms)
+    def knowing(self, firms: Sequence[str], role: Role) -> Recogniser:
+        """Return the same for a message that may name enterprises of these names, from this role."""
+        return self.recogniser().knowing(firms, role)
+
+    def follow(self, text: str, focus: Focus | None) -> Call | None:
+        """Read a follow-up on the last answer."""
+        return self.recogniser().follow(text, focus)
 
     def recogniser(self) -> Recogniser:
         """Return the recogniser, making it where it is not there yet."""

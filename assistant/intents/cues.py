@@ -90,6 +90,11 @@ def told(text: str) -> bool:
     return _told_only(text) and not asks(text)
 
 
+def supposes(text: str) -> bool:
+    """Tell whether a message speaks of what might be, or of what others say."""
+    return lexicon.SUPPOSED.search(text) is not None or lexicon.QUOTED.search(text) is not None
+
+
 def denied(clause: str) -> str | None:
     """Return what a clause says is not wanted; None where it denies nothing."""
     match = lexicon.DENIAL.search(clause)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tools.kit.tool import Role
+
 LONGEST_RUN = 3
 """Characters of the longest run; four gained nothing on sentences held out."""
 SHORTEST_NAME = 2
@@ -76,13 +78,14 @@ class Features:
 
     def __init__(self, masks: Masks, concepts: Mapping[str, re.Pattern[str]], words: Iterable[str] = ()) -> None:
         self.masks, self._concepts = masks, tuple(concepts.items())
+        self.role: Role | None = None
         for word in words:
             jieba.add_word(word)
 
-    def knowing(self, firms: Sequence[str]) -> Features:
-        """Return the same for messages that may name firms of these names."""
+    def knowing(self, firms: Sequence[str], role: Role) -> Features:
+        """Return the same for messages that may name firms of these names, from people of this role."""
         known = copy(self)
-        known.masks = self.masks.knowing(firms)
+        known.masks, known.role = self.masks.knowing(firms), role
         return known
 
     def names(self, text: str) -> bool:
@@ -93,15 +96,21 @@ class Features:
         """Tell whether a normalised text holds the name of a firm, or what looks like one."""
         return FIRM in self.masks.masked(text)
 
-    def of(self, text: str) -> frozenset[str]:
-        """Return the features of a normalised text: runs of up to three characters, words, concepts, pairs of these."""
+    def of(self, text: str, role: Role | None = None) -> frozenset[str]:
+        """Return the features of a normalised text: runs of characters, words, concepts, pairs of these, who says it.
+
+        Args:
+            text: Normalised.
+            role: What the speaker is; by default the one it reads for, if it reads for one.
+        """
         masked = self.masks.masked(text)
         framed = f"^{masked}$"
         found = {framed[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(len(framed) - n + 1)}
         met = [name for name, pattern in self._concepts if pattern.search(masked)]
         pairs = {f"&{one}&{other}" for place, one in enumerate(met) for other in met[place + 1 :]}
         words = {f"/{word}" for word in names.words(masked)}
-        return frozenset({run for run in found if run.strip()} | words | {f"={name}" for name in met} | pairs)
+        speaker = {f"@{by}" for by in (role or self.role,) if by}
+        return frozenset({run for run in found if run.strip()} | words | {f"={name}" for name in met} | pairs | speaker)
 
 
 class Vocabulary:

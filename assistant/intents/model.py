@@ -26,7 +26,7 @@ LEARNT = 0.02
 """How wrong a chance may be that nothing is learnt from any more."""
 NEGLIGIBLE = 0.005
 """Chance of a wrong label that nothing is learnt from."""
-BALANCED = 150
+BALANCED = 800
 """Sentences from which on those of one label count less, so that a long list drowns no short one."""
 
 

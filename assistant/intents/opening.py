@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from assistant.intents import ABOUT, Recogniser, features, lexicon, model, names
+from assistant.intents import Recogniser, features, lexicon, model, names
 from assistant.intents.features import Features, Masks
+from assistant.intents.guesses import ABOUT
 from assistant.intents.model import Example, LinearModel
 from corpus.catalogs import load_questions
 from corpus.lexical import normalise
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Catalogs
     from corpus.lexical import Lexicon
-    from tools.kit.tool import Tool
+    from tools.kit.tool import Role, Tool
 
 UTTERANCES = Path(str(resources.files("tools"))) / "utterances"
-QUESTIONS = 6000
+SAID_BY: Mapping[str, Role | None] = {"match": None, "enterprise": "enterprise", "operator": "operator"}
+"""Who says the sentences of a list; None is anybody."""
+QUESTIONS = 4000
 """Expected questions of the library that are read beside the sentences, so that questions stay questions."""
 SIGNS = {"indicator": "Ⓘ", "scenario": "Ⓢ", "policy": "Ⓟ"}
 
@@ -35,11 +38,16 @@ log = structlog.get_logger(__name__)
 
 
 def utterances(folder: Path = UTTERANCES) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Read the example sentences of every tool: those it is for (``match``) and those it is not (``never``)."""
+    """Read the example sentences of every tool.
+
+    Returns:
+        By tool, those it is for: from anybody (``match``), from an ``enterprise`` or an ``operator``; and those it is
+        not for (``never``).
+    """
     found = {}
     for path in sorted(folder.glob("*.yaml")):
         record = read(path)
-        found[path.stem] = {key: tuple(map(str, record.get(key) or ())) for key in ("match", "never")}
+        found[path.stem] = {key: tuple(map(str, record.get(key) or ())) for key in (*SAID_BY, "never")}
     return found
 
 
@@ -59,14 +67,27 @@ def concepts(folder: Path = UTTERANCES) -> dict[str, re.Pattern[str]]:
 
 
 def examples(
-    reads: Features, sentences: Mapping[str, Mapping[str, Iterable[str]]], asked: Iterable[str]
+    reads: Features,
+    sentences: Mapping[str, Mapping[str, Iterable[str]]],
+    asked: Iterable[str],
+    catalog: Mapping[str, Tool],
 ) -> list[Example]:
-    """Make the examples the model learns from."""
+    """Make the examples the model learns from.
+
+    Args:
+        reads: Turns messages into features.
+        sentences: Those of every tool, as ``utterances`` reads them.
+        asked: Questions to the sources.
+        catalog: The tools there are, by name; what only one role may use, only that role says.
+    """
     made = []
     for name, record in sentences.items():
-        made += [Example(reads.of(normalise(text)), name) for text in record["match"]]
+        roles = catalog[name].roles if name in catalog else frozenset()
+        only = next(iter(roles)) if len(roles) == 1 else None
+        for said, by in SAID_BY.items():
+            made += [Example(reads.of(normalise(text), by or only), name) for text in record[said]]
         if name not in ABOUT:
-            made += [Example(reads.of(normalise(text)), name, against=True) for text in record["never"]]
+            made += [Example(reads.of(normalise(text), only), name, against=True) for text in record["never"]]
     made += [Example(reads.of(normalise(text)), "search_sources") for text in asked]
     return made
 
@@ -94,7 +115,7 @@ def open_recogniser(
     try:
         made = LinearModel.load(path)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
-        made = LinearModel.train(examples(reads, utterances(), some_questions(data)))
+        made = LinearModel.train(examples(reads, utterances(), some_questions(data), catalog))
         _keep(made, path)
     return Recogniser(made, reads, catalog, catalogs)
 

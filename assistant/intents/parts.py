@@ -19,6 +19,16 @@ def clauses(text: str) -> tuple[str, ...]:
     return _cut(text, lexicon.CLAUSE.split(text))
 
 
+def halves(text: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return the ways to cut a normalised message in two, and whether words that begin another request join them."""
+    found = []
+    for match in lexicon.BETWEEN.finditer(text):
+        left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
+        if len(left) >= SHORTEST and len(right) >= SHORTEST:
+            found.append((left, right, lexicon.JOINED.match(right) is not None or ";" in match[0]))
+    return tuple(found)
+
+
 def _cut(text: str, pieces: list[str]) -> tuple[str, ...]:
     found: list[str] = []
     for piece in pieces:

@@ -72,6 +72,8 @@ class Scene(BaseModel):
         tickets: Numbers of tickets.
         scenarios: Ids of scenarios.
         latest: The kind that was spoken of last; empty where none was.
+        tool: The tool that ran last, or whose question is open; empty where none did.
+        offered: Facts that were offered to be kept, as field and value; they are offered once.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -80,6 +82,8 @@ class Scene(BaseModel):
     tickets: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
     latest: Literal["enterprises", "tickets", "scenarios", ""] = ""
+    tool: str = ""
+    offered: tuple[str, ...] = ()
 
 
 class Focus(BaseModel):

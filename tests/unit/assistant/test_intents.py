@@ -28,7 +28,7 @@ def test_every_tool_has_sentences_that_are_for_it_and_some_that_are_not(name: st
 def test_no_sentence_is_for_two_tools() -> None:
     owners: dict[str, str] = {}
     for name, record in utterances().items():
-        for sentence in record["match"]:
+        for sentence in (*record["match"], *record["enterprise"], *record["operator"]):
             folded = "".join(c for c in normalise(sentence) if c.isalnum())
             assert not folded or owners.setdefault(folded, name) == name, sentence
 

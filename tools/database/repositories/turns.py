@@ -50,6 +50,19 @@ class TurnRepository:
         query = select(Turn).where(Turn.conversation_id == conversation_id, Turn.message_id == message_id)
         return await self._session.scalar(query)
 
+    async def called(self, conversation_id: str, tool: str, most: int) -> list[dict[str, Any]]:
+        """Return what a tool has come to in a conversation, the latest first.
+
+        Args:
+            conversation_id: Which.
+            tool: The tool's name.
+            most: How many turns are looked at.
+        """
+        query = select(Turn.reply).where(Turn.conversation_id == conversation_id, Turn.reply.is_not(None))
+        replies = (await self._session.scalars(query.order_by(Turn.seq.desc()).limit(most))).all()
+        calls = [call for reply in replies if reply for call in reversed(reply.get("tool_calls", ()))]
+        return [call["result"] for call in calls if call["name"] == tool]
+
     async def add(  # noqa: PLR0913 -- the columns of a row
         self,
         conversation_id: str,

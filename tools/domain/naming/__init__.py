@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GRAM = 2
 """Characters of the pieces that are looked for."""
+MOST_PIECES = 40
 MOST_GRAMS = 24
 """Pieces that are looked for at the most."""
 LEAST_OWN = 2
@@ -32,10 +33,15 @@ def pieces(words: str) -> tuple[str, ...]:
     Args:
         words: As a person wrote them.
     """
-    rest = lexicon.GENERIC.sub(" ", lexicon.TALK.sub(" ", normalise(words)))
-    runs = [run for run in lexicon.RUN.findall(rest) if not run.isdecimal()]
-    found = [run[i : i + GRAM] for run in runs for i in range(len(run) - GRAM + 1)]
-    return tuple(dict.fromkeys(found))[:MOST_GRAMS]
+    whole = lexicon.GENERIC.sub(" ", normalise(words))
+    found = _grams(lexicon.TALK.sub(" ", whole))
+    # A name may hold what is talk elsewhere.
+    return tuple(dict.fromkeys([*found[:MOST_GRAMS], *_grams(whole)]))[:MOST_PIECES]
+
+
+def _grams(text: str) -> list[str]:
+    runs = [run for run in lexicon.RUN.findall(text) if not run.isdecimal()]
+    return [run[i : i + GRAM] for run in runs for i in range(len(run) - GRAM + 1)]
 
 
 def standing(words: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

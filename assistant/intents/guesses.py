@@ -1,0 +1,40 @@
+"""What a text is taken to be for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tools.kit.tool import Tool
+
+ABOUT = frozenset({"search_sources", "read_clause", "read_policy", "read_scenario", "compare"})
+"""Tools that answer questions to the sources."""
+CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a text is for: the best label, its chance, and the tool next to it.
+
+    Attributes:
+        tool: A tool's name, or ``chat``.
+        chance: Of the label; for questions to the sources, of all tools that answer them together.
+        rival: The next tool that is no question to the sources.
+        next: Its chance.
+    """
+
+    tool: str
+    chance: float
+    rival: str | None
+    next: float
+
+    @property
+    def about(self) -> bool:
+        """Whether it is a question to the sources."""
+        return self.tool in ABOUT
+
+
+def at_once(tool: Tool | None) -> bool:
+    """Tell whether a tool writes without asking first."""
+    return tool is not None and tool.writes and tool.confirm == "never"

@@ -1,0 +1,183 @@
+"""Reads two or more requests out of one message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.calls import Call
+from assistant.intents import bars, cues
+from assistant.intents.guesses import ABOUT, CHAT, Guess, at_once
+from assistant.intents.parts import clauses, halves, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.calls import Step
+    from corpus.catalogs import Catalogs
+    from tools.kit.tool import Role, Tool
+
+WITH_WORDS = frozenset({"start_campaign", "edit_follow_up_rule", "edit_scenario", "relay_message"})
+"""Tools whose requests hold words that are no requests, in many clauses."""
+HOLDING_WORDS = frozenset({"start_campaign", "edit_follow_up_rule"})
+"""Tools whose requests hold words for others, which suppose, ask or quote nothing on the speaker's part."""
+ONE_REQUEST = frozenset(
+    {
+        frozenset({"find_enterprises", "start_campaign"}),
+        frozenset({"find_enterprises", "relay_message"}),
+        frozenset({"stop_notices", "resume_notices"}),
+        frozenset({"invite_member", "invite_operator"}),
+        frozenset({"read_scenario", "compare_scenarios"}),
+        frozenset({"read_scenario", "record_use"}),
+        frozenset({"read_scenario", "record_adoption"}),
+        frozenset({"read_scenario", "rate_service"}),
+        frozenset({"read_scenario", "find_enterprises"}),
+        frozenset({"read_scenario", "edit_scenario"}),
+        frozenset({"recommend_scenarios", "compare_scenarios"}),
+        frozenset({"hand_off", "open_ticket"}),
+        frozenset({"keep_facts", "make_promise"}),
+        frozenset({"keep_facts", "keep_kpi"}),
+        frozenset({"keep_facts", "find_enterprises"}),
+        frozenset({"keep_facts", "open_ticket"}),
+        frozenset({"keep_kpi", "open_ticket"}),
+        frozenset({"invite_operator", "join_enterprise"}),
+        frozenset({"show_adoptions", "record_use"}),
+        frozenset({"hand_off", "take_hand_off"}),
+        frozenset({"erase_archive", "show_archive"}),
+        frozenset({"export_archive", "show_archive"}),
+    }
+)
+"""Tools whose words stand together in one request."""
+
+
+class Reader(Protocol):
+    """Reads one request out of a text."""
+
+    def chances(self, text: str) -> Mapping[str, float]:
+        """Return the chance of every label for a normalised text."""
+
+    def guess(self, text: str, role: Role) -> Guess:
+        """Return what a normalised text is for by the model alone."""
+
+    def certain(self, text: str, pending: str | None, role: Role) -> str | None:
+        """Return the tool a message is for by what stands in it."""
+
+    def made(self, name: str, text: str) -> tuple[Step, ...]:
+        """Make the call of a tool out of a text; empty where it is none."""
+
+    def asked(self, name: str, text: str) -> tuple[Step, ...]:
+        """Put a question to the tool its words are for; empty where they name none."""
+
+
+class Requests:
+    """Reads requests out of messages that may hold several.
+
+    Args:
+        reader: Reads one.
+        catalog: The tools there are, by name.
+        catalogs: The typed records, for what a tool reads out of words.
+    """
+
+    def __init__(self, reader: Reader, catalog: Mapping[str, Tool], catalogs: Catalogs) -> None:
+        self._reader, self._catalog, self._catalogs = reader, catalog, catalogs
+
+    def several(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Read two or more requests out of one message; empty where it holds but one.
+
+        The one the message as a whole is for must be among them: where its own part is too short to tell, it is added.
+        """
+        whole = self._reader.guess(text, role)
+        if (whole.about and whole.chance >= bars.SURELY_ASKED) or self._with_words(whole):
+            return ()
+        plain = whole.about or whole.tool == CHAT or whole.chance < bars.SURE_IN_PART
+        # The figures of one calculation stand in many clauses.
+        certain = self._catalog.get(self._reader.certain(text, None, role) or "")
+        if certain is not None and self.holds_words(certain.name, text):
+            return ()
+        cuts = ((parts(text), bars.SURE_IN_PART), (clauses(text), bars.SURE_IN_CLAUSE))
+        for pieces, bar in cuts[: 1 if certain is not None and not certain.writes else 2]:
+            calls = self._requests(pieces, role, bar) if len(pieces) > 1 else []
+            if calls and not plain and whole.tool not in {call.tool for call in calls}:
+                calls += [step for step in self._reader.made(whole.tool, text) if isinstance(step, Call)]
+                calls = calls if len(calls) == 2 else []  # noqa: PLR2004 -- the whole, and one beside it
+            tools = frozenset(call.tool for call in calls)
+            if len(tools) > 1 and tools not in ONE_REQUEST:
+                return tuple(calls)
+        return self._halves(text, role) if certain is None or certain.writes else ()
+
+    def _halves(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Read two requests out of a message that falls into two, each beyond doubt and both in the whole."""
+        whole = self._reader.chances(text)
+        best: tuple[float, tuple[Step, ...]] = (0.0, ())
+        for left, right, joined in halves(text):
+            one, other = self._reader.guess(left, role), self._reader.guess(right, role)
+            if one.tool == other.tool or (one.about and other.about) or not self._two(left, right, one, other):
+                continue
+            sure = min(one.chance, other.chance)
+            both = sum(
+                whole.get(name, 0.0) for guess in (one, other) for name in (ABOUT if guess.about else {guess.tool})
+            )
+            if (
+                sure <= best[0]
+                or sure < (bars.SURE_JOINED if joined else bars.SURE_IN_PART)
+                or both < bars.SURE_OF_BOTH
+            ):
+                continue
+            made = tuple(self._called(guess, piece) for guess, piece in ((one, left), (other, right)))
+            if all(isinstance(step, Call) for step in made):
+                best = sure, tuple(step for step in made if step is not None)
+        return best[1]
+
+    def _two(self, left: str, right: str, one: Guess, other: Guess) -> bool:
+        """Tell whether two halves of a message may be two requests, none of them told for the other's sake."""
+        for piece, guess in ((left, one), (right, other)):
+            tool = self._catalog.get(guess.tool)
+            if tool is None or not cues.stands_alone(guess.tool, f"{left},{right}"):
+                return False
+            if at_once(tool) and guess.chance < bars.SURE_TO_WRITE_IN_PART:
+                return False
+            if cues.told(piece) or cues.denied(piece) is not None or cues.supposes(piece):
+                return False
+        return frozenset({one.tool, other.tool}) not in ONE_REQUEST
+
+    def _called(self, guess: Guess, piece: str) -> Step | None:
+        if guess.about:
+            return next(iter(self._reader.asked(guess.tool, piece)), Call("search_sources", {"question": piece}, piece))
+        return next(iter(self._reader.made(guess.tool, piece)), None)
+
+    def _with_words(self, whole: Guess) -> bool:
+        return whole.tool in WITH_WORDS and whole.chance >= bars.BEYOND_DOUBT
+
+    def holds_words(self, name: str | None, text: str) -> bool:
+        """Tell whether a message surely holds words for others, so that nothing in them is asked for."""
+        tool = self._catalog.get(name or "")
+        sure = None if tool is None or name not in HOLDING_WORDS else tool.sure
+        return sure is not None and sure(text, self._catalogs) >= bars.ASSURED
+
+    def _requests(self, pieces: tuple[str, ...], role: Role, sure: float) -> list[Call]:
+        """Read the parts of a message, each a request of its own; a part that is none goes with the one before."""
+        calls: list[Call] = []
+        for piece in pieces:
+            name = self._meant(piece, role, sure)
+            if name is None or name == CHAT or not cues.stands_alone(name, ",".join(pieces)):
+                continue
+            made: tuple[Step, ...] = ()
+            if name not in ABOUT:
+                made = self._reader.made(name, piece)
+            elif sure == bars.SURE_IN_PART and cues.asks(piece):
+                made = self._reader.asked(name, piece) or (Call("search_sources", {"question": piece}, piece),)
+            calls += [step for step in made if isinstance(step, Call) and step.tool not in {c.tool for c in calls}]
+        return calls
+
+    def _meant(self, piece: str, role: Role, sure: float) -> str | None:
+        """Return what a part of a message is for; a tool that writes without asking must be named beyond doubt."""
+        certain, guess = self._reader.certain(piece, None, role), self._reader.guess(piece, role)
+        likely = guess.tool if guess.chance >= max(sure, self._bar_in_part(guess.tool)) else None
+        if certain is None or self._bar_in_part(certain):
+            tool = self._catalog.get(likely or "")
+            untold = tool is not None and tool.sure is not None and bool(self._bar_in_part(tool.name))
+            return None if untold and certain != likely else likely
+        return certain
+
+    def _bar_in_part(self, name: str) -> float:
+        tool = self._catalog.get(name)
+        return bars.SURE_TO_WRITE_IN_PART if at_once(tool) else 0.0
