@@ -15,13 +15,14 @@ from weakref import WeakValueDictionary
 import structlog
 
 from assistant import wording
+from assistant.asking import buttons
 from assistant.calls import Call
 from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
 from assistant.planner import KNOWLEDGE, Intents, plan
 from assistant.scenes import hear_in, offering, remembered
-from assistant.settling import asks_something, settle
+from assistant.settling import answer, asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from assistant.subjects import names_another, placed, subject_of
 from corpus.lexical import normalise
@@ -277,8 +278,10 @@ class Conversation:
             pressed = Call(message.tool, message.arguments, message.text, message.confirmed)
             return await self._planned(claim, heard, context, text, emit, pressed)
         if pending is not None and pending.tool in self._catalog and text.strip():
-            elsewhere = self._elsewhere(heard, claim.focus, context, pending.tool)
-            settled = settle(heard.text if heard.firms else text, pending, self._catalog, elsewhere=elsewhere)
+            settled = answer(heard, pending)
+            if settled is None:
+                elsewhere = self._elsewhere(heard, claim.focus, context, pending.tool)
+                settled = settle(heard.text if heard.firms else text, pending, self._catalog, elsewhere=elsewhere)
             if settled is None:
                 outcome = await self._free(claim, heard, context, text, emit, stream=stream)
                 if outcome.pending is not None or _moved_on(pending, claim.focus, outcome.focus):
@@ -290,7 +293,9 @@ class Conversation:
             if settled.call is not None:
                 return await self._steps.run(context, (settled.call,), emit)
             if settled.dropped:
-                return await said(wording.DROPPED, emit)
+                outcome = await said(wording.DROPPED, emit)
+                outcome.let_go = pending
+                return outcome
         return await self._free(claim, heard, context, text, emit, stream=stream)
 
     async def _held(self, claim: Claim, pending: Pending, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
@@ -322,6 +327,10 @@ class Conversation:
         """Answer a message that leans on no open question."""
         if not text.strip():
             return await said(wording.EMPTY, emit)
+        if (again := heard.scene.let_go) is not None and lexicon.REVIVES.fullmatch(text):
+            outcome = await said(again.question, emit)
+            outcome.pending, outcome.suggestions = again, buttons(again, ())
+            return outcome
         if talk := wording.small_talk(text):
             outcome = await said(talk, emit)
             outcome.missed = talk == wording.SORRY

@@ -15,8 +15,10 @@ from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain import days
 from tools.domain.promises import promises
-from tools.domain.tickets.cues import ends_talk
+from tools.domain.tickets.cues import ends_talk, nobody_there
+from tools.wording import hand_offs as hand_off_words
 from tools.wording import promises as promise_words
+from tools.wording import tickets as ticket_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +61,8 @@ class Desk:
     async def pass_on(self, context: ToolContext, message: Message) -> Passed | None:
         """Hand a message to the person who owns the conversation; None where nobody does.
 
-        An enterprise ends the talk, or its waiting for one, in so many words. Pressed buttons are the assistant's.
+        An enterprise ends the talk, or its waiting for one, in so many words, and is told how long it has to wait.
+        Pressed buttons are the assistant's.
 
         Args:
             context: Who is speaking.
@@ -71,8 +74,11 @@ class Desk:
             found = await HandOffRepository(session).open_in(context.conversation)
         if found is None:
             return None
-        if ends_talk(normalise(message.text).strip()):
+        text = normalise(message.text).strip()
+        if ends_talk(text):
             return await self._ended(context, found)
+        if found.state == "waiting" and nobody_there(text):
+            return await self._awaited(context, found)
         return await self._carried(context, message, found) if found.state == "taken" else None
 
     async def unheard(self, context: ToolContext) -> str:
@@ -109,6 +115,16 @@ class Desk:
                 return ""
         async with self._database.transaction() as session:
             return told(await RelayRepository(session).take(conversation_id, now))
+
+    async def _awaited(self, context: ToolContext, found: HandOff) -> Passed:
+        """Say until when somebody joins, and that they are late where they are."""
+        async with self._database.read() as session:
+            ticket = await TicketRepository(session).get(found.ticket_id)
+        words = ""
+        if ticket is not None:
+            form = hand_off_words.NOT_YET if ticket.due_at >= context.now else hand_off_words.LATE
+            words = form.format(number=ticket.number, due=ticket_words.moment(ticket.due_at))
+        return Passed(text="\n\n".join(part for part in (await self.unheard(context), words) if part))
 
     async def _carried(self, context: ToolContext, message: Message, found: HandOff) -> Passed:
         """Store a message for the operator; once, however often the turn is run."""

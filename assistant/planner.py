@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.calls import Ask, Call, Say, Step
+from assistant.calls import Ask, Call, Offer, Say, Step
 from assistant.pointing import pointed, spelled
 from assistant.referring import Heard, filled
 from corpus.lexical import normalise
@@ -19,6 +19,7 @@ from tools.kit.tool import Scene
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from assistant.guesses import Guess
     from tools.kit.tool import Focus, Role, Tool
 
 
@@ -51,8 +52,10 @@ KNOWLEDGE = _LISTS | {"search_sources", "read_clause", "read_policy", "read_scen
 CALCULATE = "calculate_kpi"
 _MOST = 5
 """Clauses read in one answer."""
-SHOW_ARCHIVE = "show_archive"
+SHOW_ARCHIVE, COMPARE = "show_archive", "compare_enterprises"
 _TWO = 2
+_CLEAR = 0.85
+"""Chance from which a message that names a firm is no follow-up on another's matter."""
 OF_FIRMS = {"compare_enterprises", "find_enterprises"}
 """Tools that speak of several enterprises."""
 _HARDLY_MORE = 8
@@ -76,6 +79,9 @@ class Intents(Protocol):
 
     def follow(self, text: str, focus: Focus | None) -> Call | None:
         """Read a follow-up on the last answer; None where it is none."""
+
+    def guess(self, text: str, role: Role) -> Guess:
+        """Return what a message is for by its words alone."""
 
     def knowing(self, firms: Sequence[str], role: Role) -> Intents:
         """Return the same for a message that may name enterprises of these names, from people of this role."""
@@ -131,9 +137,11 @@ def _asked_for(
     if intents is None:
         return ()
     knowing = intents.knowing(heard.names, role)
-    if (followed := _followed(text, focus, heard, knowing)) is not None:
+    if (followed := _followed(text, focus, heard, knowing, role)) is not None:
         return (followed,)
     steps = knowing.steps(text, None if focus is None else focus.model_copy(update={"tool": None}), role)
+    if len(heard.firms) == 1 and not lexicon.COMPARES.search(heard.said or text):
+        steps = _of_one(steps, heard, text)
     if role == "operator" and (again := _the_same(text, focus, heard, catalog)):
         return again
     if role != "operator" or any(not _of_sources(step) for step in steps):
@@ -154,13 +162,35 @@ def _asked_for(
     return steps
 
 
-def _followed(text: str, focus: Focus | None, heard: Heard, intents: Intents) -> Call | None:
-    """Read a follow-up, as it was said or with the names it points at; where it names two firms, one on firms."""
+def _followed(text: str, focus: Focus | None, heard: Heard, intents: Intents, role: Role) -> Call | None:
+    """Read a follow-up, as it was said or with the names it points at.
+
+    Where it names two firms, it must be one on firms; what names a firm and is clearly for another tool is none.
+    """
     for said in dict.fromkeys((heard.said or text, text)):
         followed = intents.follow(said, focus)
-        if followed is not None and (len(heard.firms) < _TWO or followed.tool in OF_FIRMS):
-            return followed
+        if followed is None or (heard.firms and followed.tool not in OF_FIRMS and not _on(followed, heard)):
+            continue
+        guess = intents.guess(text, role)
+        own = guess.chance >= _CLEAR and not guess.about and guess.tool != followed.tool and heard.firms
+        return None if own else followed
     return None
+
+
+def _on(followed: Call, heard: Heard) -> bool:
+    """Tell whether a follow-up is on the one enterprise that a message names or points at."""
+    return len(heard.firms) == 1 and followed.arguments.get("enterprise") == heard.firms[0][0]
+
+
+def _of_one(steps: tuple[Step, ...], heard: Heard, text: str) -> tuple[Step, ...]:
+    """Read a message that names one enterprise and compares nothing as one on that enterprise."""
+    shown = Call(SHOW_ARCHIVE, {"enterprise": heard.firms[0][0]}, text)
+    step = steps[0] if len(steps) == 1 else None
+    if isinstance(step, Call | Ask) and step.tool == COMPARE:
+        return (shown,)
+    if isinstance(step, Offer) and any(call.tool == COMPARE for call in step.calls):
+        return tuple(call for call in step.calls if call.tool != COMPARE)[:1] or (shown,)
+    return steps
 
 
 def _the_same(text: str, focus: Focus | None, heard: Heard, catalog: Mapping[str, Tool]) -> tuple[Step, ...]:
@@ -203,6 +233,10 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
         return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
     if subject is not None and subject.kind == "scenario" and all(isinstance(step, Say) for step in steps):
         steps = ()  # what is said of a scenario is no small talk
+    if subject is not None and steps and all(isinstance(step, Say) for step in steps):
+        found = _about_sources(text, focus, subject, named)
+        if found and (found[0].tool != "search_sources" or lexicon.ELLIPSIS.match(text)):
+            return found
     if focus is not None:
         steps = spelled(steps, text, focus)
         steps = pointed(steps, text, focus, catalog) if role == "operator" else steps

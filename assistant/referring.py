@@ -27,6 +27,7 @@ OF_ALL_OR_ONE = frozenset({"show_tickets", "show_adoptions", "show_follow_ups", 
 """Tools that speak of one enterprise as well as of all."""
 OF_ANY = frozenset({"recommend_scenarios", "compare_scenarios", "find_enterprises"})
 """Tools that are asked about enterprises described in words as well."""
+COMPARE, RECOMMEND = "compare_enterprises", "recommend_scenarios"
 BY_TICKET = frozenset({"move_ticket", "urge_ticket"})
 BY_SCENARIO = frozenset({"record_adoption", "record_use", "edit_scenario", "read_scenario"})
 
@@ -42,6 +43,7 @@ class Known:
         offered: Scenarios that were just offered, in their order.
         scenarios: Scenarios the talk was about, the latest first.
         names: Names of all scenarios.
+        first: The enterprise of two that has more of what the message names, or less.
     """
 
     near: Sequence[Named] = ()
@@ -50,6 +52,7 @@ class Known:
     offered: Sequence[Named] = ()
     scenarios: Sequence[Named] = ()
     names: Sequence[str] = ()
+    first: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _named(text: str, known: Known) -> tuple[str, tuple[Named, ...]]:
     spoken = {one for one, _ in known.spoken}
     firms: list[Named] = []
     for mention in reversed(mentions(text, known.near)):
+        if lexicon.DENIED_FIRM.search(text[: mention.start]):
+            continue
         meant = [firm for firm in mention.firms if firm[0] in spoken] if len(mention.firms) > 1 else mention.firms
         if len(meant) == 1:
             firms.append(meant[0])
@@ -113,20 +118,30 @@ def _named(text: str, known: Known) -> tuple[str, tuple[Named, ...]]:
 def _pointed(text: str, known: Known, scene: Scene) -> tuple[str, tuple[Named, ...]]:
     if placed := _of_the_list(text, known):
         return placed
-    if (both := lexicon.FIRMS_MEANT.search(text)) and len(known.spoken) >= TWO:
-        first, second, *_ = known.spoken
-        return _put(text, both.span(), (second, first))
-    if (other := lexicon.OTHER_FIRM.search(text)) and len(known.spoken) >= TWO:
-        return _put(text, other.span(), (known.spoken[1],))
-    if (told := lexicon.FIRM_TOLD.search(text)) and len(known.spoken) >= TWO:
-        one = described(told["what"], [name for _, name in known.spoken])
+    two = _two(known)
+    if (both := lexicon.FIRMS_MEANT.search(text)) and two:
+        return _put(text, both.span(), two)
+    others = [*known.spoken[1:], *(firm for firm in known.listed if firm not in known.spoken)]
+    if (other := lexicon.OTHER_FIRM.search(text)) and others:
+        return _put(text, other.span(), (others[0],))
+    if (bigger := lexicon.BIGGER.search(text)) and known.first is not None:
+        return _put(text, bigger.span(), (known.first,))
+    if (told := lexicon.FIRM_TOLD.search(text)) and two:
+        one = described(told["what"], [name for _, name in two])
         if one is not None:
-            return _put(text, told.span(), (known.spoken[one],))
+            return _put(text, told.span(), (two[one],))
     meant = lexicon.FIRM_MEANT.search(text)
     thing = meant is not None and lexicon.IT_ALONE.search(meant[0]) and scene.latest != "enterprises"
     if meant and known.spoken and not thing:
         return _put(text, meant.span(), (known.spoken[0],))
     return text, ()
+
+
+def _two(known: Known) -> tuple[Named, ...]:
+    """Return the two enterprises a message may speak of together: those spoken of last, or the two of a list."""
+    if len(known.listed) == TWO:
+        return tuple(known.listed)
+    return (known.spoken[1], known.spoken[0]) if len(known.spoken) >= TWO else ()
 
 
 def _of_the_list(text: str, known: Known) -> tuple[str, tuple[Named, ...]] | None:
@@ -176,8 +191,11 @@ def _filled(step: Step, heard: Heard, catalog: Mapping[str, Tool], role: Role) -
     given = dict(step.arguments)
     fields = catalog[step.tool].parameters.model_fields
     of_a_firm = role == "operator" and "enterprise" in fields and not given.get("enterprise")
-    if of_a_firm and (firm := _firm(step.tool, heard)) is not None:
+    said = step.question if isinstance(step, Call) else heard.text
+    if of_a_firm and (firm := _firm(step.tool, heard, said)) is not None:
         given["enterprise"] = firm
+    if step.tool == COMPARE and not given.get("first") and not given.get("second"):
+        given |= _sides(heard)
     if step.tool in BY_TICKET and not given.get("number") and (ticket := _ticket(heard)):
         given["number"] = ticket
     if step.tool in BY_SCENARIO and not given.get("scenario") and (scenario := _scenario(heard)):
@@ -191,14 +209,27 @@ def _filled(step: Step, heard: Heard, catalog: Mapping[str, Tool], role: Role) -
     return replace(step, arguments=given)
 
 
-def _firm(tool: str, heard: Heard) -> str | None:
+def _sides(heard: Heard) -> dict[str, str]:
+    """Return the two enterprises to be compared: those named, or the one named and the one spoken of before."""
+    named = [one for one, _ in heard.firms][:TWO]
+    if len(named) == 1:
+        named = [*[one for one, _ in heard.spoken if one not in named][:1], *named]
+    return dict(zip(("first", "second"), named, strict=True)) if len(named) == TWO else {}
+
+
+def _firm(tool: str, heard: Heard, said: str) -> str | None:
     """Return the enterprise a call is about: the one named, or the one the talk was about where it must be one."""
+    mine = [one for one, name in heard.firms if normalise(name) in said]
+    if len(mine) == 1 and (len(heard.firms) == 1 or said != heard.text):
+        return mine[0]
     if len(heard.firms) == 1:
         return heard.firms[0][0]
-    if heard.firms or not heard.spoken or tool in OF_ANY or lexicon.EVERYBODY.search(heard.text):
+    if heard.firms or not heard.spoken or lexicon.EVERYBODY.search(heard.text):
         return None
-    short = len(heard.text) <= ELLIPTICAL and heard.scene.latest == "enterprises"
-    return heard.spoken[0][0] if tool not in OF_ALL_OR_ONE or short else None
+    short = len(heard.text) <= ELLIPTICAL and heard.scene.latest != "scenarios"
+    if tool in OF_ANY:
+        short = short and tool == RECOMMEND and lexicon.DESCRIBES_FIRM.search(heard.text) is None
+    return heard.spoken[0][0] if short or tool not in OF_ALL_OR_ONE | OF_ANY else None
 
 
 def _ticket(heard: Heard) -> str | None:

@@ -10,18 +10,23 @@ from assistant.referring import Heard, Known, Named, hear
 from corpus.lexical import normalise
 from tools.archive.keeping import offer
 from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.kit import lexicon
 from tools.kit.tool import Focus, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from assistant.steps import Outcome
+    from tools.domain.profile import Profile
     from tools.kit.ports import Library
     from tools.kit.tool import Role, ToolContext
 
 Kind = Literal["enterprises", "tickets", "scenarios"]
 FOREMOST: tuple[Kind, ...] = ("tickets", "enterprises", "scenarios")
 """What an answer is foremost about."""
+TWO = 2
+FEW = 3
+"""Enterprises of a list that are remembered like those spoken of."""
 MOST_OFFERED = 24
 MOST = 4
 """How many of a kind are remembered."""
@@ -47,14 +52,17 @@ async def hear_in(context: ToolContext, focus: Focus | None, text: str) -> Heard
     spoken: Sequence[Named] = ()
     listed: Sequence[Named] = ()
     near: Sequence[Named] = ()
+    first: Named | None = None
     if context.role == "operator":
         shown = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
         async with context.store.session() as session:
             enterprises = EnterpriseRepository(session)
             near = await enterprises.near(text)
             names = await enterprises.names([*focus.scene.enterprises, *shown])
-        spoken = [(one, names[one]) for one in focus.scene.enterprises if one in names]
-        listed = [(one, names[one]) for one in shown if one in names]
+            spoken = [(one, names[one]) for one in focus.scene.enterprises if one in names]
+            listed = [(one, names[one]) for one in shown if one in names]
+            two = listed if len(listed) == TWO else spoken[:TWO]
+            first = await _first_of(enterprises, text, two)
     offered = [str(s.arguments["scenario"]) for s in focus.offered if "scenario" in s.arguments]
     return hear(
         text,
@@ -65,10 +73,31 @@ async def hear_in(context: ToolContext, focus: Focus | None, text: str) -> Heard
             offered=[(one, called[one]) for one in offered if one in called],
             scenarios=[(one, called[one]) for one in focus.scene.scenarios if one in called],
             names=[name for _, name in titles],
+            first=first,
         ),
         focus.scene,
         context.role,
     )
+
+
+async def _first_of(enterprises: EnterpriseRepository, text: str, two: Sequence[Named]) -> Named | None:
+    """Return the one of two enterprises that has more, or less, of what a message names; None for neither."""
+    match = lexicon.BIGGER.search(text)
+    if match is None or len(two) < TWO:
+        return None
+    profiles = [await enterprises.profile(one) for one, _ in two]
+    sizes = [_size(profile, match["what"]) for profile in profiles]
+    one, other = sizes
+    if one is None or other is None or one == other:
+        return None
+    return two[0] if (one > other) == (match["more"] in lexicon.MORE_OF) else two[1]
+
+
+def _size(profile: Profile, what: str) -> float | None:
+    if what in lexicon.BY_SCORE:
+        return profile.standing.total if profile.standing else None
+    value = profile.facts.get(lexicon.SIZES[what])
+    return float(value) if isinstance(value, int | float) else None
 
 
 def remembered(heard: Heard, outcome: Outcome, role: Role, library: Library) -> Scene:
@@ -93,13 +122,17 @@ def remembered(heard: Heard, outcome: Outcome, role: Role, library: Library) -> 
     kinds["enterprises"] = [*(one for one, _ in heard.firms), *kinds["enterprises"]] if role == "operator" else []
     kinds["scenarios"] = [one for one in kinds["scenarios"] if one in library.catalogs.scenarios]
     before = heard.scene
+    also = [one for call in outcome.calls for one in _listed(call.name, call.result)] if role == "operator" else []
     ran = [call.name for call in outcome.calls]
     latest = next((kind for kind in FOREMOST if kinds[kind]), before.latest)
     return Scene(
-        enterprises=_first(kinds["enterprises"], before.enterprises),
+        enterprises=_first(
+            kinds["enterprises"], [*before.enterprises, *also] if len(also) <= FEW else before.enterprises
+        ),
         tickets=_first(kinds["tickets"], before.tickets),
         scenarios=_first(kinds["scenarios"], before.scenarios),
         latest=latest,
+        let_go=outcome.let_go,
         offered=_first(outcome.offered, before.offered, MOST_OFFERED),
         tool=ran[-1] if ran else asked.tool if asked is not None else before.tool,
     )
@@ -133,6 +166,12 @@ def told_apart(facts: Mapping[str, Any]) -> set[str]:
     return {f"{field}={value}" for field, value in facts.items()}
 
 
+def _listed(tool: str, said: Mapping[str, Any]) -> list[str]:
+    """Return the enterprises of a list that was shown."""
+    rows = said.get("enterprises") if tool == "find_enterprises" else None
+    return [str(row.get("id")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
 def _spoken_of(tool: str, said: Mapping[str, Any]) -> Iterator[tuple[Kind, str]]:
     """Find what the arguments and the result of a call speak of: an enterprise, a ticket, scenarios."""
     for slot in ("enterprise", "first", "second"):
@@ -140,9 +179,8 @@ def _spoken_of(tool: str, said: Mapping[str, Any]) -> Iterator[tuple[Kind, str]]
         one = one.get("id") if isinstance(one, dict) else one
         if isinstance(one, str) and one and tool != "compare":
             yield ("scenarios" if tool == "compare_scenarios" and slot != "enterprise" else "enterprises"), one
-    rows = said.get("enterprises") if tool == "find_enterprises" else None
-    if isinstance(rows, list) and len(rows) == 1 and isinstance(rows[0], dict):
-        yield "enterprises", str(rows[0].get("id"))
+    if len(rows := _listed(tool, said)) == 1:
+        yield "enterprises", rows[0]
     tickets = said.get("tickets") if tool == "show_tickets" else None
     if isinstance(tickets, list) and len(tickets) == 1:
         yield "tickets", str(tickets[0].get("number"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.calls import Call
+from corpus.lexical import normalise
 from tools.domain.filters import wanted
 from tools.domain.follow_ups.lexicon import ASKED, GOES_ON
 from tools.domain.membership import only_code
@@ -18,6 +19,7 @@ from tools.kit.tool import REVISION
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assistant.referring import Heard
     from tools.kit.tool import Pending, Tool
 
 _BESIDE = 4
@@ -28,6 +30,8 @@ _ANSWER = 16
 """Characters up to which words are an answer that its reader makes nothing of."""
 _TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "second"}
 """What is told by a number or a name: words in which its reader finds none are no answer."""
+_FIRMS = {"enterprise", "first", "second"}
+"""Slots that take an enterprise."""
 _NAME = 3
 """Characters from which a choice's title within a message is no chance."""
 _OTHERS = frozenset({"enterprise", "question", "answer", "form", "assignee"})
@@ -45,6 +49,22 @@ class Settled:
 
     call: Call | None = None
     dropped: bool = False
+
+
+def answer(heard: Heard, pending: Pending) -> Settled | None:
+    """Take the enterprise on file that a message names, and hardly more, for the one that is asked for.
+
+    Args:
+        heard: The message made whole.
+        pending: The open question.
+    """
+    if pending.slot not in _FIRMS or len(heard.firms) != 1:
+        return None
+    one, name = heard.firms[0]
+    hardly_more = len(heard.text.replace(normalise(name), "")) <= _BESIDE
+    return (
+        Settled(Call(pending.tool, {**pending.arguments, str(pending.slot): one}, heard.text)) if hardly_more else None
+    )
 
 
 def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewhere: bool) -> Settled | None:
@@ -101,17 +121,31 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
 
     What was only offered on the way is corrected or turned down by nothing that asks for something else.
     """
+    agreed = Settled(Call(pending.tool, pending.arguments, confirmed=True))
     if lexicon.YES.fullmatch(text):
-        return Settled(Call(pending.tool, pending.arguments, confirmed=True))
+        return agreed
     if elsewhere and pending.asked_again:
         return None
+    yes = says_yes(text)
     revises = tool.readers.get(REVISION)
     if revises is not None and (revised := revises(text, pending.arguments)) is not None:
         same = dict(revised) == dict(pending.arguments)
-        if not same or not lexicon.AGREES.match(text):
-            return Settled(Call(pending.tool, revised, text))
-        return Settled(Call(pending.tool, pending.arguments, confirmed=True))
+        return agreed if same and (yes or lexicon.AGREES.match(text)) else Settled(Call(pending.tool, revised, text))
+    if yes:
+        return agreed
     return Settled(dropped=True) if lexicon.NO.search(text) else None
+
+
+def says_yes(text: str) -> bool:
+    """Tell whether a message says yes in its own words, and nothing that goes on after it.
+
+    Args:
+        text: Normalised text.
+    """
+    if lexicon.YES.fullmatch(text):
+        return True
+    short = len(text) <= lexicon.YES_LENGTH and lexicon.YES_TOO.match(text) is not None
+    return short and lexicon.YES_BUT.search(text) is None
 
 
 def _invited(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Settled | None:

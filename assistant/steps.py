@@ -41,6 +41,7 @@ class Outcome:
     problem: str | None = None
     missed: bool = False
     offered: tuple[str, ...] = ()
+    let_go: Pending | None = None
 
     @classmethod
     def of(cls, results: Sequence[ToolResult], calls: Sequence[ToolCall]) -> Outcome:

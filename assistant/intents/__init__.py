@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import wording
 from assistant.calls import Call, Offer, Say
+from assistant.guesses import ABOUT, CHAT, Guess, at_once
 from assistant.intents import bars, cues, kin, lexicon
-from assistant.intents.guesses import ABOUT, CHAT, Guess, at_once
 from assistant.intents.parts import clauses
 from assistant.intents.requests import Requests
 from corpus.lexical import normalise
@@ -52,23 +52,31 @@ class Recogniser:
         reads: Turns a message into features.
         catalog: The tools there are, by name.
         catalogs: The typed records, for what a tool reads out of words.
+        firms: Names of enterprises a message may hold, normalised.
     """
 
-    def __init__(self, model: LinearModel, reads: Features, catalog: Mapping[str, Tool], catalogs: Catalogs) -> None:
+    def __init__(
+        self,
+        model: LinearModel,
+        reads: Features,
+        catalog: Mapping[str, Tool],
+        catalogs: Catalogs,
+        firms: tuple[str, ...] = (),
+    ) -> None:
         self._model, self._reads, self._catalog, self._catalogs = model, reads, catalog, catalogs
         # The parts of one message are looked at again and again.
         self._weighed = lru_cache(bars.REMEMBERED)(lambda text: model.chances(reads.of(text)))
         self._settled = lru_cache(bars.REMEMBERED)(self._certainly)
-        self._requests = Requests(self, catalog, catalogs)
+        self._requests = Requests(self, catalog, catalogs, firms)
         self._by_role: dict[Role, Recogniser] = {}
-        self._firms: tuple[str, ...] = ()
+        self._firms = firms
 
     def knowing(self, firms: Sequence[str], role: Role) -> Recogniser:
         """Return the same recogniser for a message that may name enterprises of these names, from this role."""
         if not firms and role in self._by_role:
             return self._by_role[role]
-        known = Recogniser(self._model, self._reads.knowing(firms, role), self._catalog, self._catalogs)
-        known._firms = tuple(normalise(name) for name in firms)
+        names = tuple(normalise(name) for name in firms)
+        known = Recogniser(self._model, self._reads.knowing(firms, role), self._catalog, self._catalogs, names)
         return known if firms else self._by_role.setdefault(role, known)
 
     def chances(self, text: str) -> Mapping[str, float]:
@@ -236,6 +244,7 @@ class Recogniser:
         """
         chances = self.chances(text)
         asked = sum(chances.get(name, 0.0) for name in ABOUT)
+        denied = cues.denied(text) is not None and clauses(text) == (text,)
         sure: list[tuple[float, int, float, str]] = []
         for name in self._firms:
             # What a firm is called states nothing about its trade or place.
@@ -245,7 +254,9 @@ class Recogniser:
             chance = chances.get(name, 0.0)
             if certainty < bars.CERTAIN or (certainty < bars.BEYOND_DOUBT and chance < bars.LEAST_CERTAIN):
                 continue
-            if certainty < bars.ASSURED and _another(chances, name, bars.SURELY_ASKED):
+            if (denied and name not in BY_DENYING) or (
+                certainty < bars.ASSURED and _another(chances, name, bars.SURELY_ASKED)
+            ):
                 continue
             if name not in BY_FIGURES and (asked >= bars.SURELY_ASKED or _another(chances, name, bars.BEYOND_QUESTION)):
                 continue
@@ -307,7 +318,8 @@ class Recogniser:
             chance < bars.BEYOND_DOUBT and not self._fits(name, text)
         ):
             # What is asked for nobody in particular is the list.
-            return self.made(LIST, text) if name == MATCH and chance >= bars.SURE else ()
+            listed = name == MATCH and self._asked_chance(text) < bars.HARDLY_ASKED * 2
+            return self.made(LIST, text) if listed else ()
         arguments = arguments_of(tool, text, self._catalogs)
         if arguments is None and chance >= bars.BEYOND_DOUBT:
             arguments = {"question": text} if "question" in tool.parameters.model_fields else {}
@@ -367,6 +379,10 @@ class Lazy:
     def knowing(self, firms: Sequence[str], role: Role) -> Recogniser:
         """Return the same for a message that may name enterprises of these names, from this role."""
         return self.recogniser().knowing(firms, role)
+
+    def guess(self, text: str, role: Role) -> Guess:
+        """Return what a normalised text is for by the model alone."""
+        return self.recogniser().guess(text, role)
 
     def follow(self, text: str, focus: Focus | None) -> Call | None:
         """Read a follow-up on the last answer."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from assistant.guesses import ABOUT
 from assistant.intents import Recogniser, features, lexicon, model, names
 from assistant.intents.features import Features, Masks
-from assistant.intents.guesses import ABOUT
 from assistant.intents.model import Example, LinearModel
 from corpus.catalogs import load_questions
 from corpus.lexical import normalise

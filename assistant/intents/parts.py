@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assistant.intents import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SHORTEST = 3
 """Characters a request has at least."""
@@ -26,6 +31,19 @@ def halves(text: str) -> tuple[tuple[str, str, bool], ...]:
         left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
         if len(left) >= SHORTEST and len(right) >= SHORTEST:
             found.append((left, right, lexicon.JOINED.match(right) is not None or ";" in match[0]))
+    return tuple(found)
+
+
+def shared(text: str, firms: Sequence[str]) -> tuple[tuple[str, str, bool], ...]:
+    """Return the ways to cut a message that asks two things of one enterprise, whose name both halves get."""
+    named = [name for name in firms if name in text]
+    if len(named) != 1:
+        return ()
+    found = []
+    for match in lexicon.BOTH.finditer(text, text.find(named[0]) + len(named[0])):
+        left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
+        if right and left != named[0]:
+            found.append((left, f"{named[0]}{right}", True))
     return tuple(found)
 
 

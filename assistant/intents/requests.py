@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.calls import Call
+from assistant.guesses import ABOUT, CHAT, Guess, at_once
 from assistant.intents import bars, cues
-from assistant.intents.guesses import ABOUT, CHAT, Guess, at_once
-from assistant.intents.parts import clauses, halves, parts
+from assistant.intents.parts import clauses, halves, parts, shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,10 @@ ONE_REQUEST = frozenset(
         frozenset({"read_scenario", "edit_scenario"}),
         frozenset({"recommend_scenarios", "compare_scenarios"}),
         frozenset({"hand_off", "open_ticket"}),
+        frozenset({"rate_service", "hand_off"}),
+        frozenset({"rate_service", "open_ticket"}),
+        frozenset({"rate_service", "stop_notices"}),
+        frozenset({"rate_service", "show_tickets"}),
         frozenset({"keep_facts", "make_promise"}),
         frozenset({"keep_facts", "keep_kpi"}),
         frozenset({"keep_facts", "find_enterprises"}),
@@ -75,10 +79,13 @@ class Requests:
         reader: Reads one.
         catalog: The tools there are, by name.
         catalogs: The typed records, for what a tool reads out of words.
+        firms: Names of enterprises a message may hold, normalised.
     """
 
-    def __init__(self, reader: Reader, catalog: Mapping[str, Tool], catalogs: Catalogs) -> None:
-        self._reader, self._catalog, self._catalogs = reader, catalog, catalogs
+    def __init__(
+        self, reader: Reader, catalog: Mapping[str, Tool], catalogs: Catalogs, firms: tuple[str, ...] = ()
+    ) -> None:
+        self._reader, self._catalog, self._catalogs, self._firms = reader, catalog, catalogs, firms
 
     def several(self, text: str, role: Role) -> tuple[Step, ...]:
         """Read two or more requests out of one message; empty where it holds but one.
@@ -108,7 +115,8 @@ class Requests:
         """Read two requests out of a message that falls into two, each beyond doubt and both in the whole."""
         whole = self._reader.chances(text)
         best: tuple[float, tuple[Step, ...]] = (0.0, ())
-        for left, right, joined in halves(text):
+        of_one = shared(text, self._firms)
+        for left, right, joined in (*halves(text), *of_one):
             one, other = self._reader.guess(left, role), self._reader.guess(right, role)
             if one.tool == other.tool or (one.about and other.about) or not self._two(left, right, one, other):
                 continue

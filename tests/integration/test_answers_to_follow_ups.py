@@ -120,7 +120,7 @@ async def test_a_short_yes_presses_the_button(app: Application, clock: Clock, ow
     assert ran(await owner.say(words)) == ["start_diagnosis"]
 
 
-@pytest.mark.parametrize("words", ["好", "1", "接着"])
+@pytest.mark.parametrize("words", ["好", "1", "好的"])
 async def test_after_two_days_it_presses_nothing(app: Application, clock: Clock, owner: Person, words: str) -> None:
     await nudged(app, clock, owner, "diagnosis_unfinished")
     clock.pass_by(days=2)

@@ -298,3 +298,29 @@ NOT_THAT_ONE = re.compile(r"^[\s,.嗯哦啊]*(?:不是|不系|唔系|不要|唔�
 """Says first which of several is not meant."""
 THIS_QUESTION = re.compile(r"(?:这|呢|该|本|上面)(?:道|一|条)?(?:题|问题|个问题)")
 """Asks about the question that is open."""
+YES_TOO = re.compile(
+    r"^[\s,.!~]*(?:(?:那|哦|噢|喔|嗯|恩|哎)*(?:好|行|可以|确认|确定|同意|嗯|恩|ok|okay|yes|yep|yeah|sure|right|没错|没问题|就这么|就这样|就咁|(?:对|是|系|啱|得|要)(?!了))(?=[的呀啊哈嘛啦咯喇咗了吧,.!~\s办登提记]|$)|(?:那|还是|就|请|帮我|麻烦|给我|替我|都)*(?:登记?|提交|记|存|发|办|删|导入|保存|执行|作废|转|换|改|推迟)(?:一下|上|下|了|掉|出去)?(?:吧|啦|咯|喇))"
+)
+"""Begins with a yes, or bids what was asked about to be done."""
+YES_BUT = re.compile(
+    r"[?？\d]|吗|呢|不(?!错|用谢|客气)|别|冇|唔(?!该)|但|等|先|换成|改成|还有|另外|顺便|怎么|什么|啥|多少|哪|谁|为什么|再(?!见)|如果|\bno\b|\bnot\b|\bbut\b|\bwhat\b|\bhow\b|\bchange\b"
+)
+"""Goes on after the yes."""
+YES_LENGTH = 18
+"""Characters up to which a message that begins with a yes says nothing but yes."""
+REVIVES = re.compile(
+    r"[\s,.!~]*(?:算了|哎|唉|嗯|那|要不|,)*(?:还是|那就|那|再)(?:照|按)?(?:刚才(?:说)?(?:的|那样|那个)?|原来(?:的)?)?(?:登记?|提交|提|记|存|发|办|做|删|导入|转|改|弄|来|撤|停|退)(?:一下|上|下|了|掉|起来)?(?:吧|啦|咯|喇|好了)(?:[,\s].{0,10})?[\s,.!~]*"
+)
+"""Wants what was just given up after all."""
+DENIED_FIRM = re.compile(r"(?:不要|不是|不看|不用|唔要|唔系|唔睇|别看|别|除了|除咗|not)\s*$")
+"""Stands before an enterprise that is not meant."""
+BIGGER = re.compile(r"(?P<what>人|员工|规模|预算|钱|分|分数|得分|等级|级别|营收|产值)(?:数)?(?:比较|更|最|要)?(?P<more>多|大|高|强|好|少|小|低|弱|差)(?:的|些|一点|点|啲|嘅)*(?:那|嗰)?(?:一)?(?:家|间)")
+"""Points at the one of two enterprises that has more of something, or less."""
+MORE_OF = frozenset("多大高强好")
+SIZES = {"人": "employees", "员工": "employees", "规模": "employees", "预算": "budget_wan", "钱": "budget_wan", "营收": "revenue_wan", "产值": "revenue_wan"}
+"""What an enterprise may have more of, by the archive's fields."""
+BY_SCORE = frozenset({"分", "分数", "得分", "等级", "级别"})
+COMPARES = re.compile(r"比|对照|哪(?:家|个|间)|边(?:个|间)|谁|差(?:别|距|在|多少)|区别|高低|强|vs")
+"""Puts one enterprise beside another."""
+DESCRIBES_FIRM = re.compile(r"\d|一家|做(?!什么|啥|乜)|厂|店|行业|没有|预算|[的]企业")
+"""Describes an enterprise rather than leaving out which is meant."""

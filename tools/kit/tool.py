@@ -64,52 +64,6 @@ class Attachment(BaseModel):
     path: str
 
 
-class Scene(BaseModel):
-    """What a conversation has spoken of lately, each kind with the latest first.
-
-    Attributes:
-        enterprises: Ids of enterprises, for operators.
-        tickets: Numbers of tickets.
-        scenarios: Ids of scenarios.
-        latest: The kind that was spoken of last; empty where none was.
-        tool: The tool that ran last, or whose question is open; empty where none did.
-        offered: Facts that were offered to be kept, as field and value; they are offered once.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    enterprises: tuple[str, ...] = ()
-    tickets: tuple[str, ...] = ()
-    scenarios: tuple[str, ...] = ()
-    latest: Literal["enterprises", "tickets", "scenarios", ""] = ""
-    tool: str = ""
-    offered: tuple[str, ...] = ()
-
-
-class Focus(BaseModel):
-    """What a conversation is about, so that a follow-up can lean on it.
-
-    Attributes:
-        passages: Ids of the passages the last reply rests on, the main one first.
-        question: The question they answered, after earlier follow-ups were resolved.
-        tool: The tool that answered.
-        arguments: What it was called with.
-        offered: Readings offered as buttons, when the last reply was a question back.
-        misses: Answers in a row that did not help.
-        scene: Whom and what it has spoken of lately.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    passages: tuple[str, ...] = ()
-    question: str = ""
-    tool: str | None = None
-    arguments: dict[str, Any] = Field(default_factory=dict)
-    offered: tuple[Suggestion, ...] = ()
-    misses: int = 0
-    scene: Scene = Scene()
-
-
 class Pending(BaseModel):
     """A question that is open in a conversation: what to ask, and where the answer goes.
 
@@ -142,6 +96,54 @@ class Pending(BaseModel):
     def lapsed(self, now: datetime) -> bool:
         """Tell whether it no longer waits for an answer."""
         return self.until is not None and self.until <= now
+
+
+class Scene(BaseModel):
+    """What a conversation has spoken of lately, each kind with the latest first.
+
+    Attributes:
+        enterprises: Ids of enterprises, for operators.
+        tickets: Numbers of tickets.
+        scenarios: Ids of scenarios.
+        latest: The kind that was spoken of last; empty where none was.
+        tool: The tool that ran last, or whose question is open; empty where none did.
+        let_go: What was given up with the last message.
+        offered: Facts that were offered to be kept, as field and value; they are offered once.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    enterprises: tuple[str, ...] = ()
+    tickets: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    latest: Literal["enterprises", "tickets", "scenarios", ""] = ""
+    tool: str = ""
+    let_go: Pending | None = None
+    offered: tuple[str, ...] = ()
+
+
+class Focus(BaseModel):
+    """What a conversation is about, so that a follow-up can lean on it.
+
+    Attributes:
+        passages: Ids of the passages the last reply rests on, the main one first.
+        question: The question they answered, after earlier follow-ups were resolved.
+        tool: The tool that answered.
+        arguments: What it was called with.
+        offered: Readings offered as buttons, when the last reply was a question back.
+        misses: Answers in a row that did not help.
+        scene: Whom and what it has spoken of lately.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    passages: tuple[str, ...] = ()
+    question: str = ""
+    tool: str | None = None
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    offered: tuple[Suggestion, ...] = ()
+    misses: int = 0
+    scene: Scene = Scene()
 
 
 class ToolResult(BaseModel):
