@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.bootstrap import DATA
-from assistant.intents import PENDING_ONLY, Recogniser, cues, names
+from assistant.intents import PENDING_ONLY, Recogniser, cues, kin, names
 from assistant.intents.model import Example, LinearModel
 from assistant.intents.opening import concepts, masks_of, utterances
-from assistant.intents.parts import clauses, parts
+from assistant.intents.parts import clauses, halves, parts, shared
 from corpus import catalogs
 from corpus.lexical import normalise
 from tools.catalog import BY_NAME
@@ -137,3 +137,20 @@ def test_denials_are_taken_out_of_a_clause() -> None:
 def test_tools_reached_by_their_own_question_are_never_reached_otherwise() -> None:
     assert set(BY_NAME) >= PENDING_ONLY
     assert Recogniser.__doc__
+
+
+def test_what_hardly_says_anything_is_heard_in_its_talk() -> None:
+    chances = {"move_ticket": 0.3, "record_adoption": 0.4, "chat": 0.3}
+    nearer = kin.nearer(chances, "show_tickets")
+    assert max(nearer, key=nearer.__getitem__) == "move_ticket"
+    assert sum(nearer.values()) == pytest.approx(1)
+    assert kin.nearer(chances, "") == chances
+    assert kin.nearer({"chat": 0.95, "move_ticket": 0.05}, "show_tickets") == {"chat": 0.95, "move_ticket": 0.05}
+
+
+def test_a_message_falls_in_two_where_another_request_may_begin() -> None:
+    assert ("查下工单", "再推荐个场景", True) in halves("查下工单再推荐个场景")
+    assert ("查下工单", "推荐个场景", False) in halves("查下工单,推荐个场景")
+    assert halves("看看再说") == ()
+    assert ("金明五金的诊断", "金明五金工单", True) in shared("金明五金的诊断和工单", ("金明五金",))
+    assert shared("诊断和工单", ("金明五金",)) == ()
