@@ -137,7 +137,7 @@ def _asked_for(
     if intents is None:
         return ()
     knowing = intents.knowing(heard.names, role)
-    if (followed := _followed(text, focus, heard, knowing, role)) is not None:
+    if (followed := _followed(text, focus, heard, knowing, role, catalog)) is not None:
         return (followed,)
     steps = knowing.steps(text, None if focus is None else focus.model_copy(update={"tool": None}), role)
     if len(heard.firms) == 1 and not lexicon.COMPARES.search(heard.said or text):
@@ -162,14 +162,17 @@ def _asked_for(
     return steps
 
 
-def _followed(text: str, focus: Focus | None, heard: Heard, intents: Intents, role: Role) -> Call | None:
+def _followed(
+    text: str, focus: Focus | None, heard: Heard, intents: Intents, role: Role, catalog: Mapping[str, Tool]
+) -> Call | None:
     """Read a follow-up, as it was said or with the names it points at.
 
     Where it names two firms, it must be one on firms; what names a firm and is clearly for another tool is none.
     """
     for said in dict.fromkeys((heard.said or text, text)):
         followed = intents.follow(said, focus)
-        if followed is None or (heard.firms and followed.tool not in OF_FIRMS and not _on(followed, heard)):
+        followed = None if followed is None else _on(followed, said, heard, catalog)
+        if followed is None:
             continue
         guess = intents.guess(text, role)
         own = guess.chance >= _CLEAR and not guess.about and guess.tool != followed.tool and heard.firms
@@ -177,9 +180,16 @@ def _followed(text: str, focus: Focus | None, heard: Heard, intents: Intents, ro
     return None
 
 
-def _on(followed: Call, heard: Heard) -> bool:
-    """Tell whether a follow-up is on the one enterprise that a message names or points at."""
-    return len(heard.firms) == 1 and followed.arguments.get("enterprise") == heard.firms[0][0]
+def _on(followed: Call, said: str, heard: Heard, catalog: Mapping[str, Tool]) -> Call | None:
+    """Return a follow-up on the enterprises that a message names or points at; None where it is on another."""
+    if not heard.firms or followed.tool in OF_FIRMS:
+        return followed
+    if "enterprise" not in catalog[followed.tool].parameters.model_fields:
+        return followed
+    firm, given = heard.firms[0][0], followed.arguments.get("enterprise")
+    if len(heard.firms) != 1 or (given not in {None, firm}) or (given is None and said != heard.text):
+        return None
+    return replace(followed, arguments={**followed.arguments, "enterprise": firm})
 
 
 def _of_one(steps: tuple[Step, ...], heard: Heard, text: str) -> tuple[Step, ...]:

@@ -9,6 +9,7 @@ from tools.database.repositories.opt_outs import OptOutRepository
 from tools.domain.notices import (
     ALL,
     Purpose,
+    apart_in,
     may_resume,
     may_stop,
     purposes_in,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from corpus.catalogs import Catalogs
+    from tools.database.engine import Session
 
 LONGEST_WORDS = 200
 SURE, NEARLY = 0.95, 0.7
@@ -70,27 +72,27 @@ async def stop_notices(context: ToolContext, purpose: Purpose | None = None, que
         purpose: What they want no notices of; read from the words, and all of them where these name none.
         question: The person's words.
     """
-    wished = _wished(purpose, question)
+    said = _Wish(purpose, question)
+    wished = said.unwanted
     async with context.store.session() as session:
-        repository = OptOutRepository(session)
-        held = await repository.of(context.contact)
+        held = await OptOutRepository(session).of(context.contact)
         added = stopped(held, wished)
-        words = question or context.question
-        await repository.add(
-            context.contact, added, words=words[:LONGEST_WORDS], turn_id=context.turn or None, now=context.now
-        )
-    held |= added
+        ended, instead = resumed(held | added, said.beside) if said.beside else (frozenset(), frozenset())
+        await _kept(session, context, added | instead, ended, question)
+    held = ((held | added) - ended) | instead
     if ALL in held:
         text = wording.STOPPED_ALL if added else wording.STOPPED_ALREADY_ALL
     else:
         form = wording.STOPPED_SOME if added else wording.STOPPED_ALREADY_SOME
         text = form.format(kinds=_titles(wished))
+    if ended:
+        text += wording.ALSO_RESUMED.format(kinds=_titles(said.beside))
     rest = () if ALL in held else (_press(wording.STOP_ALL, "stop_notices"),)
     return Notices(
         text=text,
         suggestions=(*rest, _press(wording.RESUME_IT, "resume_notices")),
         opt_outs=tuple(sorted(held)),
-        changed=bool(added),
+        changed=bool(added or ended),
     )
 
 
@@ -102,17 +104,15 @@ async def resume_notices(context: ToolContext, purpose: Purpose | None = None, q
         purpose: What they want notices of again; read from the words, and all of them where these name none.
         question: The person's words.
     """
-    wished = _wished(purpose, question)
+    said = _Wish(purpose, question)
+    wished = said.wanted
     async with context.store.session() as session:
-        repository = OptOutRepository(session)
-        held = await repository.of(context.contact)
+        held = await OptOutRepository(session).of(context.contact)
         ended, instead = resumed(held, wished)
-        await repository.end(context.contact, ended, context.now)
-        words = question or context.question
-        await repository.add(
-            context.contact, instead, words=words[:LONGEST_WORDS], turn_id=context.turn or None, now=context.now
-        )
-    left = (held - ended) | instead
+        left = (held - ended) | instead
+        added = stopped(left, said.unwanted) if said.beside else frozenset()
+        await _kept(session, context, instead | added, ended, question)
+    left |= added
     if ALL in wished:
         text = wording.RESUMED_ALL if ended else wording.RESUMED_ALREADY
     elif not ended:
@@ -120,14 +120,35 @@ async def resume_notices(context: ToolContext, purpose: Purpose | None = None, q
     else:
         form = wording.RESUMED_SOME_ONLY if left else wording.RESUMED_SOME
         text = form.format(kinds=_titles(wished))
+    if added:
+        text += wording.ALSO_STOPPED.format(kinds=_titles(added))
     rest = (_press(wording.RESUME_ALL, "resume_notices"),) if left else ()
-    return Notices(text=text, suggestions=rest, opt_outs=tuple(sorted(left)), changed=bool(ended))
+    return Notices(text=text, suggestions=rest, opt_outs=tuple(sorted(left)), changed=bool(ended or added))
 
 
-def _wished(purpose: Purpose | None, question: str) -> frozenset[Purpose]:
-    if purpose is not None:
-        return frozenset({purpose})
-    return purposes_in(normalise(question)) if question else frozenset({ALL})
+class _Wish:
+    """What a message wants and does not want; one of the two is what it is for, and the other is said beside it.
+
+    Attributes:
+        wanted: The purposes that are to come again.
+        unwanted: The purposes that are to stop.
+        beside: Those wanted, where a message says both.
+    """
+
+    def __init__(self, purpose: Purpose | None, question: str) -> None:
+        unwanted, wanted = apart_in(normalise(question)) if purpose is None else (frozenset(), frozenset())
+        one = frozenset({purpose or ALL}) if purpose or not question else purposes_in(normalise(question))
+        self.wanted, self.unwanted, self.beside = wanted or one, unwanted or one, wanted
+
+
+async def _kept(
+    session: Session, context: ToolContext, added: Collection[Purpose], ended: Collection[str], question: str
+) -> None:
+    """Write what somebody no longer wants, and that they want again what they did not."""
+    repository = OptOutRepository(session)
+    await repository.end(context.contact, ended, context.now)
+    words = (question or context.question)[:LONGEST_WORDS]
+    await repository.add(context.contact, added, words=words, turn_id=context.turn or None, now=context.now)
 
 
 def _titles(purposes: Collection[str]) -> str:

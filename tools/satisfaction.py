@@ -15,7 +15,7 @@ from tools.database.repositories.surveys import SurveyRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.adoption import named
 from tools.domain.tickets.cues import waits
-from tools.domain.tickets.lexicon import PLATFORM
+from tools.domain.tickets.lexicon import PLATFORM, STARS
 from tools.domain.tickets.rating import (
     LONGEST_COMMENT,
     LOW,
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 IN_USE: frozenset[Stage] = frozenset({"go_live", "effect"})
 """Stages that judge a scenario that was decided on, where one is on file."""
+SURELY = 0.9
+"""How surely a message that gives stars is for nothing else."""
 LONGEST_NAME = 20
 LONGEST_CORRECTION = 40
 """Characters up to which a message is a correction of the score before."""
@@ -93,6 +95,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     writes=True,
     roles=frozenset({"enterprise"}),
     verbatim=frozenset({"question", "comment"}),
+    sure=lambda text, _: SURELY * (STARS.search(text) is not None and len(text) <= LONGEST_CORRECTION),
     readers={"score": _score, "about": _about},
     follows=_follows,
 )
@@ -122,7 +125,9 @@ async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
         ask = wording.ONE_TO_FIVE if question else ""
         options = [(str(number), title) for number, title in wording.SCORES.items()]
         raise InvalidArguments(msg, slot="score", problem="missing", options=options, ask=ask)
-    words = (comment.strip() or said.comment)[:LONGEST_COMMENT]
+    # A score that was asked for comes with words of its own.
+    later = read(context.question).comment if score and said.score is None and question != context.question else ""
+    words = (comment.strip() or later or said.comment)[:LONGEST_COMMENT]
     async with context.store.session() as session:
         owner = await EnterpriseRepository(session).own(context)
         surveys = SurveyRepository(session)

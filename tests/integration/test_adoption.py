@@ -129,6 +129,32 @@ async def test_another_day_ends_the_row_and_keeps_the_history(app: Application, 
     assert first.created_at == second.created_at
 
 
+async def test_a_day_is_moved_by_as_much_as_is_said(app: Application, owner: Person) -> None:
+    await owner.say("我们定了做皮料排料，12月15号上线")
+    assert "改为12月22日上线" in (await owner.say("推后一个礼拜")).text
+    assert "改为12月20日上线" in (await owner.say("又提前两天")).text
+    assert (await standing(app, LEATHER)).go_live_at == china(2026, 12, 20)
+
+
+async def test_a_message_decides_on_several_each_by_its_own_words(app: Application, owner: Person) -> None:
+    words = "皮料瑕疵识别与智能排料定了，12月15号上；成品外观与线迹检测今年不做了"
+    done = await owner.press("record_adoption", words)
+    assert (await standing(app, LEATHER)).state == "planned"
+    assert (await standing(app, STITCHES)).state == "declined"
+    assert done.text.index("皮料") < done.text.index("成品外观")
+    open_ = "智能排产我们还在看，成品外观与线迹检测定了"
+    await owner.press("record_adoption", open_)
+    assert await rows(app, Adoption, scenario_id=SCHEDULING) == []
+
+
+async def test_what_is_put_off_is_what_was_planned(app: Application, owner: Person) -> None:
+    await owner.press("compare_scenarios", first=LEATHER, second=STITCHES)
+    await owner.press("record_adoption", "定了，12月20号上线", scenario=STITCHES)
+    moved = await owner.press("record_adoption", "皮料那台龙门相机没到，推到1月10号", scenario=STITCHES)
+    assert "成品外观与线迹检测" in moved.text
+    assert await rows(app, Adoption, scenario_id=LEATHER) == []
+
+
 async def test_going_live_stopping_and_starting_again(app: Application, owner: Person) -> None:
     await owner.press("record_adoption", scenario=UPKEEP, state="planned", go_live="2026-12-01")
     live = await owner.say("预测性维护上周上线了")
@@ -322,6 +348,23 @@ async def test_use_is_asked_part_by_part_and_may_be_unknown(app: Application, ow
     await owner.say("没变化")
     (use,) = await rows(app, AdoptionUse)
     assert (use.per_week, use.minutes, use.coverage, use.effect) == (3, None, 70, "没变化")
+
+
+async def test_figures_right_after_going_live_are_its_use(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=LEATHER, state="live")
+    await owner.say("一周用5次，每次20分钟，覆盖六成设备")
+    (use,) = await rows(app, AdoptionUse)
+    assert (use.per_week, use.minutes, use.coverage) == (5, 20, 60)
+
+
+async def test_that_it_is_used_no_more_is_no_answer_to_how_it_is_used(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=LEATHER, state="live")
+    asked = await owner.press("record_use", "停了吧，没人用", scenario=LEATHER)
+    assert "停用了吗" in asked.text
+    assert (await standing(app, LEATHER)).state == "live"
+    await owner.say("是")
+    assert (await standing(app, LEATHER)).state == "stopped"
+    assert await rows(app, AdoptionUse) == []
 
 
 async def test_a_question_in_between_is_answered_and_the_part_asked_again(app: Application, owner: Person) -> None:

@@ -371,6 +371,29 @@ async def test_an_operator_names_an_enterprise_and_is_named_in_its_history(app: 
     assert "平台工作人员（平台录入）：员工人数 90 人" in (await firm.say("谁改过人数", "show_archive")).text
 
 
+async def test_the_name_of_a_firm_tells_nothing_of_its_trade(app: Application) -> None:
+    await Talk(app, "them", "t", enterprise=THEIRS).keep("", facts={"name": "广州市远山五金有限公司"})
+    operator = Talk(app, "op", "o", role="operator")
+    operator.now += timedelta(hours=1)
+    await operator.keep("远山五金现在一共95人", enterprise="远山五金")
+    assert [row.value["value"] for row in await rows(app, Fact, field="employees")] == [95]
+    assert await rows(app, Fact, field="industry") == []
+
+
+async def test_the_field_just_shown_is_changed_told_of_and_withdrawn(app: Application) -> None:
+    firm = Talk(app)
+    await firm.keep("", facts={"budget_wan": 30, "employees": 80})
+    assert "30 万元" in (await firm.say("档案里预算写了多少", "show_archive")).text
+    assert "50 万元" in (await firm.say("改成50万")).text
+    await firm.say("确认")
+    assert "50 万元" in (await firm.say("档案里预算写了多少", "show_archive")).text
+    assert "30 万元" in (await firm.say("以前是多少")).text
+    await firm.say("档案里预算写了多少", "show_archive")
+    assert "删除数字化预算" in (await firm.say("这条删掉")).text
+    await firm.say("确认")
+    assert "还没记" in (await firm.say("档案里预算写了多少", "show_archive")).text
+
+
 async def test_an_ambiguous_name_is_asked_about(app: Application) -> None:
     for number, name in enumerate(("远山五金一厂", "远山五金二厂")):
         await Talk(app, f"u{number}", f"t{number}", enterprise=f"e{number}").keep("", facts={"name": name})
@@ -668,8 +691,7 @@ async def test_an_erasure_takes_what_it_said_and_leaves_the_others(app: Applicat
     assert "还没有记企业情况" in (await ours.say("", "show_archive")).text
     thread = await app.records.thread((await rows(app, Contact, external_id="us"))[0].id, "a")
     assert "内容已清除" in str([turn.reply.text for turn in thread.turns if turn.reply])
-    await ours.say("", "erase_archive")
-    assert "没有可清除" in (await ours.say("确认")).text
+    assert "没有可清除" in (await ours.say("", "erase_archive")).text
     assert len(await rows(app, Erasure)) == 1
     await theirs.say("", "erase_archive")
     assert result(await theirs.say("确认"))["number"] == "E20261123-002"
@@ -822,15 +844,14 @@ async def test_an_operator_erases_only_a_named_enterprise(app: Application) -> N
     await Talk(app, "us", "a", enterprise=OURS).keep("我们公司叫远山五金，一共77人")
     await Talk(app, "them", "b", enterprise=THEIRS).keep("我们有90人")
     operator = Talk(app, "op", "o", role="operator")
-    await operator.say("", "erase_archive")
-    assert "哪一家" in (await operator.say("确认")).text
+    assert "哪一家" in (await operator.say("", "erase_archive")).text
     assert "“远山五金”" in (await operator.say("远山五金")).text
     erased = await operator.say("确认")
     assert result(erased)["number"] == "E20261123-001"
     assert await held(app, OURS) == {}
     assert await held(app, THEIRS) == {"employees": 90}
     async with app.database.read() as session:
-        assert await session.scalar(select(func.count()).select_from(Turn).where(Turn.conversation_id == "o")) == 4
+        assert await session.scalar(select(func.count()).select_from(Turn).where(Turn.conversation_id == "o")) == 3
 
 
 async def test_two_who_keep_at_once_leave_one_that_holds(app: Application) -> None:

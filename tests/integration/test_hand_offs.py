@@ -300,3 +300,15 @@ async def test_of_two_who_wait_one_is_told_by_its_firm_or_its_place(
     assert "新雅珠宝" in (await operator.say("好，那先这样吧")).text
     assert "**旺达五金**" in (await operator.press("take_hand_off", "接第一个")).text
     assert [row.state for row in await rows(app, HandOff)] == ["taken", "released"]
+
+
+async def test_who_waits_is_told_until_when_however_they_ask(owner: Person, app: Application, clock: Clock) -> None:
+    await owner.press("hand_off", "转人工")
+    (ticket,) = await rows(app, Ticket)
+    for words in ("有人未啊", "还要等多久", "怎么还没人来"):
+        done = await owner.say(words)
+        assert ticket.number in done.text
+        assert not done.tool_calls
+    clock.pass_by(hours=5)
+    assert "已经晚了" in (await owner.say("点解仲未有人应我")).text
+    assert len(await rows(app, Ticket)) == len(await rows(app, HandOff)) == 1

@@ -208,6 +208,15 @@ async def test_the_quickest_come_with_their_duration_as_an_estimate(library: Rea
     assert "周期为估算" in listing.text
 
 
+async def test_words_that_are_no_filter_are_looked_for_in_the_records(library: Reading) -> None:
+    listing = await run(library, "list_scenarios", question="已有的里面有没有类似的，版型相关的")
+    assert "“版型”" in listing.text
+    assert [record.name for record in listing.records] == ["箱包版型与 BOM 数字库"]
+    none = await run(library, "list_scenarios", question="有没有火星探测相关的场景")
+    assert none.text.startswith("目录里没有跟“火星探测”有关的场景")
+    assert none.records == ()
+
+
 async def test_pages_follow_one_another_without_a_gap(library: Reading) -> None:
     seen: list[str] = []
     listing = await ask(library, "看缺陷率这个指标的场景有哪些")

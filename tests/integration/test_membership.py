@@ -390,6 +390,23 @@ async def test_who_leaves_one_of_two_speaks_for_the_other(app: Application, oper
     assert len(await rows(app, Membership, enterprise_id=f"e-{OURS}")) == 2
 
 
+async def test_who_leaves_the_other_one_keeps_the_one_spoken_for(app: Application, operator: One, ann: One) -> None:
+    await ann.join(await code_for(operator))
+    await ann.join(await code_for(operator, THEIRS))
+    asked = await ann.say("另一家帮我退了", tool="leave_enterprise")
+    assert f"不再代表“{OURS}”" in asked.text
+    await ann.say("确认")
+    assert (await contact(app, ann)).enterprise_id == f"e-{THEIRS}"
+
+
+async def test_an_invitation_just_made_is_taken_back(app: Application, operator: One) -> None:
+    await code_for(operator)
+    asked = await operator.say("发错了，作废掉")
+    assert "邀请码会作废" in asked.text
+    await operator.say("确认")
+    assert all(row.revoked_at for row in await rows(app, Invitation))
+
+
 # --- revoking and confirming ------------------------------------------------------------------------------------------
 
 

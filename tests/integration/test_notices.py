@@ -174,3 +174,14 @@ async def test_what_somebody_said_is_kept_short(app: Application, owner: Person)
     values: dict[str, Any] = {"question": long}
     await owner.press("stop_notices", **values)
     assert len((await stopped(app))["all"]) == 200
+
+
+async def test_what_is_stopped_and_what_comes_again_may_be_said_in_one_breath(app: Application, owner: Person) -> None:
+    await owner.press("stop_notices", "满意度回访别发了")
+    both = await owner.press("resume_notices", "打分的回访又可以发了，就活动的不要")
+    assert set(await stopped(app)) == {"campaign"}
+    assert "满意度回访" in both.text
+    assert "活动和推广不发" in both.text
+    other = await owner.press("stop_notices", "政策的别发了，活动的照常发")
+    assert set(await stopped(app)) == {"policy"}
+    assert "活动和推广恢复了" in other.text

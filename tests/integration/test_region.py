@@ -274,6 +274,16 @@ async def test_a_filter_is_shown_and_edited_in_follow_ups(app: Application, demo
     assert result(dropped)["count"] >= result(wider)["count"]
 
 
+async def test_the_greatest_are_first_and_said(app: Application, demo: Demo) -> None:
+    talk = Talk(app)
+    await talk.say("狮岭的企业名单", press="find_enterprises")
+    most = await talk.say("边家预算最多")
+    assert result(most)["filters"] == {"town": "狮岭", "order": "budget"}
+    assert most.text.startswith(f"预算最多的是**{result(most)['enterprises'][0]['name']}**")
+    large = await talk.say("再去掉100人以下的")
+    assert result(large)["filters"] == {"town": "狮岭", "employees_min": 100, "order": "budget"}
+
+
 async def test_a_list_is_handed_out_as_a_table(app: Application, demo: Demo) -> None:
     operator = Talk(app)
     listed = result(await operator.say("狮岭50人以上的皮具厂有哪些"))

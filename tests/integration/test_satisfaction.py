@@ -175,3 +175,12 @@ async def test_two_people_of_one_enterprise_each_have_an_opinion(app: Applicatio
 async def test_operators_rate_nothing(app: Application, operator: Person) -> None:
     assert (await operator.press("rate_service", "5分")).declined
     assert await rows(app, Survey) == []
+
+
+async def test_who_will_judge_is_asked_and_the_answer_says_why(app: Application, owner: Person) -> None:
+    asked = await owner.press("rate_service", "平台整体我要给个差评")
+    assert await rows(app, Survey) == []
+    assert "打几分" in asked.text
+    await owner.say("1分，电话讲到一半还挂我电话")
+    (survey,) = await rows(app, Survey)
+    assert (survey.score, survey.about, survey.comment) == (1, "service", "电话讲到一半还挂我电话")

@@ -271,6 +271,17 @@ async def test_a_change_is_shown_asked_about_and_in_force_at_once(app: Applicati
         assert "10—20 周" in (await talk.say(tool=tool, **arguments)).text, tool
 
 
+async def test_what_was_edited_is_shown_withdrawn_and_restored_by_pointing(app: Application) -> None:
+    talk = Talk(app, "o")
+    await talk.say(tool="edit_scenario", scenario="SC-MF-009", changes=[{"field": "周期", "value": "10-20周"}])
+    await talk.say("确认")
+    assert "10—20 周" in (await talk.say("再看一眼这个场景")).text
+    assert "下架吗" in (await talk.say("把皮料瑕疵识别与智能排料那个撤了吧")).text
+    await talk.say("确认")
+    assert (await overlay(app))["SC-MF-009"] is None
+    assert "恢复到目录里吗" in (await talk.say("哎呀领导说留着，把它恢复")).text
+
+
 async def test_an_edit_that_is_not_valid_is_explained_and_mended(app: Application) -> None:
     talk = Talk(app, "o")
     changes = [{"field": "周期", "value": "10-20周"}, {"field": "投入", "value": "超重"}]

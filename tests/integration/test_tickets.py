@@ -402,3 +402,60 @@ async def test_whether_a_matter_is_done_is_answered_with_the_matter(owner: Perso
     done = await owner.press("show_tickets", "我的投诉还没处理吗")
     assert number in done.text
     assert "已解决，待确认" in done.text
+
+
+async def two_firms(app: Application, clock: Clock) -> tuple[str, str]:
+    """Let two enterprises open a ticket each, and return their numbers."""
+    for number, (enterprise, called, text) in enumerate(
+        (("E1", "恒利箱包", "手袋线迹检不过来"), ("E2", "晨光手袋", "面料余料记不清"))
+    ):
+        person = Person(app, clock, f"boss{number}", enterprise=enterprise)
+        await person.press("open_ticket", f"帮我登记个需求：{text}")
+        await person.say("确认")
+        await name(app, enterprise, called)
+    first, second = await rows(app, Ticket)
+    return first.number, second.number
+
+
+async def test_several_tickets_are_moved_at_once(app: Application, clock: Clock, operator: Person) -> None:
+    one, two = await two_firms(app, clock)
+    listed = await operator.press("show_tickets", "恒利和晨光的工单看一下")
+    assert one in listed.text
+    assert two in listed.text
+    done = await operator.say("这两张都派给李工，标急")
+    assert done.text.count("已指派给李工") == 2
+    assert {(row.assignee, row.severity) for row in await rows(app, Ticket)} == {("李工", "high")}
+    refused = await operator.press("move_ticket", "都解决了", number=f"{one} {two}", action="resolve")
+    assert "不能直接" in refused.text
+
+
+async def test_another_firm_in_its_place_shows_its_ticket(app: Application, clock: Clock, operator: Person) -> None:
+    one, two = await two_firms(app, clock)
+    assert one in (await operator.press("show_tickets", "恒利的单到哪了")).text
+    other = await operator.say("咁晨光呢")
+    assert two in other.text
+    assert one not in other.text
+
+
+async def test_a_ticket_told_by_its_matter_goes_before_the_one_under_discussion(
+    app: Application, owner: Person
+) -> None:
+    for text in ("想上设备联网", "想招懂电商的人"):
+        await owner.press("open_ticket", f"帮我登记个需求：{text}")
+        await owner.say("确认")
+    first, second = await rows(app, Ticket)
+    assert second.number in (await owner.press("show_tickets", number=second.number)).text
+    urged = await owner.press("urge_ticket", "设备联网嗰张催下", number=second.number)
+    assert first.number in urged.text
+    assert [row.urged for row in await rows(app, Ticket)] == [1, 0]
+
+
+async def test_who_asks_whether_to_put_it_down_again_is_told(app: Application, owner: Person) -> None:
+    await owner.press("open_ticket", "我要投诉：约好的顾问没来")
+    await owner.say("确认")
+    (ticket,) = await rows(app, Ticket)
+    await owner.press("show_tickets", number=ticket.number)
+    asked = await owner.say("要不要我重新再报一个？")
+    assert asked.text.startswith("不用再登记")
+    assert ticket.number in asked.text
+    assert len(await rows(app, Ticket)) == 1

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
-from tools.domain.adoption import named, placed, pointed_at, tells
-from tools.domain.catalogue.following import SHORTEST, Talk, mentioned
+from tools.domain.adoption import each_decided, named, placed, pointed_at, tells
+from tools.domain.catalogue.following import SHORTEST, SURE_PIECE, Talk, mentioned
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Suggestion
@@ -96,6 +96,7 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     given: str,
     words: str,
     states: Collection[State] = (),
+    among: Collection[str] = (),
 ) -> Found:
     """Return the scenario that is meant.
 
@@ -108,6 +109,7 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
         given: A name or an id, as an argument.
         words: The person's words without the enterprise's name.
         states: What the scenario can be, of those decided on, where the words leave it open.
+        among: Ids of those it must be one of, unless another is named in full.
 
     Raises:
         NotFound: An argument names none.
@@ -119,6 +121,8 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     if given.strip().upper() in scenarios:
         # A name in the words goes before the one a button, the talk, or a question that was open, had; so does a place.
         clear = mentioned(words, scenarios, talk, free=SHORTEST) or (placed(seen.words, seen.offered) or "",)
+        if among and not said.sure:
+            clear = tuple(one for one in clear if one in among)
         return Found(scenarios[clear[0] if len(clear) == 1 and clear[0] in scenarios else given.strip().upper()])
     told = named(given, scenarios) if given else said
     pointed = None if given or told.sure else pointed_at(f"{seen.words} {words}", seen.offered, seen.at_hand)
@@ -151,6 +155,29 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     if len(ranked) == 1:
         return Found(scenarios[ranked[0]], sure=False)
     raise _which(ranked, scenarios, "")
+
+
+async def several(
+    session: Session, context: ToolContext, known: Catalogs, standing: Sequence[Adoption], words: str, given: str
+) -> list[tuple[tuple[str, ...], str]]:
+    """Part words that decide on several scenarios into what they say of each; empty where they speak of one.
+
+    Args:
+        session: Any session.
+        context: Who is speaking.
+        known: The records, scenarios as they are now.
+        standing: What the enterprise has decided on.
+        words: The person's words without the enterprise's name.
+        given: Id of a scenario, as an argument.
+    """
+    seen = await shown(session, context)
+    whole, said = normalise(seen.words), normalise(words)
+    if said and whole.endswith(said) and placed(whole[: -len(said)], seen.offered):
+        words = whole  # the place of a list it began with was taken for itself
+    first = given.strip().upper() if given.strip().upper() in known.scenarios else seen.at_hand or ""
+    held = tuple(row.scenario_id for row in standing if row.scenario_id in known.scenarios)
+    talk = Talk(seen.offered, seen.at_hand, held)
+    return each_decided(words, lambda clause: mentioned(clause, known.scenarios, talk, free=SURE_PIECE), first)
 
 
 async def _ranked(

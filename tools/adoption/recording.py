@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.adoption.finding import find, read_scenario, shown
+from tools.adoption.finding import find, read_scenario, several, shown
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
 from tools.domain import days, region
-from tools.domain.adoption import Decision, State, declines_all, goes_on, named, read_decision, surely
+from tools.domain.adoption import (
+    Decision,
+    State,
+    declines_all,
+    each_decided,
+    ends,
+    goes_on,
+    moved_by,
+    named,
+    points,
+    put_off,
+    read_decision,
+    settles,
+    surely,
+    tells_figures,
+)
 from tools.domain.adoption.asking import asks_which, turns_to_state
 from tools.domain.adoption.deciding import names_day
+from tools.domain.catalogue import following
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import REVISION, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
@@ -27,7 +43,7 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Adoption
 
-TOOL, SHOW = "record_adoption", "show_adoptions"
+TOOL, SHOW, USE = "record_adoption", "show_adoptions", "record_use"
 LONGEST_NOTE = 200
 FAR = 200
 """Days from which a day without its year may as well be one the other way."""
@@ -68,9 +84,14 @@ def _read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
 
 def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read an answer that says more than yes: how far it is, or another day."""
-    if asking.ASKS.search(text) or not goes_on(text):
+    if asking.ASKS.search(text) or not (goes_on(text) or _settled(text)):
         return None
     return {**{name: arguments[name] for name in WHICH if arguments.get(name)}, "question": text}
+
+
+def _settled(text: str) -> bool:
+    """Tell whether words settle something of the scenario at hand: they point at it, or put its day in another's place."""  # noqa: E501 -- one sentence
+    return settles(text) and (points(text) or (put_off(text) and names_day(text)))
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
@@ -79,9 +100,11 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         firm = {"enterprise": focus.arguments["enterprise"]} if "enterprise" in focus.arguments else {}
         return SHOW, {**firm, "state": state, "question": text}
     scenario = focus.arguments.get("scenario")
-    others = named(text, catalogs.scenarios).ids
-    if not scenario or (others and scenario not in others):
+    others = named(text, catalogs.scenarios)
+    if not scenario or (others.ids and scenario not in others.ids and (others.sure or not put_off(text))):
         return None
+    if tells_figures(text) and not put_off(text):
+        return USE, {**{name: focus.arguments[name] for name in WHICH if focus.arguments.get(name)}, "question": text}
     revised = _revised(text, focus.arguments)
     return None if revised is None else (TOOL, revised)
 
@@ -89,6 +112,10 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 def _sure(text: str, catalogs: Catalogs) -> float:
     if declines_all(text):
         return SURE
+    if settles(text) and each_decided(text, lambda clause: following.mentioned(clause, catalogs.scenarios)):
+        return SURE
+    if settles(text) and ends(text) and len(following.mentioned(text, catalogs.scenarios)) == 1:
+        return NEARLY if following.edits(text) else SURE
     return NEARLY if surely(text) and named(text, catalogs.scenarios).ids else 0.0
 
 
@@ -138,11 +165,14 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         keeper = _Keeper(session, context, firm, known, today, told, seen.listed)
         if (state or said.state) == "declined" and (declines_all(words) if question else not scenario):
             return await keeper.declined_all(standing)
-        found = await find(session, context, firm, known, standing, given=scenario, words=words)
+        if parts := await several(session, context, known, standing, words, scenario):
+            return await keeper.each_decided(parts, standing)
+        open_ = [row.scenario_id for row in standing if row.state in DATED] if said.moved else []
+        found = await find(session, context, firm, known, standing, given=scenario, words=words, among=open_)
         if not found.sure:
             return _perhaps(found.scenario, firm, state, go_live, note, question)
         before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
-        asked = _asked(said, state, go_live, today)
+        asked = _moved(_asked(said, state, go_live, today), before, words)
         if not go_live and asked.state in {None, *DATED} and days.impossible(words):
             raise _no_day(words)
         return await keeper.decided(found.scenario, before, asked)
@@ -159,6 +189,14 @@ def _asked(said: Decision, state: State | None, go_live: str, today: date) -> De
     if wanted is None and day is not None:
         wanted = "planned" if day.on > today else "live"
     return Decision(wanted, day, said.moved)
+
+
+def _moved(asked: Decision, before: Adoption | None, words: str) -> Decision:
+    """Move the day that stands where words say only by how much."""
+    if not asked.moved or asked.day is not None or before is None or before.go_live_at is None:
+        return asked
+    on = moved_by(words, wording.local(before.go_live_at))
+    return asked if on is None else replace(asked, day=days.Day(on, words, (0, 0)))
 
 
 def _no_day(words: str) -> InvalidArguments:
@@ -212,6 +250,28 @@ class _Keeper:
         text = wording.DECLINED_ALL.format(whose=self.whose, count=len(names), scenarios=wording.LIST_COMMA.join(names))
         return Adopted(
             text=text, enterprise=self.firm.id, scenarios=tuple(ids or gone), state="declined", changed=bool(ids)
+        )
+
+    async def each_decided(self, parts: Sequence[tuple[tuple[str, ...], str]], standing: Sequence[Adoption]) -> Adopted:
+        """Keep a decision on each of several scenarios, as the clauses about it say."""
+        held = {row.scenario_id: row for row in standing}
+        done: list[Adopted] = []
+        for ids, words in parts:
+            if days.impossible(words):
+                raise _no_day(words)
+            asked = _asked(read_decision(words, self.today), None, "", self.today)
+            done += [await self.decided(self.known.scenarios[one], held.get(one), asked) for one in ids]
+        last = done[-1]
+        return last.model_copy(
+            update={
+                "text": "\n\n".join(one.text for one in done),
+                "suggestions": last.suggestions[-1:],
+                "pending": None,
+                "scenarios": tuple(scenario for one in done for scenario in one.scenarios),
+                "state": last.state if len({one.state for one in done}) == 1 else None,
+                "go_live": None,
+                "changed": any(one.changed for one in done),
+            }
         )
 
     async def decided(self, scenario: Scenario, before: Adoption | None, asked: Decision) -> Adopted:

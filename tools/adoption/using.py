@@ -19,13 +19,16 @@ from tools.domain.adoption import (
     State,
     Use,
     changes,
+    ends,
     goes_on,
     read_decision,
     read_part,
     read_use,
     says_unknown,
+    tells_figures,
     tells_use,
 )
+from tools.domain.catalogue import following
 from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, NotFound
 from tools.kit.tool import REVISION, Focus, Pending, Reader, Suggestion, ToolContext, ToolResult, tool
@@ -38,12 +41,15 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Adoption, AdoptionUse
 
-TOOL = "record_use"
+TOOL, RECORD = "record_use", "record_adoption"
 MOST_TIMES, MOST_MINUTES, WHOLE = 10_000.0, 10_080.0, 100.0
 MOST: Mapping[Part, float] = {"per_week": MOST_TIMES, "minutes": MOST_MINUTES, "coverage": WHOLE}
 """Above which a figure can't be meant."""
 ENOUGH = 2
 """Parts said at once from which the others are not asked for."""
+SURE = 0.95
+ALL = 3
+"""Parts said at once by which it is known, without a name, what is told."""
 LONGEST_WORDS = 200
 LONGEST_ANSWER = 80
 ANY_DAY = date(2000, 1, 1)
@@ -77,7 +83,8 @@ class Used(ToolResult):
 def _said(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Take an answer to the part that was asked, or to any; a question, or a wish to stop, is none."""
     part = arguments.get("asked")
-    if part not in PARTS or asking.CANCEL.fullmatch(text) or asking.ASKS.search(text) or len(text) > LONGEST_ANSWER:
+    other = asking.CANCEL.fullmatch(text) or asking.ASKS.search(text) or ends(text)
+    if part not in PARTS or other or len(text) > LONGEST_ANSWER:
         return None
     if says_unknown(text):
         return text
@@ -92,7 +99,7 @@ def _reader(part: Part) -> Reader:
 
 def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read an answer that tells how it is used."""
-    if asking.ASKS.search(text) or not tells_use(text):
+    if asking.ASKS.search(text) or ends(text) or not tells_use(text):
         return None
     return {**{name: arguments[name] for name in ("scenario", "enterprise") if arguments.get(name)}, "question": text}
 
@@ -101,16 +108,24 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     """Complete, or put right, what was just told; say that it is not used any more."""
     named = {name: focus.arguments[name] for name in ("scenario", "enterprise") if focus.arguments.get(name)}
     if goes_on(text) and read_decision(text, ANY_DAY).state in {"stopped", "declined"}:
-        return "record_adoption", {**named, "question": text}
+        return RECORD, {**named, "question": text}
     if not focus.arguments.get("completes") or len(text) > LONGEST_ANSWER:
         return None
     revised = _revised(text, focus.arguments)
     return None if revised is None else (TOOL, {**revised, "completes": focus.arguments["completes"]})
 
 
+def _sure(text: str, catalogs: Catalogs) -> float:
+    """Tell that a message which gives figures of the use of one scenario, or all of them, is for nothing else."""
+    if ends(text) or not tells_figures(text, ENOUGH):
+        return 0.0
+    return SURE if tells_figures(text, ALL) or len(following.mentioned(text, catalogs.scenarios)) == 1 else 0.0
+
+
 @tool(
     wording.RECORD_USE,
     writes=True,
+    sure=_sure,
     follows=_follows,
     verbatim=frozenset({"question", "said", "effect"}),
     readers={
@@ -171,6 +186,8 @@ async def record_use(  # noqa: PLR0913, PLR0917 -- each comes by name
             row = _live(found.scenario, standing)
             name = found.scenario.name
         told = _Told(session, context, firm, row, name)
+        if ends(context.question):
+            return told.perhaps_stopped()
         use, beyond = _meant(Use(per_week, minutes, coverage, effect.strip() or None).over(read_use(words)))
         if said and says_unknown(said) and asked is not None:
             unknown = tuple(dict.fromkeys((*unknown, asked)))
@@ -229,6 +246,14 @@ class _Told:
         given = {"unknown": list(unknown), "question": question, "asked": part} | self._named()
         arguments = known | {name: value for name, value in given.items() if value}
         pending = Pending(tool=TOOL, slot="said", arguments=arguments, question=words)
+        return Used(text=words, enterprise=self.firm.id, scenario=self.row.scenario_id, pending=pending)
+
+    def perhaps_stopped(self) -> Used:
+        """Ask whether it is used no more, where the whole message says so."""
+        words = wording.PERHAPS_STOPPED.format(scenario=self.name)
+        arguments = {**self._named(), "state": "stopped"}
+        choice = Suggestion(title=wording.SAY_STOPPED, tool=RECORD, arguments=arguments)
+        pending = Pending(tool=RECORD, slot=None, arguments=arguments, question=words, choices=(choice,))
         return Used(text=words, enterprise=self.firm.id, scenario=self.row.scenario_id, pending=pending)
 
     async def kept(self, use: Use, words: str) -> Used:

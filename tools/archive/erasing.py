@@ -22,11 +22,13 @@ class Erased(ToolResult):
     Attributes:
         number: The receipt's number; None where there was nothing to erase.
         enterprise: Id of the enterprise.
+        name: How it is called, where it is not the speaker's own.
         counts: How many of each kind.
     """
 
     number: str | None = None
     enterprise: str | None = None
+    name: str | None = None
     counts: dict[str, int] = Field(default_factory=dict)
 
 
@@ -54,5 +56,10 @@ async def erase_archive(context: ToolContext, enterprise: str | None = None) -> 
         lines.append(wording.ERASED_COUNTS.format(parts=wording.COMMA.join(parts)))
     lines.append(wording.ERASED_STAYS.format(stays=wording.ERASED_STAYS_WORDS))
     return Erased(
-        text="\n\n".join(lines), number=number, enterprise=firm.id, counts=counts, focus=Focus(tool="erase_archive")
+        text="\n\n".join(lines),
+        number=number,
+        enterprise=firm.id,
+        name=None if firm.own else firm.name,
+        counts=counts,
+        focus=Focus(tool="erase_archive"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tools.archive.whose import find
+from tools.archive.whose import another, find
 from tools.database.repositories.archives import ArchiveRepository
 from tools.domain.region import read_name
 from tools.kit.tool import Attachment, Focus, Suggestion, ToolContext, ToolResult, tool
@@ -30,7 +30,7 @@ class Exported(ToolResult):
     counts: dict[str, int] = Field(default_factory=dict)
 
 
-@tool(wording.EXPORT, readers={"enterprise": read_name})
+@tool(wording.EXPORT, readers={"enterprise": read_name}, follows=another)
 async def export_archive(context: ToolContext, enterprise: str | None = None, question: str = "") -> Exported:
     """Hand out all that is on file about an enterprise, with its history, as a workbook and as JSON.
 
@@ -66,7 +66,7 @@ async def export_archive(context: ToolContext, enterprise: str | None = None, qu
         suggestions=(
             Suggestion(title=wording.SUGGEST["all"], tool="show_archive", arguments=_named(firm.own, firm.id)),
         ),
-        focus=Focus(tool="export_archive"),
+        focus=Focus(tool="export_archive", arguments=_named(firm.own, firm.id)),
         enterprise=firm.id,
         counts=counts,
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.lexical import normalise
 from tools.archive.whose import Firm, find
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import Change, FactRepository, Said
@@ -24,6 +25,7 @@ from tools.domain.archive import (
     revised,
     told,
 )
+from tools.domain.naming import called
 from tools.domain.region import read_name
 from tools.kit.errors import InvalidArguments
 from tools.kit.tool import REVISION, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+SUREST = 0.95
+"""How surely a message is for this at most."""
+FIGURES = frozenset({"integer", "number"})
 MOST_BEFORE = 12
 """Messages back to which facts are looked for that somebody wants kept."""
 MOST_MISSING = 3
@@ -66,12 +71,14 @@ class Kept(ToolResult):
 
     Attributes:
         enterprise: Id of the enterprise.
+        name: How it is called, where it is not the speaker's own.
         kept: What was changed.
-        unchanged: Fields that held this value already.
+        unchanged: Fields that held this value already, or of which only the name of the enterprise tells.
         refused: Fields that were not kept, with what is wrong.
     """
 
     enterprise: str
+    name: str | None = None
     kept: tuple[KeptFact, ...]
     unchanged: tuple[str, ...] = ()
     refused: dict[str, str] = Field(default_factory=dict)
@@ -82,16 +89,17 @@ def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:
-    return 1.0 if bidden(text) else offered(text, catalogs.archive.by_key)
+    return SUREST if bidden(text) else min(SUREST, offered(text, catalogs.archive.by_key))
 
 
 def _read_facts(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Read facts out of an answer; a bare number is meant for the one figure that was refused."""
+    """Read facts out of an answer; a bare number is meant for the one figure that was refused, or given at all."""
     fields = archive().by_key
     if (facts := proposed(text, fields).get("facts")) is not None:
         return dict(facts)
     before = extract(str(arguments.get("question") or ""), fields)
-    wrong = {k: found.value for k, found in before.items() if isinstance(accept(fields[k], found.value), Refused)}
+    values = {k: found.value for k, found in before.items() if fields[k].kind in FIGURES and found.value is not None}
+    wrong = {k: v for k, v in values.items() if isinstance(accept(fields[k], v), Refused)} or values
     return revised(text, wrong, fields) if len(wrong) == 1 else None
 
 
@@ -147,6 +155,11 @@ async def keep_facts(
         raise InvalidArguments(msg, slot="facts", problem=late[0].kind, refused=tuple(late))
     async with context.store.session() as session:
         firm = await _firm(session, context, enterprise)
+        by_name = set() if firm.own else _told_by_name(question, firm.name or "", fields)
+        kept = {key: value for key, value in kept.items() if key not in by_name}
+        if not kept:
+            msg = "keep_facts: nothing but a name"
+            raise InvalidArguments(msg, slot="facts", problem="nothing")
         repository = FactRepository(session)
         known = await repository.values(firm.id)
         kept = _joined(kept, question, fields, known)
@@ -157,7 +170,8 @@ async def keep_facts(
             await repository.forget(firm.id, gone)
         known = await repository.values(firm.id)
         shown = firm if firm.own else Firm(firm.id, known.get("name") or firm.name, own=False)
-    return _result(shown, changes, refused, fields, known)
+    result = _result(shown, changes, refused, fields, known)
+    return result.model_copy(update={"unchanged": (*result.unchanged, *by_name)}) if by_name else result
 
 
 async def offer(context: ToolContext, text: str) -> Pending | None:
@@ -215,6 +229,15 @@ def _dated(field: ArchiveField, value: Any, today: Any) -> Any:  # noqa: ANN401 
     return None if value is None else accept(field, value, today)
 
 
+def _told_by_name(question: str, name: str, fields: Mapping[str, ArchiveField]) -> set[str]:
+    """Return the fields that words tell only by calling an enterprise by its name."""
+    own = called(question, name)
+    if not own:
+        return set()
+    rest = normalise(question).replace(own, " ")
+    return set(proposed(question, fields).get("facts", {})) - set(proposed(rest, fields).get("facts", {}))
+
+
 def _joined(
     kept: dict[str, Any], question: str, fields: Mapping[str, ArchiveField], known: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -267,6 +290,7 @@ def _result(
         suggestions=tuple(suggestions),
         focus=Focus(tool="keep_facts", arguments=_named(firm)),
         enterprise=firm.id,
+        name=None if firm.own else firm.name,
         kept=tuple(KeptFact(field=c.field, value=c.after, before=c.before) for c in changes if c.changed),
         unchanged=tuple(change.field for change in same),
         refused={one.key: one.kind for one in refused},

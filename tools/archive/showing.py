@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.passages import STANDARD
 from tools.archive.affairs import affairs
-from tools.archive.whose import Firm, find
+from tools.archive.whose import Firm, another, find
 from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import FactRepository
-from tools.domain.archive import Part, asked, portrait
+from tools.domain.archive import Part, asked, lexicon, portrait, proposed
 from tools.domain.archive.portrait import LEVEL, MATURITY, PAINS, Portrait
 from tools.domain.region import read_name
 from tools.kit.tool import Citation, Focus, Suggestion, ToolContext, ToolResult, tool
@@ -32,6 +32,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST_PAINS = 3
 """Pains a diagnosis found that a portrait names."""
 MOST_HISTORY = 20
+SHORT = 24
+"""Characters up to which a message goes on about the field just shown."""
 CODE = 4
 """Characters of a colleague's id by which they are told apart."""
 CLAUSES = {"all": "8.2.4 d)", "history": "8.2.4 d)", "portrait": "8.3.1 e)"}
@@ -88,7 +90,25 @@ def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
     return {"part": part, "question": text}
 
 
-@tool(wording.SHOW_ARCHIVE, readers={"enterprise": read_name}, reads=_read)
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Go on about the field just shown, ask for other fields, or for the archive of another firm."""
+    if (other := another(text, focus, catalogs)) is not None or len(text) > SHORT:
+        return other
+    fields = catalogs.archive.by_key
+    whose = {name: value for name, value in focus.arguments.items() if name == "enterprise"}
+    if (named := asked(text, fields)[1]) and lexicon.AND_THAT.search(text):
+        return "show_archive", {**whose, "part": "all", "question": text}
+    shown = [field for field in fields.values() if field.name == focus.question]
+    if named or not shown:
+        return None
+    if lexicon.HISTORY_ASKED.search(text):
+        return "show_archive", {**whose, "part": "history", "question": shown[0].name + text}
+    facts = lexicon.CHANGED_ALONE.match(text) and proposed(shown[0].name + text, fields).get("facts")
+    facts = {shown[0].key: None} if lexicon.WITHDRAWN_IT.match(text) else facts
+    return ("keep_facts", {**whose, "facts": facts, "question": text}) if facts and [*facts] == [shown[0].key] else None
+
+
+@tool(wording.SHOW_ARCHIVE, readers={"enterprise": read_name}, reads=_read, follows=_follows)
 async def show_archive(
     context: ToolContext, part: Part | None = None, enterprise: str | None = None, question: str = ""
 ) -> Shown:
@@ -195,7 +215,7 @@ def _some(firm: Firm, filed: Sequence[FiledFact], fields: Sequence[ArchiveField]
     return Shown(
         text="\n\n".join(lines),
         suggestions=_next(firm, "all", "history"),
-        focus=_focus(firm, "all"),
+        focus=_focus(firm, "all").model_copy(update={"question": fields[0].name if len(fields) == 1 else ""}),
         enterprise=firm.id,
         part="all",
         facts=tuple(held[field.key] for field in fields if field.key in held),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.speaking import LEAST_CALLED
+from tools.domain.archive import lexicon
 from tools.domain.naming import called
 from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.wording import archive as wording
 
 if TYPE_CHECKING:
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Enterprise
-    from tools.kit.tool import ToolContext
+    from tools.kit.tool import Focus, ToolContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,20 @@ async def find(session: Session, context: ToolContext, name: str | None, questio
 async def _names_another(session: Session, own: Enterprise | None, question: str) -> bool:
     named = await EnterpriseRepository(session).named_in(question)
     return any((own is None or key != own.id) and len(called(question, name)) >= LEAST_CALLED for key, name in named)
+
+
+def another(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Do for another firm what was just done for one that was not meant.
+
+    Args:
+        text: Normalised text.
+        focus: What was done.
+        _: The typed records.
+    """
+    if focus.tool is None or not focus.arguments.get("enterprise") or not lexicon.WRONG_FIRM.match(text):
+        return None
+    kept = {name: value for name, value in focus.arguments.items() if name != "enterprise"}
+    return focus.tool, {**kept, "question": text}
 
 
 def _firm(row: Enterprise, context: ToolContext) -> Firm:

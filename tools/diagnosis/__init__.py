@@ -120,12 +120,13 @@ async def answer_diagnosis(
 
 def _asks_on(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Ask for one side of the result just shown."""
-    if len(text) > LONGEST_ASPECT or not any(pattern.search(text) for pattern in lexicon.ASPECTS):
+    asked = any(pattern.search(text) for pattern in lexicon.ASPECTS) and not lexicon.OF_ARCHIVE.search(text)
+    if len(text) > LONGEST_ASPECT or not asked:
         return None
     return SHOW, {**focus.arguments, "question": text}
 
 
-@tool(wording.SHOW_DIAGNOSIS, readers={"enterprise": read_name}, follows=_asks_on)
+@tool(wording.SHOW_DIAGNOSIS, readers={"enterprise": read_name}, follows=_asks_on, sure=reading.sure_of_result)
 async def show_diagnosis(context: ToolContext, enterprise: str | None = None, question: str = "") -> Shown:
     """Show an enterprise's last diagnosis: level, scores by dimension, pains, and what has changed since.
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NAMED = 0.95
 """How surely a message is for a diagnosis that names one of its questions."""
+WONDERED = 0.9
+"""How surely a message asks for one's own result that wonders at its level."""
 DATA = Path(str(resources.files("corpus"))) / "data"
 
 
@@ -68,6 +70,16 @@ def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape o
     return NAMED if named else 0.0
 
 
+def sure_of_result(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    """Tell how surely a message asks why one's own diagnosis came out as it did.
+
+    Args:
+        text: Normalised text.
+        catalogs: The typed records.
+    """
+    return WONDERED if lexicon.QUESTIONED.search(text) else 0.0
+
+
 def read_request(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
     """Take a message that leans on no open question as what is said to the diagnosis."""
     return {"answer": text} if text.strip() else None
@@ -87,6 +99,14 @@ def read_form(text: str, arguments: Mapping[str, Any] | None = None) -> Form | N
         if lexicon.SECOND.search(said):
             return "full"
     offered = arguments is not None
+    wanted = [
+        _named(clause, offered=offered) for clause in lexicon.CLAUSES.split(said) if not lexicon.UNWANTED.search(clause)
+    ]
+    return next((form for form in reversed(wanted) if form), None) or _named(said, offered=offered)
+
+
+def _named(said: str, *, offered: bool) -> Form | None:
+    """Return the form that words name; None for none or both."""
     quick = bool(lexicon.QUICK.search(said) or (offered and lexicon.SHORTER.search(said)))
     full = bool(lexicon.FULL.search(said) or (offered and lexicon.LONGER.search(said)))
     if quick == full:

@@ -11,7 +11,7 @@ from tools.diagnosis.asking import ANSWER, Asked, ask
 from tools.diagnosis.results import Recorded
 from tools.diagnosis.telling import Teller, cited, following, joined
 from tools.documents.charts import attached
-from tools.domain.answering import LATEST, LEFT, OPEN, Understood, corrects, understand
+from tools.domain.answering import LATEST, LEFT, OPEN, Correction, Understood, corrects, understand
 from tools.domain.answering.shares import bands
 from tools.domain.diagnosis.conditions import Readings
 from tools.domain.diagnosis.results import Result
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from corpus.surveys import Question
     from tools.diagnosis.course import Course
-    from tools.domain.answering import Correction
     from tools.domain.diagnosis.results import Kind
     from tools.kit.tool import ToolContext
 
@@ -77,6 +76,10 @@ class Step:
         stale = question_id is not None and not self._change and question_id != course.assessment.question
         if understood is not None and understood.corrections:
             return await self._corrected(understood.corrections)
+        if understood is not None and understood.several:
+            since = understood.since or sheet.position(question.id if question else None) or 1
+            row = enumerate(understood.several, since)
+            return await self._corrected([Correction(place, str(option + 1)) for place, option in row])
         if understood is not None and understood.sense == "pause":
             return await self._paused()
         if question is None or course.current is None:
@@ -92,7 +95,11 @@ class Step:
 
     def _understood(self, question: Question | None) -> Understood | None:
         if question is not None:
-            return understand(self._answer, question, reading.matcher())
+            understood = understand(self._answer, question, reading.matcher())
+            said = understood.corrections if understood is not None else ()
+            if self._change and len(said) == 1 and said[0].of == LATEST and said[0].answer:
+                return understand(said[0].answer, question, reading.matcher())
+            return understood
         corrections = corrects(self._answer, reading.matcher().names)
         return Understood("correct", corrections=corrections) if corrections else None
 
@@ -205,7 +212,9 @@ class Step:
             left = [q for q in course.sheet.questions if (a := course.sheet.answers.get(q.id)) and a.kind in LEFT_OPEN]
             return left[-1] if left else None
         reopened = current is not None and current.id in course.sheet.answers
-        return current if correction.of == OPEN or (correction.of == LATEST and reopened) else course.before(current)
+        if correction.of == OPEN or (correction.of == LATEST and reopened):
+            return current
+        return course.before(current) or (current if correction.of == LATEST else None)
 
     def _no_such(self, correction: Correction) -> str:
         if isinstance(correction.of, int):

@@ -33,6 +33,9 @@ _CODE = re.compile(
 _LIKE_A_CODE = re.compile(
     rf"(?<![0-9a-z_-])[0-9a-z]{{{HALF}}}-[0-9a-z]{{{HALF}}}(?![0-9a-z_-])", re.ASCII | re.IGNORECASE
 )
+_NEARLY = re.compile(
+    rf"(?<![0-9a-z_-])[a-z]{{{HALF}}}-[0-9]{{{HALF - 1},{HALF + 1}}}(?![0-9a-z_-])", re.ASCII | re.IGNORECASE
+)
 _SPELT = re.compile(rf"(?:[0-9a-z](?:[,.、，]|{_DASH}){{0,3}}){{{2 * HALF}}}", re.IGNORECASE)
 _TOLD = re.compile(
     rf"(?<![0-9a-z_-])[0-9a-z]{{{HALF}}}[-.,]?[0-9a-z]{{{HALF}}}(?![0-9a-z_-])", re.ASCII | re.IGNORECASE
@@ -96,6 +99,12 @@ def told_code(words: str) -> str | None:
             if bare is not None and len(bare) == 2 * HALF and _mixed(bare):
                 return match.group()
     return None
+
+
+def near_code(words: str) -> str | None:
+    """Return what looks like a code with its dash, if with a wrong character, or one too few or too many; or None."""
+    found = (match.group() for match in _NEARLY.finditer(words))
+    return next((one for one in found if _mixed(one)), None)
 
 
 def only_code(words: str) -> str | None:

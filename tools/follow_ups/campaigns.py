@@ -125,6 +125,8 @@ def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     wish = reading.revised(text, shown)
     if wish is None:
         return None
+    if reading.narrows(text) and wish.whom != shown.whom and region.apart(shown.whom, wish.whom):
+        wish = replace(wish, whom=f"{shown.whom} {wish.whom}")
     told = {"whom": wish.whom, "text": wish.text, "per_hour": wish.per_hour, "question": question}
     return {name: value for name, value in told.items() if value}
 

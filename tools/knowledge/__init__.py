@@ -16,6 +16,7 @@ from tools.kit.tool import Reading, ToolContext, tool
 from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, standard
 from tools.knowledge.draft import Answer
 from tools.knowledge.records import PolicyAspect, ScenarioAspect
+from tools.knowledge.scenarios import fit_asked, scenario_at_hand
 from tools.knowledge.standard import Aspect
 from tools.wording import knowledge as wording
 
@@ -39,6 +40,8 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     library, text = context.library, normalise(question)
     if claim := refusals.unreliable(library, text):
         return claim.result()
+    if context.enterprise is not None and (suited := await _suited(context, text)) is not None:
+        return suited
     hits = list(await library.search(question, locating.LIMIT))
     if about and (not hits or hits[0].coverage < ALONE) and not searching.of_policies(hits, text):
         text = normalise(f"{about} {question}")
@@ -65,6 +68,20 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     return await records.kept_in_mind(context, answer, scenario.id, records.scenario_aspects(text)[0])
 
 
+async def _suited(context: ToolContext, text: str) -> Answer | None:
+    """Tell whether the speaker's enterprise is up to the one scenario a question names; None where it asks no such."""
+    catalogs = await catalogs_of(context)
+    scenario = None if following.of_others(text, catalogs.scenarios) else fit_asked(catalogs, text)
+    passage = context.library.get(f"{scenario.id}#about") if scenario is not None else None
+    fit = await records.suiting(context, scenario, text) if scenario is not None and passage is not None else ""
+    if scenario is None or passage is None or not fit:
+        return None
+    aspects = records.scenario_aspects(text)
+    answer = records.answer_scenario(context.library, passage, aspects, text).result()
+    answer = answer.model_copy(update={"text": f"{fit}\n\n{answer.text}"})
+    return await records.kept_in_mind(context, answer, scenario.id, aspects[0])
+
+
 async def _edited(
     context: ToolContext,
     catalogs: Catalogs,
@@ -84,6 +101,31 @@ async def _edited(
 
 def _goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     return following.follow(text, focus, catalogs)
+
+
+def _on_clause(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Read another item of the clause under discussion, named by its letter or place alone; or turn to a scenario."""
+    if following.mentioned(text, catalogs.scenarios):
+        return following.follow(text, focus, catalogs)
+    match = asking.ITEMS_ALONE.match(wording.BACK_TO_IT.sub("", text))
+    number = str(focus.arguments.get("clause") or "").partition(" ")[0]
+    found = references.find(f"{number} {match.group(1)}") if match and number else ()
+    return ("read_clause", {"clause": references.written(found[0])}) if len(found) == 1 else None
+
+
+def _on_policy(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Ask what a policy says of the speaker's own firm, or of one thing more that it speaks of."""
+    if followed := eligibility.follows(text, focus, catalogs):
+        return followed
+    policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
+    match = wording.ONE_MORE.match(wording.BACK_TO_IT.sub("", text))
+    if policy is None or match is None:
+        return None
+    fields: dict[PolicyAspect, tuple[str, ...]] = {"provisions": policy.provisions, "eligibility": policy.eligibility}
+    for aspect, lines in fields.items():
+        if any(match["what"] in normalise(line) for line in lines):
+            return "read_policy", {"policy": policy.id, "aspect": aspect}
+    return None
 
 
 def _asked(slot: str) -> Reading:
@@ -118,6 +160,7 @@ async def search_sources(context: ToolContext, question: str, about: str = "", n
 @tool(
     wording.READ_CLAUSE,
     reads=_asked("clause"),
+    follows=_on_clause,
     readers={"clause": lambda text, _: text if references.find(text) else None},
 )
 async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "content", question: str = "") -> Answer:
@@ -160,7 +203,7 @@ async def compare(context: ToolContext, first: str, second: str) -> Answer:
     return comparing.compared(library, known, normalise(context.question)).result()
 
 
-@tool(wording.READ_POLICY, reads=_asked("policy"), follows=eligibility.follows)
+@tool(wording.READ_POLICY, reads=_asked("policy"), follows=_on_policy)
 async def read_policy(
     context: ToolContext, policy: str, aspect: PolicyAspect = "provisions", question: str = ""
 ) -> Answer:
@@ -216,7 +259,10 @@ async def read_scenario(
         record, package = catalogs.scenarios.get(name), library.catalogs.scenarios.get(name)
         aspect = records.scenario_aspects(normalise(question))[0]
     if record is None and package is None and question:
-        return await _search(context, question)
+        record = await scenario_at_hand(context, catalogs, normalise(question))
+        if record is None:
+            return await _search(context, question)
+        package, aspect = record, records.scenario_aspects(normalise(question))[0]
     if record is None and package is not None:
         return await _edited(context, catalogs, package, question, gone=True)
     text = normalise(context.question)

@@ -147,6 +147,7 @@ class Draft:
             parts.append("\n".join([wording.RELATED, *lines]))
         known = unique([*main, *self.related])
         policy = known[0].document if known and known[0].kind is Kind.POLICY else None
+        clause = known[0].clause if known and is_standard(known[0]) else None
         return Answer(
             text="\n\n".join(part for part in parts if part),
             citations=tuple(Citation(document=p.document, clause=p.clause, quote=p.display) for p in known),
@@ -155,8 +156,8 @@ class Draft:
             focus=Focus(
                 passages=tuple(p.id for p in known),
                 question=self.question,
-                tool="read_policy" if policy else None,
-                arguments={"policy": policy} if policy else {},
+                tool="read_policy" if policy else "read_clause" if clause else None,
+                arguments={"policy": policy} if policy else {"clause": clause} if clause else {},
                 offered=tuple(self.suggestions) if self.offers else (),
             )
             if known

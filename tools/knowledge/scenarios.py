@@ -91,6 +91,37 @@ async def meant(
     return (None if now is before else now), False
 
 
+def fit_asked(catalogs: Catalogs, question: str) -> Scenario | None:
+    """Return the scenario a question names and asks of whether the speaker's enterprise is up to it.
+
+    Args:
+        catalogs: All records.
+        question: Normalised text.
+    """
+    if not edited.FIT_ASKED.search(question) or not edited.ASKS_FIT.search(question):
+        return None
+    named = following.mentioned(question, catalogs.scenarios)
+    return catalogs.scenarios[named[0]] if len(named) == 1 else None
+
+
+async def scenario_at_hand(context: ToolContext, catalogs: Catalogs, question: str) -> Scenario | None:
+    """Return the scenario the talk was last about where a question points at one and names none.
+
+    Args:
+        context: Who asks.
+        catalogs: All records.
+        question: Normalised text.
+    """
+    named = following.mentioned(question, catalogs.scenarios)
+    if named or not following.points_at_one(question) or isinstance(context.store, Unstored):
+        return None
+    async with context.store.session() as session:
+        focus, _ = await AdoptionRepository(session).said(context.conversation, context.turn)
+    talk = following.talk_of(focus, catalogs.scenarios)
+    one = talk.at_hand or next(iter(talk.spoken), None)
+    return catalogs.scenarios[one] if one is not None else None
+
+
 async def kept_in_mind(context: ToolContext, answer: Answer, scenario: str, aspect: str) -> Answer:
     """Keep in mind which scenario was read, and the list it was picked from.
 
@@ -120,11 +151,12 @@ async def suiting(context: ToolContext, scenario: Scenario, question: str) -> st
         profile = await EnterpriseRepository(session).profile(context.enterprise)
     if profile.standing is None or profile.standing.level is None:
         return edited.FIT_UNKNOWN
-    grave = [one for one in matching.suits(scenario, profile).against if one.grave]
-    if not grave:
+    against = matching.suits(scenario, profile).against
+    grave = [one for one in against if one.grave]
+    if not against:
         return edited.FITS.format(name=scenario.name, level=profile.standing.level)
-    why = edited.SEMICOLON.join(catalog_words.against(one.kind, one.wanted, one.given) for one in grave)
-    return edited.FITS_NOT.format(name=scenario.name, why=why)
+    why = edited.SEMICOLON.join(catalog_words.against(one.kind, one.wanted, one.given) for one in grave or against)
+    return (edited.FITS_NOT if grave else edited.FITS_WITH_CARE).format(name=scenario.name, why=why)
 
 
 def answer_edited(catalogs: Catalogs, scenario: Scenario, aspect: ScenarioAspect, question: str) -> Draft:

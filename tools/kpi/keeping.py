@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tools.domain.indicators.results import Outcome
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+CARRIED = {"indicator", "values", "earlier", "change"}
+"""What is carried of an indicator that was worked out beside another."""
 
 
 @tool(
@@ -71,6 +73,9 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         question: The person's words; what is not given is read from them.
     """
     catalogs = context.library.catalogs
+    if not all(isinstance(one.get("indicator"), str) and one.keys() <= CARRIED for one in others or ()):
+        msg = "what was worked out beside it is not as calculate_kpi takes it"
+        raise InvalidArguments(msg, slot="others", problem="shape")
     said = keeping.read(normalise(question))
     stage, evidence = stage or said.stage, evidence or said.evidence or "self_reported"
     if evidence == "verified" and context.role != "operator":

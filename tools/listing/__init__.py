@@ -48,8 +48,8 @@ def _on_scenarios(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dic
     kept = filters.arguments(filters.read_scenarios(normalise(asked), catalogs.indicators)) | before
     if wording.ANY_INDUSTRY.search(text):
         return SCENARIOS.tool, {name: value for name, value in kept.items() if name != "industry"}
-    more = filters.narrowed(wording.AMONG.sub("", text), SCENARIOS.tool)
-    if more:
+    among = wording.LIGHT.sub(wording.LIGHTLY, wording.AMONG.sub("", text))
+    if more := filters.narrowed(among, SCENARIOS.tool):
         return SCENARIOS.tool, {**kept, **more, "question": text}
     return following.follow(text, focus, catalogs)
 
@@ -139,6 +139,8 @@ async def list_scenarios(  # noqa: PLR0913, PLR0917 -- each is a filter, and com
     unknown = None if asked.indicator else (indicator or filters.indicator_asked(text))
     if unknown and (indicator or not asked.given()):
         page = Page(wording.NO_INDICATOR.format(name=unknown))
+    elif not asked.given() and (matter := scenarios.matter_in(text)):
+        page = scenarios.about(known, matter)
     else:
         page = scenarios.listed(known, asked, text)
     package = context.library.catalogs.scenarios

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from corpus.lexical import normalise
 from tools.domain import filters, lexicon
 from tools.domain.filters import ScenarioFilter
 from tools.kit.tool import Suggestion
@@ -40,6 +41,38 @@ def listed(known: Catalogs, asked: ScenarioFilter, text: str) -> Page:
     page = _page(_lead(known, asked, len(main), len(around)), shown, asked)
     page.count, page.wider = len(main), len(around)
     return page
+
+
+def matter_in(text: str) -> str | None:
+    """Return the matter that scenarios are to be about where words name one that is no filter.
+
+    Args:
+        text: The normalised question.
+    """
+    match = wording.MATTER.search(text)
+    return next((group for group in match.groups() if group), None) if match else None
+
+
+def about(known: Catalogs, matter: str) -> Page:
+    """List the scenarios that speak of something, those that are called by it first.
+
+    Args:
+        known: All records.
+        matter: As people call it.
+    """
+    named: list[Scenario] = []
+    others: list[Scenario] = []
+    for scenario in known.scenarios.values():
+        called = normalise("".join((scenario.name, *scenario.aliases)))
+        told = normalise("".join((scenario.summary, scenario.description, *scenario.pain_points)))
+        if matter in called:
+            named.append(scenario)
+        elif matter in told:
+            others.append(scenario)
+    shown = [*named, *others]
+    if not shown:
+        return Page(wording.NONE_OF_MATTER.format(matter=matter))
+    return _page(wording.OF_MATTER.format(matter=matter, count=len(shown)), shown, ScenarioFilter())
 
 
 def _page(lead: str, scenarios: list[Scenario], asked: ScenarioFilter) -> Page:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.lexical import normalise
 from tools.database.repositories.memberships import Belonging, MembershipRepository
 from tools.kit.errors import Conflict
 from tools.kit.tool import Role, Suggestion, ToolContext, ToolResult, tool
+from tools.membership import lexicon
 from tools.membership.finding import other, own, read_name, which
 from tools.wording import membership as wording
 
@@ -98,7 +100,10 @@ async def leave_enterprise(context: ToolContext, enterprise: str | None = None, 
     """
     async with context.store.session() as session:
         belongings = await _of(session, context)
-        chosen = own(belongings, enterprise, question) or next((one for one in belongings if one.current), None)
+        chosen = own(belongings, enterprise, question)
+        if chosen is None:
+            pointed = lexicon.OTHER_FIRM.search(normalise(enterprise or question)) is not None
+            chosen = other(belongings) if pointed else next((one for one in belongings if one.current), None)
         if chosen is None:
             raise which(belongings)
         memberships = MembershipRepository(session)

@@ -12,17 +12,21 @@ from tools.database.repositories.people import OPERATOR
 from tools.domain.membership import FOR_MEMBERS, FOR_OPERATORS, digest, new_code, new_scene, shown
 from tools.kit.errors import Conflict
 from tools.kit.tool import Attachment, Focus, Role, Suggestion, ToolContext, ToolResult, tool
+from tools.membership import lexicon
 from tools.membership.finding import named, read_name
 from tools.wording import membership as wording
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Operator
 
 OPERATORS: frozenset[Role] = frozenset({"operator"})
 MINUTE = 60
+LONGEST_FOLLOW_UP = 24
+"""Characters up to which a message takes back the invitation just made."""
 
 
 class Invited(ToolResult):
@@ -43,7 +47,21 @@ class Invited(ToolResult):
     name: str | None = None
 
 
-@tool(wording.INVITE, writes=True, roles=OPERATORS, readers={"enterprise": read_name}, verbatim=frozenset({"question"}))
+def _taken_back(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
+    """Void the invitation just made."""
+    if len(text) > LONGEST_FOLLOW_UP or not lexicon.TAKEN_BACK.fullmatch(text) or "enterprise" not in focus.arguments:
+        return None
+    return "revoke_membership", {"enterprise": focus.arguments["enterprise"], "question": f"{lexicon.CODE} {text}"}
+
+
+@tool(
+    wording.INVITE,
+    follows=_taken_back,
+    writes=True,
+    roles=OPERATORS,
+    readers={"enterprise": read_name},
+    verbatim=frozenset({"question"}),
+)
 async def invite_member(context: ToolContext, enterprise: str | None = None, question: str = "") -> Invited:
     """Make a one-time code by which a contact person of an enterprise comes to speak for it.
 

@@ -16,7 +16,17 @@ from tools.database.repositories.memberships import (
     OperatorAccountRepository,
 )
 from tools.database.repositories.people import OPERATOR
-from tools.domain.membership import WITHIN, canonical, digest, only_code, read_code, standing, told_code, wait_until
+from tools.domain.membership import (
+    WITHIN,
+    canonical,
+    digest,
+    near_code,
+    only_code,
+    read_code,
+    standing,
+    told_code,
+    wait_until,
+)
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
@@ -63,7 +73,7 @@ class _Bearer:
 def _told(text: str) -> str | None:
     """Return the code that words hand in, as it stands there or as it sounds; one they deny is none."""
     said = lexicon.DENIED_CODE.sub(" ", text)
-    if found := only_code(said) or told_code(said):
+    if found := only_code(said) or told_code(said) or near_code(said):
         return found
     dashed = lexicon.DASH_SAID.sub("-", said)
     spoken = lexicon.DIGIT_SAID.sub(lambda run: "".join(lexicon.DIGITS[sign] for sign in run.group()), dashed)
@@ -79,11 +89,14 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     if only_code(text):
         return CERTAIN
     said = lexicon.DENIED_CODE.sub(" ", text)
+    ours = read_code(said)
     if lexicon.ASKS.search(said):
-        return 0.0
+        # What becomes of a code that is there is best told by looking at it; nothing is bound unasked.
+        looked_at = ours is not None and lexicon.ASKED_OF_CODE.search(said) and not lexicon.NOT_HANDED_IN.search(said)
+        return NEARLY if looked_at else 0.0
     if lexicon.OF_CODES.search(said) and _told(said):
         return NEARLY
-    ours = read_code(said)
+    ours = ours or near_code(said)
     return LIKELY if ours and lexicon.BESIDE_CODE.fullmatch(said.replace(ours, "")) else 0.0
 
 

@@ -6,12 +6,16 @@ OF_CODES = re.compile(r"码|绑|加入|邀请|入驻|激活|验证|凭证|口令
 """Stands beside a code that is handed in."""
 DENIED_CODE = re.compile(r"(?:不是|不系|唔系|别用|不要用|作废的)[^,，。;；]*?(?:[,，。;；]|而是|应该是|(?<=[0-9a-z])是|(?<=[0-9a-z])系)")
 """Says which code is not meant, before the one that is."""
-BESIDE_CODE = re.compile(r"(?:[睇看打发写输抄填搞]错|错|系|是|应该|应当|正确|对的|这个|呢个|嗰个|试|再|唔该|麻烦|请|帮|我|你|佢|入|输|填|用|就|喂|你好|哦|呀|吧|啊|嗯|咗|了|的|嘅|才|先|下|一|重新|来|[,，。:：!！.\s])*")
+BESIDE_CODE = re.compile(r"(?:翻到|找到|揾到|另一|另外|条|个|张|那|𠮶|这|原来|看|睇|[睇看打发写输抄填搞]错|错|系|是|应该|应当|正确|对的|这个|呢个|𠮶个|试|再|唔该|麻烦|请|帮|我|你|佢|入|输|填|用|就|喂|你好|哦|呀|吧|啊|嗯|咗|了|的|嘅|才|先|下|一|重新|来|[,，。:：!！.\s])*")
 """What may stand beside a code that is handed in without saying so."""
 DASH_SAID = re.compile(r"\s*(?:横杠|中杠|短杠|横线|减号|杠)\s*")
 DIGIT_SAID = re.compile(r"(?<=[0-9a-z\s-])[零〇一二三四五六七八九]+(?=[0-9a-z\s,，。-]|$)")
 DIGITS = {"零": "0", "〇": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
 """How a code sounds when it is spoken."""
+NOT_HANDED_IN = re.compile(r"怎么|如何|点样|点用|咋|为什么|点解|如果|假如|要是|万一|别人的|别用|不用|不要|不是|唔系|唔好")
+"""Supposes a code, or denies it."""
+ASKED_OF_CODE = re.compile(r"码|绑|用|有效|过期|失效|同事|企业|公司|厂|代表|code|valid")
+"""Asks about a code that is there to be looked at."""
 ASKS = re.compile(r"怎么|如何|点样|咋|为什么|为啥|点解|什么|咩|乜|吗[?？]?\s*$|[?？]\s*$|如果|假如|要是|万一|别人的|别用|不用|不要|不是|过期了没")
 """Asks about a code, supposes or denies."""
 NO_CODE = re.compile(r"没有|没收到|没拿到|没给|没码|冇|无码|不知道|唔知|不晓得|哪里|在哪|怎么|丢了|找不到|删了|忘了|no code|don.t have|do not have")
@@ -23,19 +27,24 @@ NO_ANSWER = re.compile(
 EVERYBODY = re.compile(r"全部|所有|全都|都撤|全撤|统统|通通|一律|一个不留|每个人|全员|晒|all of them|everybody|everyone|\ball\b")
 NUMBERED = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,3})\s*(?:个|位|名|号|家|间|条)|(?<![\d a-z-])(\d{1,3})\s*(?:号|位|名)|^\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:号|个|位)?\s*$")
 MASKED = re.compile(r"(?:编号|号码|代号|尾号|id)\s*[:：是为]?\s*([0-9a-f]{4})(?![0-9a-z])|^\s*([0-9a-f]{4})\s*$")
-OTHER_ONE = re.compile(r"(?:另外?|第二|别|其他|其它|剩下|旧|老|之前|原来|原先|以前|上一|自己|前面)(?:的|那|一|嗰|返)?(?:一)?(?:个|家|间|边|头)?")
+OTHER_ONE = re.compile(r"(?:另外?|第二|别|其他|其它|剩下|旧|老|之前|原来|原先|以前|上一|自己|前面)(?:的|那|一|𠮶|返)?(?:一)?(?:个|家|间|边|头)?")
 """Points at the other of two."""
+OTHER_FIRM = re.compile(r"(?:另外?|第二|其[他它]|剩下|旧)(?:的|那|一|𠮶|返)*(?:一)?(?:个|家|间|边|头)")
+"""Names the other of two firms."""
 TARGET = re.compile(
     r"(?:切换?|换|转|改|跳|调|回|返|退出|离开|解绑|解除|脱离|不再代表|不代表|唔再代表|switch|change|go|turn|leave|quit|unbind)"
     r"(?:成|为|到|去|至|返|回|番|掉|咗|back|to|over|from|\s)*(?P<name>[^,。;!?]{2,30})$"
 )
 """Says where to switch to, or what to leave."""
 NO_NAME = re.compile(
-    r"(?:企业|公司|工厂|厂|店|单位|身份|账号|帐号|主体|绑定|成员|平台|一下|我们|我哋|我|你们|吧|了|啦|呗|呀|哈|咗|个|家|间|另|外|一|那|这|呢|嗰|的|嘅|下|成|到|去|来|代表|enterprise|company|firm|this|the|my|our|other|one|please|\s)*"
+    r"(?:企业|公司|工厂|厂|店|单位|身份|账号|帐号|主体|绑定|成员|平台|一下|我们|我哋|我|你们|吧|了|啦|呗|呀|哈|咗|个|家|间|另|外|一|那|这|呢|𠮶|的|嘅|下|成|到|去|来|代表|enterprise|company|firm|this|the|my|our|other|one|please|\s)*"
 )
 """What stands in the place of a name and is none."""
 WHO_SPEAKS = re.compile(r"(?:谁|哪些人|哪几个|边个|几个人|多少人).{0,6}(?:代表|绑定?|绑了|成员|加入)|(?:成员|绑定(?:情况|的人)|联系人)(?:名单|列表|有哪些|都有谁)?[^我]*$|who (?:speaks|is bound)|members? of")
 """An operator asks who speaks for an enterprise."""
+CODE = "邀请码"
+TAKEN_BACK = re.compile(r"(?:[\s,.!]|诶|哎|哦|等下|等等|不对|发错|搞错|弄错|错|了|咗|啦|给错人|那|就|先|帮我|麻烦|把|将|这|那|呢|刚才|刚刚|它|个|张|的|嘅|邀请|码|给|我|又)*(?:撤销|撤回|撤|作废|收回|收返|取消|废掉|废|删)(?:掉|了|咗|吧|它|啦|一下|这个码|那个码|返|[\s,.!])*")
+"""Takes back what was just sent."""
 CODES_ONLY = re.compile(r"(?:邀请码|码|邀请|二维码|code|invitation)")
 """Speaks of an enterprise's invitations, not of its people."""
 WHOM_ASKED = re.compile(

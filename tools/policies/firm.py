@@ -193,6 +193,8 @@ async def _for_operator(
         try:
             found = await whose(session, context, enterprise)
         except NotFound:
+            if len(written := await enterprises.named_in(enterprise)) == 1:
+                return "named", await enterprises.profile(written[0][0])
             if facts_of(enterprise, archive().by_key):
                 return "said", Profile()
             raise

@@ -11,6 +11,7 @@ from tools.database.repositories.overview import OverviewRepository
 from tools.database.repositories.region import RegionRepository
 from tools.database.repositories.scenarios import current
 from tools.domain import region
+from tools.domain.catalogue import following
 from tools.domain.lexicon import Industry
 from tools.domain.matching import asks_why
 from tools.domain.region import Level, Order, Span, follow_up
@@ -44,6 +45,11 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     shown = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
     if shown and asks_why(text):
         return "recommend_scenarios", {"enterprise": shown[0], "question": str(focus.question)}
+    those = list(focus.arguments.get("scenario") or ())
+    if len(those) == 1 and following.points_at_one(text):
+        of_it = focus.model_copy(update={"arguments": {"scenario": those[0]}, "offered": ()})
+        if (read := following.follow(text, of_it, catalogs)) is not None:
+            return read
     return follow_up(text, focus.arguments, shown, catalogs.scenarios)
 
 
@@ -101,7 +107,7 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         open_tickets: Whether they have tickets that are not closed.
         complained: Whether they have complained.
         name: Part of their name.
-        order: By name, by score (``best`` or ``worst`` first), or the largest first.
+        order: By name, by score (``best`` or ``worst``), or the greatest in people (``largest``), revenue or budget.
         limit: How many to show.
         skip: How many to leave out that were shown before.
         as_file: Whether to hand out all of them as a table to download.

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from tools.domain import lexicon as catalog_words
 from tools.domain import matching
 from tools.domain.matching import lexicon as matching_words
-from tools.domain.region.filters import PARTS
+from tools.domain.region.filters import BY_FACT, PARTS
 from tools.kit.tool import Focus, Suggestion, ToolResult
 from tools.wording import region as wording
 
@@ -166,6 +166,10 @@ class Finder:
         rows = [row(one.profile, one.last_contact) for one in found]
         lead = wording.FOUND.format(filter=self._filter(), count=count, shown=self._range(len(rows), count))
         cells = [self._line(one, shown) for one, shown in zip(found, rows, strict=True)]
+        field = BY_FACT.get(self._asked.order)
+        top = found[0].profile.facts.get(field) if field and found and not self._skip else None
+        if top is not None:
+            lead = f"{wording.TOPS[self._asked.order].format(name=rows[0].name, value=f'{top:g}')}\n\n{lead}"
         return self._result(lead, wording.table(wording.HEADER, cells), rows, count, [])
 
     def _line(self, found: Found, one: EnterpriseRow) -> tuple[str, ...]:

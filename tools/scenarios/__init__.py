@@ -98,8 +98,10 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     if followed := following.follow(text, focus, catalogs):
         return followed
     refines = len(text) <= LONGEST_NAME and words_of.REFINES.search(text) and not asking.MEANING_ASKED.search(text)
+    of_firm = bool(focus.arguments.get("enterprise"))
+    supposes = matching.supposes(text) and not (of_firm and words_of.MAY_BE_FIRM.match(text))
     described = "" if focus.arguments.get("enterprise") else before
-    if refines or matching.supposes(text) or matching.tells_more(text, described):
+    if refines or supposes or matching.tells_more(text, described):
         return RECOMMEND, {**focus.arguments, "question": matching.put_otherwise(before, text)}
     return None
 
@@ -207,14 +209,17 @@ def _something(changes: tuple[FieldChange, ...], info: ValidationInfo) -> tuple[
 
 def _on_edit(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Restore or withdraw the scenario that was just edited, or read it."""
-    match = words_of.EDIT_IT.match(text)
+    said = next((part for part in reversed(words_of.CLAUSE_END.split(text)) if part), text)
+    match = words_of.EDIT_IT.match(said)
     if match is None:
         return following.follow(text, focus, catalogs)
     return "edit_scenario", {**focus.arguments, "action": "restore" if match["restore"] else "withdraw"}
 
 
 def _edits(text: str, catalogs: Catalogs) -> float:
-    """Tell that a message which names a scenario and says what its fields are to hold is for nothing else."""
+    """Tell that a message which bids to withdraw a scenario it names, or says what its fields are to hold, is for nothing else."""  # noqa: E501 -- one sentence
+    if not asking.ASKS.search(text) and words_of.BIDS_EDIT.search(text):
+        return SURE_EDIT if len(following.mentioned(text, catalogs.scenarios)) == 1 else 0.0
     if asking.ASKS.search(text) or not (named_in(catalogs.scenarios, text) or words_of.OF_CATALOG.search(text)):
         return 0.0
     read = editing.read_edit(text, catalogs)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus.lexical import normalise
 from tools.database.repositories.scenarios import ScenarioRepository, current
 from tools.domain import catalogue
+from tools.domain.catalogue import following
 from tools.domain.catalogue import lexicon as columns
 from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
@@ -119,7 +120,8 @@ def read_edit(text: str, catalogs: Catalogs) -> dict[str, Any]:
         The arguments of ``edit_scenario`` as far as they stand there.
     """
     changes = [change.model_dump(exclude_defaults=True) for change in changes_in(text)]
-    named = candidates(catalogs.scenarios, text)
+    meant = following.mentioned(text, catalogs.scenarios)
+    named = [catalogs.scenarios[one] for one in meant] or candidates(catalogs.scenarios, text)
     found: dict[str, Any] = {"action": "change", **({"changes": changes} if changes else {})}
     if lexicon.ADD.search(text) and not (len(named) == 1 and lexicon.WITHDRAW.search(text)):
         name = next((c["value"] for c in changes if c["field"] == "name"), None) or _new_name(text)

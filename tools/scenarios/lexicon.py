@@ -2,7 +2,7 @@
 
 import re
 
-WITHDRAW = re.compile(r"下架|落架|撤架|撤下|撤掉|撤场景|先撤|停用|停掉|下线|下掉|作废|移除|删掉|删除|剔除|剔走|拿掉|除名|封存|退出目录|唔要|retire|withdraw")
+WITHDRAW = re.compile(r"下架|撤(?:了|走|咗|下来)|落架|撤架|撤下|撤掉|撤场景|先撤|停用|停掉|下线|下掉|作废|移除|删掉|删除|剔除|剔走|拿掉|除名|封存|退出目录|唔要|retire|withdraw")
 RESTORE = re.compile(r"恢复|重新(?:上架|启用)|重新上架|restore")
 UNDO = re.compile(r"撤销|撤回(?=.{0,6}(?:修改|改动))|回退|改回去")
 ADD = re.compile(
@@ -34,6 +34,9 @@ GONE = "\0"
 """What stands for a name that was found."""
 EDIT_IT = re.compile(r"^[\s,]*(?:那|还是|请|帮我)?(?:把)?(?:它|这个|这条|刚才(?:那个|的)?|这个场景)?(?:(?P<restore>恢复|重新上架|撤销|撤回)|下架|撤掉)(?:它|这个|这条|刚才(?:那个|的)?|这个场景|上架|一下|吧|了|[。!！\s])*$")
 """Restores or withdraws the scenario that was just edited."""
+BIDS_EDIT = re.compile(r"^[\s,]*(?:那|还是|就|请|先|再|顺便|麻烦|帮我|你)*[把将][^,。;]+?(?:下架|落架|撤|移除|删掉|删除|剔除|拿掉|恢复|重新上架|停用)|(?:下架|恢复|重新上架)(?:了|吧|一下|它)*[。!\s]*$")
+"""Bids to withdraw or restore what it names, and tells of no firm that has."""
+CLAUSE_END = re.compile(r"[,，。;；!！\s]+")
 AS_NEED = re.compile(r"^(?:请|帮我|那|就|麻烦)*(?:(?:登记|加入需求|提)(?:一下)?第\s*(?P<place>[一二三四五六七八九十]|\d{1,2})\s*(?:个|条|项|种)?(?:场景)?|(?:把|将)?第\s*(?P<other>[一二三四五六七八九十]|\d{1,2})\s*(?:个|条|项|种)?(?:场景)?(?:加入|登记|提|列为|报|记|作为|当)(?:成|为|到|进)?(?:需求池|需求|工单)?)[吧了。!！\s]*$")
 """Puts one of those recommended down as a need."""
 NO_NAME = re.compile(r"[,，。;；!！]|^(?:我们?(?:要|想|的|这)|帮|请|麻烦|给我|再|还有|能|可以|看看|查|催|转人工|投诉|谢|好的?$|对的?$|是的?$|确认|嗯|行$|算了)|[吗呢吧了]$")
@@ -42,6 +45,8 @@ WHY_NOT = re.compile(r"^(?:那|请问)?为(?:什么|啥|何)(?:不|没)(?:能|�
 """Asks why something was not recommended."""
 REFINES = re.compile(r"(?:不想|不要|不愿意?|别|不能)(?:再)?(?:添|买|加|上|花)?(?:新的?)?(?:硬件|设备|相机)|(?:轻|便宜|省钱|快|简单|小)一?(?:点|些)的?|投入(?:轻|小|少)的?")
 """Narrows what was just recommended."""
+MAY_BE_FIRM = re.compile(r"^(?:那|那么|咁|噉|再看|换)*(?!他们|它们|佢|如果|要是|假如|万一|只有|才|没有?|预算|人)[\u4e00-\u9fffa-z0-9()]{2,16}?(?<!的话)(?:呢|咧)[?？\s]*$")
+"""Names hardly more than another firm, after one on file, whatever trade its name speaks of."""
 OF_CATALOG = re.compile(r"场景目录|目录(?:里|中)|sc-[a-z]{2}-\d{3}")
 SAYS_EDIT = re.compile(r"改|换成|调|更新|更正|修订|设为|设成|变成|补|添|加|放到|放宽|缩|延长|写成")
 """Says that a field is to hold something else."""

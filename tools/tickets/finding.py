@@ -8,6 +8,8 @@ from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
+from tools.domain.tickets.cues import names_another
+from tools.domain.tickets.lexicon import PLACE_IN_LINE
 from tools.domain.tickets.reading import LONGEST_TEXT, TicketFilter, full_number, number_in
 from tools.kit.describing import described
 from tools.kit.errors import InvalidArguments, NotFound
@@ -66,28 +68,50 @@ async def named_or_near(session: Session, context: ToolContext, number: str, que
         session: Any session.
         context: Who is speaking.
         number: As given.
-        question: Words that may hold it.
+        question: Words that may hold it; those that tell another by what it is about go before a number they do not
+            hold.
 
     Raises:
         NotFound: There is none of this number, and none it may be.
         InvalidArguments: It may be one of several.
     """
+    words = normalise(question)
+    if number.strip() and names_another(words) and (told := await _told_apart(session, context, words)) is not None:
+        return told
     try:
         return await named(session, context, number, question)
     except NotFound as error:
-        own = await whose(session, context, None) if context.role != "operator" else None
-        if own is None and context.role != "operator":
-            raise
         wanted = str(error.data["name"])
-        tickets, owner = TicketRepository(session), own.id if own else None
-        open_ones = TicketFilter(open_only=True)
-        found, _ = await tickets.page(
-            open_ones, enterprise_id=owner, assignee="", now=context.now, skip=0, limit=MOST_COMPARED
-        )
+        found = await _open(session, context)
         if not found:
             raise
         near = sorted(found, key=lambda ticket: ticket.number[:DATED] != wanted[:DATED])[:NEAR]
         raise await ask_which(session, context, near, wording.NONE_SUCH.format(number=wanted)) from error
+
+
+async def _open(session: Session, context: ToolContext) -> Sequence[Ticket]:
+    """Return the tickets that are not closed: an enterprise's own, or all."""
+    own = await whose(session, context, None) if context.role != "operator" else None
+    if own is None and context.role != "operator":
+        return ()
+    found, _ = await TicketRepository(session).page(
+        TicketFilter(open_only=True),
+        enterprise_id=own.id if own else None,
+        assignee="",
+        now=context.now,
+        skip=0,
+        limit=MOST_COMPARED,
+    )
+    return found
+
+
+async def _told_apart(session: Session, context: ToolContext, words: str) -> Ticket | None:
+    """Return the open ticket that words tell by what it is about, and not by its number or place; None for none."""
+    if number_in(words) or PLACE_IN_LINE.search(words):
+        return None
+    found = await _open(session, context)
+    place = described(words, [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
+    return None if place is None else found[place]
 
 
 async def meant(

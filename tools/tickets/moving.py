@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.lexical import normalise
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.cues import urges
-from tools.domain.tickets.doing import Move, assignee_in, read_move, read_moves, severity_in
+from tools.domain.tickets.cues import solved_that, urges, waits
+from tools.domain.tickets.doing import Move, assignee_in, read_move, read_moves, says_which, severity_in
 from tools.domain.tickets.lexicon import RELAYED
-from tools.domain.tickets.reading import LONGEST_TEXT, number_in
+from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
 from tools.domain.tickets.states import (
     ASSESSABLE,
     ASSESSMENTS,
@@ -51,6 +51,10 @@ LONGEST_GRADE = 12
 """Characters up to which an answer says how grave a ticket is, and nothing else."""
 LONGEST_NAME = 4
 """Characters up to which an answer is a person's name, and nothing else."""
+SOLVED = 0.85
+"""How surely a message that says of a known matter that it is solved is for nothing else."""
+LIKELY = 0.7
+"""The same of one that says which ticket it is, and what is done to it."""
 URGENTLY = 0.85
 """How surely a message that urges is for nothing else."""
 REOPENABLE: tuple[State, ...] = ("resolved", "verified", "revisited")
@@ -100,9 +104,11 @@ def _action_in(text: str, arguments: Mapping[str, Any]) -> Action | None:
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    """Tell that a message which names a ticket and what is done with it is for nothing else."""
-    if not number_in(text) or RELAYED.match(text) or ASKS.search(text):
+    """Tell that a message says what is done with a ticket it names, or that a matter is solved, and nothing else."""
+    if RELAYED.match(text) or ASKS.search(text) or waits(text):
         return 0.0
+    if not number_in(text):
+        return SOLVED * solved_that(text) or LIKELY * says_which(text)
     return float(read_move(text, operator=True).action is not None)
 
 
@@ -146,6 +152,8 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
     given = (action, state, assessment, assignee, severity, note)
     first, *more = (_asked(read, *given),) if any(given) or not read else read
     async with context.store.session() as session:
+        if operator and (several := numbers_in(normalise(number or question))):
+            return await _each(session, context, several, (first, *more))
         found = await named_or_near(session, context, number, question)
         if found is None and operator:
             found = await meant(session, context, _sources(first.action), wording.WHICH, question)
@@ -160,15 +168,42 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             first = replace(first, action="reopen")
         if first.action == "revisit" and not operator and ticket.state in CONFIRMABLE:
             first = replace(first, action="verify")
-        changed = await _done(session, context, ticket, first)
-        for further in more:
-            try:
-                then = await _done(session, context, ticket, further)
-            except (Conflict, InvalidArguments) as error:
-                words = wording.explain(error) or wording.MOVE_TICKET.questions[str(error.data.get("slot"))]
-                return changed.model_copy(update={"text": f"{changed.text}\n\n{words}"})
-            changed = then.model_copy(update={"text": f"{changed.text}\n\n{then.text}"})
-        return changed
+        return await _all_done(session, context, ticket, (first, *more))
+
+
+async def _each(session: Session, context: ToolContext, numbers: Sequence[str], asked: Sequence[Move]) -> TicketChanged:
+    """Do the same with several tickets; what can't be done with one is said, and done with the others."""
+    changed: TicketChanged | None = None
+    told: list[str] = []
+    refused: Conflict | None = None
+    for number in numbers:
+        found = await named_or_near(session, context, number, "")
+        if found is None:
+            continue
+        try:
+            changed = await _all_done(session, context, await _locked(session, found), asked)
+        except Conflict as error:
+            refused = error
+            told.append(wording.OF_THIS.format(number=number, text=wording.explain(error)))
+        else:
+            told.append(changed.text)
+    if changed is None:
+        raise refused or _which()
+    return changed.model_copy(update={"text": "\n\n".join(told)})
+
+
+async def _all_done(session: Session, context: ToolContext, ticket: Ticket, asked: Sequence[Move]) -> TicketChanged:
+    """Do one thing after the other with a ticket; what can't be done after the first is said."""
+    first, *more = asked
+    changed = await _done(session, context, ticket, first)
+    for further in more:
+        try:
+            then = await _done(session, context, ticket, further)
+        except (Conflict, InvalidArguments) as error:
+            words = wording.explain(error) or wording.MOVE_TICKET.questions[str(error.data.get("slot"))]
+            return changed.model_copy(update={"text": f"{changed.text}\n\n{words}"})
+        changed = then.model_copy(update={"text": f"{changed.text}\n\n{then.text}"})
+    return changed
 
 
 def _sources(action: Action | None) -> Collection[State]:
@@ -200,7 +235,7 @@ async def _sought(session: Session, context: ToolContext, action: Action | None,
         InvalidArguments: There are several.
     """
     first = {"reopen": (REOPENABLE,), "revisit": (REVISITABLE, CONFIRMABLE)}.get(action or "", (CONFIRMABLE,))
-    for states in (*first, OPEN):
+    for states in (*first, OPEN, REVISITABLE):
         if (found := await meant(session, context, states, wording.WHICH, question)) is not None:
             return found
     msg = "nothing is open"

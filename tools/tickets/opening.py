@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
-from tools.domain.tickets.cues import complains
+from tools.domain.tickets.cues import complains, puts_down
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.likeness import same
 from tools.domain.tickets.reading import LONGEST_TEXT, Draft, draft, matter_answered, says_nothing
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 SURELY = 0.95
-"""How surely a complaint that says what happened is for nothing else."""
+"""How surely a complaint that says what happened, or what is to be put down, is for nothing else."""
 
 
 def _said(text: str, info: ValidationInfo) -> str:
@@ -51,7 +51,7 @@ def _matter(text: str, arguments: Mapping[str, Any]) -> str | None:
     writes=True,
     confirm="always",
     verbatim=frozenset({"question", "text"}),
-    sure=lambda text, _: SURELY * complains(text),
+    sure=lambda text, _: SURELY * (complains(text) or puts_down(text)),
     readers={"text": _matter, REVISION: revised},
 )
 async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name

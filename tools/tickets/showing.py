@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
-from tools.database.repositories.enterprises import whose
+from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.feedback import ComplaintRepository
 from tools.database.repositories.hand_offs import HandOffRepository, RelayRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
+from tools.domain.notices import seems_to_want_none
 from tools.domain.tickets.cues import (
+    asks_again,
     asks_of_tickets,
     asks_who_waits,
-    in_line,
-    names_another,
     names_several,
-    nobody_there,
     takes,
     urges,
-    waits,
 )
-from tools.domain.tickets.doing import done_with_ticket, read_move
+from tools.domain.tickets.doing import read_move
+from tools.domain.tickets.lexicon import JUDGES, THUS
 from tools.domain.tickets.reading import (
     LONGEST_TEXT,
     TicketFilter,
@@ -34,6 +33,7 @@ from tools.domain.tickets.states import ASSESSMENTS, STATES, Assessment, Kind, S
 from tools.kit.describing import described
 from tools.kit.tool import Focus, Suggestion, ToolContext, tool
 from tools.tickets.finding import named
+from tools.tickets.following import LONGEST_ON_TICKET, on_ticket
 from tools.tickets.rows import (
     TicketEntry,
     TicketList,
@@ -57,65 +57,29 @@ SHOWN = 10
 """Tickets or needs in one answer."""
 ENTRIES = 12
 """Entries of a ticket's history in one answer."""
-NAMES = 5
-LONGEST_FOLLOW_UP = 30
-"""Characters up to which a message asks about the needs or the ticket just shown."""
-LONGEST_ON_TICKET = 80
-"""Characters up to which a message says what is to be done with the ticket under discussion, and why."""
-LONGEST_NUMBERED = 16
-"""Characters beside a ticket's number that say one thing of it."""
 LONGEST_BARE = 10
 """Characters beside a ticket's number that say hardly more."""
 NEARLY = 0.9
 """How surely a message that asks about tickets is for nothing else."""
-LONGEST_PLACED = 12
-"""Characters of a message that hardly says more than the place of a ticket."""
 PRESSED = 3
 """Tickets of a list that may be pressed."""
 LOOSE = 3
 """Complaints of nobody's enterprise named below a list."""
 
 
-def _on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
-    """Do what is asked with the ticket under discussion, where a message names no other."""
-    scene, shown = focus.scene, focus.arguments
-    operator = "enterprise" in shown or bool(scene.enterprises)
-    if shown.get("kind") == "hand_off" and operator and takes(text):
-        return "take_hand_off", {"question": text}
-    if said := number_in(text):
-        rest = without_number(text)
-        done = done_with_ticket(rest, operator=operator) if len(rest) <= LONGEST_NUMBERED else None
-        return (done, {"number": said, "question": text}) if done else None
-    if len(text) > LONGEST_ON_TICKET:
-        return None
-    listed = [str(one.arguments["number"]) for one in focus.offered if "number" in one.arguments]
-    place = in_line(text, len(listed), by_age=False)
-    number = shown.get("number") or (scene.tickets[0] if scene.latest == "tickets" else "")
-    number = number if place is None else listed[place]
-    if not number or (place is None and names_another(text)):
-        return None
-    if (done := done_with_ticket(text, operator=operator)) is not None:
-        return done, {"number": number, "question": text}
-    if len(text) > LONGEST_FOLLOW_UP:
-        return None
-    if nobody_there(text) and shown.get("kind") == "hand_off" and not operator:
-        return "hand_off", {}
-    asked = waits(text) or nobody_there(text) or (place is not None and len(text) <= LONGEST_PLACED)
-    return ("show_tickets", {"number": number}) if asked else None
-
-
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     """Tell that a message asks who waits, what becomes of a ticket, or names one and says little more."""
     if asks_who_waits(text):
         return 1.0
-    if urges(text) or takes(text) or len(text) > LONGEST_ON_TICKET:
+    if urges(text) or takes(text) or seems_to_want_none(text) or len(text) > LONGEST_ON_TICKET:
         return 0.0
     named_alone = number_in(text).startswith("T") and 0 < len(without_number(text)) <= LONGEST_BARE
+    named_alone = named_alone and JUDGES.search(text) is None
     bare = named_alone and not any(read_move(text, operator=one).action for one in (True, False))
     return NEARLY if bare or asks_of_tickets(text) else 0.0
 
 
-@tool(wording.SHOW_TICKETS, follows=_on_ticket, sure=_sure)
+@tool(wording.SHOW_TICKETS, follows=on_ticket, sure=_sure)
 async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     number: str = "",
@@ -141,13 +105,18 @@ async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes
     read = read_filter(text, context.now) if text else TicketFilter()
     asked = replace(read, state=state or read.state, kind=kind or read.kind, severity=severity or read.severity)
     async with context.store.session() as session:
-        if (ticket := await named(session, context, number, question)) is not None:
-            return await _detail(session, context, ticket)
+        ticket = await named(session, context, number, question)
+        if ticket is not None and not await _of_another(session, context, ticket, enterprise):
+            told = await _detail(session, context, ticket)
+            lead = wording.ONCE_MORE if ticket.state == "closed" else wording.NOT_AGAIN
+            return told.model_copy(update={"text": f"{lead}\n\n{told.text}"}) if asks_again(text) else told
         if context.role != "operator":
             return await _own(session, context, asked, enterprise, skip, text)
         if asks_who_waits(text):
             return await _waiting(session, context)
-        called = enterprise or asked.enterprise
+        if len(firms := await EnterpriseRepository(session).named_in(question)) > 1:
+            return await _of_firms(session, context, asked, firms)
+        called = THUS.sub("", enterprise or "") or asked.enterprise
         owner = await whose(session, context, called) if called else None
         assignee = await PeopleRepository(session).name(context.contact)
         tickets = TicketRepository(session)
@@ -170,6 +139,33 @@ async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes
     given = {"question": question, "state": state, "kind": kind, "severity": severity, "enterprise": enterprise}
     arguments = {name: value for name, value in given.items() if value}
     return _with(_listed(context, page, names, head, _Place(total, skip, arguments)), loose)
+
+
+async def _of_another(session: Session, context: ToolContext, ticket: Ticket, enterprise: str | None) -> bool:
+    """Tell whether a ticket, spoken of before, is not of the enterprise an operator now names in its place."""
+    if context.role != "operator" or not enterprise or number_in(normalise(context.question)):
+        return False
+    said = [firm for firm, _ in await EnterpriseRepository(session).named_in(context.question)]
+    return len(said) == 1 and said[0] != ticket.enterprise_id
+
+
+async def _of_firms(
+    session: Session, context: ToolContext, asked: TicketFilter, firms: Sequence[tuple[str, str]]
+) -> TicketList:
+    """Show operators the tickets of several enterprises that were named, one enterprise after the other."""
+    tickets, total = TicketRepository(session), 0
+    found: list[Ticket] = []
+    for enterprise_id, _ in firms:
+        page, count = await tickets.page(
+            asked, enterprise_id=enterprise_id, assignee="", now=context.now, skip=0, limit=SHOWN
+        )
+        found, total = [*found, *page], total + count
+    words = wording.BETWEEN.join([*(name for _, name in firms), *_filtered(asked)])
+    shown = wording.FILTER.format(words=words)
+    if not found:
+        return TicketList(text=wording.NO_SUCH_TICKETS.format(filter=shown), total=0)
+    head = wording.ALL.format(total=total, filter=shown, counts="")
+    return _listed(context, found, dict(firms), head, _Place(len(found), 0, {}))
 
 
 async def _waiting(session: Session, context: ToolContext) -> TicketList:

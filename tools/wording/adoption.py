@@ -58,6 +58,8 @@ NO_SUCH_SCENARIO = (
     "场景目录里没认出“{name}”。说场景名称或编号就行，比如“智能排产”。目录里没有的，可以说“登记个需求：……”。"
 )
 PERHAPS = "说的是“{name}”吗？"
+PERHAPS_STOPPED = "**{scenario}**是停用了吗？是的话我记成停用，不再问使用情况。"
+SAY_STOPPED = "记成停用"
 WHICH_STATE = "“{scenario}”现在到哪一步了？"
 STATE_OPTIONS = {"planned": "定了要做", "live": "已经上线", "stopped": "停用了", "declined": "不做了"}
 WHICH_DAY = "哪天上线？说日期就行，比如“12月15号”。"

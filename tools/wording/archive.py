@@ -198,7 +198,8 @@ def foreseen_keep(arguments: Mapping[str, Any], kept: Any) -> str:  # noqa: ANN4
     changed = {fact.field: fact.before for fact in kept.kept}
     if arguments.get("earlier") and not arguments.get("facts"):
         arguments = {**arguments, "facts": {fact.field: fact.value for fact in kept.kept}}
-    return confirm_keep(arguments, changed, kept.unchanged) if changed else ""
+    named = {"enterprise": kept.name} if kept.name else {}
+    return confirm_keep({**arguments, **named}, changed, kept.unchanged) if changed else ""
 
 
 def refusals(refused: list[Refused]) -> str:
@@ -346,11 +347,18 @@ def confirm_erase(arguments: Mapping[str, Any]) -> str:
     )
 
 
+def foreseen_erase(arguments: Mapping[str, Any], erased: Any) -> str:  # noqa: ANN401 -- as above
+    """Say whose archive would be erased; nothing where there is nothing to erase."""
+    named = {"enterprise": erased.name} if erased.name else {}
+    return confirm_erase({**arguments, **named}) if erased.number else ""
+
+
 ERASE = ToolWording(
     title="清除档案",
     questions={"enterprise": WHICH_ENTERPRISE},
     menu="企业档案",
     confirm=confirm_erase,
+    foreseen=foreseen_erase,
     explain=explain,
 )
 ERASED = "已清除{whose}档案，回执编号 **{number}**（{time}）。"

@@ -25,4 +25,5 @@ RESUMED_SOME = "好，{kinds}恢复了。不想要了随时说“别发了”。
 RESUMED_SOME_ONLY = "好，{kinds}恢复了；其他提醒还是不发，要全部恢复就说“恢复所有提醒”。"
 RESUMED_ALREADY = "提醒本来就没停，照常发给你。不想要了随时说“别发了”。"
 RESUMED_ALREADY_SOME = "{kinds}本来就没停，照常发给你。"
+ALSO_STOPPED, ALSO_RESUMED = "{kinds}不发。", "{kinds}恢复了。"
 STOP_ALL, RESUME_IT, RESUME_ALL = "全部停发", "恢复提醒", "恢复所有提醒"

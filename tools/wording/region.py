@@ -15,7 +15,9 @@ ONE_FOUND = "找到了{name}，另一家没认出来。跟哪家比？说名字�
 ONLY_OPERATORS = "这是平台工作人员用的：查别的企业、看平台数据，企业账号看不了。你可以看自己的档案和诊断。"
 NO_ENTERPRISE = "档案里没有找到“{name}”。说企业全名，或者先用镇街、行业筛一下。"
 SEVERAL = "“{name}”对得上好几家，是哪一家？"
-NO_SCENARIO = "场景目录里没有认出“{name}”。说场景的名称，比如“成品外观与线迹检测”“智能排产”，或者说“视觉质检”这样的一类。"
+NO_SCENARIO = (
+    "场景目录里没有认出“{name}”。说场景的名称，比如“成品外观与线迹检测”“智能排产”，或者说“视觉质检”这样的一类。"
+)
 
 
 def explain(error: ToolError) -> str | None:
@@ -58,19 +60,50 @@ NOBODY_WIDER = "放宽一条看看：{options}。"
 WIDER = "不限{part} {count} 家"
 LEFT = "“{words}”没有当成条件；能筛的有：镇街、行业、人数、营收、预算、等级、痛点、系统、资质、规上、做没做过诊断、有没有未关工单。"
 NO_LIST_OF = "平台没有{whom}的名录，找不了。企业要找{whom}，可以替它登记成需求，由工作人员对接。"
-ORDERS = {"best": "诊断得分高的在前", "worst": "诊断得分低的在前", "largest": "人数多的在前"}
+ORDERS = {
+    "best": "诊断得分高的在前",
+    "worst": "诊断得分低的在前",
+    "largest": "人数多的在前",
+    "revenue": "营收高的在前",
+    "budget": "预算多的在前",
+}
+TOPS = {
+    "largest": "人数最多的是**{name}**，{value} 人。",
+    "revenue": "营收最高的是**{name}**，{value} 万元。",
+    "budget": "预算最多的是**{name}**，{value} 万元。",
+}
 
 PART_NAMES = {
-    "town": "镇街", "industry": "行业", "employees_min": "人数", "revenue_min": "营收", "budget": "预算", "level": "等级", "pains": "痛点",
-    "systems": "系统", "without": "系统", "honors": "资质", "above_scale": "规上", "has_diagnosis": "诊断", "open_tickets": "工单", "complained": "投诉",
-    "name": "名称", "scenario": "场景", "order": "排序",
+    "town": "镇街",
+    "industry": "行业",
+    "employees_min": "人数",
+    "revenue_min": "营收",
+    "budget": "预算",
+    "level": "等级",
+    "pains": "痛点",
+    "systems": "系统",
+    "without": "系统",
+    "honors": "资质",
+    "above_scale": "规上",
+    "has_diagnosis": "诊断",
+    "open_tickets": "工单",
+    "complained": "投诉",
+    "name": "名称",
+    "scenario": "场景",
+    "order": "排序",
 }
 PEOPLE, WAN = "人", "万元"
 BETWEEN, AT_LEAST, AT_MOST = "{low}—{high}{unit}", "{low}{unit}以上", "{high}{unit}以下"
 SPANS = {"exact": "{level}", "up": "{level}及以上", "down": "{level}及以下"}
 FLAGS = {
-    ("above_scale", True): "规上企业", ("above_scale", False): "规下企业", ("has_diagnosis", True): "做过诊断", ("has_diagnosis", False): "没做过诊断",
-    ("open_tickets", True): "有未关工单", ("open_tickets", False): "没有未关工单", ("complained", True): "投诉过", ("complained", False): "没投诉过",
+    ("above_scale", True): "规上企业",
+    ("above_scale", False): "规下企业",
+    ("has_diagnosis", True): "做过诊断",
+    ("has_diagnosis", False): "没做过诊断",
+    ("open_tickets", True): "有未关工单",
+    ("open_tickets", False): "没有未关工单",
+    ("complained", True): "投诉过",
+    ("complained", False): "没投诉过",
 }
 PAIN, WITHOUT, NAMED = "{value}痛点", "没有{value}", "名称含“{value}”"
 REVENUE, BUDGET = "营收{value}", "预算{value}"
@@ -88,7 +121,19 @@ EVERYBODY = "不设条件，看全部"
 
 LIST_FILE = "企业名单-{day}.csv"
 AS_FILE = "一共 **{count}** 家，都在这份表里：{link}。要登录工作人员账号才能下载。"
-FILE_COLUMNS = ("企业", "镇街", "行业", "人数", "等级", "总分", "痛点", "最近联系（UTC）", "适合的场景", "理由", "还差或要备")
+FILE_COLUMNS = (
+    "企业",
+    "镇街",
+    "行业",
+    "人数",
+    "等级",
+    "总分",
+    "痛点",
+    "最近联系（UTC）",
+    "适合的场景",
+    "理由",
+    "还差或要备",
+)
 HEADER = ("企业", "镇街", "行业", "人数", "等级", "痛点", "最近联系")
 SUITED_HEADER = ("企业", "镇街", "行业", "人数", "等级", "适合的场景", "理由", "还差或要备")
 UNNAMED = "未命名（{id}）"
@@ -104,11 +149,23 @@ NOT_YET_ITEM = "{name}（{why}）"
 SUITED_NONE = "{filter}。\n\n没有找到适合的企业。"
 RANKED_BY = "排序看行业、痛点、诊断等级和手上的数据；场景目录是草案，适不适合要现场再看。"
 WHY = {
-    "industry": "本行业", "town": "{value}主业相近", "general": "通用场景", "module": "{value}是痛点", "pain": "{value}", "data": "有{value}", "level": "等级{value}够", "effort": "投入轻",
+    "industry": "本行业",
+    "town": "{value}主业相近",
+    "general": "通用场景",
+    "module": "{value}是痛点",
+    "pain": "{value}",
+    "data": "有{value}",
+    "level": "等级{value}够",
+    "effort": "投入轻",
 }
 AGAINST = {
-    "level": "等级{given}，要{wanted}", "low": "基础薄，要{wanted}", "dimension": "{given}，要{wanted}", "effort": "预算不够", "hardware": "设备预算不够",
-    "no_hardware": "不想买设备", "no_systems": "没有要用的系统",
+    "level": "等级{given}，要{wanted}",
+    "low": "基础薄，要{wanted}",
+    "dimension": "{given}，要{wanted}",
+    "effort": "预算不够",
+    "hardware": "设备预算不够",
+    "no_hardware": "不想买设备",
+    "no_systems": "没有要用的系统",
 }
 NOTHING_LACKING = "—"
 
@@ -122,8 +179,16 @@ ONE_KNOWN = "{known}是 {level}，{unknown}还没做过诊断，水平没法比"
 NONE_KNOWN = "两家都没做过诊断，水平没法比，先看档案"
 WIDEST = "差得最多的是{dimension}（{first} 对 {second}）"
 ROWS = (
-    ("town", "镇街"), ("industry", "行业"), ("products", "主要产品"), ("employees", "人数"), ("revenue_wan", "年营收"), ("budget_wan", "数字化预算"), ("systems", "系统"),
-    ("honors", "资质"), ("pains", "痛点"), ("chain_position", "产业链位置"),
+    ("town", "镇街"),
+    ("industry", "行业"),
+    ("products", "主要产品"),
+    ("employees", "人数"),
+    ("revenue_wan", "年营收"),
+    ("budget_wan", "数字化预算"),
+    ("systems", "系统"),
+    ("honors", "资质"),
+    ("pains", "痛点"),
+    ("chain_position", "产业链位置"),
 )
 ITEM = "项目"
 LEVEL_ROW, SCORE_ROW, DAY_ROW, FITS_ROW = "等级", "总分", "诊断日期", "适合的场景"
@@ -140,7 +205,12 @@ POLICIES_FOR = "{name}能报哪些政策"
 
 # --- overview ---------------------------------------------------------------------------------------------------------
 
-LABELS = {"month": "{year}年{month}月", "week": "{month}月{day}日起的一周", "year": "{year}年", "day": "{month}月{day}日"}
+LABELS = {
+    "month": "{year}年{month}月",
+    "week": "{month}月{day}日起的一周",
+    "year": "{year}年",
+    "day": "{month}月{day}日",
+}
 SO_FAR = "（截至{month}月{day}日）"
 THIS = {"month": "本月", "week": "本周", "year": "今年", "day": "今天"}
 BEFORE = {"month": "上月", "week": "上周", "year": "去年", "day": "昨天"}
@@ -153,11 +223,27 @@ OVERVIEW_LEAD = (
 RATE = "（{value}%）"
 OVERVIEW_HEADER = ("指标", "这一期", "上一期", "变化")
 COUNT_ROWS = {
-    "new": "新增企业", "started": "开始诊断", "finished": "完成诊断", "opened": "新工单", "closed": "关闭工单", "hand_offs": "转人工", "conversations": "有来往的会话",
-    "answers": "回答", "declined": "没能给出答案", "satisfaction": "满意度",
+    "new": "新增企业",
+    "started": "开始诊断",
+    "finished": "完成诊断",
+    "opened": "新工单",
+    "closed": "关闭工单",
+    "hand_offs": "转人工",
+    "conversations": "有来往的会话",
+    "answers": "回答",
+    "declined": "没能给出答案",
+    "satisfaction": "满意度",
 }
 COUNT_UNITS = {
-    "new": "家", "started": "次", "finished": "次", "opened": "张", "closed": "张", "hand_offs": "次", "conversations": "个", "answers": "次", "declined": "次",
+    "new": "家",
+    "started": "次",
+    "finished": "次",
+    "opened": "张",
+    "closed": "张",
+    "hand_offs": "次",
+    "conversations": "个",
+    "answers": "次",
+    "declined": "次",
 }
 FIGURE = "**{title}**：{this} **{now}** {unit}，{before} {then} {unit}，{change}。"
 FIGURE_SCORE = "**满意度**：{this} **{now}**，{before} {then}。"
@@ -205,7 +291,9 @@ TICKET_KINDS, TICKET_STATES = KINDS, SHORT_STATES
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Write a table in Markdown."""
     lines = [header, tuple("---" for _ in header), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '/').replace(chr(10), ' ') for cell in line)} |" for line in lines)
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', '/').replace(chr(10), ' ') for cell in line)} |" for line in lines
+    )
 
 
 def figure(value: object) -> str:
@@ -216,7 +304,9 @@ def figure(value: object) -> str:
 def between(low: object, high: object, unit: str) -> str:
     """Write a range of figures."""
     form = BETWEEN if low is not None and high is not None else AT_LEAST if low is not None else AT_MOST
-    return form.format(low=figure(low) if low is not None else "", high=figure(high) if high is not None else "", unit=unit)
+    return form.format(
+        low=figure(low) if low is not None else "", high=figure(high) if high is not None else "", unit=unit
+    )
 
 
 def part(name: str, asked: Mapping[str, Any]) -> str:
@@ -239,4 +329,6 @@ def part(name: str, asked: Mapping[str, Any]) -> str:
         return LIST_COMMA.join(EACH[name].format(value=item) for item in value)
     if name == "level":
         return SPANS[str(asked.get("span", "exact"))].format(level=value)
-    return ORDERS.get(str(value), "") if name == "order" else NAMED.format(value=value) if name == "name" else str(value)
+    return (
+        ORDERS.get(str(value), "") if name == "order" else NAMED.format(value=value) if name == "name" else str(value)
+    )

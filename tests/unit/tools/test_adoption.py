@@ -232,3 +232,50 @@ def test_of_two_days_of_one_name_the_nearer_tells_whether_it_is_live(words: str,
     read = read_decision(words, date(2026, 11, 26))
     assert read.day is not None
     assert (read.state, read.day.on) == (state, on)
+
+
+@pytest.mark.parametrize(
+    ("words", "each"),
+    [
+        ("甲定了要做，哪天上还没定；乙今年不做了", [(("甲",), "planned"), (("乙",), "declined")]),
+        ("甲和乙这两个都定了，下个月1号上", [(("甲", "乙"), "planned")]),
+        ("甲上个月上线了，乙先缓一缓", [(("甲",), "live"), (("乙",), "declined")]),
+        ("甲我们还在看，乙已经定了", []),
+        ("甲定了，12月20号上线", []),
+    ],
+)
+def test_each_of_several_is_decided_by_its_own_clauses(words: str, each: list[tuple[tuple[str, ...], str]]) -> None:
+    parts = adoption.each_decided(words, lambda clause: [name for name in "甲乙" if name in clause])
+    assert [(ids, read_decision(said, TODAY).state) for ids, said in parts] == each
+
+
+def test_the_one_at_hand_is_meant_until_another_is_named() -> None:
+    parts = adoption.each_decided("定了，月底上；乙不做了", lambda clause: ["乙"] if "乙" in clause else [], "甲")
+    assert [ids for ids, _ in parts] == [("甲",), ("乙",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("推后一个礼拜", "2026-12-22"),
+        ("提前五天", "2026-12-10"),
+        ("又要推一个月", "2027-01-15"),
+        ("延半个月吧", "2026-12-30"),
+        ("推到12月20号", None),
+        ("一周用三次", None),
+    ],
+)
+def test_a_day_is_moved_by_as_much_as_is_said(words: str, on: str | None) -> None:
+    moved = adoption.moved_by(words, date(2026, 12, 15))
+    assert (moved and moved.isoformat()) == on
+
+
+@pytest.mark.parametrize("words", ["唉老板说先不搞这个了", "开会定了不做了", "早就停了没人用", "又要推一个月"])
+def test_what_is_said_before_a_decision_hides_it_not(words: str) -> None:
+    assert adoption.goes_on(words)
+
+
+def test_a_week_by_itself_is_no_use() -> None:
+    assert adoption.read_use("推后一个礼拜") == Use()
+    assert adoption.tells_figures("一周用5次，每次20分钟，覆盖六成设备", 3)
+    assert not adoption.tells_figures("效果不错")

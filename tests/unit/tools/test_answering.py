@@ -547,3 +547,59 @@ def test_answers_in_the_flow_of_a_talk(question: str, text: str, option: int) ->
 @pytest.mark.parametrize("words", ["-5", "-30%", "150%", "100000000", "101"])
 def test_a_figure_no_share_can_be_is_no_answer(words: str) -> None:
     assert all(understand(words, question, MATCHER) is None for question in QUESTIONNAIRE.by_id.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "since"),
+    [
+        ("前四题一起给你：3、2、1、2", (2, 1, 0, 1), 1),
+        ("3 2 1 2", (2, 1, 0, 1), None),
+        ("前四题3212", (2, 1, 0, 1), 1),
+        ("第2到4题都选3", (2, 2, 2), 2),
+        ("后面三题都选2", (1, 1, 1), None),
+        ("接下来三题分别是一、二、三", (0, 1, 2), None),
+    ],
+)
+def test_questions_in_a_row_are_answered_at_once(text: str, options: tuple[int, ...], since: int | None) -> None:
+    understood = understand(text, QUESTIONNAIRE.by_id["Q01"], MATCHER)
+    assert understood is not None
+    assert (understood.sense, understood.several, understood.since) == ("several", options, since)
+
+
+@pytest.mark.parametrize("text", ["前三题：3、2", "前三题3212", "3212"])
+def test_a_row_that_does_not_fit_its_questions_is_none(text: str) -> None:
+    understood = understand(text, QUESTIONNAIRE.by_id["Q01"], MATCHER)
+    assert understood is None or understood.sense != "several"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sense"),
+    [
+        ("Q14", "这个也不适用，没有质检这回事", "absent"),
+        ("Q07", "呢题唔适用，我哋冇机器嘅", "absent"),
+        ("Q07", "跳过，我不懂设备", "skip"),
+        ("Q14", "跳过这题吧，轮不到我管", "skip"),
+        ("Q08", "余下的叫我们文员填，先停", "pause"),
+        ("Q08", "剩下的让我同事来答", "pause"),
+        ("Q08", "算了，就excel吧", "option"),
+        ("Q07", "说不准，应该有一半吧", "option"),
+        ("Q13", "知道了。排产就靠主管嘴巴喊", "option"),
+        ("Q13", "车间靠喊的", "option"),
+    ],
+)
+def test_what_is_said_beside_other_words(question: str, text: str, sense: str) -> None:
+    understood = understand(text, QUESTIONNAIRE.by_id[question], MATCHER)
+    assert understood is not None
+    assert understood.sense == sense
+
+
+def test_a_request_behind_a_moments_wait_does_not_stop() -> None:
+    understood = understand("等下先，我上次投诉讲师迟到那个处理没有", QUESTIONNAIRE.by_id["Q02"], MATCHER)
+    assert understood is None
+
+
+def test_what_an_answer_becomes_is_for_the_last_one() -> None:
+    assert corrects("不对，改成用了一套系统") == (Correction(LATEST, "用了一套系统"),)
+    assert corrects("是前面录数据那题我选错了，现在都是扫码实时录", MATCHER.names) == (
+        Correction(("Q09",), "现在都是扫码实时录"),
+    )

@@ -546,3 +546,32 @@ def test_the_portrait_has_the_five_features_and_says_what_is_missing() -> None:
     ]
     assert drawn.features[0].facts == {"employees": 80}
     assert "revenue_wan" in drawn.features[0].missing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老板不让写预算，这条撤掉",
+        "预算那条撤掉",
+        "撤掉预算那条",
+        "预算唔好写喇，删咗佢",
+        "预算这栏清空",
+        "预算不想让人看到，去掉",
+    ],
+)
+def test_a_field_is_withdrawn_by_what_points_at_it(text: str) -> None:
+    assert facts(text) == {"budget_wan": None}
+
+
+@pytest.mark.parametrize("text", ["广州的改造奖补我们能不能报", "黄埔算力券能不能领", "在佛山的补贴政策有哪些"])
+def test_a_place_whose_policy_is_spoken_of_is_not_the_firms(text: str) -> None:
+    assert "town" not in facts(text)
+
+
+def test_whose_field_it_is_tells_nothing_of_the_firm() -> None:
+    assert facts("晨光手袋的人数改成175") == {"employees": 175}
+    assert facts("黄埔算力券我们花都的能不能领") == {"town": "花都区"}
+
+
+def test_a_field_named_first_with_its_value_is_offered() -> None:
+    assert offered("自动化设备占比130%", FIELDS) >= 0.7

@@ -136,6 +136,8 @@ SHOWN = reading.read_wish(normalise("给狮岭的企业群发通知：12月3日�
         ("时间改成12月4日上午10点", "12月4日上午10点镇政府有沙龙,欢迎来听"),
         ("是12月4日不是12月3日", "12月4日下午两点镇政府有沙龙,欢迎来听"),
         ("把镇政府改成文化中心", "12月3日下午两点文化中心有沙龙,欢迎来听"),
+        ("改成三点", "12月3日下午三点镇政府有沙龙,欢迎来听"),
+        ("换到12月5日上午9点", "12月5日上午9点镇政府有沙龙,欢迎来听"),
         ("再加一句：请提前报名", "12月3日下午两点镇政府有沙龙,欢迎来听。请提前报名"),
     ],
 )
@@ -155,5 +157,7 @@ def test_others_and_another_pace() -> None:
     slower = reading.revised(normalise("慢点发，一小时20家"), SHOWN)
     assert others is not None
     assert "花东" in others.whom
+    assert reading.narrows(normalise("只发没做过诊断的"))
+    assert not reading.narrows(normalise("换成发给花东的企业"))
     assert slower is not None
     assert slower.per_hour == 20

@@ -283,3 +283,46 @@ def test_how_much_a_policy_asks_for_may_stand_in_its_provisions() -> None:
     assert eligibility.field_of("条件呢,要多大营收才行", policies["HD-FUSHANG-2025"]) == "provisions"
     assert eligibility.field_of("要改到几级才算数", policies["GD-PILOT-EXT-2026"]) == "provisions"
     assert eligibility.field_of("什么时候截止", policies["GD-PILOT-EXT-2026"]) is None
+
+
+def follow(words: str, policy: str, tool: str = "read_policy") -> tuple[str, dict[str, Any]] | None:
+    return eligibility.follows(words, Focus(tool=tool, arguments={"policy": policy} if policy else {}), CATALOGS)
+
+
+def test_another_policy_is_gone_on_to_by_its_number_or_as_the_new_one() -> None:
+    assert follow("新的在哪里免费测", "CN-INDEX-2022") == (
+        "read_policy",
+        {"policy": "CN-INDEX-2024", "aspect": "how_to_apply"},
+    )
+    assert follow("148号文给多少钱", "CN-INDEX-2022") == (
+        "read_policy",
+        {"policy": "CN-GIANT-FUND-2024", "aspect": "provisions"},
+    )
+    assert follow("新的设备怎么办", "CN-GRADIENT-2026") is None
+
+
+def test_a_notice_leaves_what_is_measured_to_the_measure_behind_it() -> None:
+    assert follow("营收门槛是多少", "CN-GIANT-2026") == (
+        "read_policy",
+        {"policy": "CN-GRADIENT-2026", "aspect": "provisions"},
+    )
+    found = follow("我们去年四千八百万,够不够", "CN-GIANT-2026", "match_policies")
+    assert found is not None
+    assert (found[0], found[1]["policy"]) == ("match_policies", "CN-GRADIENT-2026")
+
+
+def test_one_of_a_list_is_gone_through() -> None:
+    found = follow("穗智转那个,条件一条一条对给我看", "", "match_policies")
+    assert found is not None
+    assert found[1]["policy"] == SUBSIDY.id
+
+
+def test_a_sum_leads_to_the_field_that_gives_it() -> None:
+    fushang = CATALOGS.policies["HD-FUSHANG-2025"]
+    assert eligibility.field_of("它那个300万是什么条件", fushang) == "provisions"
+    assert eligibility.field_of("它那个700万是什么条件", fushang) is None
+
+
+def test_the_place_of_a_policy_is_not_the_firms() -> None:
+    said = eligibility.read("广州的企业改造奖补我们能不能报", archive().by_key)
+    assert "town" not in said.facts

@@ -373,3 +373,33 @@ def test_no_message_is_too_odd(pieces: list[str]) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_read(text: str) -> None:
     work_out(text)
+
+
+def values(*texts: str) -> dict[str, str]:
+    return dict(work_out(*texts)[-1].given.arguments()["values"])
+
+
+def test_halves_of_two_years_are_told_by_the_years() -> None:
+    words = "今年上半年采购成本150万，去年上半年采购成本200万，下降率"
+    assert values(words) == {"purchase_cost_before": "2000000 元", "purchase_cost_after": "1500000 元"}
+    corrected = values("上半年采购成本200万，下半年150万，下降率", "上半年说错了，180万")
+    assert corrected["purchase_cost_before"] == "1800000 元"
+
+
+def test_one_of_something_with_its_price_is_no_figure() -> None:
+    said = values("帮我算客户终身价值", "平均一单800块")
+    assert said == {"avg_purchase_value": "800 元"}
+    most = values("客户终身价值 单次800元，一年3次，5年", "其实一年顶多2次")
+    assert most["avg_purchase_frequency"] == "2 次/年"
+
+
+@pytest.mark.parametrize("text", ["营收不对，是2750万", "营收报少咗，系2750万", "营收搞错了，应该是2750万"])
+def test_a_figure_that_was_wrong_by_its_name_follows(text: str) -> None:
+    (one,) = work_out("返工28万报废19.5万客诉7.5万总营收2200万质量成本占营收多少")
+    assert following.follows(text, one.given.arguments(), KNOWN.indicators)
+    assert not following.follows("营收怎么写", one.given.arguments(), KNOWN.indicators)
+
+
+def test_at_most_so_much_is_no_step() -> None:
+    (one,) = work_out("客户终身价值 单次800元，一年3次，5年")
+    assert moving.moved("一年顶多2次", KNOWN.indicators["d.2.1"], one.given) is None

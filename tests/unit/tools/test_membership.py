@@ -124,6 +124,11 @@ def test_a_code_with_a_wrong_character_is_still_told_for_one() -> None:
         ("不要绑定 KM7W-3QTY", 0.0),
         ("设备型号 KM7W-3QTY 能联网", 0.0),
         ("我要绑定企业", 0.0),
+        ("km7w3qty 我同事也能用这个吗", 0.9),
+        ("如果 KM7W-3QTY 这个码过期呢", 0.0),
+        ("哦那是HRTW-583", 0.8),
+        ("翻到另一条了，KM7W-3QTY", 0.8),
+        ("型号是ABCD-1234的机床", 0.0),
     ],
 )
 def test_a_message_that_hands_in_a_code_is_known_by_it(words: str, surely: float) -> None:

@@ -12,6 +12,7 @@ from tools.domain.notices import (
     KINDS,
     LONGEST,
     Purpose,
+    apart_in,
     may_resume,
     may_stop,
     purposes_in,
@@ -174,3 +175,28 @@ def test_a_question_that_ends_in_a_denial_stops_nothing(words: str) -> None:
 )
 def test_what_was_stopped_is_wanted_back_without_a_word_for_it(words: str, *, wanted: bool) -> None:
     assert wants_back(normalise(words)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "unwanted", "wanted"),
+    [
+        ("工单的照发，诊断复测那种就不要了", {"diagnosis"}, {"ticket"}),
+        ("政策的别发了，工单进展照常发", {"policy"}, {"ticket"}),
+        ("打分的回访又可以发了，就活动的不要", {"campaign"}, {"satisfaction"}),
+        ("工单的留着，其他的不要", KINDS - {"ticket"}, {"ticket"}),
+        ("政策提醒别发了", set(), set()),
+        ("恢复政策提醒", set(), set()),
+        ("说了别停，照发就是", set(), set()),
+    ],
+)
+def test_what_is_refused_and_what_is_wanted_is_read_clause_by_clause(
+    words: str, unwanted: set[Purpose], wanted: set[Purpose]
+) -> None:
+    refused, kept = apart_in(normalise(words))
+    assert (set(refused), set(kept)) == (set(unwanted), wanted)
+
+
+def test_a_message_that_says_both_is_for_what_it_changes() -> None:
+    stops, resumes = normalise("工单的照发，诊断复测那种就不要了"), normalise("打分的回访又可以发了，就活动的不要")
+    assert (wants_none(stops), wants_again(stops), wants_back(stops)) == (True, False, False)
+    assert (wants_none(resumes), wants_again(resumes)) == (False, True)

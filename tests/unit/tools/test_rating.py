@@ -72,3 +72,13 @@ def test_a_plain_score_is_read_as_it_stands(score: str, form: str) -> None:
 @pytest.mark.parametrize("words", ["-1分", "打-3分", "打100分"])
 def test_a_score_off_the_scale_is_none(words: str) -> None:
     assert read(words).score is None
+
+
+@pytest.mark.parametrize("words", ["这事我要给个差评", "我想给你们一个好评", "我要打个分"])
+def test_who_says_that_they_will_judge_has_not_judged_yet(words: str) -> None:
+    assert read(words).score is None
+
+
+@pytest.mark.parametrize(("words", "score"), [("我要给个差评，1分", 1), ("差评", 1), ("想给5分", 5)])
+def test_a_judgement_that_is_said_counts(words: str, score: int) -> None:
+    assert read(words).score == score

@@ -104,6 +104,12 @@ BEFORE = {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 1
             "不是狮岭的",
             {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 10, "question": "不是狮岭的"},
         ),
+        ("再去掉100人以下的", {"town": "狮岭", "employees_min": 100, "pains": ["质量"], "limit": 10}),
+        ("做过诊断的踢出去", {**{k: v for k, v in BEFORE.items() if k != "skip"}, "has_diagnosis": False}),
+        ("把没上ERP的去掉", {**{k: v for k, v in BEFORE.items() if k != "skip"}, "systems": ["ERP"]}),
+        ("边家预算最多", {**{k: v for k, v in BEFORE.items() if k != "skip"}, "order": "budget"}),
+        ("按营收从高到低排", {**{k: v for k, v in BEFORE.items() if k != "skip"}, "order": "revenue"}),
+        ("昨天那批里做皮具的有哪几家", {**{k: v for k, v in BEFORE.items() if k != "skip"}, "industry": "皮革皮具"}),
         ("给他们发个通知", None),
         ("谢谢", None),
         ("这个月平台怎么样", None),
@@ -116,6 +122,12 @@ def test_follow_ups_change_one_part(words: str, after: dict[str, Any] | None) ->
         assert region.changed(normalise(words), BEFORE, SCENARIOS) is None
         return
     assert region.changed(normalise(words), BEFORE, SCENARIOS) == after
+
+
+def test_conditions_of_other_kinds_may_be_met_at_once() -> None:
+    assert region.apart("狮岭做皮具", "没做过诊断")
+    assert not region.apart("狮岭做皮具", "花东的")
+    assert not region.apart("狮岭做皮具", "明天")
 
 
 def test_two_of_a_list_are_compared_by_their_places() -> None:

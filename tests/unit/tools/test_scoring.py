@@ -183,6 +183,7 @@ def test_levels_compare_scores_as_they_are_not_as_they_are_shown() -> None:
     assert (shown(float(under)), shown(60.0), shown(57.142857), shown(59.996), shown(0.0)) == (
         "59.97", "60", "57.1", "59.99", "0",
     )  # fmt: skip
+    assert (shown(15.987), shown(40.987), shown(53.75)) == ("15.99", "40.99", "53.8")
 
 
 def test_l5_is_for_the_full_form_and_needs_its_questions() -> None:

@@ -15,14 +15,19 @@ from tools.domain.tickets import lexicon
 from tools.domain.tickets.cues import (
     angry,
     aside,
+    asks_again,
     asks_of_tickets,
     asks_who_waits,
     complains,
     ends_talk,
+    how_many,
     in_line,
     lets_go,
     names_another,
+    nobody_there,
+    puts_down,
     reason,
+    solved_that,
     urges,
     waits,
     wants_person,
@@ -33,6 +38,7 @@ from tools.domain.tickets.reading import (
     full_number,
     matter_answered,
     number_in,
+    numbers_in,
     read_filter,
     read_relay,
     says_nothing,
@@ -505,3 +511,135 @@ def test_one_of_several_is_told_by_its_place() -> None:
     assert in_line("最早那张", 2, by_age=False) is None
     assert names_another("美佳日化的那张什么状态")
     assert not names_another("刚才那张呢")
+
+
+@pytest.mark.parametrize(
+    ("words", "reading"),
+    [
+        ("恒利那张解决了，余料表交给他们了", ("resolve", "余料表交给他们了")),
+        ("骏马的投诉再备注一条：已经电话道歉", ("note", "已经电话道歉")),
+        ("恒利嗰张派俾陈工", ("assign", "")),
+        ("还是换成陈工", ("assign", "")),
+    ],
+)
+def test_which_ticket_it_is_may_stand_before_what_is_done(words: str, reading: tuple[str, str]) -> None:
+    move = read_move(words, operator=True)
+    assert (move.action, move.note) == reading
+
+
+def test_both_of_two_assessments_are_read() -> None:
+    assert [move.assessment for move in read_moves("产品和技术也评了", operator=True)] == ["product", "technical"]
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("嗰个乱码嘅表而家好咗啦", "verify"),
+        ("the export issue is fixed now", "verify"),
+        ("it is still not working", "reopen"),
+        ("嗰把扫码枪今朝又连唔上", "reopen"),
+    ],
+)
+def test_an_enterprise_says_in_its_own_words_how_it_stands(words: str, action: str) -> None:
+    assert read_move(words, operator=False).action == action
+
+
+@pytest.mark.parametrize(
+    ("words", "solved"),
+    [
+        ("嗰个乱码嘅表而家好咗啦", True),
+        ("上次报的导出乱码现在好了，多谢", True),
+        ("上次报的导出乱码修好了吗", False),
+        ("那个系统修好了，帮我再查下补贴", False),
+        ("诊断做好了", False),
+    ],
+)
+def test_a_known_matter_is_said_to_be_solved(words: str, solved: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert solved_that(normalise(words)) is solved
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["要不要我重新再报一个？", "用不用再登记一张啊", "使唔使再报多次呀", "是不是要再提一次？"],
+)
+def test_whether_it_must_be_put_down_again_is_asked(words: str) -> None:
+    assert asks_again(normalise(words))
+    assert not asks_again(normalise("我要再报一个需求"))
+
+
+@pytest.mark.parametrize(
+    ("words", "many"),
+    [("这两张都派给李工", 2), ("呢三张都关咗佢", 3), ("这几张加急", 0), ("都改成高", 0), ("这张派给李工", None)],
+)
+def test_how_many_tickets_are_pointed_at(words: str, many: int | None) -> None:
+    assert how_many(normalise(words)) == many
+
+
+def test_numbers_one_beside_the_other_are_read_together() -> None:
+    assert numbers_in("t20261126-001、t20261126-002和t20261126-003都派给王工") == (
+        "T20261126-001",
+        "T20261126-002",
+        "T20261126-003",
+    )
+    assert numbers_in("t20261126-001备注:和t20261126-002重复") == ()
+
+
+@pytest.mark.parametrize("words", ["TK99999999那张单到哪了", "查下WO20261199单子", "单号是AB-123456"])
+def test_a_number_no_ticket_has_is_not_passed_over(words: str) -> None:
+    assert number_in(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["MES2026系统的需求", "需求N20261126-001谁提的", "iso9001认证的单位"])
+def test_what_is_no_number_of_a_ticket_is_none(words: str) -> None:
+    assert not number_in(normalise(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "text"),
+    [
+        ("I want to file a complaint: nobody has replied to my email", "complaint", "nobody has replied to my email"),
+        ("I would like to submit a request: we need a vendor", "need", "we need a vendor"),
+        ("那你帮我登记个问题，问一下工程师几时来", "question", "问一下工程师几时来"),
+    ],
+)
+def test_what_is_put_down_in_other_voices(words: str, kind: str, text: str) -> None:
+    read = draft(words)
+    assert (read.kind, read.text) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "bids"),
+    [
+        ("那你帮我登记个问题，问一下工程师几时来", True),
+        ("帮我提个需求：想做扫码报工", True),
+        ("登记个需求，要走什么流程", False),
+        ("先别登记需求，我再想想怎么说", False),
+        ("怎么登记需求", False),
+    ],
+)
+def test_who_bids_to_put_something_down(words: str, bids: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert puts_down(normalise(words)) is bids
+
+
+def test_a_complaint_pointed_at_is_no_new_one() -> None:
+    assert not complains(normalise("投诉那张详细看看"))
+    assert not complains(normalise("投诉嗰单而家点"))
+    assert complains("i want to complain about your consultant")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["有人未啊", "多久会有人？", "点解仲未有人应我", "前面仲有几多人", "还要等多久啊", "怎么还没人来", "到我未"],
+)
+def test_who_waits_asks_for_somebody(words: str) -> None:
+    assert nobody_there(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["有人懂视觉质检吗", "还要等多久才能申报", "多久做一次诊断", "我们有人了"])
+def test_who_asks_something_else_does_not_wait(words: str) -> None:
+    assert not nobody_there(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["那现在算哪一步", "走到第几步了", "那大概要多久", "你催了没，别糊弄我"])
+def test_how_far_a_ticket_is_may_be_asked_by_its_step(words: str) -> None:
+    assert waits(normalise(words))

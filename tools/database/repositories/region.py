@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from tools.database.models import Answer, Assessment, Contact, Conversation, Enterprise, Fact, Ticket
 from tools.domain.profile import Profile, Standing
+from tools.domain.region.filters import BY_FACT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -177,11 +178,9 @@ class _Wanted:
 
 def _ordered(query: Select[str, int], asked: EnterpriseFilter) -> Select[str, int]:
     name = (Enterprise.name.is_(None), Enterprise.name, Enterprise.id)
-    if asked.order == "largest":
-        people = select(Fact.number).where(
-            Fact.enterprise_id == Enterprise.id, Fact.field == "employees", Fact.ended_at.is_(None)
-        )
-        number = people.scalar_subquery()
+    if (field := BY_FACT.get(asked.order)) is not None:
+        held = (Fact.enterprise_id == Enterprise.id, Fact.field == field, Fact.ended_at.is_(None))
+        number = select(Fact.number).where(*held).scalar_subquery()
         return query.order_by(number.is_(None), number.desc(), *name)
     if asked.order in {"best", "worst"}:
         score = _latest().with_only_columns(Assessment.score).where(Assessment.enterprise_id == Enterprise.id)

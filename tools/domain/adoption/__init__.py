@@ -6,15 +6,29 @@ from tools.domain.adoption.deciding import (
     Decision,
     State,
     declines_all,
+    each_decided,
+    ends,
     goes_on,
+    moved_by,
     points,
+    put_off,
     read_decision,
     settles,
     surely,
     tells,
 )
 from tools.domain.adoption.naming import Named, named, placed, pointed_at
-from tools.domain.adoption.using import PARTS, Part, Use, changes, read_part, read_use, says_unknown, tells_use
+from tools.domain.adoption.using import (
+    PARTS,
+    Part,
+    Use,
+    changes,
+    read_part,
+    read_use,
+    says_unknown,
+    tells_figures,
+    tells_use,
+)
 
 __all__ = [
     "PARTS",
@@ -25,11 +39,15 @@ __all__ = [
     "Use",
     "changes",
     "declines_all",
+    "each_decided",
+    "ends",
     "goes_on",
+    "moved_by",
     "named",
     "placed",
     "pointed_at",
     "points",
+    "put_off",
     "read_decision",
     "read_part",
     "read_use",
@@ -37,5 +55,6 @@ __all__ = [
     "settles",
     "surely",
     "tells",
+    "tells_figures",
     "tells_use",
 ]

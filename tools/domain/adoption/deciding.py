@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from corpus.lexical import normalise
 from tools.domain import days
 from tools.domain.adoption import lexicon
 from tools.kit import lexicon as asking
+from tools.kit.references import number
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable, Sequence
 
 State = Literal["planned", "live", "stopped", "declined"]
 
+WEEK, HALF_MONTH, MONTHS = 7, 15, 12
 LONGEST_AFTERWARDS = 24
 """Characters up to which a message goes on about a decision just recorded."""
 
@@ -79,7 +83,7 @@ def declines_all(words: str) -> bool:
 
 def goes_on(words: str) -> bool:
     """Tell whether a message changes the decision that was just recorded: a day, or how far it is."""
-    text = normalise(words)
+    text = lexicon.LEAD_IN.sub("", normalise(words))
     if len(text) > LONGEST_AFTERWARDS or not lexicon.AFTERWARDS.match(text) or lexicon.NOBODYS.search(text):
         return False
     if any(pattern.search(text) for pattern in lexicon.HOW_FAR):
@@ -112,6 +116,66 @@ def settles(words: str) -> bool:
     if any(pattern.search(text) for pattern in others) or asking.CANCEL.fullmatch(text):
         return False
     return _state(text, moved=lexicon.PUT_OFF.search(text) is not None) is not None
+
+
+def moved_by(words: str, before: date) -> date | None:
+    """Return a day moved by as much as words say; None where they do not say how far.
+
+    Args:
+        words: As a person wrote them, such as a week later.
+        before: The day as it stands.
+    """
+    text = normalise(words)
+    if not put_off(text) or (match := lexicon.SHIFTED.search(text)) is None:
+        return None
+    half = match["n"] == lexicon.HALF
+    count = 0 if half else number(match["n"])
+    if match["unit"] == lexicon.MONTH:
+        at = before.year * MONTHS + before.month - 1 + (-count if match["early"] else count)
+        year, month = divmod(at, MONTHS)
+        last = calendar.monthrange(year, month + 1)[1]
+        on = date(year, month + 1, min(before.day, last))
+        return on + timedelta(days=-HALF_MONTH if match["early"] else HALF_MONTH) if half or match["half"] else on
+    far = timedelta(days=count * (WEEK if lexicon.WEEKS.fullmatch(match["unit"]) else 1))
+    return before - far if match["early"] else before + far
+
+
+def put_off(words: str) -> bool:
+    """Tell whether words put a day in another's place."""
+    return lexicon.PUT_OFF.search(normalise(words)) is not None
+
+
+def ends(words: str) -> bool:
+    """Tell whether words say that something is not used or not done any more."""
+    text = normalise(words)
+    return _state(text, moved=False) in {"stopped", "declined"}
+
+
+def each_decided(
+    words: str, named_in: Callable[[str], Sequence[str]], first: str = ""
+) -> list[tuple[tuple[str, ...], str]]:
+    """Part a message that decides on several scenarios into what it says of each.
+
+    Args:
+        words: As a person wrote them.
+        named_in: Returns the ids of the scenarios that a clause surely names.
+        first: Id of the one that is meant until another is named.
+
+    Returns:
+        Ids with the clauses about them; empty where it speaks of fewer than two, or leaves open what of one of them.
+    """
+    parts: list[tuple[tuple[str, ...], str]] = []
+    for clause in filter(str.strip, lexicon.CLAUSES.split(normalise(words))):
+        ids = tuple(named_in(clause))
+        if not ids and not parts and _state(clause, moved=False) is not None:
+            ids = (first,)
+        if ids and (not parts or ids != parts[-1][0]):
+            parts.append((ids, clause))
+        elif parts:
+            parts[-1] = (parts[-1][0], lexicon.JOINED.join((parts[-1][1], clause)))
+    every = [one for ids, _ in parts for one in ids]
+    told = all(_state(said, moved=lexicon.PUT_OFF.search(said) is not None) is not None for _, said in parts)
+    return parts if told and all(every) and len(every) > 1 and len(every) == len(set(every)) else []
 
 
 def points(words: str) -> bool:

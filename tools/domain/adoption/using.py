@@ -90,6 +90,17 @@ def tells_use(words: str) -> bool:
     return not other and bool(read_use(words).known)
 
 
+def tells_figures(words: str, least: int = 1) -> bool:
+    """Tell whether words tell in figures how something is used, and ask for nothing.
+
+    Args:
+        words: As a person wrote them.
+        least: How many parts they tell at least, one of them in figures.
+    """
+    known = read_use(words).known if tells_use(words) else ()
+    return len(known) >= least and known[:1] != ("effect",)
+
+
 def says_unknown(words: str) -> bool:
     """Tell whether an answer says that it is not known, and nothing else."""
     return lexicon.UNKNOWN.match(normalise(words)) is not None

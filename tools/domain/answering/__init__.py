@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,6 @@ from tools.kit.lexicon import ASKS
 from tools.kit.references import find
 
 if TYPE_CHECKING:
-    import re
     from fractions import Fraction
 
     from corpus.surveys import Question
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["BEFORE", "LATEST", "LEFT", "OPEN", "Correction", "Understood", "corrects", "understand"]
 
 Answer = Literal["option", "either", "guess", "unknown", "skip", "absent", "of_what"]
-Move = Literal["back", "pause", "stay", "go_on", "help", "whatever", "correct"]
+Move = Literal["back", "pause", "stay", "go_on", "help", "whatever", "correct", "several"]
 Sense = Answer | Move
 
 CERTAIN, SURE = 0.5, 0.35
@@ -40,6 +40,8 @@ LONGEST = 60
 MOST = 5
 SEVERAL, EXCEL = 3, "Excel"
 """The option of two or three systems, and what is named beside systems and is none."""
+_EACH = re.compile(r"\w")
+_ROWS = ("first", "since", "until", "next")
 _PERCENT_FROM = 5
 """A bare figure above this is a share where shares are asked for, and no option's number."""
 
@@ -51,16 +53,21 @@ class Understood:
     Attributes:
         sense: An ``option``, one of two (``either``), perhaps one of two (``guess``), ``unknown``, ``skip``, ``absent``
             (not our business), ``of_what`` (a sum, without what it is a share of); or a move: ``back``, ``pause``,
-            ``stay`` (as it was), ``go_on``, ``help`` (what does it mean), ``whatever`` (any of them), ``correct``.
+            ``stay`` (as it was), ``go_on``, ``help`` (what does it mean), ``whatever`` (any of them), ``correct``,
+            ``several`` (this question and those after it).
         option: 0 to 4.
         between: The two options to ask about.
         corrections: What is said of which questions.
+        several: The options of questions in a row.
+        since: The place of the first of these; None for the question that is open.
     """
 
     sense: Sense
     option: int | None = None
     between: tuple[int, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    several: tuple[int, ...] = ()
+    since: int | None = None
 
 
 def understand(text: str, question: Question, matcher: Matcher) -> Understood | None:
@@ -80,16 +87,30 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     exact = matcher.exactly(question.id, said)
     if exact is not None:
         return Understood("absent") if exact == ABSENT else Understood("option", exact)
+    if len(question.options) == MOST and (several := _several(said)):
+        return several
     if rest := here(said, matcher.names, question.id):
         return understand(rest, question, matcher)
+    if hedged := lexicon.HEDGED.match(said):
+        meant = understand(hedged["rest"], question, matcher)
+        if meant is not None and meant.sense == "option":
+            return meant
     if corrections := corrects(said, matcher.names):
-        if corrections == (Correction(BEFORE, None),):
-            return Understood("back")
-        return Understood("correct", corrections=corrections)
-    if between := _between(said):
-        return between
-    if sense := _move(said):
-        return Understood(sense)
+        back = corrections == (Correction(BEFORE, None),)
+        return Understood("back") if back else Understood("correct", corrections=corrections)
+    return _between(said) or _moved(said, question, matcher) or _answered(said, question, matcher)
+
+
+def _moved(said: str, question: Question, matcher: Matcher) -> Understood | None:
+    """Take a move; one that stands beside other words goes before asking what is meant."""
+    sense = _move(said)
+    if sense in {None, "help"}:
+        sense = _move_beside(said, question, matcher) or sense
+    return Understood(sense) if sense else None
+
+
+def _answered(said: str, question: Question, matcher: Matcher) -> Understood | None:
+    """Tell which option a message picks by its place, or comes near to in words."""
     picked = _picked(said)
     if picked is not None or lexicon.NO_OPTION.match(said):
         return picked if len(question.options) == MOST else None
@@ -138,6 +159,36 @@ def _move(said: str) -> Sense | None:
         ("go_on", lexicon.GO_ON),
     )
     return next((sense for sense, pattern in patterns if pattern.fullmatch(said)), None)
+
+
+def _move_beside(said: str, question: Question, matcher: Matcher) -> Sense | None:
+    """Take a clause that lets the question be, beside others that say why and answer it not."""
+    clauses = [clause.strip() for clause in lexicon.CLAUSES.split(said) if clause.strip(" .~")]
+    if len(clauses) < 2 or len(said) > LONGEST or ASKS.search(said) or find(said) or _picked(said):  # noqa: PLR2004
+        return None
+    if lexicon.REQUEST.search(clauses[-1]):
+        return None
+    for clause in clauses:
+        sense = _move(clause)
+        if sense == "absent":
+            return sense
+        if sense == "skip" or (sense == "pause" and not any(map(lexicon.WAIT.fullmatch, clauses))):
+            rest = _matched(said.replace(clause, " ", 1), question, matcher, asking=False)
+            return None if rest is not None and rest.sense == "option" else sense
+    return None
+
+
+def _several(said: str) -> Understood | None:
+    """Read the options of questions in a row; None where they are not as many as the questions that are named."""
+    match = lexicon.SEVERAL.match(said)
+    if match is None:
+        return None
+    first, since, until, following = (int(numeral(match[name])) if match[name] else 0 for name in _ROWS)
+    named = first or following or (until - since + 1 if since else 0)
+    said_each = [match["same"]] * named if match["same"] else _EACH.findall(match["row"] or match["close"])
+    if not said_each or (named and named != len(said_each)) or (match["close"] and not named):
+        return None
+    return Understood("several", several=tuple(_place(n) - 1 for n in said_each), since=1 if first else since or None)
 
 
 def _between(said: str) -> Understood | None:

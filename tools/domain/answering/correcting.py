@@ -68,7 +68,7 @@ def corrects(text: str, names: Mapping[str, Sequence[str]] | None = None) -> tup
     said = standard(text).strip(" ,.!~。")
     mentions = list(_mentions(said, names or {}))
     if not mentions:
-        match = lexicon.MISTAKEN.match(said)
+        match = lexicon.MISTAKEN.match(said) or lexicon.CHANGED_TO.match(said)
         answer = match["answer"].strip(" ,.!~。") if match else ""
         return (Correction(LATEST, answer),) if answer and not ASKS.search(answer) else ()
     this = lexicon.THIS_ONE.match(said)

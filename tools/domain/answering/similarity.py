@@ -71,6 +71,17 @@ class Matcher:
             text: Normalised text.
         """
         said = stripped(text)
+        readings = [
+            self._near(question_id, part) for part in dict.fromkeys((said, self._bare(question_id, said) or said))
+        ]
+        return max((_sorted(near) for near in readings), key=_apart)
+
+    def _bare(self, question_id: str, said: str) -> str:
+        """Take off a sentence the subject of its question, with which it begins; nothing where it does not."""
+        begins = [name for name, of in self.names.items() if question_id in of and said.startswith(name)]
+        return stripped(said[max(map(len, begins)) :]) if begins and len(said) > max(map(len, begins)) + 1 else ""
+
+    def _near(self, question_id: str, said: str) -> dict[int, float]:
         features = _features(said)
         length = self._length(features)
         best: dict[int, float] = {}
@@ -84,7 +95,7 @@ class Matcher:
         for option, own_features in pooled.items() if len(said) >= _LONG_ENOUGH else ():
             covered = self._length(features.keys() & own_features) ** 2 / length**2 if length else 0.0
             best[option] = max(best[option], POOLED * covered)
-        return dict(sorted(best.items(), key=lambda pair: (-pair[1], pair[0])))
+        return best
 
     def _weight(self, feature: str) -> float:
         return self._weights.get(feature, self._unknown) * (1.0 if len(feature.lstrip("!")) > 1 else 0.6)
@@ -94,6 +105,16 @@ class Matcher:
 
     def _length(self, features: Iterable[str]) -> float:
         return math.sqrt(sum(self._weight(f) ** 2 for f in features))
+
+
+def _sorted(near: Mapping[int, float]) -> dict[int, float]:
+    return dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _apart(near: Mapping[int, float]) -> float:
+    """Return how far the nearest option stands before the next."""
+    best, second = (*near.values(), 0.0, 0.0)[:2]
+    return best - second
 
 
 def stripped(text: str) -> str:

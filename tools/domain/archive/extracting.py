@@ -11,7 +11,7 @@ from tools.domain.archive.amounts import amounts
 from tools.domain.archive.choices import choices
 from tools.domain.archive.figures import figures
 from tools.domain.archive.found import Found, fold
-from tools.domain.archive.labels import labelled
+from tools.domain.archive.labels import labelled, named
 from tools.domain.archive.phrases import phrases
 from tools.domain.archive.values import Refused, accept
 
@@ -33,11 +33,18 @@ def extract(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, A
         For each field the value with the words it rests on, in the order of the fields. Values are as they were said;
         ``accept`` tells whether the archive takes them.
     """
-    folded = fold(text)
+    folded = _without_possessor(fold(text), fields)
     found = {**phrases(folded), **choices(folded), **figures(folded), **labelled(folded, fields)}
     if lexicon.WITHDRAWN.search(folded):
         found.update(_withdrawn(folded, fields))
     return {key: _joined(key, found[key], known or {}) for key in fields if key in found}
+
+
+def _without_possessor(text: str, fields: Mapping[str, ArchiveField]) -> str:
+    """Leave out whose field it is that a message begins with: a firm's name tells nothing of its trade."""
+    _, start, _ = next(named(text, fields), (None, 0, 0))
+    whose = lexicon.POSSESSOR.match(text[:start])
+    return text[: whose.start("whose")] + text[start:] if whose else text
 
 
 def facts_of(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Any]:
@@ -138,7 +145,12 @@ def _gone(found: Found) -> bool:
 def _withdrawn(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
     """Read which fields a message wants off the file; their value is None."""
     gone: dict[str, Found] = {}
+    before = ""
     for clause in lexicon.CLAUSE.split(text):
+        those = [] if not lexicon.WITHDRAWN_IT.match(clause) else [f.key for f, _, _ in named(before, fields)]
+        if len(those) == 1:
+            gone[those[0]] = Found(None, f"{before}{lexicon.COMMA}{clause}")
+        before = clause
         if not lexicon.WITHDRAWN.search(clause):
             continue
         for key, field in fields.items():

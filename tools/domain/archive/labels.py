@@ -30,7 +30,7 @@ def labelled(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
         fields: The archive's fields, by key.
     """
     found: dict[str, Found] = {}
-    for field, start, end in _named(text, fields):
+    for field, start, end in named(text, fields):
         tail = _TAIL.match(text, end)
         after = tail.end() if tail else end
         said = text[end:after]
@@ -42,8 +42,13 @@ def labelled(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
     return found
 
 
-def _named(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[ArchiveField, int, int]]:
-    """Yield the fields a message names, with where; a longer name hides the shorter ones in it."""
+def named(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[ArchiveField, int, int]]:
+    """Yield the fields a message names, with where; a longer name hides the shorter ones in it.
+
+    Args:
+        text: The folded message.
+        fields: The archive's fields, by key.
+    """
     lowered = text.lower()
     taken: set[int] = set()
     hits: list[tuple[int, int, str]] = []

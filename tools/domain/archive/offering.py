@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tools.domain.archive import lexicon
 from tools.domain.archive.extracting import extract, facts_of
 from tools.domain.archive.found import fold
+from tools.domain.archive.labels import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,8 @@ STATED, FURTHER = 0.2, 0.1
 MOST_FURTHER = 3
 COVERED = 0.3
 """How much it counts that the message says nothing else."""
+LABELLED = 0.3
+"""How much it counts that it begins with a field's name, and then what it is."""
 OWN, ASKED_TO_KEEP, CORRECTED = 0.4, 0.4, 0.4
 """How much each sign counts: it speaks of one's own firm, asks to keep something, corrects something."""
 
@@ -52,6 +55,10 @@ def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
     )
     if lexicon.OWN.search(folded):
         score += OWN
+    if any(
+        start == 0 and folded.startswith(found[f.key].words) for f, start, _ in named(folded, fields) if f.key in found
+    ):
+        score += LABELLED
     if lexicon.REMEMBER.search(folded):
         score += ASKED_TO_KEEP
     if lexicon.CHANGES.search(folded) or lexicon.WITHDRAWN.search(folded):

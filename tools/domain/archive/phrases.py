@@ -95,16 +95,26 @@ def _place(text: str, since: int) -> Found | None:
     for name, pattern in lexicon.TOWNS.items():
         for match in pattern.finditer(text, since):
             left = lexicon.TOWN_LEFT.search(clause_before(text, match.start()))
-            if not left and not lexicon.TOWN_SPOILT.match(text[match.end() :]):
+            if not left and not spoilt(text, match.end()):
                 return Found(name, match.group(0))
     if place := lexicon.PLACE.search(text, since):
         return Found(place["place"], place["place"])
     for match in lexicon.DISTRICTS.finditer(text, since):
-        if not lexicon.TOWN_SPOILT.match(text[match.end() :]):
+        if not spoilt(text, match.end()):
             return Found(lexicon.DISTRICT.format(name=match["name"]), match.group(0))
-    if city := lexicon.CITY.search(text, since):
-        return Found(city["place"], city["place"])
-    return None
+    cities = (match for match in lexicon.CITY.finditer(text, since) if not spoilt(text, match.end()))
+    city = next(cities, None)
+    return None if city is None else Found(city["place"], city["place"])
+
+
+def spoilt(text: str, end: int) -> bool:
+    """Tell whether the place that ends somewhere is where others are, or whose policy is spoken of.
+
+    Args:
+        text: The folded message.
+        end: Behind the place.
+    """
+    return lexicon.TOWN_SPOILT.match(text[end:]) is not None
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> Found | None:

@@ -180,7 +180,7 @@ def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, 
     if compares(text):
         pair = two_of(named, talk, both=points_at_two(text))
         return None if pair is None else (COMPARE, {"first": pair[0], "second": pair[1]})
-    if lexicon.EDITS.search(text):
+    if edits(text):
         return None
     if decides and (one := _decided(text, named, talk)) is not None:
         return RECORD, {"scenario": one, "question": text}
@@ -216,6 +216,24 @@ def says_compare(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.COMPARES.search(text) is not None
+
+
+def edits(text: str) -> bool:
+    """Tell whether words may change the catalog itself.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.EDITS.search(text) is not None
+
+
+def points_at_one(text: str) -> bool:
+    """Tell whether words point at one scenario without naming it.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.THIS_ONE.search(text) is not None
 
 
 def points_at_two(text: str) -> bool:
@@ -260,6 +278,10 @@ def _asked(
         return None
     aspects = [name for name, pattern in (*lexicon.ASPECTS, *asking.SCENARIO_ASPECTS) if pattern.search(text)]
     if not named:
+        if talk.at_hand is not None and focus.tool == READ and asking.EFFECT_ASKED.search(text):
+            return READ, {"scenario": talk.at_hand, "aspect": "value"}
+        if talk.at_hand is not None and lexicon.SEES_IT.fullmatch(text.strip()):
+            return READ, {"scenario": talk.at_hand, "aspect": "about"}
         # Without a passage nobody else knows which record is at hand.
         more = bool(aspects) and (not focus.passages or any(p.search(text) for _, p in lexicon.ASPECTS))
         if talk.at_hand is None or not more or _rest(text, ()) > HARDLY:

@@ -105,11 +105,12 @@ def exempt(question: Question, facts: Mapping[str, Any]) -> bool:
 
 
 def shown(score: float) -> str:
-    """Write a score with one decimal, never across a bar it does not reach: 59.97 is not 60."""
+    """Write a score with one decimal, or two where one would take it across a bar: 59.97 is not 60."""
     exact = Decimal(repr(score))
-    rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if rounded > exact and rounded == rounded.to_integral_value():
-        rounded = exact.quantize(Decimal("0.01"), ROUND_DOWN)
+    for places, how in (("0.1", ROUND_HALF_UP), ("0.01", ROUND_HALF_UP), ("0.01", ROUND_DOWN)):
+        rounded = exact.quantize(Decimal(places), how)
+        if rounded <= exact or rounded != rounded.to_integral_value():
+            break
     return f"{rounded.normalize():f}"
 
 

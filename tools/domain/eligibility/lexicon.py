@@ -58,7 +58,7 @@ NAMED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"小巨人(?!的?(?:奖补|资金|奖励|600))"), "CN-GRADIENT-2026"),
     (re.compile(r"(?:重点)?小巨人的?(?:奖补|资金|奖励|600)"), "CN-GIANT-FUND-2024"),
     (re.compile(r"(?:评|报|申报|申请|冲|离|认定|够.{0,6}|离|达到|[:]\s*)(?:成|上|到|得上)?(?:省级?|国家级?)?(?:专精特新|创新型中小企业)|(?:专精特新|创新型中小企业)(?:中小)?(?:企业)?的?(?:我们|合格|条件|申报|门槛|还差)"), "CN-GRADIENT-2026"),
-    (re.compile(r"(?:改造|转型|试点|入库|穗智转)(?:的|企业|项目|那个)*(?:奖补|补贴|补助|资金|的钱)|(?:奖补|补贴)(?:的)?门槛|(?:第[一二三]批)?改造奖补|奖补(?:范围|条件)|入库"), "GZ-SUBSIDY-2025"),
+    (re.compile(r"(?:改造|转型|试点|入库|穗智转)(?:的|企业|项目|那个)*(?:奖补|补贴|补助|资金|的钱)|(?:奖补|补贴)(?:的)?门槛|(?:第[一二三]批)?改造奖补|穗智转(?=那个|这个|的|条|$|,)|奖补(?:范围|条件)|入库"), "GZ-SUBSIDY-2025"),
     (re.compile(r"(?:够|报|过|符合|拿|享受)[^,，。]{0,6}奖补|奖补(?:资格|条件)|[这那]个奖补|广州(?:市)?(?:的|那个)?奖补|奖补[^,，。]{0,4}(?:够|符合|能拿|能报|有份)"), "GZ-SUBSIDY-2025"),
     (re.compile(r"省(?:级)?(?:城市)?试点"), "GD-PILOT-2023"),
     (re.compile(r"(?:进|够|符合|算)[^,，。]{0,8}试点"), "GZ-CITY-PILOT-2024"),
@@ -86,6 +86,23 @@ WINDOW_ASKED = re.compile(r"什么时候|几时|截止|到期|还能(?:不能)?�
 """Asks of a policy itself: its days, its way, its sums."""
 FOR_NOBODY = re.compile(r"^(?:帮我?|给我?)?(?:找|筛|查(?:一下|下)?(?:哪|有))|名单|哪(?:些|几家|家)企业|谁|跟.{0,6}差|比.{0,6}差|副本")
 """Asks for firms, or for what tells two things apart."""
+NUMBER = re.compile(r"(?<![\d.])(\d{1,4})\s?号(?=文|通知|的?文件|那个|那份|,|$)")
+NUMBER_ENDS = "〕{number}号"
+"""A policy's number as it is called, and as its document bears it."""
+THE_NEW_ONE = re.compile(r"^(?:那|咁|哦|嗯|好|[,，\s])*(?:新(?:的|版|办法|文件|指标|规定|那个|嗰个)|现行(?:的|那个)|替代(?:的|它的)|20\d\d年?版)")
+ASPECTS: dict[str, re.Pattern[str]] = {
+    "validity": re.compile(r"几时|什么时候|截止|到期|有效|延(?:到|期)|还能报|过期|几天"),
+    "how_to_apply": re.compile(r"怎么(?:报|申|领|办|弄|测)|点(?:样)?(?:报|申请|测)|在哪|去哪|哪里|边度|流程|入口|步骤"),
+    "eligibility": re.compile(r"条件|谁(?:能|可以)|什么企业|哪些企业|资格|要求"),
+}
+"""What a message asks of a policy it goes on to."""
+BY_NOW = re.compile(r"^(?:那么?|咁|噉|好|ok|改(?:完|好|了)|[,，\s])*(?:现在|这下|如今|而家|改完|改好|这样)")
+"""Asks how it stands by now, without saying for whom."""
+ONE_BY_ONE = re.compile(r"逐条|逐项|一条一?条|一项一?项|哪[条项几]|对(?:一下|给|照)|条件|卡在|差(?:什么|在|哪|边)|缺(?:什么|啥|哪)|符合")
+"""Asks how a policy's conditions stand, one by one."""
+OF_SUM = re.compile(r"条件|怎么(?:拿|来|算|给|才)|点样|要求|什么(?:情况|时候|样)|谁(?:能|可以)|哪来|是啥|是什么|几时")
+SUM = re.compile(r"\d+(?:\.\d+)?(?:万|亿)")
+"""A sum a policy gives, and what is asked of it."""
 SUPPOSES = re.compile(r"如果|要是|假如|若果|万一|假设")
 """Supposes something of the firm."""
 NOW_MAY = re.compile(r"(?:能|可以|够|符合)[^,，。]{0,6}了(?:吗|么|没|不|吧)?[?？]*$")
@@ -101,7 +118,7 @@ MEASURES: tuple[re.Pattern[str], ...] = (
     re.compile(r"专利|知识产权|软著"), re.compile(r"负债"), re.compile(r"市场占有|市占|份额"), re.compile(r"几年|年限|成立|满.{0,3}年"), re.compile(r"投资|投入"), re.compile(r"增长|增速|增幅"),
 )
 """What policies ask of a firm, each as it is called."""
-HOW_MUCH = re.compile(r"几级|多少|多大|多高|几年|几个|几多|几项|什么(?:级|水平|规模)|有(?:没有|无)?要求|(?:要|得|需要|须).{0,6}(?:才|先)(?:行|算|得|能|可以|够)")
+HOW_MUCH = re.compile(r"门槛|几级|多少|多大|多高|几年|几个|几多|几项|什么(?:级|水平|规模)|有(?:没有|无)?要求|(?:要|得|需要|须).{0,6}(?:才|先)(?:行|算|得|能|可以|够)")
 DESCRIBED = re.compile(r"一家|一间|某(?:家|企业|厂)|这家|客户(?:是|有)|有个客户|-person|person (?:shop|company|factory)|(?:的|做\w{1,8})(?:厂|企业|公司)(?=[，,。？?]|能|可以|有|符合|适用|$)")
 SOME_FIRM = re.compile(r"(?<![这那哪另])一(?:家|间)(?!的)|某(?:家|企业|厂|公司)|有个客户")
 """Describes a firm that was not spoken of."""

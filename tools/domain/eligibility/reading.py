@@ -9,6 +9,7 @@ from corpus.lexical import normalise
 from tools.domain import lexicon as catalog_words
 from tools.domain.archive import Refused, accept, extract, fold
 from tools.domain.archive.amounts import amounts
+from tools.domain.archive.phrases import spoilt
 from tools.domain.eligibility import lexicon
 from tools.domain.naming import own_part
 from tools.domain.naming.lexicon import DESCRIBES
@@ -84,7 +85,8 @@ def _place(text: str, *, known: bool) -> str | None:
         return (match["place"] or match["place2"]) + (match["tail"] or match["tail2"] or "")
     if known:
         return None
-    if match := lexicon.PLACE.search(text):
+    named = (match for match in lexicon.PLACE.finditer(text) if not spoilt(text, match.end()))
+    if match := next(named, None):
         return str(match["place"]) + (match["tail"] or "")
     english = normalise(text)
     return next((place for name, place in lexicon.ENGLISH_PLACES.items() if name in english), None)
@@ -137,6 +139,19 @@ def policy_named(words: str, catalogs: Catalogs) -> str | None:
     return next(
         (policy for pattern, policy in lexicon.NAMED if pattern.search(text) and policy in catalogs.policies), None
     )
+
+
+def numbered_in(words: str, catalogs: Catalogs) -> str | None:
+    """Return the id of the one policy whose number words give; None where they give none, or one of several.
+
+    Args:
+        words: As a person wrote them.
+        catalogs: The typed records.
+    """
+    numbers = lexicon.NUMBER.findall(normalise(words))
+    ends = tuple(lexicon.NUMBER_ENDS.format(number=number) for number in numbers)
+    held = [p.id for p in catalogs.policies.values() if ends and (p.doc_no or "").endswith(ends)]
+    return held[0] if len(held) == 1 else None
 
 
 def described(words: str) -> bool:

@@ -192,7 +192,8 @@ def follows(text: str, arguments: Mapping[str, Any], indicators: Mapping[str, In
         indicators: The catalog.
     """
     known = indicators.get(str(arguments.get("indicator") or ""))
-    text = subjects.mend(normalise(text), indicators)
+    said = subjects.mend(normalise(text), indicators)
+    text = lexicon.NAMED_WRONG.sub("", said)
     if known is None or lexicon.OTHER_MATTERS.search(text):
         return False
     figures = scan(text, _ANY_DAY).figures
@@ -207,7 +208,7 @@ def follows(text: str, arguments: Mapping[str, Any], indicators: Mapping[str, In
         return False
     if all(figure.kind == "bare" for figure in figures) and not _names(text, known, figures, indicators):
         return not _beside(text, figures)
-    supposed = lexicon.WHAT_IF.search(text) or (len(text) <= _SHORTER and lexicon.FOLLOW_UP_END.search(text))
+    supposed = lexicon.WHAT_IF.search(said) or (len(text) <= _SHORTER and lexicon.FOLLOW_UP_END.search(text))
     return bool(supposed) or (fitting and _speaks_of(text, known, figures, indicators))
 
 

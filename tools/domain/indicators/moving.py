@@ -31,7 +31,7 @@ def moved(text: str, indicator: Indicator, known: Given) -> Given | None:
     """
     text = normalise(text)
     figures = scan(text, _ANY_DAY).figures
-    if len(figures) != 1 or not known.values:
+    if len(figures) != 1 or not known.values or lexicon.BOUND.search(text[: figures[0].start]):
         return None
     figure, before = figures[0], text[: figures[0].start]
     key = _key(text, indicator, figure, known)

@@ -15,7 +15,7 @@ from tools.domain.indicators.figures.scanning import Scan, scan
 from tools.domain.indicators.quantities import Given, Problem, change_keys, fits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from corpus.catalogs import Indicator
@@ -72,7 +72,7 @@ def read(
     named = subjects.mentions(text, indicators)
     blotted = _blotted(text, named)
     found = scan(text, today, [(m.start, m.end) for m in named if m.exact and m.indicator not in text])
-    found = replace(found, figures=tuple(_stated(f, found) for f in found.figures))
+    found = replace(found, figures=tuple(_stated(f, found) for f in _without_units(found)))
     candidates = _candidates(text, blotted, indicators, named, found)
     if only is not None:
         about = [only]
@@ -95,7 +95,8 @@ def read(
 
 def _corrected(text: str, today: date, *, wrongly: bool) -> str:
     """Leave out figures that are taken back in the same breath, and the words by which earlier ones are."""
-    figures = scan(text, today).figures
+    named = periods.marks(text)
+    figures = [f for f in scan(text, today).figures if not any(m.start <= f.start < m.end for m in named)]
     for first, then in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
         if lexicon.SELF_CORRECTED.match(text[first.end : then.start]):
             text = text[: first.start] + text[then.start :]
@@ -115,6 +116,15 @@ def _blotted(text: str, named: Sequence[Mention]) -> str:
         if mention.exact and lexicon.NAME_ENDS.search(text[mention.start : mention.end]):
             signs[mention.start : mention.end] = _BLOT * (mention.end - mention.start)
     return "".join(signs)
+
+
+def _without_units(found: Scan) -> Iterator[Figure]:
+    """Leave out the one that a price is told of, as in so much an order."""
+    for index, figure in enumerate(found.figures):
+        following = next(iter(found.figures[index + 1 : index + 2]), None)
+        one = figure.kind == "count" and figure.value == 1 and following is not None and following.kind == "money"
+        if not (one and following and lexicon.EACH_OF_ONE.fullmatch(found.text[figure.end : following.start])):
+            yield figure
 
 
 def _stated(figure: Figure, found: Scan) -> Figure:

@@ -33,6 +33,31 @@ def purposes_in(text: str) -> frozenset[Purpose]:
     return _named(text) or frozenset({ALL})
 
 
+def apart_in(text: str) -> tuple[frozenset[Purpose], frozenset[Purpose]]:
+    """Return what a message refuses by name and what it wants; both empty where it does not do both.
+
+    Args:
+        text: Normalised text.
+    """
+    apart = _told_apart(text)
+    if apart is None:
+        return frozenset(), frozenset()
+    wanted = _named(apart[1])
+    return (_named(apart[0]) or KINDS) - wanted, wanted
+
+
+def _told_apart(text: str) -> tuple[str, str] | None:
+    """Return what a message refuses and what it wants, clause by clause; None where it does not do both by name."""
+    refused, kept = [], []
+    for clause in lexicon.CLAUSE.split(text):
+        if lexicon.UNWANTED.search(clause):
+            refused.append(clause)
+        elif lexicon.WANTED.search(clause) and _named(clause):
+            kept.append(clause)
+    named = any(_named(clause) or lexicon.REST.search(clause) for clause in refused)
+    return (",".join(refused), ",".join(kept)) if named and kept else None
+
+
 def _named(text: str) -> frozenset[Purpose]:
     return frozenset(kind for kind in KINDS if lexicon.PURPOSES[kind].search(text))
 
@@ -43,6 +68,9 @@ def wants_none(text: str) -> bool:
     Args:
         text: Normalised text.
     """
+    apart = _told_apart(text)
+    if apart is not None and may_stop(text):
+        return _hardly_more(text) and not lexicon.ONCE_MORE.search(apart[1])
     return may_stop(text) and _says_only(text, lexicon.STOP)
 
 
@@ -65,6 +93,9 @@ def wants_again(text: str) -> bool:
     Args:
         text: Normalised text.
     """
+    apart = _told_apart(text)
+    if apart is not None and may_resume(text):
+        return _hardly_more(text) and lexicon.ONCE_MORE.search(apart[1]) is not None
     return may_resume(text) and _says_only(text, lexicon.RESUME) and not _says_only(text, lexicon.STOP)
 
 
@@ -75,7 +106,11 @@ def wants_back(text: str) -> bool:
         text: Normalised text.
     """
     told = (
-        may_resume(text) and len(text) <= LONGEST and not lexicon.UNMEANT.search(text) and not lexicon.ELSE.search(text)
+        may_resume(text)
+        and _told_apart(text) is None
+        and len(text) <= LONGEST
+        and not lexicon.UNMEANT.search(text)
+        and not lexicon.ELSE.search(text)
     )
     return told and lexicon.BACK_ON.search(text) is not None
 
@@ -102,7 +137,11 @@ def may_resume(text: str) -> bool:
 
 def _says_only(text: str, ways: Iterable[re.Pattern[str]]) -> bool:
     text = _plain(text)
-    return _told_to(text) and any(way.search(text) for way in ways) and not lexicon.BESIDE.sub("", text)
+    return any(way.search(text) for way in ways) and _hardly_more(text)
+
+
+def _hardly_more(text: str) -> bool:
+    return _told_to(text) and not lexicon.BESIDE.sub("", text)
 
 
 def _told_to(text: str) -> bool:

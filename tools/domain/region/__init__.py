@@ -15,7 +15,7 @@ from tools.domain.region.changing import changed, follow_up, places_named
 from tools.domain.region.filters import EnterpriseFilter, Level, Order, Span, fits
 from tools.domain.region.names import may_be_name, read_name
 from tools.domain.region.periods import Period, asks_other_time, month_of, names_time, period_asked
-from tools.domain.region.reading import Read, asks_for_firms, nobody_kept, read, town_named
+from tools.domain.region.reading import Read, apart, asks_for_firms, nobody_kept, read, town_named
 from tools.domain.region.scenarios import meant
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Read",
     "Span",
     "Swap",
+    "apart",
     "asks_for_firms",
     "asks_of_pair",
     "asks_other_time",

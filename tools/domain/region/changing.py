@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PAIR = 2
 SCALES: Mapping[str, int] = {"employees": 1, "revenue": WAN}
 """Figures with two ends, and what one of their units is."""
+OTHER_END: Mapping[str, str] = {"min": "max", "max": "min"}
+OPPOSITES: Mapping[str, str] = {"systems": "without", "without": "systems"}
 
 
 def changed(text: str, arguments: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> dict[str, Any] | None:
@@ -29,7 +31,7 @@ def changed(text: str, arguments: Mapping[str, Any], scenarios: Mapping[str, Sce
         arguments: Those of the list that was just shown.
         scenarios: As they are, by id.
     """
-    said = text.strip()
+    said = lexicon.OF_THE_LIST.sub(" ", text).strip(" ,") or text.strip()
     kept = {name: value for name, value in arguments.items() if name not in {"question", "skip", "as_file"}}
     if lexicon.MORE.match(said):
         return {**kept, "skip": int(arguments.get("skip") or 0) + int(arguments.get("limit") or 0)}
@@ -71,6 +73,8 @@ def _dropping(
         scenarios: As they are, by id.
     """
     if match := lexicon.DROP_AFTER.match(said):
+        if others := _others(match["what"], kept, scenarios):
+            return {**kept, **others}
         gone = _dropped(match["what"], kept, scenarios)
         if gone is not None:
             return {name: value for name, value in kept.items() if name not in gone}
@@ -80,6 +84,8 @@ def _dropping(
     after, instead = said[match.end() :], ""
     if turn := lexicon.REPLACE.search(after):
         after, instead = after[: turn.start()], after[turn.start() :]
+    if not instead and (others := _others(after, kept, scenarios)):
+        return {**kept, **others}
     gone = _dropped(after, kept, scenarios)
     if gone is None and (gone := _dropped(said[: match.start()], kept, scenarios)) is None:
         return None
@@ -172,6 +178,29 @@ def _added(given: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     """Put items said now to those of the same list before."""
     lists = ("pains", "systems", "without", "honors")
     return {n: list(dict.fromkeys([*kept.get(n, ()), *given[n]])) for n in lists if n in given}
+
+
+def _others(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> dict[str, Any]:
+    """Return what all but those have in common that words throw out; nothing where they name a condition there is.
+
+    Args:
+        said: What follows the word for throwing out, such as figures with a bound.
+        kept: The filter so far.
+        scenarios: As they are, by id.
+    """
+    found = read(said, scenarios)
+    given = found.filter.given()
+    if len(given) != 1 or lexicon.CHANGE_WORDS.sub("", found.left).strip() or not lexicon.THOSE.search(said):
+        return {}
+    ((name, value),) = given.items()
+    if name in kept and kept[name] == value:
+        return {}
+    stem, _, end = name.rpartition("_")
+    if stem in SCALES:
+        return {f"{stem}_{OTHER_END[end]}": value}
+    if name in OPPOSITES:
+        return {OPPOSITES[name]: list(dict.fromkeys([*kept.get(OPPOSITES[name], ()), *value]))}
+    return {name: not value} if isinstance(value, bool) else {}
 
 
 def _dropped(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> set[str] | None:

@@ -6,11 +6,17 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tools.domain.profile import Profile
 
 Level = Literal["L0", "L1", "L2", "L3", "L4", "L5"]
 Span = Literal["exact", "up", "down"]
-Order = Literal["name", "best", "worst", "largest"]
+Order = Literal["name", "best", "worst", "largest", "revenue", "budget"]
+
+
+BY_FACT: Mapping[Order, str] = {"largest": "employees", "revenue": "revenue_wan", "budget": "budget_wan"}
+"""Orders by a figure on file, the greatest first, and the field it stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ def read(text: str, scenarios: Mapping[str, Scenario]) -> Read:
         values["level"] = cast("Level", f"L{match.group(1) or lexicon.LEVELS[match.group(2)]}")
         after = match.group(3)
         values["span"] = "exact" if not after else "up" if lexicon.UP.search(after) else "down"
-    _figures(words, values)
     _order(words, values)
+    _figures(words, values)
     limit = _limit(words)
     _lists(words, values)
     town = lexicon.TOWNS.search(words.rest)
@@ -196,6 +196,8 @@ def _order(words: _Words, values: dict[str, Any]) -> None:
         ("worst", lexicon.WORST),
         ("best", lexicon.BEST),
         ("largest", lexicon.LARGEST),
+        ("budget", lexicon.MOST_BUDGET),
+        ("revenue", lexicon.MOST_REVENUE),
     )
     for name, pattern in orders:
         if words.take(pattern):
@@ -255,6 +257,17 @@ def _excepted(text: str, named: re.Match[str]) -> bool:
     """Tell whether words leave out what is named, which no filter can."""
     before, after = text[: named.start()], text[named.end() :]
     return lexicon.EXCEPT_BEFORE.search(before) is not None or lexicon.EXCEPT_AFTER.match(after) is not None
+
+
+def apart(first: str, second: str) -> bool:
+    """Tell whether words name conditions of other kinds than others do, so that enterprises may meet both.
+
+    Args:
+        first: Normalised words.
+        second: The same.
+    """
+    one, other = (read(text, {}).filter.given() for text in (first, second))
+    return bool(one and other) and not any(set(part) & set(one) and set(part) & set(other) for part in PARTS)
 
 
 def excepts(text: str) -> bool:

@@ -40,6 +40,16 @@ def complains(text: str) -> bool:
     return cross and lexicon.OF_TICKET.search(text) is None and lexicon.OUR_PEOPLE.search(text) is not None
 
 
+def puts_down(text: str) -> bool:
+    """Tell whether a message bids the assistant to put something down, and goes on with what.
+
+    Args:
+        text: Normalised text.
+    """
+    head = lexicon.OPENING.match(text)
+    return head is not None and lexicon.PUTS_DOWN.search(text) is not None and not lexicon.NO_PUTTING.search(text)
+
+
 def ends_talk(text: str) -> bool:
     """Tell whether an enterprise no longer wants a person, and says nothing else.
 
@@ -176,6 +186,29 @@ def in_line(text: str, waiting: int, *, by_age: bool = True) -> int | None:
     return place - 1 if 0 < place <= waiting else None
 
 
+def asks_again(text: str) -> bool:
+    """Tell whether a message asks if a matter that is known must be put down once more.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.ASKS_AGAIN.search(text) is not None
+
+
+def how_many(text: str) -> int | None:
+    """Return how many tickets a message points at, the last ones spoken of; 0 for all of them, None for one.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.ALL_OF_THEM.search(text)
+    if match is None:
+        return None
+    if match["both"]:
+        return 2
+    return number(match["many"]) if match["many"] and match["many"] != lexicon.SOME else 0
+
+
 def names_another(text: str) -> bool:
     """Tell whether a message names tickets of its own, and not the one under discussion.
 
@@ -183,6 +216,19 @@ def names_another(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.ANOTHER_ONE.search(text) is not None
+
+
+def solved_that(text: str) -> bool:
+    """Tell whether a message says of a matter the platform knows of that it is solved, or is not, and nothing else.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.THAT_MATTER.match(text)
+    said = lexicon.SAID_SOLVED.search(text)
+    if match is None or said is None or lexicon.WONDERS.search(text) or lexicon.ELSE_ASKED.search(text):
+        return False
+    return not lexicon.TELLS_MORE.search(text[said.end() :])
 
 
 def told_to_one(text: str) -> bool:

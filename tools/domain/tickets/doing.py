@@ -52,7 +52,7 @@ def read_moves(question: str, *, operator: bool) -> tuple[Move, ...]:
     if not operator:
         said = _of_enterprise(question)
         return (said,) if said.action else ()
-    text = lexicon.NUMBER.sub(" ", normalise(question))
+    text = _without_which(lexicon.NUMBER.sub(" ", normalise(question)))
     found: list[Move] = []
     for action, segment in _segments(text):
         for move in _moves(action, segment, question):
@@ -80,6 +80,16 @@ def does(text: str) -> bool:
     return bool(heads) and (_head(first) is not None or len(text) <= lexicon.LONGEST_AROUND)
 
 
+def says_which(text: str) -> bool:
+    """Tell whether a message says of which ticket it speaks, other than by its number, and right after what is done to it.
+
+    Args:
+        text: Normalised text.
+    """  # noqa: E501 -- one sentence
+    first, *_ = _CLAUSE.split(text.strip(), maxsplit=1)
+    return not lexicon.WONDERS.search(lexicon.AFTER_COLON.sub("", first)) and _without_which(text) != text
+
+
 def done_with_ticket(text: str, *, operator: bool) -> str | None:
     """Return the tool that does what is asked with the ticket under discussion; None where nothing is.
 
@@ -93,6 +103,14 @@ def done_with_ticket(text: str, *, operator: bool) -> str | None:
         return "urge_ticket"
     told = not operator and lexicon.SAID_SOLVED.search(text) and not lexicon.WONDERS.search(text)
     return "move_ticket" if told else None
+
+
+def _without_which(text: str) -> str:
+    """Leave out of a text's beginning which ticket it speaks of, where what is done to it comes right after."""
+    first, *_ = _CLAUSE.split(text.strip(), maxsplit=1)
+    which = lexicon.WHICH_FIRST.match(text)
+    told = which is not None and _head(first) is None and _head(text[which.end() :]) is not None
+    return text[which.end() :] if which is not None and told else text
 
 
 def _segments(text: str) -> list[tuple[Action, str]]:

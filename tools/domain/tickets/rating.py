@@ -70,6 +70,8 @@ def score_in(text: str) -> int | None:
     """
     if stars := len(lexicon.STARS.findall(text)):
         return min(stars, BEST)
+    if lexicon.ANNOUNCED.search(text) and not lexicon.SCORE.search(text):
+        return None
     if lexicon.FULL.search(text):
         return BEST
     found = list(lexicon.SCORE.finditer(text))

@@ -148,6 +148,18 @@ def number_in(text: str) -> str:
     return ""
 
 
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Return the numbers of tickets a text names one beside the other; empty where it names fewer than two so.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.NUMBERS.search(text)
+    if match is None:
+        return ()
+    return tuple(dict.fromkeys(number_in(one[0]) for one in lexicon.NUMBER.finditer(match[0])))
+
+
 def without_number(text: str) -> str:
     """Return what a text says beside the number of a ticket.
 

@@ -67,6 +67,15 @@ def revised(text: str, wish: Wish) -> Wish | None:
     )
 
 
+def narrows(text: str) -> bool:
+    """Tell whether words mean some of those a message was to go to.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.AMONG_THEM.search(text) is not None
+
+
 def _reworded(text: str, before: str) -> str | None:
     """Return the words that are to be sent once a part of them, or all of them, is put otherwise."""
     for pattern in lexicon.INSTEAD:
@@ -78,6 +87,8 @@ def _reworded(text: str, before: str) -> str | None:
             return moved
         if old in before and not lexicon.OF_TIME.fullmatch(old):
             return before.replace(old, _written(new))
+    if (match := lexicon.NEW_TIME.match(text)) and (moved := _moved(match["new"], before)) is not None:
+        return moved
     if match := lexicon.ADDED_WORDS.search(text):
         return f"{before.rstrip(lexicon.ENDS)}{lexicon.NEXT_SENTENCE}{_written(match['text'].strip())}"
     match = lexicon.NEW_WORDS.search(text)
@@ -94,7 +105,10 @@ def _moved(new: str, before: str) -> str | None:
             continue
         if len(pattern.findall(before)) != 1:
             return None
-        told = pattern.sub(found.group(), told)
+        held = pattern.search(before)
+        part = lexicon.DAYPART.match(held.group()) if held and pattern is lexicon.CLOCK_NAMED else None
+        named = part is None or lexicon.DAYPART.match(found.group()) is not None
+        told = pattern.sub(found.group() if named or part is None else part.group() + found.group().strip(), told)
     return told if told != before else None
 
 

@@ -49,7 +49,7 @@ LIST_GAP = re.compile(r"[、,和跟与及/\s]|and|以及")
 ONLY_DAYS = re.compile(r"^[第\d零一二两三四五六七八九十百半天日周月年、,和跟与及/\s前后]+$|^\d[\d ,and]*days?$")
 ADD = re.compile(r"(?:^|[^,。;]{0,12}?)(?:加一?条|再加一?条|加多(?:一)?条|新增(?:一)?条?|新建(?:一)?条?|添加(?:一)?条?|建一条|增加一条|add (?:a|another|one))[^,。;:]{0,12}?(?:规则|提醒|回访|触达|跟进|rule|reminder)|^(?:请|帮我|再|想)*(?:加一?条|加多条|建一条)\s*[:,]?")
 RESTORE = re.compile(r"恢复(?:成|到|回)?(?:原来|原先|原样|默认|出厂|初始)|还原|(?:改|换|退|调)回(?:原来|原先|出厂|默认|初始|原样)|用回(?:原来|默认)|restore the (?:original|default)|reset")
-UNDO = re.compile(r"(?:回退|退回|恢复|改回|回到)(?:到|成)?(?:上一?版|上个版本|前一版)|撤销[^,。;]{0,10}(?:改动|修改|更改)|undo|previous version")
+UNDO = re.compile(r"(?:改|换|调|变)(?:返)?回(?:去|来|头)|改返|(?:回退|退回|恢复|改回|回到)(?:到|成)?(?:上一?版|上个版本|前一版)|撤销[^,。;]{0,10}(?:改动|修改|更改)|undo|previous version")
 WORDS = re.compile(r"(?:的)?(?:话术|文案|措辞|说法|说话|原文|文字|那句话?|句话|内容|(?<!的)话|的话|wording|words|text)")
 SAYS = re.compile(
     r"(?:改成|改为|换成|换为|写成|改写成|改做|写(?!上)|to say|to)\s*(?:这样|这句|下面这句)?\s*[:,]\s*(?P<a>.+)$|(?:话术|文案|措辞|说法|那句话?|的话)[^:,。;]{0,6}?(?:改成|改为|换成|写成|改短|换一下|to)\s*[:,]?\s*(?P<b>[^:].+)$"
@@ -68,8 +68,8 @@ WITHIN_MOST = re.compile(
 MOST = re.compile(rf"(?:最多|至多|不要?超过|不超过|不得超过|只(?:提醒|发|说|问|催)?|at most|no more than)(?:提醒|发|说|问|催|收)?\s*(?P<most>{_N})\s*(?:次|条|遍|回|times?)(?!天)")
 TIMES_ALONE = re.compile(rf"(?P<n>{_N})\s*(?:次|条|遍|回|times?)?\s*(?:吧|就好|就行|就够)?[。.!\s]*$")
 OFTEN = re.compile(r"次数|频率|多久一次|how often")
-PAUSE = re.compile(r"停(?!业|电|产)|暂停|关(?:掉|闭|了|咗|上)|先关|熄|pause|disable|turn off|switch off")
-RESUME = re.compile(r"恢复|重新|重开|启用|打开|开启|开返|开回|继续用|resume|enable|turn on|reactivate")
+PAUSE = re.compile(r"停(?!业|电|产)|(?:先)?别再?发(?:了|先)|不用再发|唔好再发|暂停|关(?:掉|闭|了|咗|上)|先关|熄|pause|disable|turn off|switch off")
+RESUME = re.compile(r"恢复|重新|重开|启用|(?<!没)(?<!没有)(?<!未)(?<!冇)打开|开启|开返|开回|继续用|resume|enable|turn on|reactivate")
 DROP = re.compile(r"去掉|不要了?|删掉?|取消|拿掉|撤掉|drop|remove")
 MORE = re.compile(r"加上|再加|另加|多加|补上")
 ONLY = re.compile(rf"只(?:留|要|保留)(?=第?\s*{_N}\s*(?:天|日))")
@@ -88,7 +88,7 @@ NTH_STEP = re.compile(r"第\s*(?P<n>[一二两三四五]|[1-5])\s*(?:次|回|遍
 """Points at one reminder of a rule by its place."""
 STEP = re.compile(rf"第\s*(?P<n>{_N})\s*天(?:的)?(?:那|这)?(?:一)?(?:次|条|句|回|遍)|提前\s*(?P<m>{_N})\s*天(?:的)?(?:那|这)(?:一)?(?:次|条|句)")
 """Points at one reminder of a rule."""
-BESIDE_STATE = re.compile(rf"{PAUSE.pattern}|{RESUME.pattern}|掉|止|用|起来|先|再|就|也|都|又|还是|把|将|请|帮我|帮手|麻烦|唔该|那|这|嗰|呢|它|佢|个|条|规则|提醒|回访|一下|下|了|咗|啦|吧|啊|呀|的|我|要|想|给|it|this|that|the|rule|reminder|please|again|[\s,.!~]")
+BESIDE_STATE = re.compile(rf"{PAUSE.pattern}|{RESUME.pattern}|掉|止|用|起来|干脆|索性|不如|算了|直接|暂时|暂|我看|觉得|照我说|照旧|先|再|就|也|都|又|还是|把|将|请|帮我|帮手|麻烦|唔该|那|这|嗰|呢|它|佢|个|条|规则|提醒|回访|一下|下|了|咗|啦|吧|啊|呀|的|我|要|想|给|it|this|that|the|rule|reminder|please|again|[\s,.!~]")
 """What says that a rule is paused or in use again, and nothing of which one."""
 PAUSED_ONLY = re.compile(r"停(?:着|掉|了|用)(?:的|着)|(?:哪些|有没有)[^,。;]{0,8}停|没(?:在)?(?:启用|用)的|paused|disabled")
 ACTIVE_ONLY = re.compile(r"启用(?:了|着|中)?(?:的|哪)|开(?:着|住)(?:的|嘅)?|在用的|目前启用|active")
@@ -207,6 +207,9 @@ INSTEAD = (
     re.compile(r"(?:^|[,;])(?P<old>[^,;]{1,40}?)(?:写错|打错|搞错|弄错|错)(?:了|咗)[,;]?(?:应该)?(?:是|系)(?P<new>[^,;]{1,40})$"),
 )
 """Puts something in the place of what stands in the words that are to be sent."""
+NEW_TIME = re.compile(rf"^(?:[\s,.!]|不对|等等|等下|哦|噢|那|还是|时间|日期|错了|搞错了)*(?:{_INSTEAD}|改到|换到|挪到|推到|延到|提前到|放到)(?P<new>[^,;]{{1,14}}?)(?:吧|好了?|啦|了)*$")
+"""Puts another time in the place of the one that is to be told, without naming that."""
+DAYPART = re.compile(r"上午|中午|下午|晚上|早上")
 QUOTES = re.compile(r"[“”\"「」『』]")
 ADDED_WORDS = re.compile(r"(?:再|还要|后面|最后|末尾)*(?:加|补|添)(?:上)?(?:一)?(?:句|段|条)(?:话)?\s*[:,]?\s*(?P<text>.{4,})$")
 NEW_WORDS = re.compile(r"(?:内容|原话|文字|正文|通知|话|说法)(?:全部|整个)?(?:改成|改为|换成|写成)\s*[:,]?\s*(?P<text>.{4,})$")
@@ -219,3 +222,5 @@ ENDS = "。.!！;；,， "
 NEXT_SENTENCE = "。"
 WHOM_INSTEAD = re.compile(r"(?:只|就|改|换成|改成|应该|要|还是|,)+(?:群)?(?:发给|发畀|发俾|发到|通知|给|发)(?P<whom>[^,;:]{2,30}?)(?:就行|就好|就可以|就够|吧|了|啦)*$|^(?:对象|范围)(?:改成|改为|换成|只要|只)(?P<whom2>[^,;:]{2,30})$")
 """Says who is meant instead."""
+AMONG_THEM = re.compile(r"只|净系|仅|光发|里面|里头|其中|当中|入面")
+"""Says that some of those are meant."""

@@ -1,0 +1,75 @@
+"""Reads what is said right after tickets were shown or changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tools.domain.tickets.cues import asks_again, how_many, in_line, names_another, nobody_there, takes, waits
+from tools.domain.tickets.doing import done_with_ticket
+from tools.domain.tickets.reading import number_in, without_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.catalogs import Catalogs
+    from tools.kit.tool import Focus
+
+LONGEST_FOLLOW_UP = 30
+"""Characters up to which a message asks about the ticket just shown."""
+LONGEST_ON_TICKET = 80
+"""Characters up to which a message says what is to be done with the ticket under discussion, and why."""
+LONGEST_NUMBERED = 16
+"""Characters beside a ticket's number that say one thing of it."""
+LONGEST_PLACED = 12
+"""Characters of a message that hardly says more than the place of a ticket."""
+
+
+def on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
+    """Do what is asked with the ticket under discussion, where a message names no other.
+
+    Args:
+        text: Normalised text.
+        focus: What the conversation was about.
+        catalogs: The catalogs.
+    """
+    scene, shown = focus.scene, focus.arguments
+    operator = "enterprise" in shown or bool(scene.enterprises)
+    if shown.get("kind") == "hand_off" and operator and takes(text):
+        return "take_hand_off", {"question": text}
+    if said := number_in(text):
+        rest = without_number(text)
+        done = done_with_ticket(rest, operator=operator) if len(rest) <= LONGEST_NUMBERED else None
+        return (done, {"number": said, "question": text}) if done else None
+    if len(text) > LONGEST_ON_TICKET:
+        return None
+    listed = [str(one.arguments["number"]) for one in focus.offered if "number" in one.arguments]
+    place = in_line(text, len(listed), by_age=False)
+    if operator and (several := _several(text, listed, scene.tickets)):
+        return "move_ticket", {"number": " ".join(several), "question": text}
+    number = shown.get("number") or (scene.tickets[0] if scene.latest == "tickets" else "")
+    number = number if place is None else listed[place]
+    if not number or (place is None and names_another(text)):
+        return None
+    if (done := done_with_ticket(text, operator=operator)) is not None:
+        return done, {"number": number, "question": text}
+    talk = shown.get("kind") == "hand_off" and not operator
+    return _asked(text, number, talk=talk, placed=place is not None) if len(text) <= LONGEST_FOLLOW_UP else None
+
+
+def _asked(text: str, number: str, *, talk: bool, placed: bool) -> tuple[str, dict[str, Any]] | None:
+    """Show a ticket that is asked about, or until when a person joins the talk it stands for."""
+    if nobody_there(text) and talk:
+        return "hand_off", {}
+    if asks_again(text):
+        return "show_tickets", {"number": number, "question": text}
+    asked = waits(text) or nobody_there(text) or (placed and len(text) <= LONGEST_PLACED)
+    return ("show_tickets", {"number": number}) if asked else None
+
+
+def _several(text: str, listed: Sequence[str], spoken: Sequence[str]) -> Sequence[str]:
+    """Return the numbers of the tickets a message says to do the same with; empty where it means one."""
+    many = how_many(text)
+    if many is None or done_with_ticket(text, operator=True) != "move_ticket":
+        return ()
+    pointed = listed if len(listed) > 1 and many in {0, len(listed)} else spoken[:many]
+    return pointed if len(pointed) > 1 else ()
