@@ -213,9 +213,9 @@ class Recogniser:
 
     def _chatted(self, guess: Guess, text: str) -> tuple[Step, ...]:
         asks = cues.asks(text)
-        if cues.bids(text) or (asks and guess.chance >= bars.SURELY_CHAT):
+        if (cues.bids(text) and guess.chance >= bars.CERTAIN) or (asks and guess.chance >= bars.SURELY_CHAT):
             return (Say(wording.OFF_TOPIC, declined=True),)
-        return (Say(wording.CHATTER),) if guess.chance >= bars.SURE and not asks else ()
+        return (Say(wording.CHATTER),) if guess.chance >= bars.SURE_WHERE_ASKED and not asks else ()
 
     def _unsure(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:
         """Ask which of two tools is meant, unless it is as likely a question to the sources."""
@@ -258,7 +258,7 @@ class Recogniser:
                 certainty < bars.ASSURED and _another(chances, name, bars.SURELY_ASKED)
             ):
                 continue
-            if name not in BY_FIGURES and (asked >= bars.SURELY_ASKED or _another(chances, name, bars.BEYOND_QUESTION)):
+            if name not in BY_FIGURES and (asked >= bars.MOSTLY or _another(chances, name, bars.BEYOND_QUESTION)):
                 continue
             if tool.writes and chances.get(CHAT, 0.0) >= bars.SURELY_ASKED:
                 continue
@@ -299,9 +299,10 @@ class Recogniser:
         bar = self._bar(name, role)
         if not cues.only_asks(text):
             return bar
+        asked = self._asked_chance(text)
         if not at_once(self._catalog.get(name)):
-            return max(bar, bars.SURE_WHERE_ASKED)
-        hardly = self._asked_chance(text) < bars.HARDLY_ASKED
+            return max(bar, bars.SURE_WHERE_ASKED if asked < bars.ASKED_TOO else bars.SURE_WHERE_ASKED_TOO)
+        hardly = asked < bars.HARDLY_ASKED
         return max(bar, bars.SURE_TO_WRITE_WHERE_HARDLY_ASKED if hardly else bars.SURE_TO_WRITE_WHERE_ASKED)
 
     def _near(self, name: str) -> float:

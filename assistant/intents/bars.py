@@ -21,6 +21,10 @@ SURE_WHERE_ASKED = 0.42
 """The same where a message asks and wishes for nothing, as questions to the sources do."""
 SURE_TO_WRITE_WHERE_ASKED = 0.85
 """The same where the tool writes without asking first."""
+ASKED_TOO = 0.08
+"""Chance of a question to the sources that speaks against any tool."""
+SURE_WHERE_ASKED_TOO = 0.85
+"""Chance from which a message that asks is for a tool all the same."""
 SURE_TO_WRITE_WHERE_HARDLY_ASKED = 0.6
 """The same where next to nothing speaks for a question to the sources."""
 HARDLY_ASKED = 0.05
