@@ -20,7 +20,7 @@ from assistant.calls import Call
 from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
-from assistant.planner import KNOWLEDGE, Intents, plan
+from assistant.planner import Intents, does_something, plan
 from assistant.scenes import hear_in, offering, remembered
 from assistant.settling import answer, asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
@@ -369,7 +369,7 @@ class Conversation:
         await asyncio.sleep(0)  # what waits to be acknowledged comes in between
         question = claim.turn.message.text
         upset = pressed is None and context.role == "enterprise" and angry(text)
-        if upset and all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
+        if upset and not any(does_something(step) for step in steps):
             outcome = await said(wording.UPSET, emit)
         else:
             searched = Call("search_sources", {"question": question}, question)

@@ -53,7 +53,6 @@ CALCULATE = "calculate_kpi"
 _MOST = 5
 """Clauses read in one answer."""
 SHOW_ARCHIVE, COMPARE = "show_archive", "compare_enterprises"
-_TWO = 2
 _CLEAR = 0.85
 """Chance from which a message that names a firm is no follow-up on another's matter."""
 OF_FIRMS = {"compare_enterprises", "find_enterprises"}
@@ -221,6 +220,11 @@ def _beside(text: str, heard: Heard) -> str:
     for name in heard.names:
         text = text.replace(normalise(name), "")
     return text.strip(" ,.?!")
+
+
+def does_something(step: Step) -> bool:
+    """Tell whether a step does more than talk or look into the sources."""
+    return not isinstance(step, Say) and not _of_sources(step)
 
 
 def _of_sources(step: Step) -> bool:

@@ -27,6 +27,8 @@ FOREMOST: tuple[Kind, ...] = ("tickets", "enterprises", "scenarios")
 TWO = 2
 FEW = 3
 """Enterprises of a list that are remembered like those spoken of."""
+LISTED = 20
+"""Enterprises of a list that can be spoken of by their places."""
 MOST_OFFERED = 24
 MOST = 4
 """How many of a kind are remembered."""
@@ -54,7 +56,8 @@ async def hear_in(context: ToolContext, focus: Focus | None, text: str) -> Heard
     near: Sequence[Named] = ()
     first: Named | None = None
     if context.role == "operator":
-        shown = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
+        offered_firms = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
+        shown = offered_firms or list(focus.scene.listed)
         async with context.store.session() as session:
             enterprises = EnterpriseRepository(session)
             near = await enterprises.near(text)
@@ -129,6 +132,7 @@ def remembered(heard: Heard, outcome: Outcome, role: Role, library: Library) -> 
         enterprises=_first(
             kinds["enterprises"], [*before.enterprises, *also] if len(also) <= FEW else before.enterprises
         ),
+        listed=tuple(also[:LISTED]) or before.listed,
         tickets=_first(kinds["tickets"], before.tickets),
         scenarios=_first(kinds["scenarios"], before.scenarios),
         latest=latest,

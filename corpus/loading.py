@@ -81,11 +81,6 @@ def load(content: bytes, suffix: str, progress: Progress | None = None) -> Loade
     return loaded
 
 
-def supported() -> tuple[str, ...]:
-    """List the file name endings that can be read."""
-    return tuple(_READERS)
-
-
 def _silent(stage: str, done: int, total: int) -> None:
     """Report to nobody."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from evals.evaluators import Grade
@@ -76,11 +76,6 @@ def table(grades: Sequence[Grade]) -> Table:
         ]
         result.add_row(measure, f"{'≤' if at_most else '≥'} {bar:.2f}", *shown)
     return result
-
-
-def misses(grades: Sequence[Grade], wanted: Callable[[Grade], bool]) -> list[Grade]:
-    """Return the grades somebody wants to look at."""
-    return [g for g in grades if wanted(g)]
 
 
 def write(grades: Sequence[Grade], folder: Path) -> Path:

@@ -260,7 +260,7 @@ class Recogniser:
                 continue
             if name not in BY_FIGURES and (asked >= bars.MOSTLY or _another(chances, name, bars.BEYOND_QUESTION)):
                 continue
-            if tool.writes and chances.get(CHAT, 0.0) >= bars.SURELY_ASKED:
+            if at_once(tool) and chances.get(CHAT, 0.0) >= bars.SURELY_ASKED:
                 continue
             if tool.confirm == "always" and pending is not None:
                 continue
@@ -301,7 +301,8 @@ class Recogniser:
             return bar
         asked = self._asked_chance(text)
         if not at_once(self._catalog.get(name)):
-            return max(bar, bars.SURE_WHERE_ASKED if asked < bars.ASKED_TOO else bars.SURE_WHERE_ASKED_TOO)
+            doubted = role == "enterprise" and asked >= bars.ASKED_TOO
+            return max(bar, bars.SURE_WHERE_ASKED_TOO if doubted else bars.SURE_WHERE_ASKED)
         hardly = asked < bars.HARDLY_ASKED
         return max(bar, bars.SURE_TO_WRITE_WHERE_HARDLY_ASKED if hardly else bars.SURE_TO_WRITE_WHERE_ASKED)
 

@@ -26,11 +26,11 @@ ASKED_TOO = 0.08
 SURE_WHERE_ASKED_TOO = 0.85
 """Chance from which a message that asks is for a tool all the same."""
 SURE_TO_WRITE_WHERE_HARDLY_ASKED = 0.6
-"""The same where next to nothing speaks for a question to the sources."""
+"""The same where the tool writes without asking first, and next to nothing speaks for a question to the sources."""
 HARDLY_ASKED = 0.05
 """Chance of a question to the sources that is next to nothing."""
 SURE_TO_REFUSE = 0.5
-"""The same where the speaker's role may not use the tool, so that all it can do is say so."""
+"""Chance from which a message is for a tool that the speaker's role may not use, so that all it can do is say so."""
 SURE_IN_PART = 0.8
 """The same for a part of a message that holds two requests, cut where another request begins."""
 SURE_IN_CLAUSE = 0.6
@@ -42,13 +42,13 @@ SURE_OF_BOTH = 0.4
 SURELY_ASKED = 0.9
 """Chance from which a message is one question to the sources, whatever its parts look like."""
 SURE_DENIED = 0.3
-"""The same for what a denial is about."""
+"""Chance from which a denial is about what a tool does."""
 SURELY_CHAT = 0.65
 """Chance from which a message that asks something is no question to the sources."""
 SURE_AS_A_WHOLE = 0.85
 """Chance from which a message that denies something is for what the model says: one can ask for a thing by denying."""
 SURE_INSTEAD = 0.35
-"""The same for what is wanted in the place of what was denied."""
+"""Chance from which a tool is wanted in the place of what was denied."""
 MOSTLY = 0.7
 """Share of a question's chances from which it is one particular tool's, and not for a search."""
 OWN_TRADE = 1.2
@@ -59,14 +59,14 @@ NEAR_TO_WRITE = 0.5
 """The same beside a tool that writes without asking first."""
 CERTAIN = 0.6
 """How surely a tool must know a message for its own."""
-BEYOND_QUESTION = 0.97
-"""Chance of another tool against which nothing that stands in a message counts, but figures and codes."""
 ASSURED = 0.96
 """How surely, so that the model may even be sure of another."""
 BEYOND_DOUBT = 0.8
 """How surely, so that the model need not agree."""
 LEAST_CERTAIN = 0.05
 """Chance the model must give such a tool all the same."""
+BEYOND_QUESTION = 0.97
+"""Chance of another tool against which nothing that stands in a message counts, but figures and codes."""
 BESIDE: Mapping[str, tuple[str, ...]] = {"calculate_kpi": ("keep_kpi", "compare_kpi")}
 """Tools that are meant by much the same words, and more; the first even where figures leave no doubt."""
 MEANT = 0.9

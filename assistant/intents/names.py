@@ -17,11 +17,6 @@ def words(text: str) -> list[str]:
     return list(jieba.cut(text, HMM=False))
 
 
-def holds(text: str) -> bool:
-    """Tell whether a text holds what looks like the name of a firm."""
-    return mask(text, "") != text
-
-
 def mask(text: str, sign: str) -> str:
     """Put a sign in the place of every name that looks like a firm's, with its trade and form."""
     if not any(character in TOLD_NAME for character in text):

@@ -29,8 +29,10 @@ def halves(text: str) -> tuple[tuple[str, str, bool], ...]:
     found = []
     for match in lexicon.BETWEEN.finditer(text):
         left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
+        begins = lexicon.JOINED.match(right)
+        right = right[begins.end() :].lstrip(" ,") if begins else right
         if len(left) >= SHORTEST and len(right) >= SHORTEST:
-            found.append((left, right, lexicon.JOINED.match(right) is not None or ";" in match[0]))
+            found.append((left, right, begins is not None or ";" in match[0]))
     return tuple(found)
 
 

@@ -109,14 +109,17 @@ class Requests:
             tools = frozenset(call.tool for call in calls)
             if len(tools) > 1 and tools not in ONE_REQUEST:
                 return tuple(calls)
-        return self._halves(text, role) if certain is None or certain.writes else ()
+        # The figures of a calculation stand in clauses; only words that begin another request end them.
+        return self._halves(text, role, joined_only=certain is not None and not certain.writes)
 
-    def _halves(self, text: str, role: Role) -> tuple[Step, ...]:
+    def _halves(self, text: str, role: Role, *, joined_only: bool) -> tuple[Step, ...]:
         """Read two requests out of a message that falls into two, each beyond doubt and both in the whole."""
         whole = self._reader.chances(text)
         best: tuple[float, tuple[Step, ...]] = (0.0, ())
         of_one = shared(text, self._firms)
         for left, right, joined in (*halves(text), *of_one):
+            if joined_only and not joined:
+                continue
             one, other = self._reader.guess(left, role), self._reader.guess(right, role)
             if one.tool == other.tool or (one.about and other.about) or not self._two(left, right, one, other):
                 continue

@@ -32,7 +32,7 @@ FATES = {
     "due": "期末还在等",
     "sending": "期末正在发",
 }
-PLANNED, SUM, LOST = "计划", "合计", "没有下落"
+LOST = "没有下落"
 SUM_LINE = "计划 {planned:,} = {parts}。"
 PLUS, COMMA = " + ", "、"
 PART = "{name} {count:,}"

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, Kind] = {"option": "chosen", "unknown": "unknown", "skip": "skipped", "absent": "not_applicable"}
 """How an answer of each sense is kept."""
 
-State = Literal["open", "paused", "done"]
-
 
 class Course:
     """One diagnosis while it is being answered, in a transaction of its own.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tools.database.models import Campaign
 
 OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"})
-START, STOP, SHOW = "start_campaign", "stop_campaign", "show_campaigns"
+STOP, SHOW = "stop_campaign", "show_campaigns"
 PER_HOUR, MOST_PER_HOUR = 200, 1000
 """Enterprises that are planned in an hour by default, and at most."""
 EXAMPLES = 3

@@ -103,6 +103,7 @@ class Scene(BaseModel):
 
     Attributes:
         enterprises: Ids of enterprises, for operators.
+        listed: Ids of the enterprises of the last list, in its order.
         tickets: Numbers of tickets.
         scenarios: Ids of scenarios.
         latest: The kind that was spoken of last; empty where none was.
@@ -114,6 +115,7 @@ class Scene(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     enterprises: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     tickets: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
     latest: Literal["enterprises", "tickets", "scenarios", ""] = ""

@@ -55,7 +55,6 @@ WHOM_ASKED = re.compile(
 """Asks whom the speaker speaks for now."""
 OF_JOINING = re.compile(r"绑|加入|邀请|入驻|join|bind")
 OF_LEAVING = re.compile(r"解绑|退出|离开|换人|不代表|取消绑定|unbind|leave")
-INVITES = re.compile(r"码|邀请|绑|成员|联系人|授权|开通|加入|进来|拉|invit|code|bind")
 REVOKES = re.compile(r"(?:撤|作废|解除|解绑|取消|收回|收返|移除|踢|删|停|终止|废|去掉|换|revoke|remove|cancel|kick)")
 CONFIRMS = re.compile(r"核|合实|认证|属实|通过|身份|真|标|审|验|确认|转正|加v|没错|本尊|verif|confirm|approve|genuine")
 """Without these a message is not for the tools that invite, revoke and confirm."""

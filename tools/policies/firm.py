@@ -96,7 +96,6 @@ class Whom:
         id: Its id, if it is on file.
         name: Its name, if it is known.
         level_said: Its level was said, not measured.
-        day: When its level was measured, as an ISO date.
         investment: What its project costs, in yuan.
     """
 

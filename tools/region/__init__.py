@@ -236,7 +236,7 @@ def _behind(
 async def show_overview(
     context: ToolContext, period: str | None = None, figures: tuple[str, ...] = (), question: str = ""
 ) -> Overview:
-    """Show how the platform does in a month beside the one before, in counts: enterprises, diagnoses, tickets, answers.
+    """Show how the platform does in a month, or another stretch of time, beside the one before: counts of all it does.
 
     Args:
         period: A month as ``2026-11``; the present month by default.

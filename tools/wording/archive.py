@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from corpus.surveys import ArchiveField
 
-LIST_COMMA, COMMA, SEMICOLON, STOP = "、", "，", "；", "。"
+LIST_COMMA, COMMA, SEMICOLON = "、", "，", "；"
 YES, NO = "是", "否"
 BEGINS = re.compile(r"建(?:个|立|一个)?档|登记|补充|完善|更新|录入|改一?下|填一?下|记一?下|基本情况|资料|信息")
 BEGIN_WITH = "用一句话介绍企业就能建档，比如“我们厂80来人做皮具的，在狮岭，去年做了三千多万，用的金蝶”；要改哪项，就说“人数改成120”。我会先念给你核对再记。"
@@ -85,7 +85,7 @@ IN_PASSING = "顺便把这些记进你们的档案吗？{facts}。"
 KEEP_IT, KEEP_IT_NOT = "记下", "不用记"
 NOT_KEPT = "好，不记。你们的档案没有动。"
 STILL_MISSING = "还缺{fields}，想到了随时说。"
-OWN, OF = "", "“{name}”的"
+OF = "“{name}”的"
 SHOW, BEGIN_DIAGNOSIS, MATCH = "看我们的档案", "测一测数字化水平", "看适合的场景"
 CHOSEN_ENTERPRISE = "所选企业"
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -276,7 +276,6 @@ ENDED, IN_FORCE = "，{time} 起不再用", "，现在用的就是它"
 FACTS = "任何一项"
 NO_HISTORY = "{whose}档案里没有{name}的记录。"
 DIFFERENT = "有 {count} 个人说法不一样，以最后一次为准；不对就直接说“{name}改成……”。"
-BASIS = "档案应可查询、可更新、可追溯（8.2.4 d)）。"
 
 PORTRAIT_HEADING = "{whose}画像（8.3.1 e) 的五个特征）："
 FEATURE_LINE = "- **{name}**：{value}"
@@ -387,4 +386,4 @@ ERASED_PARTS = {
 ERASED_STAYS = "留下的：{stays}。"
 ERASED_STAYS_WORDS = _STAYS
 NOTHING_TO_ERASE = "{whose}档案里没有可清除的内容，什么都没动。"
-BLANK, BLANK_REPLY = "", "（应企业要求，内容已清除）"
+BLANK_REPLY = "（应企业要求，内容已清除）"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTES", "moment", "table"]
 
-LIST_COMMA, SEMICOLON, DOT, DASH, STOP = "、", "；", " · ", "—", "。"
+LIST_COMMA, DOT = "、", " · "
 ONLY_OPERATORS = "群发只有平台工作人员能用。你有事要告诉平台，可以登记工单或者转人工。"
 WHOM = "发给谁？说条件，比如“狮岭50人以上的皮具厂”“没做过诊断的企业”；要给全部就说“全部企业”。"
 NOT_READ = "“{words}”筛不了。能筛的有：镇街、行业、人数、营收、预算、等级、痛点、系统、资质、规上、做没做过诊断、有没有未关工单、有没有投诉过。发给谁？"
@@ -118,7 +118,6 @@ RUNNING = "，{count} 次正在发"
 SHOWN_LAST = "最近 {count} 次："
 HEADER = ("编号", "内容", "发给", "状态", "已发", "还没发", "收不到")
 STATES = {"draft": "草稿", "running": "正在发", "done": "发完了", "stopped": "停了"}
-PLANNED_ALL = "都排上了"
 DETAIL = "群发 **{number}**（{state}）{by}{at}开始，发给{filter}，{total}。"
 BY = "{name} "
 TOTAL = "{count} 家"

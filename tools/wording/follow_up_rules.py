@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PURPOSES", "day", "moment", "table"]
 
-COMMA, LIST_COMMA, SEMICOLON, STOP, DASH, SLASH = "，", "、", "；", "。", "—", "/"
+LIST_COMMA = "、"
 ARROW = " → "
 ONLY_OPERATORS = "这是平台工作人员用的：看和改主动提醒的规则，企业账号看不了。不想收提醒就说“别发提醒了”。"
 
@@ -244,7 +244,7 @@ NEW_TITLE = "{when}（加的）"
 
 # --- previewing -------------------------------------------------------------------------------------------------------
 
-DAY, DAYS = "{day}", "{first}到{last}"
+DAYS = "{first}到{last}"
 WEEKDAYS = "一二三四五六日"
 ON = "{month}月{day}日（周{weekday}）"
 PREVIEW_LEAD = "**{when}**{rule}，按现在的情况会发 **{count}** 条，给 {firms} 家企业{ways}。"

@@ -65,7 +65,7 @@ FINISH = ToolWording(
     explain=explain,
 )
 
-COMMA, LIST_COMMA, SEMICOLON, STOP, DASH = "，", "、", "；", "。", "—"
+LIST_COMMA, SEMICOLON = "、", "；"
 UNNAMED = "未命名的企业"
 
 # --- what came of them ------------------------------------------------------------------------------------------------
@@ -78,8 +78,7 @@ CONVERTED = "{converted_days} 天内办成的 **{count}** 条{share}"
 SHARE = "（{value}%）"
 NONE_SENT = "**{span}{whose}**没有发出过提醒。"
 NOTHING_OF = "**{name}** {span}没有过提醒{opted}。"
-NOTHING_EVER = "从没"
-ONLY_RULES, ONLY_FIRM = "“{rules}”这{count}条规则", "给{name}"
+ONLY_RULES = "“{rules}”这{count}条规则"
 ONE_RULE = "“{rules}”这条规则"
 BASE = "百分比的分母是已发出的条数，不到 5 条不算；回应：发出（网页上是看到）后 {answer_days} 天内说过话；办成：发出后 {converted_days} 天内做了提醒说的那件事；表里的退订：发出后 {answer_days} 天内退的。"
 RUNNING = "已发的里有 {count} 条还不满 {converted_days} 天，办成数还会涨。"
@@ -97,7 +96,7 @@ UNSURE = "另有 {count} 条送没送到不清楚，不算在已发里，也不�
 HELD = "**推迟 {count} 条**：{reasons}。到能发的时候接着发。"
 OPTED = "**退订**（{count} 人）："
 OPTED_LINE = "- {day} {enterprise}：不要{purpose}{words}{ended}"
-OPTED_WORDS, OPTED_ENDED, OPTED_MORE = "（“{words}”）", "，后来又恢复了", "- 还有 {count} 条"
+OPTED_WORDS, OPTED_ENDED = "（“{words}”）", "，后来又恢复了"
 ALL_PURPOSES = "任何提醒"
 PURPOSES = {**NOTICES, "all": ALL_PURPOSES}
 FILE_NOTE = "图和每一条的明细（CSV，表格软件能直接打开）附在网页版的回答下面。"
@@ -126,7 +125,6 @@ FIRM_LINE = "- **{at}** {rule}，{route}：{text}  \n  结果：{result}"
 FIRM_LINE_BARE = "- **{at}** {rule}：{result}"
 EVER = "至今"
 STEP = "{rule}（第 {place} 次）"
-ONLY_STEP = "{rule}"
 REPLIED, CONVERTED_ON, NO_REPLY, UNSEEN_ONE = "{day}有回应", "{day}办成", "没回应", "还没打开"
 NOTE = "人工：{note}"
 MORE_ROWS = "还有 {count} 条更早的，在 CSV 里。"
@@ -208,7 +206,6 @@ HOW_TO = "办了说“第1条办了，老板说下周三来”，不用办说“
 MORE_TASKS = "还有 {count} 件，先办上面的。"
 NEXT = "看后面 {count} 件"
 SEE_TASKS, SEE_RESULTS, SEE_ARCHIVE = "要人办的 {count} 件", "提醒效果", "{name}的档案"
-SEE_FIRM = "{name}收到过什么"
 SEE_REST = "看剩下的 {count} 件"
 SHORT_LINE = "{enterprise}：{what}"
 TASK_TITLE = "第{place}条（{enterprise}）"

@@ -36,7 +36,6 @@ READ_SCENARIO = ToolWording(
 )
 
 MODALITY = {None: "", Modality.SHALL: "（应）", Modality.SHOULD: "（宜）"}
-EDITION = "{version} 发布"
 SOURCE = "出处：{document} {clause}（{heading}，{version} 发布）"
 SOURCE_PLAIN = "出处：{document} {clause}（{version} 发布）"
 SOURCE_POLICY = "出处：《{title}》{doc_no}·{field}（资料整理于 {version}）"
@@ -71,18 +70,6 @@ GUIDANCE = "口径：{guidance}"
 ERRATUM = "原文有误：{say}"
 NO_ERRATUM = "没有发现这一条的印刷问题，以原文为准。"
 
-OPEN = "现在可以申报，{until}截止，还有 {days} 天。"
-OPEN_NO_END = "现在可以申报，资料没有写截止日。"
-CLOSED = "现在不能申报：申报期是 {start}至 {end}，已经结束。"
-NOT_YET = "现在还不能申报：{start}才开始。"
-ENDED = "已过有效期（到 {until} 为止）。"
-REPLACED = "已被《{title}》替代，不要再按它办。"
-WINDOW_UNKNOWN = "申报起止时间资料里没有写，不能确定现在是否开放，以主管部门当期通知为准。"
-IN_FORCE_UNTIL = "有效期到 {until}，还有 {days} 天。"
-NOTHING_TO_APPLY = "这份文件本身不接受企业申报。"
-CITIES_ONLY = "申报主体是城市或政府部门，企业通过当地细则受益。"
-UNVERIFIED = "未核实：{text}"
-VALIDITY = "时效"
 
 MISSING_CLAUSE = "标准里没有 {label}。{near}"
 NEAR_CHILDREN = "{parent} 下面有：{names}。"
@@ -125,25 +112,14 @@ WHOLE_SCENARIO = re.compile(
 EDITED_SCENARIO = "出处：场景目录 {id} {name}（运营方修改后的现行内容）"
 
 SUGGEST_WHOLE = "{heading}都有哪些要求？"
-SUGGEST_MUST = "这一条是必须的吗？"
 SUGGEST_NEXT = "下一条讲什么？"
-SUGGEST_APPLY = "怎么申报？"
-SUGGEST_ELIGIBILITY = "需要什么条件？"
-SUGGEST_DEADLINE = "现在还能申报吗？"
-SUGGEST_NEEDS = "要准备什么数据？"
-SUGGEST_EFFORT = "大概要多久？"
-SUGGEST_VALUE = "用什么指标看效果？"
 
 LIST_COMMA, COMMA, STOP, SEMICOLON = "、", "，", "。", "；"
 TYPESET = {r" \times ": "×", r"\times": "×", "CO_{2e}": "CO₂e"}
 BLANK_DOC_NO = ""
 DOC_NO = "（{doc_no}）"
-DATE = "{year}年{month}月{day}日"
 FOUND_IN = "在上传的资料《{title}》里找到："
-NO_DOC_NO = "这份文件的文号没有核到，请不要引用；正式材料以主管部门原文为准。"
-NO_AMOUNT = "资料里没有核到这份政策的具体金额或比例，不能报数；以主管部门正式文件为准。"
 NO_QUANTITY = "标准没有规定具体数值，不能给你一个数。原文的要求是："
-NO_EFFECT_FIGURE = "目录里没有可靠的效果数值，不能报数；要靠企业前后实测。"
 NO_TARGET = "标准只给了指标怎么算，没有规定要达到多少。"
 NOT_HELD = "资料里没有{thing}，我不编。最接近的内容是："
 THINGS = {

@@ -13,7 +13,6 @@ PURPOSES = {
     "satisfaction": "满意度回访",
     "campaign": "活动和推广",
 }
-ALL = "全部"
 STOP = ToolWording(title="停发提醒")
 RESUME = ToolWording(title="恢复提醒")
 STOPPED_ALL = "好，从现在起不再主动给你发任何提醒。你问什么我照常答。想再要就说“恢复提醒”。"

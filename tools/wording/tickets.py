@@ -265,7 +265,7 @@ ASSIGN_UNKNOWN = "{assignee}不在平台工作人员名单里，我按你说的�
 GRADE_DONE = "工单 **{number}** 改为“{severity}”优先级，{due} 前答复。"
 GRADED = "优先级从“{before}”改为“{severity}”"
 NOTE_DONE = "备注已记在工单 **{number}** 上。"
-RATE_IT, URGE_IT, SEE_IT, SEE_NEEDS = "给这次服务打分", "催一下", "看这张工单", "看需求池"
+RATE_IT, URGE_IT, SEE_IT = "给这次服务打分", "催一下", "看这张工单"
 
 # --- the demand pool --------------------------------------------------------------------------------------------------
 

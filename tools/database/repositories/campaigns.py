@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.domain.region import EnterpriseFilter
 
-CampaignState = Literal["draft", "running", "done", "stopped"]
 
 RULE = "campaign"
 """The rule campaigns are sent by."""

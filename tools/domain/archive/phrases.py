@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 SHORTEST_CODE = 12
 """Characters from which something labelled as a code is taken for one that was copied badly."""
-LONGEST_NAME = 60
 
 
 def phrases(text: str) -> dict[str, Found]:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Policy
 
-COUNTRY = lexicon.COUNTRY
 _CITY = (lexicon.CITY, lexicon.PROVINCE, lexicon.COUNTRY)
 _PROVINCE = (lexicon.PROVINCE, lexicon.COUNTRY)
 

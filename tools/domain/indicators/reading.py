@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from corpus.lexical import normalise
 from tools.domain.indicators import changing, filling, levels, lexicon, periods, subjects
 from tools.domain.indicators.changing import Part
-from tools.domain.indicators.figures import units
 from tools.domain.indicators.figures.figure import Figure
 from tools.domain.indicators.figures.scanning import Scan, scan
 from tools.domain.indicators.quantities import Given, Problem, change_keys, fits
@@ -333,8 +332,3 @@ def _spans(part: Part) -> tuple[Part, str]:
             kept.append(Figure(first.start, last.end, Decimal(length), "time", "day"))
             days = []
     return replace(part, figures=tuple(sorted(kept, key=lambda f: f.start))), problem
-
-
-def written(figure: Figure, text: str) -> str:
-    """Return a figure as the message has it, with the unit it was taken in."""
-    return text[figure.start : figure.end] or units.written(figure.unit)

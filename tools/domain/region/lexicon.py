@@ -231,3 +231,5 @@ WHO_ASKED = re.compile(r"谁|边个|[哪边](?:一|几)?[家间]|哪些(?:企业
 """Asks which enterprises stand behind a figure."""
 TICKET_KINDS_NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (("complaint", re.compile(r"投诉")), ("need", re.compile(r"需求")), ("question", re.compile(r"咨询")))
 OF_TICKETS = re.compile(r"投诉|工单|单子|需求|咨询|超时|逾期|拖")
+SOME_LISTED = re.compile(r"有(?:哪些|哪几个|什么|边啲|邊啲|几个|多少)[?？呀啊呢\s]*$|都有谁[?？\s]*$")
+"""Asks for those that meet conditions, without saying what they are."""

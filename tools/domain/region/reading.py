@@ -306,6 +306,12 @@ def nobody_kept(text: str) -> str | None:
     return match.group() if match and not lexicon.FIRM_NOUN.search(text) else None
 
 
+ONLY_FIRMS = frozenset(
+    {"town", "employees_min", "employees_max", "revenue_min", "revenue_max", "budget", "has_diagnosis"}
+)
+"""Conditions that nothing but enterprises meets."""
+
+
 def asks_for_firms(text: str, scenarios: Mapping[str, Scenario]) -> bool:
     """Tell whether words ask for enterprises by conditions and say nothing else.
 
@@ -313,7 +319,10 @@ def asks_for_firms(text: str, scenarios: Mapping[str, Scenario]) -> bool:
         text: Normalised words.
         scenarios: As they are, by id.
     """
-    if not lexicon.FIRMS_LISTED.search(text) or lexicon.NOT_LISTED.search(text):
+    named = lexicon.FIRMS_LISTED.search(text) is not None
+    if lexicon.NOT_LISTED.search(text) or not (named or lexicon.SOME_LISTED.search(text)):
         return False
     found = read(lexicon.ANEW.sub(" ", text), scenarios)
-    return bool(found.filter.given()) and not lexicon.CHANGE_WORDS.sub("", found.left).strip()
+    given = found.filter.given()
+    theirs = bool(given) if named else not ONLY_FIRMS.isdisjoint(given)
+    return theirs and not lexicon.CHANGE_WORDS.sub("", found.left).strip()

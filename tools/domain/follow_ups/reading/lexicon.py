@@ -39,7 +39,6 @@ ALL_RULES = re.compile(r"(?:所有|全部|哪些|哪几|几条|都有|一览|清
 # --- editing a rule ---------------------------------------------------------------------------------------------------
 
 _N = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百半]+)"
-NUMBER = re.compile(rf"^{_N}$")
 CHANGE = re.compile(r"改成|改为|挪到|挪后到?|拖到|押后到?|放到|推后到?|调返|改做|改到|改|调成|调为|调整为|调整到|换成|换为|变成|变为|提前到|推迟到|设成|设为|延到|提前(?!到)|\bto\b")
 EARLY_BEFORE = re.compile(r"^提前$")
 """Is a change, and says that what follows is before."""
@@ -60,7 +59,6 @@ SAYS_AGAIN = re.compile(r"^(?:写成|改成|换成|就说|说)\s*[:,]\s*")
 OWN_DAYS = re.compile(r"半年(?=复测|复诊|[^,。;]{0,2}提醒)|(?:三|3)个月后?(?=的?(?:效果|评价))|half[- ]year")
 """Days that only name a rule."""
 QUOTED = re.compile(r"^[“\"「『](.+)[”\"」』]$")
-BARE = re.compile(r"[。.!\s]+$")
 WITHIN_MOST = re.compile(
     rf"(?:每个?(?:人|企业|家)?)?(?P<days>{_N})\s*(?:天|日|days?)(?:之?内|里|以内)?[^,。;\d]{{0,6}}?(?:最多|至多|不要?超过|不超过|不得超过|只|at most)[^,。;\d]{{0,4}}?(?P<most>{_N})\s*(?:次|条|遍|times?)"
     rf"|(?:at most|no more than)\s*(?P<most2>{_N})\s*times? in\s*(?P<days2>{_N})\s*days?"
