@@ -21,7 +21,7 @@ from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
 from assistant.planner import Intents, does_something, plan
-from assistant.scenes import hear_in, offering, remembered
+from assistant.scenes import ended, hear_in, offering, remembered, revived
 from assistant.settling import answer, asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from assistant.subjects import names_another, placed, subject_of
@@ -284,7 +284,8 @@ class Conversation:
                 settled = settle(heard.text if heard.firms else text, pending, self._catalog, elsewhere=elsewhere)
             if settled is None:
                 outcome = await self._free(claim, heard, context, text, emit, stream=stream)
-                if outcome.pending is not None or _moved_on(pending, claim.focus, outcome.focus):
+                asks = outcome.pending is not None and (pending.aside or not outcome.pending.aside)
+                if asks or ended(outcome, pending, claim.focus):
                     return outcome
                 shown = len(outcome.text)
                 outcome = outcome.asking_again(pending)
@@ -327,7 +328,7 @@ class Conversation:
         """Answer a message that leans on no open question."""
         if not text.strip():
             return await said(wording.EMPTY, emit)
-        if (again := heard.scene.let_go) is not None and lexicon.REVIVES.fullmatch(text):
+        if (again := revived(text, heard.scene)) is not None:
             outcome = await said(again.question, emit)
             outcome.pending, outcome.suggestions = again, buttons(again, ())
             return outcome
@@ -380,7 +381,7 @@ class Conversation:
             outcome.suggestions = _first_of_all(wording.TO_A_PERSON, outcome.suggestions)
         if pressed is None and not upset:
             shown = len(outcome.text)
-            outcome = await offering(context, heard.scene, outcome)
+            outcome = await offering(context, heard.scene, outcome, claim.pending)
             await speak(outcome.text[shown:], emit)
         return outcome
 
@@ -440,11 +441,3 @@ def _counted(outcome: Outcome, claim: Claim) -> Outcome:
 def _first_of_all(title: str, others: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
     """Offer a person before anything else."""
     return (Suggestion(title=title, tool="hand_off"), *(s for s in others if s.tool != "hand_off"))
-
-
-def _moved_on(pending: Pending, before: Focus | None, after: Focus | None) -> bool:
-    """Tell whether what an open question is about, and was under discussion, has changed."""
-    if before is None or after is None or not before.arguments or before.tool != after.tool:
-        return False
-    leans = all(pending.arguments.get(name) == value for name, value in before.arguments.items() if name != "question")
-    return leans and after.arguments != before.arguments

@@ -253,7 +253,7 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
             return found
     if focus is not None:
         steps = spelled(steps, text, focus)
-        steps = pointed(steps, text, focus, catalog) if role == "operator" else steps
+        steps = pointed(steps, text, focus, catalog) if role == "operator" and not heard.somebody else steps
     if subject is not None and subject.kind == "indicator":
         steps = _of_this_indicator(steps, text, subject, named)
     if not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):

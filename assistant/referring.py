@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assistant.calls import Step
+    from tools.domain.naming import Mention
     from tools.kit.tool import Role, Scene, Tool
 
 Named = tuple[str, str]
@@ -27,6 +28,8 @@ OF_ALL_OR_ONE = frozenset({"show_tickets", "show_adoptions", "show_follow_ups", 
 """Tools that speak of one enterprise as well as of all."""
 OF_ANY = frozenset({"recommend_scenarios", "compare_scenarios", "find_enterprises"})
 """Tools that are asked about enterprises described in words as well."""
+STATE_ALONE = 4
+"""Characters of a message that says what became of a scenario, and nothing of which."""
 COMPARE, RECOMMEND = "compare_enterprises", "recommend_scenarios"
 BY_TICKET = frozenset({"move_ticket", "urge_ticket"})
 BY_SCENARIO = frozenset({"record_adoption", "record_use", "edit_scenario", "read_scenario"})
@@ -66,6 +69,8 @@ class Heard:
         spoken: The enterprises of the scene.
         scenario: Whether it names a scenario.
         said: The message as it was said, normalised.
+        somebody: Whether it names anybody, on file or not, whom none of ``firms`` is.
+        denied: Ids of enterprises it says are not meant.
     """
 
     text: str
@@ -74,6 +79,8 @@ class Heard:
     spoken: tuple[Named, ...] = ()
     scenario: bool = False
     said: str = ""
+    somebody: bool = False
+    denied: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,14 +98,20 @@ def hear(text: str, known: Known, scene: Scene, role: Role) -> Heard:
         role: What the speaker is; only operators speak of several enterprises.
     """
     firms: tuple[Named, ...] = ()
-    said = text
+    denied: tuple[str, ...] = ()
+    said, somebody = text, False
     if role == "operator":
+        found = mentions(text, known.near)
+        denied = tuple(one for m in found if _is_denied(text, m) for one, _ in m.firms)
         text, firms = _named(text, known)
-        if not firms:
+        if not firms and not found and not lexicon.NEW_FIRM.search(text):
             text, firms = _pointed(text, known, scene)
+        somebody = not firms and (bool(found) or lexicon.NAMES_SOMEBODY.search(text) is not None)
     if not firms:
         text = _scenarios(text, known)
-    return Heard(text, firms, scene, tuple(known.spoken), any(name in text for name in known.names), said)
+    return Heard(
+        text, firms, scene, tuple(known.spoken), any(name in text for name in known.names), said, somebody, denied
+    )
 
 
 def _named(text: str, known: Known) -> tuple[str, tuple[Named, ...]]:
@@ -106,13 +119,17 @@ def _named(text: str, known: Known) -> tuple[str, tuple[Named, ...]]:
     spoken = {one for one, _ in known.spoken}
     firms: list[Named] = []
     for mention in reversed(mentions(text, known.near)):
-        if lexicon.DENIED_FIRM.search(text[: mention.start]):
+        if _is_denied(text, mention):
             continue
         meant = [firm for firm in mention.firms if firm[0] in spoken] if len(mention.firms) > 1 else mention.firms
         if len(meant) == 1:
             firms.append(meant[0])
             text = text[: mention.start] + normalise(meant[0][1]) + text[mention.stop :]
     return text, tuple(reversed(firms))
+
+
+def _is_denied(text: str, mention: Mention) -> bool:
+    return lexicon.DENIED_FIRM.search(text[: mention.start]) is not None
 
 
 def _pointed(text: str, known: Known, scene: Scene) -> tuple[str, tuple[Named, ...]]:
@@ -192,7 +209,7 @@ def _filled(step: Step, heard: Heard, catalog: Mapping[str, Tool], role: Role) -
     fields = catalog[step.tool].parameters.model_fields
     of_a_firm = role == "operator" and "enterprise" in fields and not given.get("enterprise")
     said = step.question if isinstance(step, Call) else heard.text
-    if of_a_firm and (firm := _firm(step.tool, heard, said)) is not None:
+    if of_a_firm and (firm := _firm(catalog[step.tool], heard, said)) is not None:
         given["enterprise"] = firm
     if step.tool == COMPARE and not given.get("first") and not given.get("second"):
         given |= _sides(heard)
@@ -217,30 +234,38 @@ def _sides(heard: Heard) -> dict[str, str]:
     return dict(zip(("first", "second"), named, strict=True)) if len(named) == TWO else {}
 
 
-def _firm(tool: str, heard: Heard, said: str) -> str | None:
-    """Return the enterprise a call is about: the one named, or the one the talk was about where it must be one."""
-    mine = [one for one, name in heard.firms if normalise(name) in said]
+def _firm(tool: Tool, heard: Heard, said: str) -> str | None:
+    """Return the enterprise a call is about: the one named, or the one the talk was about where it must be one.
+
+    What names anybody else, or speaks of several, is left to the tool; so is what would write and says more than that.
+    """
+    mine = [name for _, name in heard.firms if normalise(name) in said]
     if len(mine) == 1 and (len(heard.firms) == 1 or said != heard.text):
         return mine[0]
     if len(heard.firms) == 1:
-        return heard.firms[0][0]
-    if heard.firms or not heard.spoken or lexicon.EVERYBODY.search(heard.text):
+        return heard.firms[0][1]
+    if heard.firms or heard.somebody or not heard.spoken or lexicon.EVERYBODY.search(heard.text):
         return None
+    one, name = heard.spoken[0]
     short = len(heard.text) <= ELLIPTICAL and heard.scene.latest != "scenarios"
-    if tool in OF_ANY:
-        short = short and tool == RECOMMEND and lexicon.DESCRIBES_FIRM.search(heard.text) is None
-    return heard.spoken[0][0] if short or tool not in OF_ALL_OR_ONE | OF_ANY else None
+    if tool.name in OF_ANY:
+        short = short and tool.name == RECOMMEND and lexicon.DESCRIBES_FIRM.search(heard.text) is None
+    needed = short or (tool.name not in OF_ALL_OR_ONE | OF_ANY and not tool.writes)
+    return name if needed and one not in heard.denied else None
 
 
 def _ticket(heard: Heard) -> str | None:
-    if heard.firms or not heard.scene.tickets or lexicon.TICKET_NUMBER.search(heard.text):
+    text = heard.text
+    if heard.firms or heard.somebody or not heard.scene.tickets or lexicon.TICKET_NUMBER.search(text):
         return None
-    pointed = lexicon.TICKET_MEANT.search(heard.text) is not None
-    return heard.scene.tickets[0] if pointed or heard.scene.latest == "tickets" else None
+    pointed = lexicon.TICKET_MEANT.search(text) is not None
+    left_out = heard.scene.latest == "tickets" and len(text) <= ELLIPTICAL
+    return heard.scene.tickets[0] if (pointed or left_out) and not lexicon.EVERYBODY.search(text) else None
 
 
 def _scenario(heard: Heard) -> str | None:
     if heard.scenario or not heard.scene.scenarios:
         return None
     pointed = lexicon.SCENARIO_MEANT.search(heard.text) is not None
-    return heard.scene.scenarios[0] if pointed or heard.scene.latest == "scenarios" else None
+    left_out = heard.scene.latest == "scenarios" and len(heard.text) <= STATE_ALONE
+    return heard.scene.scenarios[0] if pointed or left_out else None

@@ -8,7 +8,7 @@ from assistant import wording
 from assistant.asking import buttons
 from assistant.referring import Heard, Known, Named, hear
 from corpus.lexical import normalise
-from tools.archive.keeping import offer
+from tools.archive.keeping import marks, offer
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.kit import lexicon
 from tools.kit.tool import Focus, Scene
@@ -19,12 +19,22 @@ if TYPE_CHECKING:
     from assistant.steps import Outcome
     from tools.domain.profile import Profile
     from tools.kit.ports import Library
-    from tools.kit.tool import Role, ToolContext
+    from tools.kit.tool import Pending, Role, ToolContext
 
 Kind = Literal["enterprises", "tickets", "scenarios"]
 FOREMOST: tuple[Kind, ...] = ("tickets", "enterprises", "scenarios")
 """What an answer is foremost about."""
 TWO = 2
+OFFERED_AFTER = frozenset(
+    {"match_policies", "recommend_scenarios", "list_scenarios", "list_policies", "search_sources", "read_clause"}
+    | {"read_policy", "read_scenario", "compare", "compare_scenarios", "calculate_kpi"}
+)
+"""Tools after whose answer facts are offered to be kept."""
+ANOTHERS = frozenset({"switch_enterprise", "join_enterprise", "leave_enterprise", "erase_archive"})
+"""Tools after which a talk begins anew: it is about another enterprise, or about none."""
+REVIVED = frozenset({"open_ticket", "keep_facts", "keep_kpi", "make_promise", "start_campaign", "edit_scenario"})
+"""Tools whose question is asked again where it was given up too soon."""
+LONGEST_REVIVAL = 30
 FEW = 3
 """Enterprises of a list that are remembered like those spoken of."""
 LISTED = 20
@@ -103,6 +113,39 @@ def _size(profile: Profile, what: str) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
+def begins_anew(outcome: Outcome) -> bool:
+    """Tell whether what was done ends whatever was asked before, for it was asked of another enterprise."""
+    return any(call.name in ANOTHERS for call in outcome.calls)
+
+
+def ended(outcome: Outcome, pending: Pending, before: Focus | None) -> bool:
+    """Tell whether a question that was open is over, for what it is about has changed.
+
+    Args:
+        outcome: What was answered since.
+        pending: The question.
+        before: What the conversation was about when it was asked.
+    """
+    after = outcome.focus
+    if begins_anew(outcome):
+        return True
+    if before is None or after is None or not before.arguments or before.tool != after.tool:
+        return False
+    leans = all(pending.arguments.get(name) == value for name, value in before.arguments.items() if name != "question")
+    return leans and after.arguments != before.arguments
+
+
+def revived(text: str, scene: Scene) -> Pending | None:
+    """Return the question that was just given up and is wanted after all; never one on what nothing takes back.
+
+    Args:
+        text: Normalised text.
+        scene: What the talk was about.
+    """
+    fits = scene.let_go is not None and scene.let_go.tool in REVIVED and len(text) <= LONGEST_REVIVAL
+    return scene.let_go if fits and lexicon.REVIVES.fullmatch(text) else None
+
+
 def remembered(heard: Heard, outcome: Outcome, role: Role, library: Library) -> Scene:
     """Return whom and what a talk is about once a message was answered.
 
@@ -112,6 +155,8 @@ def remembered(heard: Heard, outcome: Outcome, role: Role, library: Library) -> 
         role: What the speaker is.
         library: What has been read.
     """
+    if begins_anew(outcome):
+        return Scene()
     kinds: dict[Kind, list[str]] = {"enterprises": [], "tickets": [], "scenarios": []}
     for call in outcome.calls:
         for kind, name in _spoken_of(call.name, {**call.arguments, **call.result}):
@@ -146,28 +191,25 @@ def _first(now: Iterable[str], before: Iterable[str], most: int = MOST) -> tuple
     return tuple(dict.fromkeys([*now, *before]))[:most]
 
 
-async def offering(context: ToolContext, scene: Scene, outcome: Outcome) -> Outcome:
+async def offering(context: ToolContext, scene: Scene, outcome: Outcome, waiting: Pending | None) -> Outcome:
     """Offer to keep what a person told of their own firm on the way to something else, once.
 
     Args:
         context: Who is speaking.
         scene: What the talk was about.
         outcome: What was answered.
+        waiting: The question that was open before, which nothing may take the place of.
     """
-    if not outcome.calls or outcome.declined or (outcome.pending is not None and not outcome.pending.aside):
+    asks = any(one is not None and not one.aside for one in (outcome.pending, waiting))
+    if asks or outcome.declined or not outcome.calls or any(call.name not in OFFERED_AFTER for call in outcome.calls):
         return outcome
-    keeping = await offer(context, context.question)
-    if keeping is None or (facts := told_apart(keeping.arguments["facts"])) <= set(scene.offered):
+    keeping = await offer(context, context.question, without=scene.offered)
+    if keeping is None:
         return outcome
     outcome.text = wording.AND_THEN.join((outcome.text, keeping.question))
-    outcome.pending, outcome.offered = keeping, tuple(sorted(facts))
+    outcome.pending, outcome.offered = keeping, marks(keeping.arguments["facts"])
     outcome.suggestions = buttons(keeping, outcome.suggestions)
     return outcome
-
-
-def told_apart(facts: Mapping[str, Any]) -> set[str]:
-    """Write facts as words that tell them apart."""
-    return {f"{field}={value}" for field, value in facts.items()}
 
 
 def _listed(tool: str, said: Mapping[str, Any]) -> list[str]:

@@ -30,6 +30,8 @@ _ANSWER = 16
 """Characters up to which words are an answer that its reader makes nothing of."""
 _TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "second"}
 """What is told by a number or a name: words in which its reader finds none are no answer."""
+_FOR_GOOD = {"erase_archive", "leave_enterprise", "revoke_membership"}
+"""Tools whose change nothing takes back, which a plain yes alone sets off."""
 _FIRMS = {"enterprise", "first", "second"}
 """Slots that take an enterprise."""
 _NAME = 3
@@ -121,16 +123,24 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
 
     What was only offered on the way is corrected or turned down by nothing that asks for something else.
     """
+    rest = lexicon.LEADING_YES.sub("", text)
+    if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)):
+        return Settled(dropped=True)
+    offered = pending.asked_again
+    if offered and len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text):
+        return Settled(dropped=True)
     agreed = Settled(Call(pending.tool, pending.arguments, confirmed=True))
-    if lexicon.YES.fullmatch(text):
+    plain = len(text) <= lexicon.YES_LENGTH and lexicon.YES.fullmatch(text) is not None
+    if plain and not (offered and lexicon.THANKS_ONLY.search(text)):
         return agreed
-    if elsewhere and pending.asked_again:
+    if elsewhere and offered:
         return None
-    yes = says_yes(text)
+    yes = not elsewhere and pending.tool not in _FOR_GOOD and says_yes(text)
     revises = tool.readers.get(REVISION)
     if revises is not None and (revised := revises(text, pending.arguments)) is not None:
-        same = dict(revised) == dict(pending.arguments)
-        return agreed if same and (yes or lexicon.AGREES.match(text)) else Settled(Call(pending.tool, revised, text))
+        return (
+            agreed if yes and dict(revised) == dict(pending.arguments) else Settled(Call(pending.tool, revised, text))
+        )
     if yes:
         return agreed
     return Settled(dropped=True) if lexicon.NO.search(text) else None
@@ -142,10 +152,8 @@ def says_yes(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    if lexicon.YES.fullmatch(text):
-        return True
-    short = len(text) <= lexicon.YES_LENGTH and lexicon.YES_TOO.match(text) is not None
-    return short and lexicon.YES_BUT.search(text) is None
+    short = len(text) <= lexicon.YES_LENGTH
+    return short and (lexicon.YES.fullmatch(text) is not None or lexicon.YES_TOO.fullmatch(text) is not None)
 
 
 def _invited(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Settled | None:

@@ -30,6 +30,10 @@ LONGEST_NAME = 24
 """Characters up to which an answer may be nothing but a name."""
 
 
+LISTS = frozenset({"recommend_scenarios", "list_scenarios"})
+"""Tools that show several scenarios, none of which is the one spoken of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the conversation has shown last.
@@ -79,7 +83,8 @@ async def shown(session: Session, context: ToolContext) -> Shown:
     offered = [str(one.arguments["scenario"]) for one in listed]
     at_hand = (focus.get("arguments") or {}).get("scenario")
     passages = [p for name in focus.get("passages", ()) if (p := context.library.get(name)) and p.kind == "scenario"]
-    if at_hand is None and passages:
+    of_a_list = len(offered) > 1 and focus.get("tool") in LISTS
+    if at_hand is None and passages and not of_a_list:
         at_hand = passages[0].document
     if at_hand is None and len(offered) == 1:
         at_hand = offered[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,7 @@ from tools.kit.tool import REVISION, Focus, Pending, Suggestion, ToolContext, To
 from tools.wording import archive as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from corpus.catalogs import Catalogs
     from corpus.surveys import ArchiveField
@@ -174,7 +175,12 @@ async def keep_facts(
     return result.model_copy(update={"unchanged": (*result.unchanged, *by_name)}) if by_name else result
 
 
-async def offer(context: ToolContext, text: str) -> Pending | None:
+def marks(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what tells that facts were offered before, and does not say what they are."""
+    return tuple(sha256(f"{field}={value}".encode()).hexdigest()[:12] for field, value in sorted(facts.items()))
+
+
+async def offer(context: ToolContext, text: str, without: Collection[str] = ()) -> Pending | None:
     """Ask whether to keep what a person told of their own firm in passing; None where that is nothing.
 
     It is asked once: what comes after it and answers it not lets it go.
@@ -182,6 +188,7 @@ async def offer(context: ToolContext, text: str) -> Pending | None:
     Args:
         context: Who is speaking.
         text: The message as it was written.
+        without: Marks of what was offered before.
     """
     if context.role != "enterprise":
         return None
@@ -190,6 +197,7 @@ async def offer(context: ToolContext, text: str) -> Pending | None:
         firm = await find(session, context, None)
         known = await FactRepository(session).values(firm.id) if firm else {}
     facts = passing(text, fields, known)
+    facts = {field: value for field, value in facts.items() if not set(marks({field: value})) & set(without)}
     if not facts:
         return None
     choices = (Suggestion(title=wording.KEEP_IT), Suggestion(title=wording.KEEP_IT_NOT))

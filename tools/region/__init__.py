@@ -239,7 +239,7 @@ async def show_overview(
     """Show how the platform does in a month, or another stretch of time, beside the one before: counts of all it does.
 
     Args:
-        period: A month as ``2026-11``; the present month by default.
+        period: A month as ``2026-11``, or a day, week, month or year in words; the present month by default.
         figures: Single figures to tell in the place of the whole, such as ``finished``, ``towns`` or ``complaint``.
         question: The request in the person's words; the stretch of time and the figures not given are read from it.
     """

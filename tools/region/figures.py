@@ -118,7 +118,7 @@ class Figures:
         left = self.enterprises["total"] - counted.total() if name != "pains" else 0
         return wording.FIGURE_MOST.format(
             title=title,
-            most=wording.AND.join(most),
+            most=wording.LIST_COMMA.join(most),
             count=ranked[0][1],
             all=wording.LIST_COMMA.join(wording.PAIN_COUNT.format(name=key, count=count) for key, count in ranked),
             none=wording.FIGURE_LEFT.format(count=left) if left > 0 else "",

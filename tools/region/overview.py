@@ -1,4 +1,4 @@
-"""The platform in counts: a month beside the one before; no names and no words of anybody."""
+"""The platform in counts: a stretch of time beside the one before; no names and no words of anybody."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ def _lead(context: ToolContext, period: Period, enterprises: Mapping[str, int], 
 
 
 def _header(period: Period, now: Any) -> tuple[str, ...]:  # noqa: ANN401 -- a moment
-    name, _, _, difference = wording.OVERVIEW_HEADER
+    name, difference = wording.OVERVIEW_HEADER
     return (name, *named(period, now), difference)
 
 

@@ -116,7 +116,7 @@ FACTOR = "排放因子"
 PROBLEMS = {
     "zero": "算不了：{names}是 0，不能作分母。",
     "negative": "算不了：{names}不能是负数（你给的是 {words}）。",
-    "period": "先别算：两个数的口径不一致，统计期不一样长（{words}），比如半年对全年、一个月对一年，这样比没有意义。",
+    "period": "先别算：两个数的口径不一致，统计期不一样长（{words}），这样比没有意义。",
     "unit": "单位对不上：{names}要用{unit}，你给的是 {words}。",
     "unit_plain": "单位对不上，没法放在一个式子里算。",
     "date_order": "日期顺序倒了：{later}早于{earlier}。",

@@ -221,7 +221,7 @@ OVERVIEW_LEAD = (
     "新工单 {tickets} 张，现在超时未办好的 {overdue} 张；回答 {answers} 次，其中没能给出答案的 {declined} 次{rate}。"
 )
 RATE = "（{value}%）"
-OVERVIEW_HEADER = ("指标", "这一期", "上一期", "变化")
+OVERVIEW_HEADER = ("指标", "变化")
 COUNT_ROWS = {
     "new": "新增企业",
     "started": "开始诊断",
@@ -260,7 +260,6 @@ CHANGED_FROM = "{this}和{before}比：{changes}。"
 CHANGED_ITEM = "{title} {now}（{change}）"
 NOT_CHANGED = "其余持平"
 NOTHING_CHANGED = "各项都持平"
-AND = "、"
 WHOLE_OVERVIEW = "看完整总览"
 UP, DOWN, SAME_AS = "+{value}", "-{value}", "持平"
 AVERAGE = "{value} 分（{count} 份）"

@@ -118,9 +118,9 @@ def passing(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, A
         known: What is on file; what stands there already is no news.
 
     Returns:
-        Facts the archive takes and does not hold, by field; only where the message speaks of the own firm.
+        Facts of fields the archive holds nothing of; only where the message speaks of the own firm alone.
     """
-    if not lexicon.OWN.search(fold(text)):
+    if not lexicon.OWN.search(fold(text)) or lexicon.NOT_OWN.search(fold(text)):
         return {}
     facts = told(text, fields)
-    return {key: value for key, value in facts.items() if key in IN_PASSING and known.get(key) != value}
+    return {key: value for key, value in facts.items() if key in IN_PASSING and known.get(key) is None}

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 GRAM = 2
 """Characters of the pieces that are looked for."""
+SHORT_CALL = 3
+"""Characters up to which what an enterprise is called must not cut a word in two."""
 MOST_PIECES = 40
 MOST_GRAMS = 24
 """Pieces that are looked for at the most."""
@@ -112,8 +114,8 @@ def mentions(text: str, names: Iterable[tuple[str, str]]) -> tuple[Mention, ...]
         said = called(text, name)
         start = text.find(said) if said else -1
         stop = start + len(said)
-        whole = said == normalise(name)
-        if start >= 0 and (whole or (start in edges and stop in edges)):
+        long = stop - start > SHORT_CALL
+        if start >= 0 and (long or (start in edges and stop in edges)):
             found.setdefault((start, stop), []).append((enterprise, name))
     kept: list[Mention] = []
     for (start, stop), firms in sorted(found.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
