@@ -479,8 +479,10 @@ def test_what_bids_something_else(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "facts"),
     [
-        ("我们厂80来人做皮具的，在狮岭，有没有什么政策", {"town": "狮岭", "industry": "皮革皮具", "employees": 80}),
-        ("我们60个人，采购花了800万今年680万，降了多少", {"employees": 60}),
+        ("我们厂80来人做皮具的，在狮岭，有没有什么政策", {"town": "狮岭", "industry": "皮革皮具"}),
+        ("我们60个人，采购花了800万今年680万，降了多少", {}),
+        ("我们狮岭那边有500人的大厂都能申请", {}),
+        ("年营收2000万以上才能申请吗，我们够不够", {}),
         ("帮我表哥问下，他那个食品厂40个人", {}),
         ("如果我们有100个人呢", {}),
         ("我们55个人，有什么场景", {}),
@@ -488,6 +490,10 @@ def test_what_bids_something_else(said: str) -> None:
 )
 def test_what_is_told_in_passing(said: str, facts: dict[str, object]) -> None:
     assert passing(said, FIELDS, {"employees": 55}) == facts
+
+
+def test_what_nothing_is_on_file_of_is_offered() -> None:
+    assert passing("我们60个人，采购花了800万今年680万，降了多少", FIELDS, {}) == {"employees": 60}
 
 
 @pytest.mark.parametrize("said", ["不是我们厂的，别记到我们档案", "不用记，我就随便问问", "唔好记"])
