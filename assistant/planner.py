@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.calls import Ask, Call, Offer, Say, Step
-from assistant.pointing import pointed, spelled
+from assistant.pointing import in_its_place, spelled
 from assistant.referring import Heard, filled
 from corpus.lexical import normalise
 from tools.domain.filters import narrowed, wanted
@@ -153,11 +153,8 @@ def _asked_for(
     meant = intents.knowing((name,), role).steps(f"{name}{text}", None, role)
     one = meant[0] if len(meant) == 1 else None
     if isinstance(one, Call) and "enterprise" in catalog[one.tool].parameters.model_fields:
-        return (
-            replace(
-                one, question=text, arguments={k: text if k == "question" else v for k, v in one.arguments.items()}
-            ),
-        )
+        said = {slot: text if slot == "question" else value for slot, value in one.arguments.items()}
+        return (replace(one, question=text, arguments=said),)
     return steps
 
 
@@ -253,7 +250,8 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
             return found
     if focus is not None:
         steps = spelled(steps, text, focus)
-        steps = pointed(steps, text, focus, catalog) if role == "operator" and not heard.somebody else steps
+        if role == "operator" and not heard.firms and (again := in_its_place(text, focus, catalog)):
+            return (again,)
     if subject is not None and subject.kind == "indicator":
         steps = _of_this_indicator(steps, text, subject, named)
     if not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):

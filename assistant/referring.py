@@ -103,7 +103,7 @@ def hear(text: str, known: Known, scene: Scene, role: Role) -> Heard:
     if role == "operator":
         found = mentions(text, known.near)
         denied = tuple(one for m in found if _is_denied(text, m) for one, _ in m.firms)
-        text, firms = _named(text, known)
+        text, firms = _named(text, found, known)
         if not firms and not found and not lexicon.NEW_FIRM.search(text):
             text, firms = _pointed(text, known, scene)
         somebody = not firms and (bool(found) or lexicon.NAMES_SOMEBODY.search(text) is not None)
@@ -114,11 +114,11 @@ def hear(text: str, known: Known, scene: Scene, role: Role) -> Heard:
     )
 
 
-def _named(text: str, known: Known) -> tuple[str, tuple[Named, ...]]:
+def _named(text: str, found: Sequence[Mention], known: Known) -> tuple[str, tuple[Named, ...]]:
     """Write the names of enterprises as they are on file, where it is clear which is meant."""
     spoken = {one for one, _ in known.spoken}
     firms: list[Named] = []
-    for mention in reversed(mentions(text, known.near)):
+    for mention in reversed(found):
         if _is_denied(text, mention):
             continue
         meant = [firm for firm in mention.firms if firm[0] in spoken] if len(mention.firms) > 1 else mention.firms

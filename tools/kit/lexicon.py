@@ -214,18 +214,10 @@ PLACED = re.compile(
     rf"^(?:那|那么|排)?第\s*({NUMERAL}|\d{{1,2}})(?![章节款段页批届年季月周天])\s*(?:个|项|条|种|份|家)?(?:的?(?:那个|这个|场景|政策))?(?:的|[,\s])*(?=\S{{3}})(.+)$"
 )
 """Speaks of one of several by its place, and says something of it."""
-THIS_FIRM = re.compile(
-    r"(?:这|那|该|此)(?:一)?(?:家|间|个)?(?:企业|公司|厂|客户|单位)|(?:这|那)家|(?<!其)[他她它](?:们)?(?:家|的|适合|能|可以|有|现在|诊断|做|怎么|是|上次|$)|对方"
-)
-"""Points at the enterprise under discussion."""
 PLACE_NAMED = re.compile(rf"(?:那就|那|就)?(?:要|做|选)?第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|项|种)(?:场景)?")
 """Points at one of several by its place, anywhere."""
 PLACE_OF_FIRM = re.compile(r"第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:家|间|个(?:企业|公司|厂))")
 """Points at one of several firms by its place."""
-ONE_SIDE = re.compile(
-    r"^(?:那|再|也|就|帮我|麻烦|请|把它|[它他]们?)*(?:和|跟|与|同|对比|比较|比)(?!.{2,}(?:和|跟|与).{2,})"
-)
-"""Names one side of a comparison; the other is under discussion."""
 IN_ITS_PLACE = re.compile(
     r"(?:那|那么|再|也)*(?:换成|换|改成|改看|看看?)?(?P<name>[^,。?？!\s]{2,20}?)(?:家|公司|这家)?(?:的)?呢[?？]?|(?:换成|改成|改看)(?P<other>[^,。?？!\s]{2,20}?)(?:吧|看看)?"
 )
