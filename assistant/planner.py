@@ -147,7 +147,8 @@ def _asked_for(
         return steps
     if heard.firms:
         return _shown(text, heard) or steps
-    if not heard.spoken or heard.scene.latest != "enterprises" or lexicon.EVERYBODY.search(text) or find(text):
+    left_out = heard.spoken and not heard.somebody and heard.scene.latest == "enterprises"
+    if not left_out or lexicon.EVERYBODY.search(text) or find(text):
         return steps
     name = normalise(heard.spoken[0][1])
     meant = intents.knowing((name,), role).steps(f"{name}{text}", None, role)
