@@ -293,6 +293,13 @@ class Conversation:
                 return outcome
             if settled.call is not None:
                 return await self._steps.run(context, (settled.call,), emit)
+            if settled.rest:
+                await speak(f"{wording.DROPPED}\n\n", emit)
+                heard = await hear_in(context, claim.focus, settled.rest)
+                alone = replace(context, question=settled.rest)
+                outcome = await self._free(claim, heard, alone, settled.rest, emit, stream=stream)
+                outcome.text = f"{wording.DROPPED}\n\n{outcome.text}"
+                return outcome
             if settled.dropped:
                 outcome = await said(wording.DROPPED, emit)
                 outcome.let_go = pending

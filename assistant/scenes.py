@@ -214,6 +214,9 @@ async def offering(context: ToolContext, scene: Scene, outcome: Outcome, waiting
 
 def _listed(tool: str, said: Mapping[str, Any]) -> list[str]:
     """Return the enterprises of a list that was shown."""
+    if tool == "compare_enterprises":
+        pair = (said.get("first"), said.get("second"))
+        return [str(one.get("id")) for one in pair if isinstance(one, dict) and one.get("id")]
     rows = said.get("enterprises") if tool == "find_enterprises" else None
     return [str(row.get("id")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 

@@ -28,7 +28,7 @@ _WORD = 6
 """Characters up to which words are meant for the question that rounds off an answer."""
 _ANSWER = 16
 """Characters up to which words are an answer that its reader makes nothing of."""
-_TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "second"}
+_TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "second", "changes"}
 """What is told by a number or a name: words in which its reader finds none are no answer."""
 _FOR_GOOD = {"erase_archive", "leave_enterprise", "revoke_membership"}
 """Tools whose change nothing takes back, which a plain yes alone sets off."""
@@ -36,6 +36,8 @@ _FIRMS = {"enterprise", "first", "second"}
 """Slots that take an enterprise."""
 _NAME = 3
 """Characters from which a choice's title within a message is no chance."""
+_GIVEN_UP = 8
+"""Characters of a clause that gives up what was asked, at most."""
 _OTHERS = frozenset({"enterprise", "question", "answer", "form", "assignee"})
 """Slots whose readers take words that answer no follow-up."""
 
@@ -47,10 +49,12 @@ class Settled:
     Attributes:
         call: The tool goes on with the answer.
         dropped: The person wants no more of it.
+        rest: What they want instead.
     """
 
     call: Call | None = None
     dropped: bool = False
+    rest: str = ""
 
 
 def answer(heard: Heard, pending: Pending) -> Settled | None:
@@ -82,8 +86,9 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         What it means for the question; None for a digression, after which the question is asked again.
     """
     tool = catalog[pending.tool]
-    if not pending.holds and _never_an_answer(text, pending):
-        return None
+    rest = _instead(text) if elsewhere and not pending.insists else ""
+    if rest or (not pending.holds and _never_an_answer(text, pending)):
+        return Settled(dropped=True, rest=rest) if rest else None
     if pending.until is not None or pending.slot is None:
         decide = _agreed if pending.until is None else _invited
         return decide(text, pending, tool, elsewhere=elsewhere)
@@ -107,10 +112,18 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return None
     if reader is not None and (lexicon.WONDERS.search(text) or (pending.slot in _TOLD_APART and not pending.insists)):
         return None
-    pointed = _described(text, pending)
+    # Where there is a reader and nothing else is to be said, an option is known by more than a word or two of it.
+    pointed = None if reader is not None and pending.insists else _described(text, pending)
     if pointed is None and reader is not None and not pending.insists and len(text) > _ANSWER:
         return None
     return Settled(pointed or Call(pending.tool, filled, text))
+
+
+def _instead(text: str) -> str:
+    """Return what a message asks for after a clause that gives up what was open; empty where it does not."""
+    head, _, rest = text.partition(",")
+    given_up = lexicon.CANCEL.fullmatch(head) or (len(head) <= _GIVEN_UP and lexicon.NO.match(head))
+    return rest.strip(" ,") if given_up else ""
 
 
 def _never_an_answer(text: str, pending: Pending) -> bool:
@@ -135,7 +148,8 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
         return agreed
     if elsewhere and offered:
         return None
-    yes = not elsewhere and pending.tool not in _FOR_GOOD and says_yes(text)
+    restated = rest != text and bool(rest) and rest.strip(lexicon.ENDS) in normalise(pending.question)
+    yes = not elsewhere and pending.tool not in _FOR_GOOD and (restated or says_yes(text))
     revises = tool.readers.get(REVISION)
     if revises is not None and (revised := revises(text, pending.arguments)) is not None:
         return (

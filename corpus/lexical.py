@@ -40,11 +40,18 @@ _PLURAL = 3
 """Length above which a word ending in s may be a plural."""
 
 
+_AS_WRITTEN = str.maketrans({"\U00020bb6": "\u55f0", "\u63fe": "\u6435", "\u5556": "\u5649"})
+"""Rare characters, and the Cantonese ones they were made from."""
+
+
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
-    """Fold width, case and script: full-width to half-width, Traditional to Simplified, no zero-width characters."""
+    """Fold width, case and script: full-width to half-width, Traditional to Simplified, no zero-width characters.
+
+    Cantonese characters that the tables of Traditional ones turn into rare others stay as people write them.
+    """
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
-    return str(zhconv.convert(folded, "zh-hans"))
+    return str(zhconv.convert(folded, "zh-hans")).translate(_AS_WRITTEN)
 
 
 class Lexicon:

@@ -235,7 +235,8 @@ class Player:
             self._problem(number, f"declined is {reply.declined}: {reply.text[:200]!r}")
 
     def _state(self, check: StateCheck) -> None:
-        rows = [row for row in self._room.rows(check.table) if all(same(row[k], v) for k, v in check.where.items())]
+        where = {k: self._numbers(v) if isinstance(v, str) else v for k, v in check.where.items()}
+        rows = [row for row in self._room.rows(check.table) if all(same(row[k], v) for k, v in where.items())]
         good = [row for row in rows if _fits(row, check)]
         if check.count is not None:
             right = len(rows) == check.count and len(good) == len(rows)
@@ -250,7 +251,11 @@ class Player:
 
 
 def _fits(row: dict[str, Any], check: StateCheck) -> bool:
-    texts = [(str(row[column] or ""), words) for column, wanted in check.has.items() for words in wanted]
+    texts = [
+        ("" if row[column] is None else str(row[column]), words)
+        for column, wanted in check.has.items()
+        for words in wanted
+    ]
     valued = all(same(row[column], value) for column, value in check.value.items())
     return valued and all(any(holds(text, option) for option in words.split("|")) for text, words in texts)
 

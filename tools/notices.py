@@ -10,6 +10,7 @@ from tools.domain.notices import (
     ALL,
     Purpose,
     apart_in,
+    asks_how,
     may_resume,
     may_stop,
     purposes_in,
@@ -21,6 +22,7 @@ from tools.domain.notices import (
     wants_none,
 )
 from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
+from tools.wording import membership as standing
 from tools.wording import notices as wording
 
 if TYPE_CHECKING:
@@ -76,6 +78,8 @@ async def stop_notices(context: ToolContext, purpose: Purpose | None = None, que
     wished = said.unwanted
     async with context.store.session() as session:
         held = await OptOutRepository(session).of(context.contact)
+        if purpose is None and asks_how(normalise(question)):
+            return _as_it_is(held)
         added = stopped(held, wished)
         ended, instead = resumed(held | added, said.beside) if said.beside else (frozenset(), frozenset())
         await _kept(session, context, added | instead, ended, question)
@@ -108,6 +112,8 @@ async def resume_notices(context: ToolContext, purpose: Purpose | None = None, q
     wished = said.wanted
     async with context.store.session() as session:
         held = await OptOutRepository(session).of(context.contact)
+        if purpose is None and asks_how(normalise(question)):
+            return _as_it_is(held)
         ended, instead = resumed(held, wished)
         left = (held - ended) | instead
         added = stopped(left, said.unwanted) if said.beside else frozenset()
@@ -124,6 +130,12 @@ async def resume_notices(context: ToolContext, purpose: Purpose | None = None, q
         text += wording.ALSO_STOPPED.format(kinds=_titles(added))
     rest = (_press(wording.RESUME_ALL, "resume_notices"),) if left else ()
     return Notices(text=text, suggestions=rest, opt_outs=tuple(sorted(left)), changed=bool(ended or added))
+
+
+def _as_it_is(held: Collection[str]) -> Notices:
+    """Tell what notices come, where that was asked and nothing is to change."""
+    change = _press(wording.RESUME_IT, "resume_notices") if held else _press(wording.STOP_ALL, "stop_notices")
+    return Notices(text=standing.notices(held), suggestions=(change,), opt_outs=tuple(sorted(held)), changed=False)
 
 
 class _Wish:

@@ -13,9 +13,9 @@ from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.scenarios import current
 from tools.database.repositories.surveys import SurveyRepository
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.adoption import named
+from tools.domain.adoption import Named, named
 from tools.domain.tickets.cues import waits
-from tools.domain.tickets.lexicon import PLATFORM, STARS
+from tools.domain.tickets.lexicon import PLATFORM
 from tools.domain.tickets.rating import (
     LONGEST_COMMENT,
     LOW,
@@ -24,10 +24,15 @@ from tools.domain.tickets.rating import (
     Stage,
     about_in,
     corrects,
+    gives_reason,
+    gives_score,
+    names_kind,
+    names_scenario,
     read,
     score_answered,
 )
 from tools.domain.tickets.reading import Draft, full_number, number_in
+from tools.domain.tickets.states import OPEN
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import satisfaction as wording
@@ -37,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from corpus.catalogs import Catalogs
+    from corpus.catalogs import Catalogs, Scenario
     from tools.database.engine import Session
     from tools.database.models import Survey, Ticket
 
@@ -46,6 +51,8 @@ IN_USE: frozenset[Stage] = frozenset({"go_live", "effect"})
 SURELY = 0.9
 """How surely a message that gives stars is for nothing else."""
 LONGEST_NAME = 20
+MOST_NAMED = 4
+"""Scenarios that words may mean, to choose from."""
 LONGEST_CORRECTION = 40
 """Characters up to which a message is a correction of the score before."""
 
@@ -65,11 +72,12 @@ class Rated(ToolResult):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is judged: its kind, its id, and what it is called."""
+    """What is judged: its kind, its id, its title, and by what it is named where it has a name."""
 
     about: About
     id: str | None
     title: str
+    name: str = ""
 
 
 def _score(text: str, arguments: Mapping[str, Any]) -> int | None:  # noqa: ARG001 -- a reader's shape
@@ -81,11 +89,16 @@ def _about(text: str, arguments: Mapping[str, Any]) -> About | None:  # noqa: AR
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
-    """Take a score said right after one for a correction; tell what becomes of the ticket a low one opened."""
+    """Take a score said right after one for a correction, and why it is low; tell what becomes of its ticket."""
     number = focus.arguments.get("number")
     if number and waits(text):
         return "show_tickets", {"number": number}
-    if len(text) > LONGEST_CORRECTION or score_answered(text) is None or not corrects(text):
+    if len(text) > LONGEST_CORRECTION:
+        return None
+    low: Mapping[str, Any] = focus.arguments.get("low") or {}
+    if low and not corrects(text) and gives_reason(text, invited=not low.get("comment")):
+        return "rate_service", {**low, "comment": wording.AND_ALSO.join(filter(None, (low.get("comment"), text)))}
+    if score_answered(text) is None or not corrects(text):
         return None
     return "rate_service", {"question": text}
 
@@ -95,7 +108,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     writes=True,
     roles=frozenset({"enterprise"}),
     verbatim=frozenset({"question", "comment"}),
-    sure=lambda text, _: SURELY * (STARS.search(text) is not None and len(text) <= LONGEST_CORRECTION),
+    sure=lambda text, _: SURELY * (gives_score(text) and len(text) <= LONGEST_CORRECTION),
     readers={"score": _score, "about": _about},
     follows=_follows,
 )
@@ -137,9 +150,12 @@ async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
         else:
             at = stage or said.stage or "process"
             judged, called = about or said.about, name or said.scenario
+            text = normalise(question)
             in_use = at in IN_USE and judged is None and not called.strip()
-            adopted = await _adopted(session, context, owner.id, question) if in_use else None
-            thing = adopted or await _thing(session, context, owner.id, judged, called, question)
+            adopted = await _adopted(session, context, owner.id, question, asked=in_use) if not called else None
+            # Who did well or badly is praised or blamed where nothing of theirs was finished, too.
+            loosely = about is None and not names_kind(text)
+            thing = adopted or await _thing(session, context, owner.id, judged, called, question, loosely=loosely)
         before = await surveys.current(context.contact, at, thing.about, thing.id)
         if before is not None and before.score == given and (not words or words == before.comment):
             text = wording.SAME.format(**_named(thing, at, given, before.comment or ""))
@@ -163,10 +179,12 @@ async def _kept(
     comment = said.comment or (before.comment or "" if before else "")
     named = _named(said.thing, said.stage, said.score, comment)
     earlier = await tickets.get(before.ticket_id) if before and before.ticket_id else None
-    parts = [wording.CORRECTED.format(before=before.score, **named) if before else wording.RATED.format(**named)]
+    again = before is not None and before.score == said.score
+    form = wording.ADDED if again else wording.CORRECTED if before else wording.RATED
+    parts = [form.format(before=before.score if before else "", **named)]
     ticket: Ticket | None = earlier
     if earlier is not None and before is not None:
-        note = wording.RESCORED.format(before=before.score, score=said.score)
+        note = said.comment if again else wording.RESCORED.format(before=before.score, score=said.score)
         await tickets.note(earlier, "noted", context.contact, context.now, note=note)
         form = wording.LOW_ALREADY if said.score <= LOW else wording.NO_LONGER_LOW
         parts.append(form.format(number=earlier.number))
@@ -198,7 +216,12 @@ async def _kept(
         turn_id=context.turn,
         now=context.now,
     )
-    return _rated("".join(parts), said.score, said.stage, said.thing, before, ticket)
+    low = {"score": said.score, "stage": said.stage, "about": said.thing.about, "name": said.thing.name}
+    rated = _rated("".join(parts), said.score, said.stage, said.thing, before, ticket)
+    if ticket is None or said.score > LOW:
+        return rated
+    focus = Focus(tool="rate_service", arguments={"number": ticket.number, "low": {**low, "comment": comment}})
+    return rated.model_copy(update={"focus": focus})
 
 
 def _rated(text: str, score: int, stage: Stage, thing: Thing, before: Survey | None, ticket: Ticket | None) -> Rated:
@@ -229,8 +252,15 @@ def _named(thing: Thing, stage: Stage, score: int, comment: str) -> dict[str, ob
     }
 
 
-async def _thing(
-    session: Session, context: ToolContext, enterprise_id: str, about: About | None, name: str, question: str
+async def _thing(  # noqa: PLR0913 -- what may tell it
+    session: Session,
+    context: ToolContext,
+    enterprise_id: str,
+    about: About | None,
+    name: str,
+    question: str,
+    *,
+    loosely: bool = False,
 ) -> Thing:
     """Find what is judged: what is named, else the last that was finished; asked where both a ticket and a diagnosis were.
 
@@ -239,7 +269,7 @@ async def _thing(
         InvalidArguments: It is not clear which.
     """  # noqa: E501 -- as the tool's
     if about == "scenario" or name.upper().startswith("SC-"):
-        return _scenario(context, name)
+        return await _scenario(session, context, enterprise_id, name, question)
     number = full_number(name) if name.strip() else number_in(normalise(question))
     if number:
         found = await TicketRepository(session).named(number, enterprise_id)
@@ -260,14 +290,36 @@ async def _thing(
         msg = "a ticket and a diagnosis were finished"
         options = [(thing.about, thing.title) for thing in things]
         raise InvalidArguments(msg, slot="about", problem="ambiguous", options=options)
-    if not things and about is not None:
+    if not things and about == "ticket" and not loosely:
+        # How a matter goes may be judged before it is done.
+        going = await TicketRepository(session).of_enterprise(enterprise_id, OPEN)
+        if len(going) > 1:
+            msg = f"{len(going)} tickets are open"
+            raise InvalidArguments(
+                msg,
+                slot="name",
+                problem="ambiguous",
+                options=[(one.number, _ticket(one).title) for one in going],
+                ask=wording.WHICH_TICKET,
+            )
+        things = [_ticket(one) for one in going]
+    if not things and about is not None and not loosely:
         msg = f"no finished {about}"
         raise NotFound(msg, what=about)
     return things[0] if things else Thing("service", None, wording.SERVICE)
 
 
-async def _adopted(session: Session, context: ToolContext, enterprise_id: str, question: str) -> Thing | None:
-    """Return the scenario in use whose going live, or effect, is judged; None where none is on file.
+async def _adopted(
+    session: Session, context: ToolContext, enterprise_id: str, question: str, *, asked: bool
+) -> Thing | None:
+    """Return the scenario in use that is judged: the one the words name, or any where its use is judged; None for none.
+
+    Args:
+        session: Any session.
+        context: Who is speaking.
+        enterprise_id: Whose.
+        question: The person's words.
+        asked: What is judged is something in use, and not named otherwise.
 
     Raises:
         InvalidArguments: There are several, and the words name none of them.
@@ -275,13 +327,26 @@ async def _adopted(session: Session, context: ToolContext, enterprise_id: str, q
     standing = await AdoptionRepository(session).standing(enterprise_id)
     scenarios = (await current(session, context.library.catalogs)).scenarios
     live = [row.scenario_id for row in standing if row.state in {"live", "stopped"} and row.scenario_id in scenarios]
-    words = named(question, scenarios).ids if question else ()
-    live = [name for name in live if name in words] or live
+    said = named(question, {name: scenarios[name] for name in live}) if question and live else Named()
+    told = [name for name in live if name in said.ids]
+    if not asked:
+        sure = len(told) == 1 and (said.sure or names_scenario(normalise(question)))
+        live = told if sure else []
+    live = told or live
     if len(live) > 1:
-        msg = f"{len(live)} scenarios are in use"
-        options = [(name, scenarios[name].name) for name in live]
-        raise InvalidArguments(msg, slot="name", problem="ambiguous", options=options, ask=wording.WHICH_ADOPTED)
-    return Thing("scenario", live[0], wording.SCENARIO.format(name=scenarios[live[0]].name)) if live else None
+        raise _which_of({name: scenarios[name].name for name in live})
+    return _use(scenarios[live[0]]) if live else None
+
+
+def _use(scenario: Scenario) -> Thing:
+    return Thing("scenario", scenario.id, wording.SCENARIO.format(name=scenario.name), scenario.id)
+
+
+def _which_of(names: Mapping[str, str]) -> InvalidArguments:
+    msg = f"{len(names)} scenarios may be meant"
+    return InvalidArguments(
+        msg, slot="name", problem="ambiguous", options=list(names.items()), ask=wording.WHICH_ADOPTED
+    )
 
 
 async def _again(session: Session, last: Survey) -> Thing:
@@ -298,14 +363,23 @@ async def _again(session: Session, last: Survey) -> Thing:
     return Thing(about, last.about_id, title)
 
 
-def _scenario(context: ToolContext, name: str) -> Thing:
+async def _scenario(session: Session, context: ToolContext, enterprise_id: str, name: str, question: str) -> Thing:
+    """Return the scenario that is judged: the one given or named, else the only one in use."""
+    scenarios = (await current(session, context.library.catalogs)).scenarios
     if not name.strip():
+        said = named(question, scenarios).ids if question else ()
+        if len(said) == 1:
+            return _use(scenarios[said[0]])
+        if 1 < len(said) <= MOST_NAMED:
+            raise _which_of({one: scenarios[one].name for one in said})
+        if not said and (found := await _adopted(session, context, enterprise_id, question, asked=True)) is not None:
+            return found
         msg = "which scenario"
         raise InvalidArguments(msg, slot="name", problem="missing")
     wanted = name.strip().upper()
-    for scenario in context.library.catalogs.scenarios.values():
+    for scenario in scenarios.values():
         if wanted in {scenario.id.upper(), scenario.name.upper()}:
-            return Thing("scenario", scenario.id, wording.SCENARIO.format(name=scenario.name))
+            return _use(scenario)
     msg = f"no scenario {name}"
     raise NotFound(msg, what="scenario", name=name)
 
@@ -313,7 +387,7 @@ def _scenario(context: ToolContext, name: str) -> Thing:
 def _ticket(ticket: Ticket) -> Thing:
     text = " ".join(ticket.text.split())
     short = text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
-    return Thing("ticket", ticket.id, wording.TICKET.format(number=ticket.number, text=short))
+    return Thing("ticket", ticket.id, wording.TICKET.format(number=ticket.number, text=short), ticket.number)
 
 
 def _day(moment: datetime | None) -> str:

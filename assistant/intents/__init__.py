@@ -13,6 +13,7 @@ from assistant import wording
 from assistant.calls import Call, Offer, Say
 from assistant.guesses import ABOUT, CHAT, Guess, at_once
 from assistant.intents import bars, cues, kin, lexicon
+from assistant.intents.denials import BY_DENYING, Denials
 from assistant.intents.parts import clauses
 from assistant.intents.requests import Requests
 from corpus.lexical import normalise
@@ -33,11 +34,6 @@ OF_ONE_FIRM = frozenset(
     {"show_diagnosis", "show_archive", "export_archive", "compare_kpi", "make_report", "match_policies"}
 )
 """Tools that show what is kept of one firm."""
-BY_DENYING = frozenset(
-    {"stop_notices", "record_adoption", "settle_promise", "stop_campaign", "erase_archive", "revoke_report"}
-    | {"leave_enterprise", "revoke_membership", "release_hand_off"}
-)
-"""Tools that are asked for by saying what is not wanted."""
 BY_FIGURES = frozenset({"calculate_kpi", "keep_kpi", "join_enterprise", "answer_diagnosis"}) | ABOUT
 """Tools known by figures and codes, whatever is said with them."""
 MATCH, LIST = "match_policies", "list_policies"
@@ -68,6 +64,7 @@ class Recogniser:
         self._weighed = lru_cache(bars.REMEMBERED)(lambda text: model.chances(reads.of(text)))
         self._settled = lru_cache(bars.REMEMBERED)(self._certainly)
         self._requests = Requests(self, catalog, catalogs, firms)
+        self._denials = Denials(self)
         self._by_role: dict[Role, Recogniser] = {}
         self._firms = firms
 
@@ -94,11 +91,11 @@ class Recogniser:
         """
         if (followed := self.follow(text, focus)) is not None:
             return (followed,)
-        rest, denied = self._without_denials(text, role)
+        rest, denied = self._denials.without(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)
         if denied:
-            return self._instead(text, rest, denied, role)
+            return self._denials.instead(text, rest, denied, role)
         if several := self._requests.several(rest, role):
             return several
         rest = self._without_past(rest, role)
@@ -114,9 +111,10 @@ class Recogniser:
 
     def guess(self, text: str, role: Role, pending: str | None = None) -> Guess:
         """Return what a normalised text is for by the model alone."""
-        return self._best(self.chances(text), role, pending)
+        return self.best(self.chances(text), role, pending)
 
-    def _best(self, chances: Mapping[str, float], role: Role, pending: str | None = None) -> Guess:
+    def best(self, chances: Mapping[str, float], role: Role, pending: str | None = None) -> Guess:
+        """Return what these chances speak for; ``pending`` has a question open."""
         asked = sum(chances.get(name, 0.0) for name in ABOUT)
         first_about = max(sorted(ABOUT), key=lambda name: chances.get(name, 0.0))
         if chances.get(first_about, 0.0) < bars.MOSTLY * asked:
@@ -133,42 +131,6 @@ class Recogniser:
         tools = [name for name in order[1:] if name not in ABOUT and name != CHAT]
         return Guess(order[0], ranked[order[0]], tools[0] if tools else None, ranked[tools[0]] if tools else 0.0)
 
-    def _instead(self, text: str, rest: str, denied: frozenset[str], role: Role) -> tuple[Step, ...]:
-        """Find what is wanted in the place of what is not: the rest says it, in the light of the whole."""
-        whole, part = self.chances(text), self.chances(rest)
-        again = {name for name in denied if part.get(name, 0.0) >= bars.SURE}
-        mixed = {name: 0.0 if name in denied - again else (whole[name] + part[name]) / 2 for name in whole}
-        left = sum(mixed.values()) or 1.0
-        guess = self._best({name: chance / left for name, chance in mixed.items()}, role)
-        if guess.about:
-            return self.asked(guess.tool, rest) if guess.chance >= bars.SURE else ()
-        if guess.tool == CHAT:
-            return (Say(wording.NOT_DONE),)
-        if guess.chance >= bars.SURE_INSTEAD and (made := self.made(guess.tool, rest)):
-            return made
-        all_of_it = self.guess(text, role)
-        fits = all_of_it.tool not in denied and all_of_it.chance >= bars.SURE_TO_WRITE
-        return self.made(all_of_it.tool, text) if fits and not all_of_it.about else ()
-
-    def _without_denials(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
-        """Leave out the clauses that say what is not wanted; what is denied must be something a tool does."""
-        kept: list[str] = []
-        denied: set[str] = set()
-        whole = self.guess(text, role)
-        by_denying = whole.tool in BY_DENYING and whole.chance >= bars.SURE_TO_WRITE
-        if whole.chance >= bars.SURE_AS_A_WHOLE or by_denying or self.certain(text, None, role) in BY_DENYING:
-            return text, frozenset()
-        for clause in clauses(text):
-            core = cues.denied(clause)
-            if core is not None:
-                guess = self.guess(core, role)
-                if not guess.about and guess.tool != CHAT and guess.chance >= bars.SURE_DENIED:
-                    denied.add(guess.tool)
-                    continue
-            kept.append(clause)
-        rest = ",".join(kept) if denied else text
-        return (rest if not denied or cues.says_something(rest) else ""), frozenset(denied)
-
     def _without_past(self, text: str, role: Role) -> str:
         """Leave out the clauses that tell what was done before, where the message is for what they tell of."""
         whole, pieces = self.guess(text, role), clauses(text)
@@ -180,7 +142,7 @@ class Recogniser:
         return rest if guess.tool not in {whole.tool, CHAT} and guess.chance >= bars.SURE_TO_WRITE else text
 
     def _decided(self, text: str, role: Role, pending: str | None, last: str) -> tuple[Step, ...]:
-        guess = self._best(kin.nearer(self.chances(text), last), role, pending)
+        guess = self.best(kin.nearer(self.chances(text), last), role, pending)
         if cues.sources_only(text) and (guess.about or guess.tool == CHAT or guess.chance < bars.BEYOND_DOUBT):
             return (
                 (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
@@ -254,9 +216,8 @@ class Recogniser:
             chance = chances.get(name, 0.0)
             if certainty < bars.CERTAIN or (certainty < bars.BEYOND_DOUBT and chance < bars.LEAST_CERTAIN):
                 continue
-            if (denied and name not in BY_DENYING) or (
-                certainty < bars.ASSURED and _another(chances, name, bars.SURELY_ASKED)
-            ):
+            doubtful = bars.MOSTLY if at_once(tool) else bars.SURELY_ASKED
+            if (denied and name not in BY_DENYING) or (certainty < bars.ASSURED and _another(chances, name, doubtful)):
                 continue
             if name not in BY_FIGURES and (asked >= bars.MOSTLY or _another(chances, name, bars.BEYOND_QUESTION)):
                 continue

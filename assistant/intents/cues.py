@@ -103,6 +103,17 @@ def denied(clause: str) -> str | None:
     return (clause[: match.start()] + clause[match.end() :]).strip() or None
 
 
+def forbids(tool: str, clause: str) -> bool:
+    """Tell whether a clause forbids in so many words what a tool does: not to delete, not to switch off."""
+    deed = lexicon.DEEDS.get(tool)
+    return deed is not None and deed.search(clause) is not None
+
+
+def stays(rest: str) -> bool:
+    """Tell whether what is left of a message beside its denial says that things are to stay as they are."""
+    return lexicon.STAYS.search(rest) is not None and not asks(rest)
+
+
 def says_something(rest: str) -> bool:
     """Tell whether what is left of a message beside its denial asks for anything."""
     return len(rest) >= SHORTEST_REST and lexicon.NOTHING.match(rest) is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.guesses import CHAT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,6 +34,8 @@ KIN = (
 """Tools of one matter."""
 CLEAR = 0.9
 """Chance from which a message says by itself what it is for."""
+CHATTER = 0.6
+"""Chance from which it is chatter, whatever was done before."""
 NEARER = 8.0
 """How much likelier a tool is right after another of the same matter, where the message hardly says."""
 
@@ -44,7 +48,7 @@ def nearer(chances: Mapping[str, float], last: str) -> Mapping[str, float]:
         last: The tool that ran last; empty where none did.
     """
     kin = frozenset().union(*(group for group in KIN if last in group)) if last else frozenset()
-    if not kin or max(chances.values()) >= CLEAR:
+    if not kin or max(chances.values()) >= CLEAR or chances.get(CHAT, 0.0) >= CHATTER:
         return chances
     weighed = {name: chance * (NEARER if name in kin else 1.0) for name, chance in chances.items()}
     whole = sum(weighed.values())

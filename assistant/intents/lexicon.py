@@ -11,14 +11,57 @@ A_FIRM = "那家"
 """Stands for the name of a firm."""
 JOINED = re.compile(r"再(?!见|说|也|没|不|次)|还有|顺便|顺手|顺带|另外|并且|然后|跟住|同埋|完了|接着")
 """Begins another request."""
-BETWEEN = re.compile(rf"[,，。;!?\n]+\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\w])|(?={JOINED.pattern})")
+DONE = re.compile(
+    r"(?:算|改|弄|做|搞|查|看|标|记|登|发|导|测|办|关|结)(?:完|好)(?:了|之后|以后|后)?[,再就]*(?=[\u4e00-\u9fff]{3})"
+)
+"""Begins another request, for when the first is done."""
+BETWEEN = re.compile(rf"[,，。;!?\n]+\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\w])|(?={JOINED.pattern}|{DONE.pattern})")
 """Where a message may fall in two."""
 BOTH = re.compile(r"和|跟|同埋|同|与|及|以及|、")
 """Joins two things asked of one."""
 DENIAL = re.compile(
     r"(?:我|我们|你|你们|咱们?|俺|那|可|就|但|也|都|还|真的?|暂时|刚才|今天|目前|请|麻烦|所以|算啦|算了|其实|并)*(?:先|暂)?"
-    r"(?:不想(?!知道)|不要(?!求|紧|是)|不用|不必|不需要|不打算|没打算|没想|没说要?|没让你?们?|没叫你?们?|没要|没同意|没有要?(?=删|转|投|提|做|导|存|改|交|评)|不是(?:要|想|让|叫|说|来)|并非要|(?<![级特区类性分个识辨鉴告离差职])别(?!的|人|处|家|墅|名|致)|先别|先不|暂不|不(?=投诉|转人工|导出|删|建|催|做诊断|测|存|接管|交还|下架|关|派单|评分|回企业|报)|唔好|唔使|唔要|唔想|唔系要|唔(?=投訴|投诉|转|转人工)|无须|无需|勿|don'?t(?: want)?(?: to)?|do not|not now,?|no need to|never mind(?: the)?)"
+    r"(?:不想(?!知道)|(?<!要)不要(?!求|紧|是)|(?<!用)不用|不必|(?<!需)不需要|不打算|没打算|没想|没说要?|没让你?们?|没叫你?们?|没要|没同意|没有要?(?=删|转|投|提|做|导|存|改|交|评)|不是(?:要|想|让|叫|说|来)|并非要|(?<![级特区类性分个识辨鉴告离差职])别(?!的|人|处|家|墅|名|致)|先别|先不|暂不|不(?=投诉|转人工|导出|删|建|催|做诊断|测|存|接管|交还|下架|关|派单|评分|回企业|报)|唔好|唔使|唔要|唔想|唔系要|唔(?=投訴|投诉|转|转人工)|无须|无需|勿|don'?t(?: want)?(?: to)?|do not|not now,?|no need to|never mind(?: the)?)"
 )
+_FORBIDDEN = r"(?:别|不要|不用|不必|甭|莫|勿|先不|暂不|先唔|不(?:能|可以|许|得|准)|唔好|唔使|唔要|无需|无须)(?:再|先|给我|帮我|急着|当真|真的?)*"
+DEEDS = {
+    tool: re.compile(rf"{_FORBIDDEN}[^,。]{{0,{between}}}(?:{deeds})(?!的)")
+    for tool, between, deeds in (
+        ("revoke_report", 0, "作废|撤|失效|停|注销|删"),
+        ("stop_campaign", 0, "停|取消|撤|叫停|中止"),
+        ("stop_notices", 0, "关|停|退订|取消|屏蔽"),
+        ("resume_notices", 0, "开|恢复"),
+        ("erase_archive", 0, "删|清|销毁|抹|注销"),
+        ("leave_enterprise", 0, "退出|解绑|解除"),
+        ("revoke_membership", 0, "解|撤|停|取消|移除|踢"),
+        ("release_hand_off", 0, "交还|交回|放手|还给|释放"),
+        ("take_hand_off", 0, "接|抢"),
+        ("record_adoption", 2, "[记登写](?!了)|标成|算"),
+        ("record_use", 2, "[记登写](?!了)"),
+        ("settle_promise", 0, "[记登写销]"),
+        ("make_promise", 0, "[记登写]"),
+        ("keep_facts", 2, "[记存登写改]"),
+        ("keep_kpi", 2, "[记存登写留]"),
+        ("rate_service", 0, "评|打分"),
+        ("open_ticket", 0, "登记|建单|开单|提单|记[录下]|投诉|上报"),
+        ("urge_ticket", 0, "催"),
+        ("hand_off", 0, "转|叫人|找人"),
+        ("move_ticket", 0, "关(?!注)|结|改|派|标|动"),
+        ("relay_message", 0, "发|回|转告|告诉|转达"),
+        ("edit_follow_up_rule", 0, "改|调|换|动|停|关"),
+        ("edit_scenario", 0, "改|下架|上架|加|删|动|换|建|恢复"),
+        ("finish_follow_up_task", 0, "算|完成|结|销|勾|标"),
+        ("confirm_enterprise", 0, "确认|认证|通过|认定"),
+        ("start_campaign", 0, "发|群发"),
+        ("export_archive", 0, "导|下载"),
+        ("make_report", 0, "出|生成"),
+        ("start_diagnosis", 0, "测|开始|重[做测]|诊断"),
+        ("join_enterprise", 0, "绑|加入"),
+    )
+}
+"""What each tool does, where a message forbids it."""
+STAYS = re.compile(r"继续|照[旧常样]|还是(?:原来|老样)|原样|保留|留着|不变|维持|先[^,。]{1,4}着(?!$|吧?$)?|[再才](?:说|讲|定|看)吧?$|让助手|由助手")
+"""Says that things stay as they are, for now at least."""
 SUPPOSED = re.compile(
     r"如果|假如|(?<!就)要是(?!没)|万一|假设|倘若|(?<!没动)(?<!没人理)(?<!没好)(?<!可以)(?<!行)(?<!有空)(?<!方便)的话(?!$)|会怎么?样|会不会|会有什么|一旦|\bif i\b|what if|what happens"
 )

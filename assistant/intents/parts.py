@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from assistant.intents import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+class Join(Enum):
+    """What joins two halves of a message: words that begin another request, that of a first one done, or nothing."""
+
+    NOTHING = 0
+    ANOTHER = 1
+    DONE = 2
+
 
 SHORTEST = 3
 """Characters a request has at least."""
@@ -24,19 +34,21 @@ def clauses(text: str) -> tuple[str, ...]:
     return _cut(text, lexicon.CLAUSE.split(text))
 
 
-def halves(text: str) -> tuple[tuple[str, str, bool], ...]:
-    """Return the ways to cut a normalised message in two, and whether words that begin another request join them."""
+def halves(text: str) -> tuple[tuple[str, str, Join], ...]:
+    """Return the ways to cut a normalised message in two, and what joins the two."""
     found = []
     for match in lexicon.BETWEEN.finditer(text):
         left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
-        begins = lexicon.JOINED.match(right)
-        right = right[begins.end() :].lstrip(" ,") if begins else right
+        begins, done = lexicon.JOINED.match(right), lexicon.DONE.match(right)
+        if said := done or begins:
+            right = right[said.end() :].lstrip(" ,")
         if len(left) >= SHORTEST and len(right) >= SHORTEST:
-            found.append((left, right, begins is not None or ";" in match[0]))
+            join = Join.DONE if done else Join.ANOTHER if begins or ";" in match[0] else Join.NOTHING
+            found.append((left, right, join))
     return tuple(found)
 
 
-def shared(text: str, firms: Sequence[str]) -> tuple[tuple[str, str, bool], ...]:
+def shared(text: str, firms: Sequence[str]) -> tuple[tuple[str, str, Join], ...]:
     """Return the ways to cut a message that asks two things of one enterprise, whose name both halves get."""
     named = [name for name in firms if name in text]
     if len(named) != 1:
@@ -45,7 +57,7 @@ def shared(text: str, firms: Sequence[str]) -> tuple[tuple[str, str, bool], ...]
     for match in lexicon.BOTH.finditer(text, text.find(named[0]) + len(named[0])):
         left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
         if right and left != named[0]:
-            found.append((left, f"{named[0]}{right}", True))
+            found.append((left, f"{named[0]}{right}", Join.ANOTHER))
     return tuple(found)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from assistant.calls import Call
 from assistant.guesses import ABOUT, CHAT, Guess, at_once
-from assistant.intents import bars, cues
-from assistant.intents.parts import clauses, halves, parts, shared
+from assistant.intents import bars, cues, kin
+from assistant.intents.parts import Join, clauses, halves, parts, shared
+from tools.kit.references import find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistant.calls import Step
+    from assistant.intents.reading import Reader
     from corpus.catalogs import Catalogs
     from tools.kit.tool import Role, Tool
 
@@ -20,6 +22,8 @@ WITH_WORDS = frozenset({"start_campaign", "edit_follow_up_rule", "edit_scenario"
 """Tools whose requests hold words that are no requests, in many clauses."""
 HOLDING_WORDS = frozenset({"start_campaign", "edit_follow_up_rule"})
 """Tools whose requests hold words for others, which suppose, ask or quote nothing on the speaker's part."""
+HOLDS_QUESTIONS = "open_ticket"
+"""The tool that may put down a question, which then is none to the sources."""
 ONE_REQUEST = frozenset(
     {
         frozenset({"find_enterprises", "start_campaign"}),
@@ -46,30 +50,14 @@ ONE_REQUEST = frozenset(
         frozenset({"invite_operator", "join_enterprise"}),
         frozenset({"show_adoptions", "record_use"}),
         frozenset({"hand_off", "take_hand_off"}),
+        frozenset({"take_hand_off", "show_tickets"}),
+        frozenset({"show_follow_ups", "compare_kpi"}),
+        frozenset({"record_adoption", "erase_archive"}),
         frozenset({"erase_archive", "show_archive"}),
         frozenset({"export_archive", "show_archive"}),
     }
 )
 """Tools whose words stand together in one request."""
-
-
-class Reader(Protocol):
-    """Reads one request out of a text."""
-
-    def chances(self, text: str) -> Mapping[str, float]:
-        """Return the chance of every label for a normalised text."""
-
-    def guess(self, text: str, role: Role) -> Guess:
-        """Return what a normalised text is for by the model alone."""
-
-    def certain(self, text: str, pending: str | None, role: Role) -> str | None:
-        """Return the tool a message is for by what stands in it."""
-
-    def made(self, name: str, text: str) -> tuple[Step, ...]:
-        """Make the call of a tool out of a text; empty where it is none."""
-
-    def asked(self, name: str, text: str) -> tuple[Step, ...]:
-        """Put a question to the tool its words are for; empty where they name none."""
 
 
 class Requests:
@@ -93,8 +81,10 @@ class Requests:
         The one the message as a whole is for must be among them: where its own part is too short to tell, it is added.
         """
         whole = self._reader.guess(text, role)
-        if (whole.about and whole.chance >= bars.SURELY_ASKED) or self._with_words(whole):
-            return ()
+        if self._with_words(whole):
+            return self._halves(text, role, around=whole.tool)
+        if whole.about and whole.chance >= bars.SURELY_ASKED:
+            return self._asked_twice(text, role)
         plain = whole.about or whole.tool == CHAT or whole.chance < bars.SURE_IN_PART
         # The figures of one calculation stand in many clauses.
         certain = self._catalog.get(self._reader.certain(text, None, role) or "")
@@ -110,18 +100,45 @@ class Requests:
             if len(tools) > 1 and tools not in ONE_REQUEST:
                 return tuple(calls)
         # The figures of a calculation stand in clauses; only words that begin another request end them.
-        return self._halves(text, role, joined_only=certain is not None and not certain.writes)
+        found = self._halves(text, role, joined_only=certain is not None and not certain.writes)
+        return found or self._asked_twice(text, role)
 
-    def _halves(self, text: str, role: Role, *, joined_only: bool) -> tuple[Step, ...]:
-        """Read two requests out of a message that falls into two, each beyond doubt and both in the whole."""
+    def _asked_twice(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Read two questions to the sources out of a message, where words that begin another one join them."""
+        for left, right, join in halves(text):
+            asked = (cues.asks(left) or find(left)) and cues.asks(right)
+            both = (left, right) if join is Join.ANOTHER and asked else ()
+            guesses = [self._reader.guess(piece, role) for piece in both]
+            if both and all(guess.about and guess.chance >= bars.SURE_IN_PART for guess in guesses):
+                return tuple(
+                    step for g, piece in zip(guesses, both, strict=True) if (step := self._called(g, piece)) is not None
+                )
+        return ()
+
+    def _halves(self, text: str, role: Role, *, joined_only: bool = False, around: str = "") -> tuple[Step, ...]:
+        """Read two requests out of a message that falls into two, each beyond doubt and both in the whole.
+
+        Args:
+            text: Normalised text.
+            role: What the speaker is.
+            joined_only: Only words that begin another request part the two.
+            around: A tool whose words stand in many clauses: only what is asked before it, or when it is done, is
+                another request.
+        """
         whole = self._reader.chances(text)
         best: tuple[float, tuple[Step, ...]] = (0.0, ())
         of_one = shared(text, self._firms)
-        for left, right, joined in (*halves(text), *of_one):
-            if joined_only and not joined:
+        for left, right, join in (*halves(text), *of_one):
+            one = self._reader.guess(left, role)
+            other = self._reader.best(kin.nearer(self._reader.chances(right), one.tool), role)
+            its_words = bool(around) and other.tool != around and join is not Join.DONE
+            its_question = one.tool == HOLDS_QUESTIONS and other.about
+            if its_words or (join is Join.NOTHING and (joined_only or its_question)):
                 continue
-            one, other = self._reader.guess(left, role), self._reader.guess(right, role)
-            if one.tool == other.tool or (one.about and other.about) or not self._two(left, right, one, other):
+            agreed = join is not Join.NOTHING and min(whole.get(one.tool, 0.0), whole.get(other.tool, 0.0)) >= bars.SURE
+            if one.tool == other.tool or (one.about and other.about):
+                continue
+            if not self._two(left, right, one, other, bars.SURE_TO_WRITE if agreed else bars.SURE_TO_WRITE_IN_PART):
                 continue
             sure = min(one.chance, other.chance)
             both = sum(
@@ -129,7 +146,7 @@ class Requests:
             )
             if (
                 sure <= best[0]
-                or sure < (bars.SURE_JOINED if joined else bars.SURE_IN_PART)
+                or sure < (bars.SURE_IN_PART if join is Join.NOTHING or around else bars.SURE_JOINED)
                 or both < bars.SURE_OF_BOTH
             ):
                 continue
@@ -138,13 +155,21 @@ class Requests:
                 best = sure, tuple(step for step in made if step is not None)
         return best[1]
 
-    def _two(self, left: str, right: str, one: Guess, other: Guess) -> bool:
-        """Tell whether two halves of a message may be two requests, none of them told for the other's sake."""
+    def _two(self, left: str, right: str, one: Guess, other: Guess, to_write: float) -> bool:
+        """Tell whether two halves of a message may be two requests, none of them told for the other's sake.
+
+        Args:
+            left: The first half.
+            right: The second.
+            one: What the first is for.
+            other: What the second is for.
+            to_write: Chance from which a half is for a tool that writes without asking first.
+        """
         for piece, guess in ((left, one), (right, other)):
             tool = self._catalog.get(guess.tool)
             if tool is None or not cues.stands_alone(guess.tool, f"{left},{right}"):
                 return False
-            if at_once(tool) and guess.chance < bars.SURE_TO_WRITE_IN_PART:
+            if at_once(tool) and guess.chance < to_write:
                 return False
             if cues.told(piece) or cues.denied(piece) is not None or cues.supposes(piece):
                 return False

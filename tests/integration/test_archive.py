@@ -394,6 +394,52 @@ async def test_the_field_just_shown_is_changed_told_of_and_withdrawn(app: Applic
     assert "还没记" in (await firm.say("档案里预算写了多少", "show_archive")).text
 
 
+async def test_what_was_kept_is_gone_on_about(app: Application, talk: Talk) -> None:
+    await talk.keep("我们在花东镇，2012年成立的，80个人")
+    shown = await talk.say("存进去了没？")
+    assert "**花东**" in shown.text
+    assert "修改记录" in (await talk.say("这些是谁啥时候填的，能查到不")).text
+    await talk.keep("我们在花东镇，2013年成立的，80个人")
+    await talk.say("看看我们的档案", "show_archive")
+    assert "员工人数 86 人（现在记的是 80 人）" in (await talk.say("不是80，我刚问了人事，是86个")).text
+    await talk.say("对")
+    assert (await held(app))["employees"] == 86
+
+
+async def test_which_one_is_wrong_is_said_by_its_place_and_what_is_right_is_asked(app: Application, talk: Talk) -> None:
+    await talk.say("我们在花东镇，2012年成立的，80个人", "keep_facts")
+    assert "成立年份 2013 年" in (await talk.say("第二条不对，是2013年")).text
+    assert "员工人数应该是多少" in (await talk.say("人数不对")).text
+    again = await talk.say("86")
+    assert again.text == "将记入档案：镇街或园区 花东；成立年份 2013 年；员工人数 86 人，对吗？"
+    assert await held(app) == {}
+    await talk.say("对")
+    assert await held(app) == {"town": "花东", "founded": 2013, "employees": 86}
+    assert "哪一项不对" in (await talk.say("那条不对")).text
+    assert (await held(app))["employees"] == 86
+
+
+@pytest.mark.parametrize("words", ["查下长岭陶瓷的档案", "给我看下他家档案", "人家公司的资料给我看看"])
+async def test_a_firm_that_may_not_be_on_file_is_refused_all_the_same(app: Application, words: str) -> None:
+    firm = Talk(app)
+    await firm.keep("我们公司叫广州市金狮皮具有限公司，80个人")
+    for own in ("看看我们金狮皮具的档案", "金狮皮具的档案"):
+        assert "80 人" in (await firm.say("", "show_archive", question=own)).text
+    refused = await firm.say("", "show_archive", question=words)
+    assert "只能看和改自己企业的档案" in refused.text
+    assert "80 人" not in refused.text
+
+
+async def test_promises_that_are_open_are_shown_where_they_are_asked_for(app: Application) -> None:
+    firm = Talk(app)
+    assert "没有记着" not in (await firm.say("我们12月4号前给你们设备清单", "make_promise")).text
+    await firm.say("我们12月4号前给你们设备清单")
+    listed = await firm.say("", "show_archive", question="我们还答应过哪些没办的")
+    assert "设备清单" in listed.text
+    await firm.say("清单发过去了", "settle_promise")
+    assert "没有记着还没办的事" in (await firm.say("", "show_archive", question="我们还答应过哪些没办的")).text
+
+
 async def test_an_ambiguous_name_is_asked_about(app: Application) -> None:
     for number, name in enumerate(("远山五金一厂", "远山五金二厂")):
         await Talk(app, f"u{number}", f"t{number}", enterprise=f"e{number}").keep("", facts={"name": name})

@@ -165,6 +165,34 @@ async def test_the_form_is_understood_in_words(talk: Talk, said: str, questions:
     assert f"第 1/{questions} 题" in (await talk.say(said)).text
 
 
+@pytest.mark.parametrize("said", ["随便啦", "不清楚", "你定", "先开始吧", "我也讲不出来，想摸摸底"])
+async def test_what_names_no_form_begins_the_quick_one(talk: Talk, said: str) -> None:
+    await talk.say("", "start_diagnosis")
+    text = (await talk.say(said)).text
+    assert "先按快速版来" in text
+    assert "第 1/10 题" in text
+
+
+async def test_an_answer_given_instead_of_a_form_counts(app: Application, talk: Talk) -> None:
+    await talk.say("", "start_diagnosis")
+    text = (await talk.say("讲就讲过几次啦，冇计划嘅")).text
+    assert "记下：有人提，没有计划。" in text
+    assert "第 2/10 题" in text
+    assert kept(await answers(app)) == {"Q01": 1}
+
+
+async def test_the_choice_of_a_form_is_put_off(app: Application, talk: Talk) -> None:
+    await talk.say("", "start_diagnosis")
+    assert "先不测" in (await talk.say("先到这儿，晚点接着")).text
+    assert await assessments(app) == []
+
+
+async def test_one_comes_back_after_a_pause_in_ones_own_words(talk: Talk) -> None:
+    await talk.start()
+    assert "先到这" in (await talk.say("停一下停一下 来客人了")).text
+    assert "第 1/10 题" in (await talk.say("客人走了，继续")).text
+
+
 async def test_the_form_is_read_from_the_request(talk: Talk) -> None:
     assert "第 1/26 题" in (await talk.say("我想做个完整的诊断", "start_diagnosis")).text
 

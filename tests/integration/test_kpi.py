@@ -98,9 +98,49 @@ async def test_what_is_missing_is_asked_for_one_by_one(app: Application) -> None
 async def test_words_without_a_figure_are_asked_again(app: Application) -> None:
     person = Person(app, "a")
     await person.say("采购成本原来500万", "calculate_kpi")
-    again = await person.say("我得去查一下账")
+    again = await person.say("老板那边报的")
     assert "没有认出数" in again.text
     assert "16.0%" in (await person.say("420万")).text
+
+
+async def test_a_figure_that_is_not_to_be_had_closes_the_question(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("算质量成本占营收比，返工12万，营收两千万", "calculate_kpi")
+    put_off = await person.say("那个我手头没数，算了")
+    assert "先不算" in put_off.text
+    assert "0.9%" in (await person.say("报废3万，客诉赔了2万")).text
+
+
+async def test_a_question_about_a_policy_with_figures_of_the_firm_opens_no_calculation(app: Application) -> None:
+    person = Person(app, "a")
+    reply = await person.say("狮岭做箱包，60个人，去年做了3000来万，广州那个数字化改造能补我们多少")
+    assert [call.name for call in reply.tool_calls] == ["match_policies"]
+    assert "150万" in reply.text
+    assert "100万" in (await person.say("三级")).text
+
+
+async def test_the_value_that_is_pointed_at_is_kept_not_the_last_one(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("缺陷率上月五万件里400件不良", "calculate_kpi")
+    assert "0.5%" in (await person.say("要是只坏250件呢")).text
+    assert "0.8%" in (await person.say("把0.8%那个存成基线，2026年10月")).text
+    assert "没有算出过" in (await person.say("把0.9%那个存成实际值")).text
+    assert [row.value for row in await rows(app)] == ["0.8"]
+
+
+async def test_a_firms_name_is_no_figure(app: Application) -> None:
+    values = {"defective_qty": "38", "total_output": "1000"}
+    await Person(app, "one", enterprise="one").say(tool="keep_kpi", indicator="b.1.1", values=values, stage="baseline")
+    async with app.database.transaction() as session:
+        await session.execute(update(Enterprise).where(Enterprise.id == "one").values(name="99便利店"))
+    operator = Person(app, "b", role="operator")
+    assert "16.0%" in (await operator.say("99便利店采购成本原来500万，现在420万，降了多少", "calculate_kpi")).text
+
+
+async def test_a_figure_nobody_knows_the_place_of_is_said_to_be_unused(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("客户留存率 期初800 期末还有600，新来150", "calculate_kpi")
+    assert (await person.say("看错了，新来的是100")).text.startswith("没听出这个数")
 
 
 async def test_errata_and_customary_readings_are_told(app: Application) -> None:

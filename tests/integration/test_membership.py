@@ -363,6 +363,22 @@ async def test_nobody_switches_to_what_they_are_not_bound_to(app: Application, o
         assert (await contact(app, ann)).enterprise_id == f"e-{OURS}"
 
 
+async def test_another_works_of_ones_own_firm_is_another_firm(app: Application, operator: One, ann: One) -> None:
+    await ann.join(await code_for(operator))
+    for words in (f"就是{OURS}花都分厂，换过去", "切到长岭陶瓷", "切到我另外那家厂"):
+        refused = await ann.say(tool="switch_enterprise", text=words)
+        assert "没有别家可切换" in refused.text
+    assert "没有变动" in (await ann.say(tool="switch_enterprise", text=f"切到{OURS}")).text
+
+
+@pytest.mark.parametrize("words", ["那我现在还是{name}的吧？", "我还是{name}的人吗"])
+async def test_whom_one_speaks_for_is_asked_by_its_name(app: Application, operator: One, ann: One, words: str) -> None:
+    await ann.join(await code_for(operator))
+    reply = await ann.say(words.format(name=OURS))
+    assert "你现在代表" in reply.text
+    assert OURS in reply.text
+
+
 async def test_who_leaves_sees_nothing_of_it_any_more(app: Application, operator: One, ann: One, bob: One) -> None:
     for one in (ann, bob):
         await one.join(await code_for(operator))

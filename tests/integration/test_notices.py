@@ -185,3 +185,20 @@ async def test_what_is_stopped_and_what_comes_again_may_be_said_in_one_breath(ap
     other = await owner.press("stop_notices", "政策的别发了，活动的照常发")
     assert set(await stopped(app)) == {"policy"}
     assert "活动和推广恢复了" in other.text
+
+
+@pytest.mark.parametrize(
+    "words", ["现在是都不发了对吧", "那我现在能收到哪些", "提醒有没有关掉", "平时你会主动给我发消息不"]
+)
+async def test_asking_how_they_stand_changes_nothing(app: Application, owner: Person, words: str) -> None:
+    await owner.say("别发了")
+    assert "全都不发" in (await owner.say(words)).text
+    for tool in ("stop_notices", "resume_notices"):
+        assert "全都不发" in (await owner.press(tool, words)).text
+    assert set(await stopped(app)) == {"all"}
+
+
+async def test_why_they_are_wanted_again_is_no_purpose(app: Application, owner: Person) -> None:
+    await owner.say("别发了")
+    await owner.say("上次关的通知，全部给我打开回来吧，怕错过申报")
+    assert await stopped(app) == {}

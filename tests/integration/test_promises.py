@@ -307,3 +307,46 @@ async def test_a_day_there_is_none_of_is_asked_again(app: Application, owner: Pe
     await owner.press("make_promise", "12月3号前给你们设备清单")
     assert "没有“13月1号”这一天" in (await owner.press("settle_promise", "设备清单改到13月1号")).text
     assert [row.due_at for row in await promises(app)] == [nine(12, 3)]
+
+
+async def test_a_firm_that_is_not_on_file_is_never_taken_for_another(
+    app: Application, operator: Person, other: Person
+) -> None:
+    await other.say("你好")
+    await operator.say("我们答应金明五金12月5号前上门看排料")
+    assert "没有找到“明湖注塑”" in (await operator.say("明湖注塑上门那个已经去过了")).text
+    await operator.say("明湖注塑说11月30号前把照片发过来，这个是他们承诺的")
+    assert [(one.text, one.state) for one in await promises(app)] == [("上门看排料", "open")]
+
+
+@pytest.mark.parametrize("words", ["清单给了没", "设备清单发了吗"])
+async def test_asking_whether_it_was_kept_keeps_it_open(app: Application, owner: Person, words: str) -> None:
+    await owner.say("我们12月4号前给你们设备清单")
+    assert "给设备清单" in (await owner.say(words)).text
+    assert [one.state for one in await promises(app)] == ["open"]
+
+
+async def test_it_is_put_off_in_many_words_and_then_kept(app: Application, owner: Person) -> None:
+    await owner.say("我们12月4号前给你们设备清单")
+    for words, due in (("能不能晚两天", (12, 6)), ("再往后挪两天", (12, 8)), ("推到12月20号", (12, 20))):
+        await owner.say(words)
+        assert [one.due_at for one in await promises(app)] == [nine(*due)]
+    assert "改到哪天" in (await owner.say("可能要晚几天")).text
+    await owner.say("12月25号")
+    assert [one.due_at for one in await promises(app)] == [nine(12, 25)]
+    assert "改到12月28日" in (await owner.say("赶不及，推到下周一")).text
+    await owner.say("清单发给小王了")
+    assert [one.state for one in await promises(app)] == ["kept"]
+
+
+async def test_what_was_not_put_down_is_not_taken_for_what_was(app: Application, owner: Person) -> None:
+    await owner.say("我们12月10号前把样品寄给你们")
+    await owner.say("样品已经寄了")
+    assert "没有记着" in (await owner.say("执照那个改到20号吧")).text
+    assert [one.state for one in await promises(app)] == ["kept"]
+
+
+async def test_news_is_no_name_of_a_promise(app: Application, owner: Person) -> None:
+    await owner.press("make_promise", "下周二才行")
+    await owner.say("已经去了")
+    assert await promises(app) == []

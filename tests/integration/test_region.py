@@ -331,7 +331,7 @@ async def test_a_scenario_nobody_knows_is_said_to_be_unknown(app: Application, d
 async def test_words_that_are_no_condition_are_said(app: Application, demo: Demo) -> None:
     reply = await Talk(app).say("要回访的企业名单", press="find_enterprises")
     assert "回访" in result(reply)["ignored"]
-    assert "没有当成条件" in reply.text
+    assert "没认出“回访”是什么条件" in reply.text
 
 
 @pytest.mark.parametrize("tool", ["find_enterprises", "compare_enterprises", "show_overview"])

@@ -369,3 +369,41 @@ async def test_files_hold_the_catalog_as_it_is_and_read_back(app: Application) -
 def test_a_file_that_is_no_table_is_refused(data: bytes) -> None:
     with pytest.raises(InvalidArguments):
         table_of("x.xlsx", data)
+
+
+async def test_a_list_is_narrowed_and_gone_on_with_after_one_of_it_was_read(app: Application) -> None:
+    talk = Talk(app, "厂长", role="enterprise")
+    await talk.say("我们狮岭做女包的，四十来人，最头疼皮料浪费，有什么场景适合我们")
+    read = await talk.say("第二个要准备什么")
+    assert "数据准备" in read.text
+    lighter = await talk.say("有没有轻一点的")
+    assert "投入轻" in lighter.text
+    assert "投入重" not in lighter.text
+    without = await talk.say("不要硬件的呢")
+    assert "要添" not in without.text
+    more = await talk.say("换一批")
+    assert not {s.title for s in without.suggestions[:1]} & {s.title for s in more.suggestions[:1]}
+
+
+async def test_a_described_firm_is_no_filter(app: Application) -> None:
+    talk = Talk(app, "张工")
+    reply = await talk.say("狮岭一家80人的皮具厂，外发加工一堆，老催货催不动，推荐下先做啥")
+    assert [call.name for call in reply.tool_calls] == ["recommend_scenarios"]
+    assert "外协加工厂协同看板" in reply.text
+    assert "外协名录" in (await talk.say("要什么数据，多久能上")).text
+
+
+async def test_a_record_that_was_read_is_edited_by_a_value_alone(app: Application) -> None:
+    talk = Talk(app, "张工")
+    await talk.say("SC-PU-013 现在写的工期多长")
+    assert "周期：2—4 周 → 3—5 周" in (await talk.say("改成3—5周，实际都做不完")).text
+    assert "已修改" in (await talk.say("对")).text
+    assert "从目录下架吗" in (await talk.say("先下架")).text
+    assert "已把" in (await talk.say("对")).text
+    assert "恢复到目录里吗" in (await talk.say("哎不对，恢复回来，人家还在用")).text
+
+
+async def test_another_record_is_never_edited_in_place_of_the_one_that_is_named(app: Application) -> None:
+    talk = Talk(app, "张工")
+    await talk.say("智能排产这个场景我要改一下周期")
+    assert "成品外观与线迹检测" in (await talk.say("成品外观检测的数据准备加上缺陷样本500张")).text

@@ -151,8 +151,7 @@ async def test_what_breaks_half_way_leaves_nothing(
 
 async def test_the_same_words_again_are_the_same_ticket(app: Application, owner: Person) -> None:
     number = await owner.opened("我要投诉：报告打不开")
-    await owner.press("open_ticket", "我要投诉：报告打不开")
-    again = await owner.say("确认")
+    again = await owner.press("open_ticket", "我要投诉：报告打不开")
     assert number in again.text
     assert "没有重复登记" in again.text
     assert len(await rows(app, Ticket)) == 1

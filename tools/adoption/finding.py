@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain.adoption import each_decided, named, placed, pointed_at, tells
-from tools.domain.catalogue.following import SHORTEST, SURE_PIECE, Talk, mentioned
+from tools.domain.catalogue.meaning import SHORTEST, SURE_PIECE, Talk, mentioned
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Suggestion
@@ -30,6 +31,8 @@ LONGEST_NAME = 24
 """Characters up to which an answer may be nothing but a name."""
 
 
+FRESH = timedelta(minutes=30)
+"""How long a decision is what one goes on about."""
 LISTS = frozenset({"recommend_scenarios", "list_scenarios"})
 """Tools that show several scenarios, none of which is the one spoken of."""
 
@@ -89,6 +92,14 @@ async def shown(session: Session, context: ToolContext) -> Shown:
     if at_hand is None and len(offered) == 1:
         at_hand = offered[0]
     return Shown(tuple(offered), at_hand, words, tuple(listed))
+
+
+async def spoken_of(session: Session, context: ToolContext) -> tuple[str, str] | None:
+    """Return the enterprise a talk was about last, with its name; None for none."""
+    focus, _ = await AdoptionRepository(session).said(context.conversation, context.turn)
+    ids = tuple((focus.get("scene") or {}).get("enterprises") or ())[:1]
+    names = await EnterpriseRepository(session).names(ids) if ids else {}
+    return next(((one, name) for one, name in names.items() if name), None)
 
 
 async def find(  # noqa: PLR0913 -- all a name may lean on
@@ -158,7 +169,10 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
         likely += await AdoptionRepository(session).matched(firm.id)
     ranked = [name for name in dict.fromkeys(likely) if name in scenarios][:MOST_OPTIONS]
     if len(ranked) == 1:
-        return Found(scenarios[ranked[0]], sure=False)
+        # Another day, told right after the one decision that stands, is of that.
+        latest = next((row for row in standing if row.scenario_id == ranked[0]), None)
+        fresh = latest is not None and ranked[0] in among and context.now - latest.updated_at <= FRESH
+        return Found(scenarios[ranked[0]], sure=fresh)
     raise _which(ranked, scenarios, "")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.adoption.finding import find, read_scenario, several, shown
+from tools.adoption.finding import find, read_scenario, several, shown, spoken_of
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.scenarios import current
@@ -30,7 +30,7 @@ from tools.domain.adoption import (
 )
 from tools.domain.adoption.asking import asks_which, turns_to_state
 from tools.domain.adoption.deciding import names_day
-from tools.domain.catalogue import following
+from tools.domain.catalogue import following, meaning
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import REVISION, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
@@ -82,6 +82,12 @@ def _read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
     return text if names_day(text) and not asking.ASKS.search(text) else None
 
 
+def _read_firm(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Read a name, or a yes to the one that was asked about."""
+    suggested = arguments.get("enterprise")
+    return str(suggested) if suggested and asking.YES.fullmatch(text) else region.read_name(text, arguments)
+
+
 def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read an answer that says more than yes: how far it is, or another day."""
     if asking.ASKS.search(text) or not (goes_on(text) or _settled(text)):
@@ -112,9 +118,9 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 def _sure(text: str, catalogs: Catalogs) -> float:
     if declines_all(text):
         return SURE
-    if settles(text) and each_decided(text, lambda clause: following.mentioned(clause, catalogs.scenarios)):
+    if settles(text) and each_decided(text, lambda clause: meaning.mentioned(clause, catalogs.scenarios)):
         return SURE
-    if settles(text) and ends(text) and len(following.mentioned(text, catalogs.scenarios)) == 1:
+    if settles(text) and ends(text) and len(meaning.mentioned(text, catalogs.scenarios)) == 1:
         return NEARLY if following.edits(text) else SURE
     return NEARLY if surely(text) and named(text, catalogs.scenarios).ids else 0.0
 
@@ -128,7 +134,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:
     readers={
         REVISION: _revised,
         "scenario": read_scenario,
-        "enterprise": region.read_name,
+        "enterprise": _read_firm,
         "state": _read_state,
         "go_live": _read_day,
     },
@@ -154,7 +160,13 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
     """  # noqa: E501 -- one sentence for models
     today = days.today(context.now)
     async with context.store.session() as session:
-        firm = cast("Firm", await firm_of(session, context, enterprise, question, begin=True))
+        try:
+            firm = cast("Firm", await firm_of(session, context, enterprise, question, begin=True))
+        except InvalidArguments as error:
+            spoken = await spoken_of(session, context) if error.data.get("problem") == "missing" else None
+            if spoken is None:
+                raise
+            return _for_whom(spoken, scenario, state, go_live, note, question)
         repository, known = AdoptionRepository(session), await current(session, context.library.catalogs)
         await repository.lock(firm.id)
         standing = await repository.standing(firm.id)
@@ -203,6 +215,18 @@ def _no_day(words: str) -> InvalidArguments:
     strange = days.impossible(words)
     ask = wording.NO_SUCH_DAY.format(words=strange) if strange else wording.WHICH_DAY
     return InvalidArguments(f"no day in {words!r}", slot="go_live", problem="unclear", ask=ask)
+
+
+def _for_whom(
+    spoken: tuple[str, str], scenario: str, state: State | None, go_live: str, note: str, question: str
+) -> Adopted:
+    """Ask whether it is for the enterprise the talk was about."""
+    given = {"scenario": scenario, "state": state, "go_live": go_live, "note": note, "question": question}
+    arguments = {name: value for name, value in given.items() if value} | {"enterprise": spoken[0]}
+    ask = wording.FOR_WHOM.format(name=spoken[1])
+    choice = Suggestion(title=spoken[1], tool=TOOL, arguments=arguments)
+    pending = Pending(tool=TOOL, slot="enterprise", arguments=arguments, question=ask, choices=(choice,))
+    return Adopted(text=ask, pending=pending)
 
 
 def _perhaps(scenario: Scenario, firm: Firm, state: State | None, go_live: str, note: str, question: str) -> Adopted:

@@ -28,7 +28,7 @@ from tools.domain.adoption import (
     tells_figures,
     tells_use,
 )
-from tools.domain.catalogue import following
+from tools.domain.catalogue import meaning
 from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, NotFound
 from tools.kit.tool import REVISION, Focus, Pending, Reader, Suggestion, ToolContext, ToolResult, tool
@@ -111,7 +111,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return RECORD, {**named, "question": text}
     if not focus.arguments.get("completes") or len(text) > LONGEST_ANSWER:
         return None
-    revised = _revised(text, focus.arguments)
+    revised = {**named, "question": text} if says_unknown(text) else _revised(text, focus.arguments)
     return None if revised is None else (TOOL, {**revised, "completes": focus.arguments["completes"]})
 
 
@@ -119,7 +119,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:
     """Tell that a message which gives figures of the use of one scenario, or all of them, is for nothing else."""
     if ends(text) or not tells_figures(text, ENOUGH):
         return 0.0
-    return SURE if tells_figures(text, ALL) or len(following.mentioned(text, catalogs.scenarios)) == 1 else 0.0
+    return SURE if tells_figures(text, ALL) or len(meaning.mentioned(text, catalogs.scenarios)) == 1 else 0.0
 
 
 @tool(
@@ -199,6 +199,9 @@ async def record_use(  # noqa: PLR0913, PLR0917 -- each comes by name
             beyond = tuple(part for part in dict.fromkeys((*beyond, *more)) if part not in use.known)
         if doubted := next((part for part in beyond if part not in unknown), None):
             return told.ask(doubted, use, unknown, question, again=True)
+        if completes and not use.known:
+            return told.left_open(completes)
+        completes = completes or await _latest(session, row, use, asked)
         if completes and (former := await _former(session, context, row, completes)) is not None:
             return await told.completed(former, use)
         missing = [part for part in PARTS if part not in use.known and part not in unknown]
@@ -219,6 +222,13 @@ def _live(scenario: Scenario, standing: Any) -> Adoption:  # noqa: ANN401 -- row
         msg = f"{scenario.id} is not live"
         raise Conflict(msg, what="not_live", scenario=scenario.name)
     return cast("Adoption", row)
+
+
+async def _latest(session: Session, row: Adoption, use: Use, asked: Part | None) -> str:
+    """Return what was told last where nothing is said but parts that it leaves open; empty for none."""
+    before = (await AdoptionRepository(session).uses({row.id})).get(row.id, ())
+    missing = before and not set(use.known) & set(as_use(before[0]).known)
+    return before[0].id if missing and use.known and asked is None else ""
 
 
 async def _former(session: Session, context: ToolContext, row: Adoption, use_id: str) -> AdoptionUse | None:
@@ -271,6 +281,13 @@ class _Told:
             now=self.context.now,
         )
         return self._told(row, wording.USE, before[0] if before else None)
+
+    def left_open(self, completes: str) -> Used:
+        """Say that what is not known of a use stays open."""
+        focus = Focus(tool=TOOL, arguments=self._named() | {"completes": completes})
+        return Used(
+            text=wording.LEFT_OPEN, enterprise=self.firm.id, scenario=self.row.scenario_id, focus=focus, use=completes
+        )
 
     async def completed(self, former: AdoptionUse, use: Use) -> Used:
         """Put what is new into what was told a while ago."""

@@ -46,15 +46,26 @@ async def affairs(session: Session, context: ToolContext, enterprise_id: str) ->
                 )
             )
         told.append("\n".join(lines))
-    if promises := await PromiseRepository(session).open(enterprise_id):
-        lines = [promise_words.PROMISES]
-        lines += [
-            promise_words.PROMISE_LINE.format(
-                who=promise_words.PROMISED_BY[row.side],
-                text=row.text,
-                day=promise_words.day(promise_words.local(row.due_at), today),
-            )
-            for row in promises
-        ]
-        told.append("\n".join(lines))
+    if told_of := await promised(session, context, enterprise_id):
+        told.append(told_of)
     return told
+
+
+async def promised(session: Session, context: ToolContext, enterprise_id: str) -> str:
+    """Return a paragraph on the promises that are open; empty where there are none.
+
+    Args:
+        session: Any session.
+        context: Who asks, and when.
+        enterprise_id: Of which enterprise.
+    """
+    today = days.today(context.now)
+    lines = [
+        promise_words.PROMISE_LINE.format(
+            who=promise_words.PROMISED_BY[row.side],
+            text=row.text,
+            day=promise_words.day(promise_words.local(row.due_at), today),
+        )
+        for row in await PromiseRepository(session).open(enterprise_id)
+    ]
+    return "\n".join([promise_words.PROMISES, *lines]) if lines else ""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.lexical import normalise
+from tools.archive.following import goes_on, spoken_of
 from tools.archive.whose import Firm, find
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import Change, FactRepository, Said
@@ -18,18 +19,23 @@ from tools.domain.archive import (
     accept,
     archive,
     bidden,
+    doubted,
     extract,
+    facts_of,
     fold,
     offered,
     passing,
+    placed,
     proposed,
     revised,
     told,
 )
+from tools.domain.archive.amounts import amounts
+from tools.domain.archive.following import SEMICOLON
 from tools.domain.naming import called
 from tools.domain.region import read_name
 from tools.kit.errors import InvalidArguments
-from tools.kit.tool import REVISION, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
+from tools.kit.tool import REVISION, Pending, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import archive as wording
 
 if TYPE_CHECKING:
@@ -94,14 +100,29 @@ def _sure(text: str, catalogs: Catalogs) -> float:
 
 
 def _read_facts(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Read facts out of an answer; a bare number is meant for the one figure that was refused, or given at all."""
+    """Read facts out of an answer; they join those that were told before the one that is wrong."""
+    read, question = _answered(text, arguments), str(arguments.get("question") or "")
+    if read is None or not doubted(question, archive().by_key):
+        return read
+    return {**facts_of(fold(question).rpartition(SEMICOLON)[0], archive().by_key), **read}
+
+
+def _answered(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Read the facts of an answer; what names no field is meant for the one asked about, or the one figure given."""
     fields = archive().by_key
     if (facts := proposed(text, fields).get("facts")) is not None:
         return dict(facts)
+    figure = any(amounts(fold(text)))
+    wrong = [
+        key for key in doubted(str(arguments.get("question") or ""), fields) if (fields[key].kind in FIGURES) == figure
+    ]
+    if len(wrong) == 1:
+        facts = proposed(wording.IT_IS.format(name=fields[wrong[0]].name, value=text.strip()), fields).get("facts")
+        return None if facts is None else dict(facts)
     before = extract(str(arguments.get("question") or ""), fields)
     values = {k: found.value for k, found in before.items() if fields[k].kind in FIGURES and found.value is not None}
-    wrong = {k: v for k, v in values.items() if isinstance(accept(fields[k], v), Refused)} or values
-    return revised(text, wrong, fields) if len(wrong) == 1 else None
+    bad = {k: v for k, v in values.items() if isinstance(accept(fields[k], v), Refused)} or values
+    return revised(text, bad, fields) if len(bad) == 1 else None
 
 
 def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -111,7 +132,14 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     if facts is None:
         facts = proposed(str(arguments.get("question") or ""), fields).get("facts", {})
-    corrected = revised(text, facts, fields)
+    said = placed(text, [key for key in fields if key in facts], fields)
+    if wrong := set(doubted(said, fields)) & set(facts):
+        # What is right is asked for; the rest waits in the words.
+        rest = [wording.stated(fields[key], value) for key, value in facts.items() if key not in wrong]
+        kept = {name: value for name, value in arguments.items() if name not in {"facts", "earlier"}}
+        doubt = wording.NOT_RIGHT.format(names=wording.LIST_COMMA.join(fields[key].name for key in wrong))
+        return {**kept, "question": SEMICOLON.join([*rest, doubt])}
+    corrected = revised(said, facts, fields)
     if corrected is None and bidden(text):
         return dict(arguments)  # asks for just what waits for a yes
     return None if corrected is None else {**arguments, "facts": corrected}
@@ -123,6 +151,7 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     confirm="always",
     readers={"facts": _read_facts, "enterprise": read_name, REVISION: _revise},
     reads=_read,
+    follows=goes_on,
     sure=_sure,
     verbatim=frozenset({"question"}),
 )
@@ -145,10 +174,13 @@ async def keep_facts(
         question: The person's words; facts that are not given are read from them.
         earlier: Keep what the person has said of their own firm before in this conversation, too.
     """
+    fields = context.library.catalogs.archive.by_key
     if earlier and facts is None:
         facts = await _said_before(context, question)
+    if (wrong := doubted(question, fields)) and not set(wrong) & set(facts or {}):
+        msg = f"keep_facts: what is right of {wrong}"
+        raise InvalidArguments(msg, slot="facts", problem="doubted", fields=wrong)
     kept, refused, _ = wording.given({"facts": facts, "question": question})
-    fields = context.library.catalogs.archive.by_key
     today = context.now.astimezone(SHANGHAI).date()
     late = [wrong for key, value in kept.items() if isinstance(wrong := _dated(fields[key], value, today), Refused)]
     if late:
@@ -296,7 +328,7 @@ def _result(
     return Kept(
         text="\n\n".join(lines),
         suggestions=tuple(suggestions),
-        focus=Focus(tool="keep_facts", arguments=_named(firm)),
+        focus=spoken_of("keep_facts", {change.field: change.after for change in changes}, fields, _named(firm)),
         enterprise=firm.id,
         name=None if firm.own else firm.name,
         kept=tuple(KeptFact(field=c.field, value=c.after, before=c.before) for c in changes if c.changed),

@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from corpus.passages import STANDARD
-from tools.archive.affairs import affairs
+from tools.archive.affairs import affairs, promised
+from tools.archive.following import goes_on, spoken_of
 from tools.archive.whose import Firm, another, find
 from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import FactRepository
-from tools.domain.archive import Part, asked, lexicon, portrait, proposed
+from tools.domain.archive import Part, asked, lexicon, portrait
 from tools.domain.archive.portrait import LEVEL, MATURITY, PAINS, Portrait
+from tools.domain.promises import asks_for_list
 from tools.domain.region import read_name
 from tools.kit.tool import Citation, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import archive as wording
@@ -32,8 +34,10 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST_PAINS = 3
 """Pains a diagnosis found that a portrait names."""
 MOST_HISTORY = 20
-SHORT = 24
-"""Characters up to which a message goes on about the field just shown."""
+SHORT = 30
+"""Characters up to which a message goes on about the fields just shown."""
+ASKED = 0.9
+"""How surely a message asks for the promises that are open."""
 CODE = 4
 """Characters of a colleague's id by which they are told apart."""
 CLAUSES = {"all": "8.2.4 d)", "history": "8.2.4 d)", "portrait": "8.3.1 e)"}
@@ -91,24 +95,21 @@ def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Go on about the field just shown, ask for other fields, or for the archive of another firm."""
+    """Go on about the facts just shown, ask for other fields, or for the archive of another firm."""
     if (other := another(text, focus, catalogs)) is not None or len(text) > SHORT:
         return other
     fields = catalogs.archive.by_key
-    whose = {name: value for name, value in focus.arguments.items() if name == "enterprise"}
-    if (named := asked(text, fields)[1]) and lexicon.AND_THAT.search(text):
+    if asked(text, fields)[1] and lexicon.AND_THAT.search(text):
+        whose = {name: value for name, value in focus.arguments.items() if name == "enterprise"}
         return "show_archive", {**whose, "part": "all", "question": text}
-    shown = [field for field in fields.values() if field.name == focus.question]
-    if named or not shown:
-        return None
-    if lexicon.HISTORY_ASKED.search(text):
-        return "show_archive", {**whose, "part": "history", "question": shown[0].name + text}
-    facts = lexicon.CHANGED_ALONE.match(text) and proposed(shown[0].name + text, fields).get("facts")
-    facts = {shown[0].key: None} if lexicon.WITHDRAWN_IT.match(text) else facts
-    return ("keep_facts", {**whose, "facts": facts, "question": text}) if facts and [*facts] == [shown[0].key] else None
+    return goes_on(text, focus, catalogs)
 
 
-@tool(wording.SHOW_ARCHIVE, readers={"enterprise": read_name}, reads=_read, follows=_follows)
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    return ASKED if asks_for_list(text) else 0.0
+
+
+@tool(wording.SHOW_ARCHIVE, readers={"enterprise": read_name}, reads=_read, sure=_sure, follows=_follows)
 async def show_archive(
     context: ToolContext, part: Part | None = None, enterprise: str | None = None, question: str = ""
 ) -> Shown:
@@ -126,6 +127,14 @@ async def show_archive(
         firm = await find(session, context, enterprise, question)
         if firm is None:
             return _empty(None, part, context)
+        if asks_for_list(question):
+            open_ones = await promised(session, context, firm.id)
+            return Shown(
+                text=open_ones or wording.NOTHING_PROMISED.format(whose=firm.whose),
+                suggestions=_next(firm, "all"),
+                enterprise=firm.id,
+                part="all",
+            )
         repository = FactRepository(session)
         rows = await (
             repository.history(firm.id, named[0] if named else None)
@@ -183,6 +192,7 @@ def _all(
     heading = wording.HEADING if held else wording.NO_FACTS
     parts = [heading.format(whose=firm.whose, count=len(held))]
     parts += ["\n".join([wording.GROUP.format(group=group), *rows]) for group, rows in lines.items()]
+    order = [key for group in lines for key in fields if key in held and fields[key].group == group]
     missing = tuple(field.key for field in fields.values() if field.quick and field.key not in held)
     if missing:
         parts.append(wording.MISSING.format(fields=wording.LIST_COMMA.join(fields[key].name for key in missing)))
@@ -193,7 +203,7 @@ def _all(
     return Shown(
         text="\n\n".join(parts),
         suggestions=_next(firm, "portrait", "history", "export"),
-        focus=_focus(firm, "all"),
+        focus=spoken_of("show_archive", {key: held[key].value for key in order}, fields, _focus(firm, "all").arguments),
         enterprise=firm.id,
         part="all",
         facts=tuple(filed),
@@ -215,7 +225,12 @@ def _some(firm: Firm, filed: Sequence[FiledFact], fields: Sequence[ArchiveField]
     return Shown(
         text="\n\n".join(lines),
         suggestions=_next(firm, "all", "history"),
-        focus=_focus(firm, "all").model_copy(update={"question": fields[0].name if len(fields) == 1 else ""}),
+        focus=spoken_of(
+            "show_archive",
+            {field.key: held[field.key].value if field.key in held else None for field in fields},
+            {field.key: field for field in fields},
+            _focus(firm, "all").arguments,
+        ),
         enterprise=firm.id,
         part="all",
         facts=tuple(held[field.key] for field in fields if field.key in held),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.speaking import LEAST_CALLED
-from tools.domain.archive import lexicon
+from tools.domain.archive import fold, lexicon
 from tools.domain.naming import called
 from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.wording import archive as wording
@@ -73,6 +73,14 @@ async def find(session: Session, context: ToolContext, name: str | None, questio
 
 
 async def _names_another(session: Session, own: Enterprise | None, question: str) -> bool:
+    """Tell whether words of an enterprise's person are about another firm, whether that is on file or not."""
+    folded = fold(question)
+    if lexicon.OF_ANOTHER.search(folded):
+        return True
+    ours = own.name if own is not None else None
+    by_trade = lexicon.BY_TRADE.search(folded) if ours else None
+    if by_trade and ours and not called(by_trade["name"], ours) and not lexicon.OWN.search(folded):
+        return True
     named = await EnterpriseRepository(session).named_in(question)
     return any((own is None or key != own.id) and len(called(question, name)) >= LEAST_CALLED for key, name in named)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from corpus.surveys import Form
+from pydantic import BeforeValidator
+
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.diagnosis import lexicon, reading
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from corpus.catalogs import Catalogs
+    from corpus.surveys import Form
     from tools.database.engine import Session
     from tools.database.models import Assessment, Enterprise
 
@@ -37,12 +39,10 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     return (START, dict(focus.arguments)) if lexicon.GO_ON.match(text) else None
 
 
-@tool(
-    wording.START_DIAGNOSIS, writes=True, readers={"form": reading.read_form, "enterprise": read_name}, follows=_follows
-)
+@tool(wording.START_DIAGNOSIS, writes=True, readers={"form": reading.choose, "enterprise": read_name}, follows=_follows)
 async def start_diagnosis(
     context: ToolContext,
-    form: Form | None = None,
+    form: Annotated[reading.Chosen | None, BeforeValidator(reading.chosen)] = None,
     enterprise: str | None = None,
     again: bool = False,  # noqa: FBT001, FBT002 -- arguments come by name
     question: str = "",
@@ -50,11 +50,14 @@ async def start_diagnosis(
     """Start a diagnosis of how digital an enterprise is, or go on with one that is not finished.
 
     Args:
-        form: The quick form of 10 questions, whose result is an estimate, or the full one of 26; asked if not given.
+        form: The quick form of 10 questions, whose result is an estimate, or the full one of 26; asked if not
+            given. Later, where somebody was asked and would rather not do it now.
         enterprise: For operators, the enterprise's name or id.
         again: Give up one that is not finished and begin anew.
         question: The request in the person's words; what is not given is read from it.
     """
+    if form == "later":
+        return Recorded(text=wording.LATER, stage="none")
     form = form or reading.read_form(question)
     again = again or reading.read_anew(question)
     async with context.store.session() as session:
@@ -195,12 +198,18 @@ async def _begun(session: Session, context: ToolContext, firm: Enterprise | None
     left_out = await course.leave_out()
     asked_first = await course.go_on()
     count = len(course.sheet.questions)
+    words = context.question
+    unnamed = form == "quick" and words.strip() and reading.read_form(words, {}) is None
     opening = wording.BEGUN_FOR if context.role == "operator" and firm.name else wording.BEGUN
     lines = [lead, opening.format(name=firm.name, form=wording.FORMS[form], count=count)]
     if left_out:
         places = [wording.POSITION.format(position=course.sheet.position(q.id)) for q in left_out]
         lacks = wording.LIST_COMMA.join(course.lacking(left_out))
         lines.append(wording.EXEMPT.format(lacks=lacks, positions=wording.LIST_COMMA.join(places)))
+    lines.append(wording.TAKEN_QUICK if unnamed else "")
+    if unnamed and asked_first is not None and reading.answers_at_once(words, asked_first):
+        step = await Step(course, context, words, change=False).take(asked_first.id)
+        return step.model_copy(update={"text": joined([*lines, step.text])})
     return _asking(course, asked_first.id if asked_first else None, lines, hint=True)
 
 

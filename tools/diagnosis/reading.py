@@ -5,19 +5,26 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.lexical import normalise
 from corpus.surveys import load_questionnaire, load_sayings
 from tools.diagnosis import lexicon
 from tools.domain.answering import corrects, understand
+from tools.domain.answering import lexicon as answers
+from tools.domain.answering.correcting import standard
 from tools.domain.answering.similarity import Matcher
+from tools.kit import lexicon as common
+from tools.kit.describing import described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus.catalogs import Catalogs
-    from corpus.surveys import Form, Questionnaire, Sayings
+    from corpus.surveys import Form, Question, Questionnaire, Sayings
+
+Chosen = Literal["quick", "full", "later"]
+"""A form, or none for now."""
 
 NAMED = 0.95
 """How surely a message is for a diagnosis that names one of its questions."""
@@ -55,7 +62,10 @@ def read_answer(text: str, arguments: Mapping[str, Any]) -> str | None:
     if question is None:
         return text if corrects(text, matcher().names) else None
     understood = understand(text, question, matcher())
-    return None if understood is None or understood.sense == "guess" else text
+    if understood is not None and understood.sense == "guess":
+        # Asked about where it also shares words with an option, which is otherwise taken for the one pointed at.
+        return text if described(text, question.options) is not None else None
+    return None if understood is None else text
 
 
 def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
@@ -92,17 +102,63 @@ def read_form(text: str, arguments: Mapping[str, Any] | None = None) -> Form | N
         text: The words.
         arguments: What is known; given where the two forms were offered one after the other.
     """
-    said = normalise(text)
-    if arguments is not None:
-        if lexicon.FIRST.search(said):
-            return "quick"
-        if lexicon.SECOND.search(said):
-            return "full"
-    offered = arguments is not None
-    wanted = [
-        _named(clause, offered=offered) for clause in lexicon.CLAUSES.split(said) if not lexicon.UNWANTED.search(clause)
-    ]
-    return next((form for form in reversed(wanted) if form), None) or _named(said, offered=offered)
+    said, offered = standard(text), arguments is not None
+    if offered and lexicon.FIRST.search(said):
+        return "quick"
+    if offered and lexicon.SECOND.search(said):
+        return "full"
+    clauses = [(clause, lexicon.UNWANTED.search(clause)) for clause in lexicon.CLAUSES.split(said)]
+    wanted = [_named(clause, offered=offered) for clause, unwanted in clauses if not unwanted]
+    if form := next((form for form in reversed(wanted) if form), None):
+        return form
+    turned_down = [_named(clause, offered=offered) for clause, unwanted in clauses if unwanted]
+    if form := next((form for form in turned_down if form), None):
+        return "full" if form == "quick" else "quick"
+    return _named(said, offered=offered)
+
+
+def choose(text: str, arguments: Mapping[str, Any]) -> Chosen | None:
+    """Read what is said where the two forms were offered; words that name none take the quick one.
+
+    Args:
+        text: The words.
+        arguments: What is known.
+
+    Returns:
+        None for what asks for something else, or wants no more of it.
+    """
+    if form := read_form(text, arguments):
+        return form
+    said = standard(text)
+    if lexicon.ADVISED.search(said):
+        return "quick"
+    if common.CANCEL.fullmatch(said) or common.ASKS.search(said) or answers.REQUEST.search(said):
+        return None
+    understood = understand(said, questionnaire().form("quick")[0], matcher())
+    if understood is not None and understood.sense == "pause":
+        return "later"
+    answered = understood is not None and understood.sense in {"option", "either", "unknown"}
+    return "quick" if answered or lexicon.HURRIED.search(said) or lexicon.EITHER_FORM.search(said) else None
+
+
+def answers_at_once(text: str, question: Question) -> bool:
+    """Tell whether words that were to choose a form already answer the first question.
+
+    Args:
+        text: The words.
+        question: The first question.
+    """
+    understood = understand(text, question, matcher())
+    return understood is not None and understood.sense == "option"
+
+
+def chosen(value: object) -> object:
+    """Take words that name no form for the quick one, which is no more than begun.
+
+    Args:
+        value: What was said, or a form.
+    """
+    return value if value is None or value in {"quick", "full", "later"} else read_form(str(value), {}) or "quick"
 
 
 def _named(said: str, *, offered: bool) -> Form | None:

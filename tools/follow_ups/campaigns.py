@@ -122,13 +122,24 @@ def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     said = str(arguments.get("text") or "") or (as_typed(read.text, question) if read.text else "")
     pace = arguments.get("per_hour")
     shown = replace(read, whom=str(arguments.get("whom") or read.whom), text=said, per_hour=pace or read.per_hour)
-    wish = reading.revised(text, shown)
+    wish = reading.revised(text, shown) or _regrouped(text, shown)
     if wish is None:
         return None
     if reading.narrows(text) and wish.whom != shown.whom and region.apart(shown.whom, wish.whom):
         wish = replace(wish, whom=f"{shown.whom} {wish.whom}")
     told = {"whom": wish.whom, "text": wish.text, "per_hour": wish.per_hour, "question": question}
     return {name: value for name, value in told.items() if value}
+
+
+def _regrouped(text: str, shown: reading.Wish) -> reading.Wish | None:
+    """Take other conditions on those a message is for, said as they are on a list; None where words are none."""
+    after = region.changed(text, region.read(normalise(shown.whom), {}).filter.given(), {})
+    if after is None:
+        return None
+    whom = wording.filter_in_words(after)
+    if region.read(normalise(whom), {}).filter.given() != after or not (after or reading.names_everybody(whom)):
+        return None
+    return replace(shown, whom=whom, everybody=not after)
 
 
 def _whom(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader

@@ -32,6 +32,9 @@ OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"}
 SHOW, EDIT, PREVIEW = "show_follow_up_rules", "edit_follow_up_rule", "preview_follow_ups"
 SURE = 0.95
 """How surely a message changes a rule that names one, and says what to do with it."""
+COMMANDS = frozenset({"pause", "resume", "undo", "restore"})
+LONGEST_COMMAND = 12
+"""Characters up to which words that would pause a rule are no text for it to say."""
 
 
 class FollowUpRules(ToolResult):
@@ -84,6 +87,10 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
             return EDIT, rule
         return (SHOW, rule) if place or reading.asks_about(text) else None
     under = focus.arguments.get("rule")
+    if under and not listed and (place := reading.place_of_rule(text, len(shipped().rules))):
+        return (SHOW, {"rule": tuple(shipped().rules)[place - 1]}) if reading.asks_what_it_says(text) else None
+    if under and not others and reading.asks_what_it_says(text):
+        return SHOW, {"rule": under}
     if under and not others and reading.points_at_rule(text, edit):
         return EDIT, {"rule": under, "question": text}
     return None
@@ -196,7 +203,9 @@ def _action(text: str, arguments: Mapping[str, Any]) -> Action | None:  # noqa: 
 
 
 def _text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
-    return None if CANCEL.fullmatch(text) else reading.said_in(text)
+    turns = reading.stops(text) or reading.read_edit(text).action in COMMANDS
+    command = turns and len(text) <= LONGEST_COMMAND
+    return None if command or CANCEL.fullmatch(text) else reading.said_in(text)
 
 
 def _days(text: str, arguments: Mapping[str, Any]) -> list[float] | None:  # noqa: ARG001 -- as above

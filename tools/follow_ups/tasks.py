@@ -15,7 +15,15 @@ from tools.database.repositories.outbox import OutboxRepository
 from tools.database.repositories.outcomes import OutcomeRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.rules import RuleRepository
-from tools.domain.outcomes import Outcome, denied, note_in, outcome_in, place_in
+from tools.domain.outcomes import (
+    Outcome,
+    denied,
+    note_in,
+    of_something_else,
+    of_what,
+    outcome_in,
+    place_in,
+)
 from tools.domain.region import read_name
 from tools.follow_ups.rows import short, step_of
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
@@ -41,6 +49,10 @@ BY_ITSELF = "outbox:"
 """Begins the id of an entry that nobody takes as done: an answer that is still being sent."""
 LATE = timedelta(hours=24)
 LONGEST_TEXT, LONGEST_TITLE = 90, 16
+SHORTEST_NAME = 2
+"""Characters of a part of a name that means the enterprise."""
+LONGEST_BESIDES = 3
+"""Characters of what an answer is about, up to which it may be about nothing but what was asked."""
 
 
 class Task(BaseModel):
@@ -114,11 +126,21 @@ class _Entry:
 
 
 def _on_tasks(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
-    """Take one of the tasks just shown as done, by its number."""
+    """Take one of the tasks just shown as done, by its number or by a part of the enterprise's name."""
+    if outcome_in(text) is None:
+        return None
     place = place_in(text, len(focus.offered))
-    if place is None or not 0 < place <= len(focus.offered) or outcome_in(text) is None:
+    if place is None and not of_something_else(text):
+        place = _named(of_what(text), [normalise(one.title) for one in focus.offered])
+    if place is None or not 0 < place <= len(focus.offered):
         return None
     return FINISH, {**focus.offered[place - 1].arguments, "question": text}
+
+
+def _named(words: str, titles: Sequence[str]) -> int | None:
+    """Return the place, from 1, of the one task whose title holds words."""
+    places = [place for place, title in enumerate(titles, 1) if words in title]
+    return places[0] if len(words) >= SHORTEST_NAME and len(places) == 1 else None
 
 
 @tool(wording.TASKS, roles=frozenset({"operator"}), follows=_on_tasks)
@@ -248,7 +270,7 @@ def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: A
 
 
 def _read_outcome(text: str, arguments: Mapping[str, Any]) -> Outcome | None:  # noqa: ARG001 -- a reader's shape
-    return outcome_in(text)
+    return None if len(of_what(text)) > LONGEST_BESIDES else outcome_in(text)
 
 
 @tool(
@@ -328,12 +350,12 @@ async def _meant(session: Session, context: ToolContext, enterprise: str | None,
         NotFound: There is nothing to do, or nothing of that enterprise.
         InvalidArguments: It has several, or none is named: which one is for the person to say.
     """
-    if not enterprise:
-        named = await EnterpriseRepository(session).named_in(question)
-        if len(named) > 1:
-            msg = f"{len(named)} enterprises are named"
-            raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name="", options=named)
-        enterprise = named[0][0] if named else None
+    named = await EnterpriseRepository(session).named_in(question)
+    if len(named) > 1 and not enterprise:
+        msg = f"{len(named)} enterprises are named"
+        raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name="", options=named)
+    if len(named) == 1:
+        enterprise = named[0][0]
     firm = await whose(session, context, enterprise) if enterprise else None
     entries = await _entries(session, context, firm.id if firm else None)
     entries = [entry for entry in entries if not entry.task.id.startswith(BY_ITSELF)]

@@ -290,14 +290,16 @@ NOT_THAT_ONE = re.compile(r"^[\s,.嗯哦啊]*(?:不是|不系|唔系|不要|唔�
 """Says first which of several is not meant."""
 THIS_QUESTION = re.compile(r"(?:这|呢|该|本|上面)(?:道|一|条)?(?:题|问题|个问题)")
 """Asks about the question that is open."""
-_BID = r"(?:登记?|提交|报|记|存|发|办|删|导入|保存|执行|作废|转|撤|推迟|解绑|投诉|file it|do it|go ahead)"
+_BID = r"(?:登记?|开(?:单|一张)?|立|提交|报|记|存|发|办|删|导入|保存|执行|作废|转|撤|推迟|解绑|投诉|file it|do it|go ahead)"
 YES_TOO = re.compile(
-    rf"[\s,.!~]*(?:(?:那|哦|噢|喔|嗯|恩|哎)*(?:好|行|可以|确认|确定|同意|嗯|恩|ok|okay|yes|yep|yeah|sure|right|没错|没问题|(?:对|是|系|啱|得|要)(?!了))[的呀啊哈嘛啦咯喇咗了吧,.!~\s]*){{0,3}}"
+    rf"[\s,.!~]*(?:(?:哦|那|把|嗯|对|,)*(?:刚才|刚刚|上面|之前)[^,。]{{0,12}}(?:那个|的|那张|那条)[,\s]*)?(?:(?:那|哦|噢|喔|嗯|恩|哎)*(?:好|行|可以|确认|确定|同意|嗯|恩|ok|okay|yes|yep|yeah|sure|right|没错|没问题|(?:对|是|系|啱|得|要)(?!了))[的呀啊哈嘛啦咯喇咗了吧,.!~\s]*){{0,3}}"
     rf"(?:就)?(?:这么|这样|咁)?(?:那|还是|就|请|帮我|麻烦|给我|替我|都|照这个|赶紧|快)*(?:投诉|需求|疑问)?{_BID}(?:一下|上|下|了|掉|出去)?(?:吧|啦|咯|喇|谢谢|唔该|please)*[\s,.!~]*"
 )
 """Says yes by bidding what was asked about to be done, and nothing else."""
 LEADING_YES = re.compile(r"^[\s,.!~]*(?:好的?|嗯+|恩|行|ok(?:ay)?|可以|对|是)[的啊呀吧,.!~\s]+")
 """Stands before what a message says after a first yes."""
+ENDS = " ,.!~吧啊呀的了哈"
+"""What the words of a message may end in."""
 YES_LENGTH = 40
 """Characters a yes has at most."""
 TURNS_DOWN = re.compile(r"[\s,.!~]*(?:先|暂时|那|就|还是)*(?:不用(?:了|记|存|写|登记)*|不(?:记|存|要|必)(?:记|了)*|别(?:记|存)|算了|唔使|唔好记|先不(?:用|要|记)?|no)[了吧啦啊,.!~\s]*")

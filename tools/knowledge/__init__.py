@@ -8,7 +8,7 @@ from corpus.lexical import normalise
 from corpus.passages import Kind, Modality
 from tools.database.repositories.scenarios import catalogs_of
 from tools.domain import eligibility
-from tools.domain.catalogue import following
+from tools.domain.catalogue import following, meaning
 from tools.domain.topics import any_sides
 from tools.kit import lexicon as asking
 from tools.kit import references
@@ -105,7 +105,7 @@ def _goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 
 def _on_clause(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Read another item of the clause under discussion, named by its letter or place alone; or turn to a scenario."""
-    if following.mentioned(text, catalogs.scenarios):
+    if meaning.mentioned(text, catalogs.scenarios):
         return following.follow(text, focus, catalogs)
     match = asking.ITEMS_ALONE.match(wording.BACK_TO_IT.sub("", text))
     number = str(focus.arguments.get("clause") or "").partition(" ")[0]
@@ -236,8 +236,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:
     if asking.SCENARIO_ID.search(text) and wording.SEES.search(text):
         return SURE
     fit = wording.FIT_ASKED.search(text) is not None and wording.ASKS_FIT.search(text) is not None
-    fit = fit and not following.of_others(text, catalogs.scenarios)
-    return SURE if fit and len(following.mentioned(text, catalogs.scenarios)) == 1 else 0.0
+    fit = (fit or following.asks_needs(text)) and not following.of_others(text, catalogs.scenarios)
+    return SURE if fit and len(meaning.mentioned(text, catalogs.scenarios)) == 1 else 0.0
 
 
 @tool(wording.READ_SCENARIO, reads=_asked("scenario"), follows=_goes_on, sure=_sure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from corpus.lexical import normalise
 from corpus.passages import Kind
@@ -10,7 +10,7 @@ from corpus.sources import scenario_texts
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain import matching
-from tools.domain.catalogue import following
+from tools.domain.catalogue import following, meaning, refining
 from tools.kit import lexicon
 from tools.kit.ports import Unstored
 from tools.kit.tool import Focus, Suggestion
@@ -42,6 +42,8 @@ TIMES, LEAST = 1.5, 3.0
 def scenario_aspects(question: str, field: str | None = None) -> list[ScenarioAspect]:
     """Tell which fields of a scenario a question is about, the main one first."""
     found = [name for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(question)]
+    if "needs" in found and following.asks_needs(question):
+        found = ["needs", *(name for name in found if name != "needs")]
     if field and field not in found:
         found.append(field)
     return cast("list[ScenarioAspect]", found or ["about"])
@@ -54,12 +56,12 @@ def scenario_called(catalogs: Catalogs, name: str) -> Scenario | None:
         catalogs: All records.
         name: As it came.
     """
-    text = following.plain(name)
+    text = meaning.plain(name)
     return catalogs.scenarios.get(name.strip().upper()) or next(
         (
             scenario
             for scenario in catalogs.scenarios.values()
-            if any(text in following.plain(known) for known in (scenario.name, *scenario.aliases))
+            if any(text in meaning.plain(known) for known in (scenario.name, *scenario.aliases))
         ),
         None,
     )
@@ -79,7 +81,7 @@ async def meant(
     package = context.library.catalogs.scenarios
     if catalogs.scenarios is package:
         return None, False
-    named = following.mentioned(question, {**package, **catalogs.scenarios})
+    named = meaning.mentioned(question, {**package, **catalogs.scenarios})
     found = hits[0].passage if hits and not named else None
     if found is not None and found.kind is Kind.SCENARIO:
         named = (found.document,)
@@ -100,24 +102,26 @@ def fit_asked(catalogs: Catalogs, question: str) -> Scenario | None:
     """
     if not edited.FIT_ASKED.search(question) or not edited.ASKS_FIT.search(question):
         return None
-    named = following.mentioned(question, catalogs.scenarios)
+    named = meaning.mentioned(question, catalogs.scenarios)
     return catalogs.scenarios[named[0]] if len(named) == 1 else None
 
 
 async def scenario_at_hand(context: ToolContext, catalogs: Catalogs, question: str) -> Scenario | None:
-    """Return the scenario the talk was last about where a question points at one and names none.
+    """Return the scenario whose needs a question asks for, or the one the talk was about where it points at one.
 
     Args:
         context: Who asks.
         catalogs: All records.
         question: Normalised text.
     """
-    named = following.mentioned(question, catalogs.scenarios)
+    named = meaning.mentioned(question, catalogs.scenarios)
+    if len(named) == 1 and following.asks_needs(question):
+        return catalogs.scenarios[named[0]]
     if named or not following.points_at_one(question) or isinstance(context.store, Unstored):
         return None
     async with context.store.session() as session:
         focus, _ = await AdoptionRepository(session).said(context.conversation, context.turn)
-    talk = following.talk_of(focus, catalogs.scenarios)
+    talk = meaning.talk_of(focus, catalogs.scenarios)
     one = talk.at_hand or next(iter(talk.spoken), None)
     return catalogs.scenarios[one] if one is not None else None
 
@@ -132,13 +136,16 @@ async def kept_in_mind(context: ToolContext, answer: Answer, scenario: str, aspe
         aspect: The field asked for.
     """
     listed: tuple[Suggestion, ...] = ()
+    among: dict[str, Any] | None = None
     if not isinstance(context.store, Unstored):
         async with context.store.session() as session:
             before, _ = await AdoptionRepository(session).said(context.conversation, context.turn)
         listed = tuple(Suggestion.model_validate(one) for one in before.get("offered") or ())
         listed = tuple(one for one in listed if "scenario" in one.arguments)
+        among = refining.listed(before.get("tool"), before.get("arguments") or {}, len(listed))
     focus = answer.focus or Focus(question=context.question)
-    about = {"tool": "read_scenario", "arguments": {"scenario": scenario, "aspect": aspect}}
+    arguments = {"scenario": scenario, "aspect": aspect} | ({refining.AMONG: among} if among else {})
+    about = {"tool": "read_scenario", "arguments": arguments}
     focus = focus.model_copy(update={**about, "offered": focus.offered or listed})
     return answer.model_copy(update={"focus": focus, "scenario": scenario})
 

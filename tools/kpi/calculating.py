@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from corpus.lexical import normalise
+from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.turns import TurnRepository
+from tools.domain import naming
 from tools.domain.indicators import following, moving, reading, results
 from tools.domain.indicators.quantities import Given
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
@@ -90,6 +93,7 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     """
     catalogs = context.library.catalogs
     known = _known(catalogs, indicator, values, earlier, change)
+    question = await _without_names(context, question)
     before = asked.startswith(telling.EARLIER)
     if not question.strip():
         return _told(context, [known]) if known else _which(context, ())
@@ -104,6 +108,8 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
         found = reading.read(question, catalogs.indicators, today, known=last)
     if known is not None and not asked and (one := moving.moved(question, catalogs.indicators[known.indicator], known)):
         return _told(context, [one], others=others)
+    if asked and known is not None and not found.figures and following.gives_up(question):
+        return _put_off(context, known, asked)
     if not found.given:
         if known is None:
             return _which(context, found.candidates, question if found.figures else "")
@@ -112,27 +118,50 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     if known and before and given[0].indicator == known.indicator:
         given = [Given(known.indicator, known.values, given[0].values, problem=given[0].problem)]
     lost = not found.figures and bool(asked) and not following.accepts(question)
-    return _told(context, given, not_understood=lost, others=others)
+    unused = bool(found.figures) and not bare and all(one == Given(one.indicator) for one in found.given)
+    told = _told(context, given, not_understood=lost, others=others)
+    return told.model_copy(update={"text": f"{wording.NOT_USED}\n\n{told.text}"}) if unused else told
+
+
+async def _without_names(context: ToolContext, question: str) -> str:
+    """Return an operator's words without the names of enterprises on file, whose numerals are no figures."""
+    if context.role != "operator" or not question.strip():
+        return question
+    async with context.store.session() as session:
+        named = await EnterpriseRepository(session).named_in(question)
+    for _, name in named:
+        if called := naming.called(question, name):
+            question = normalise(question).replace(called, " ")
+    return question
 
 
 async def _last(context: ToolContext, found: Read, question: str) -> Given | None:
     """Return what this talk has worked out of an indicator, where another figure is now supposed for one of its own."""
-    if len(found.given) != 1 or not following.supposes(question):
+    if len(found.given) > 1 or not following.supposes(question) or not (found.given or found.figures):
         return None
-    catalogs, given = context.library.catalogs, found.given[0]
-    record = catalogs.indicators[given.indicator]
-    if not _work_out(catalogs, given).missing:
-        return None
+    catalogs = context.library.catalogs
+    meant = {one.indicator for one in found.given}
     async with context.store.session() as session:
         for called in await TurnRepository(session).called(context.conversation, CALCULATE, _LOOKED_AT):
             for one in called.get("results", ()):
-                if one.get("indicator") == record.id and one.get("value") is not None:
+                if one.get("value") is not None and meant <= {one.get("indicator")}:
                     return _known(catalogs, **one["given"])
     return None
 
 
 def _joined(given: Given, known: Given | None) -> Given:
     return given if known is None else given.over(known)
+
+
+def _put_off(context: ToolContext, known: Given, asked: str) -> CalculateKpiResult:
+    """Leave a calculation whose figure is not to be had; what is known stays at hand for when it is."""
+    record = context.library.catalogs.indicators[known.indicator]
+    key = asked.removeprefix(telling.EARLIER)
+    lacking = next((v.name for v in record.variables if v.key == key), record.name)
+    return CalculateKpiResult(
+        text=wording.PUT_OFF.format(name=record.name, variable=lacking),
+        focus=Focus(question=context.question, tool=CALCULATE, arguments=known.arguments()),
+    )
 
 
 def _which(context: ToolContext, candidates: tuple[str, ...], question: str = "") -> CalculateKpiResult:

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
+from tools.database.repositories.turns import TurnRepository
 from tools.domain import region
 from tools.domain.indicators import following, keeping, quantities, reading, results
 from tools.domain.indicators.keeping import Evidence, Stage
-from tools.kit.errors import InvalidArguments, NotPermitted
+from tools.kit.errors import InvalidArguments, NotFound, NotPermitted
 from tools.kit.tool import Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
 from tools.kpi import comparing, telling
-from tools.kpi.arguments import KEEP, indicator_of
+from tools.kpi.arguments import CALCULATE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from tools.domain.indicators.results import Outcome
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_LOOKED_AT = 12
+"""Turns that are looked back at for the value that is to be kept."""
 CARRIED = {"indicator", "values", "earlier", "change"}
 """What is carried of an indicator that was worked out beside another."""
 
@@ -82,6 +85,7 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         msg = "only operators verify"
         raise NotPermitted(msg, what="verified")
     known = given_as.given(catalogs, indicator, values, earlier, change)
+    known = await _pointed_at(context, known, question) if known is not None and value is None else known
     if known is None and others:
         return _which_value(catalogs, others, question)
     if known is None and question:
@@ -135,6 +139,27 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
                     replaced.append(telling.amount(Decimal(before.value), before.unit))
             told.append((record, kept, replaced))
     return comparing.kept(told, hint=not how["period"], focus={**known.arguments(), "others": rest})
+
+
+async def _pointed_at(context: ToolContext, last: Given, question: str) -> Given:
+    """Return the calculation whose value words point at, where that is not the last one.
+
+    Raises:
+        NotFound: No calculation of this talk has come to that value.
+    """
+    catalogs, meant = context.library.catalogs, keeping.pointed(question)
+    if meant is None:
+        return last
+    shown = results.work_out(catalogs.indicators[last.indicator], last, unlimited=catalogs.over_100_allowed).value
+    if shown is not None and keeping.matches(meant, shown):
+        return last
+    async with context.store.session() as session:
+        for called in await TurnRepository(session).called(context.conversation, CALCULATE, _LOOKED_AT):
+            for one in called.get("results", ()):
+                if one.get("value") is not None and keeping.matches(meant, Decimal(one["value"])):
+                    return given_as.given(catalogs, **one["given"]) or last
+    msg = f"nothing has come to {meant}"
+    raise NotFound(msg, what="value", name=quantities.plain(meant))
 
 
 def _outcome(catalogs: Catalogs, known: Given, *, stated: bool = False) -> Outcome:

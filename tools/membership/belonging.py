@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from tools.database.repositories.memberships import Belonging, MembershipRepository
-from tools.kit.errors import Conflict
+from tools.kit.errors import Conflict, InvalidArguments
 from tools.kit.tool import Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
-from tools.membership.finding import other, own, read_name, which
+from tools.membership.finding import other, own, read_name, reading, which
 from tools.wording import membership as wording
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Left(ToolResult):
     wording.SWITCH,
     writes=True,
     roles=ENTERPRISES,
+    reads=reading(lexicon.SWITCHES, beside=True),
     readers={"enterprise": read_name},
     verbatim=frozenset({"question", "enterprise"}),
 )
@@ -59,10 +60,15 @@ async def switch_enterprise(context: ToolContext, enterprise: str | None = None,
     """
     async with context.store.session() as session:
         belongings = await _of(session, context)
-        chosen = own(belongings, enterprise, question)
+        only_one = Conflict("there is no other", what="only_one", name=wording.named(belongings[0].name))
+        try:
+            chosen = own(belongings, enterprise, question)
+        except InvalidArguments:
+            if len(belongings) == 1:
+                raise only_one from None
+            raise
         if chosen is None and len(belongings) == 1:
-            msg = "there is no other"
-            raise Conflict(msg, what="only_one", name=wording.named(belongings[0].name))
+            raise only_one
         if chosen is None:
             chosen = other(belongings) if len(belongings) == PAIR else None
         if chosen is None:

@@ -116,6 +116,7 @@ def own(belongings: Sequence[Belonging], name: str | None, question: str) -> Bel
         return exact[0]
     ids = standing(said, [(one.enterprise, one.name) for one in belongings if one.name])
     fitting = [one for one in belongings if one.enterprise in {enterprise_id for enterprise_id, _ in ids}]
+    fitting = [one for one in fitting if not _goes_on(said, one.name or "")]
     if not fitting and name:
         fitting = [one for one in belongings if one.name and said in normalise(one.name)]
     if len(fitting) == 1:
@@ -173,7 +174,15 @@ def place_in(text: str) -> int | None:
 def _target(said: str) -> str:
     """Return where words say to switch to; empty where they name nothing."""
     match = lexicon.TARGET.search(said)
-    return "" if match is None or lexicon.NO_NAME.fullmatch(match["name"]) else match["name"].strip()
+    name = "" if match is None else match["before"] or match["name"]
+    return "" if lexicon.NO_NAME.fullmatch(name) else name.strip()
+
+
+def _goes_on(said: str, name: str) -> bool:
+    """Tell whether words name another works than the firm whose name theirs begins with."""
+    own = normalise(name)
+    _, found, behind = said.partition(own)
+    return bool(own and found) and lexicon.ANOTHER_WORKS.match(behind) is not None
 
 
 def _other(said: str) -> bool:

@@ -6,7 +6,7 @@ OF_CODES = re.compile(r"码|绑|加入|邀请|入驻|激活|验证|凭证|口令
 """Stands beside a code that is handed in."""
 DENIED_CODE = re.compile(r"(?:不是|不系|唔系|别用|不要用|作废的)[^,，。;；]*?(?:[,，。;；]|而是|应该是|(?<=[0-9a-z])是|(?<=[0-9a-z])系)")
 """Says which code is not meant, before the one that is."""
-BESIDE_CODE = re.compile(r"(?:翻到|找到|揾到|另一|另外|条|个|张|那|𠮶|这|原来|看|睇|[睇看打发写输抄填搞]错|错|系|是|应该|应当|正确|对的|这个|呢个|𠮶个|试|再|唔该|麻烦|请|帮|我|你|佢|入|输|填|用|就|喂|你好|哦|呀|吧|啊|嗯|咗|了|的|嘅|才|先|下|一|重新|来|[,，。:：!！.\s])*")
+BESIDE_CODE = re.compile(r"(?:翻到|找到|搵到|另一|另外|条|个|张|那|嗰|这|原来|看|睇|[睇看打发写输抄填搞]错|错|系|是|应该|应当|正确|对的|这个|呢个|嗰个|试|再|唔该|麻烦|请|帮|我|你|佢|入|输|填|用|就|喂|你好|哦|呀|吧|啊|嗯|咗|了|的|嘅|才|先|下|一|重新|来|[,，。:：!！.\s])*")
 """What may stand beside a code that is handed in without saying so."""
 DASH_SAID = re.compile(r"\s*(?:横杠|中杠|短杠|横线|减号|杠)\s*")
 DIGIT_SAID = re.compile(r"(?<=[0-9a-z\s-])[零〇一二三四五六七八九]+(?=[0-9a-z\s,，。-]|$)")
@@ -27,19 +27,23 @@ NO_ANSWER = re.compile(
 EVERYBODY = re.compile(r"全部|所有|全都|都撤|全撤|统统|通通|一律|一个不留|每个人|全员|晒|all of them|everybody|everyone|\ball\b")
 NUMBERED = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,3})\s*(?:个|位|名|号|家|间|条)|(?<![\d a-z-])(\d{1,3})\s*(?:号|位|名)|^\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:号|个|位)?\s*$")
 MASKED = re.compile(r"(?:编号|号码|代号|尾号|id)\s*[:：是为]?\s*([0-9a-f]{4})(?![0-9a-z])|^\s*([0-9a-f]{4})\s*$")
-OTHER_ONE = re.compile(r"(?:另外?|第二|别|其他|其它|剩下|旧|老|之前|原来|原先|以前|上一|自己|前面)(?:的|那|一|𠮶|返)?(?:一)?(?:个|家|间|边|头)?")
+OTHER_ONE = re.compile(r"(?:另外?|第二|别|其他|其它|剩下|旧|老|之前|原来|原先|以前|上一|自己|前面)(?:的|那|一|嗰|返)?(?:一)?(?:个|家|间|边|头)?")
 """Points at the other of two."""
-OTHER_FIRM = re.compile(r"(?:另外?|第二|其[他它]|剩下|旧)(?:的|那|一|𠮶|返)*(?:一)?(?:个|家|间|边|头)")
+OTHER_FIRM = re.compile(r"(?:另外?|第二|其[他它]|剩下|旧)(?:的|那|一|嗰|返)*(?:一)?(?:个|家|间|边|头)")
 """Names the other of two firms."""
 TARGET = re.compile(
-    r"(?:切换?|换|转|改|跳|调|回|返|退出|离开|解绑|解除|脱离|不再代表|不代表|唔再代表|switch|change|go|turn|leave|quit|unbind)"
+    r"(?:^|[,，。;\s])(?:我)?(?:就|说)?(?:是|系)(?P<before>[^,，。;!?]{3,30}?)(?:的|嘅|那家|这家)?[,，\s]+(?:那就|就|请|麻烦|帮我?|给我|\s)*(?:切换?|换|转|改|跳)(?:过去|过嚟|过来|过|成|到|去|吧|一下|它|佢|了)*[.。!！]*$|(?:切换?|换|转|改|跳|调|回|返|退出|离开|解绑|解除|脱离|不再代表|不代表|唔再代表|switch|change|go|turn|leave|quit|unbind)"
     r"(?:成|为|到|去|至|返|回|番|掉|咗|back|to|over|from|\s)*(?P<name>[^,。;!?]{2,30})$"
 )
 """Says where to switch to, or what to leave."""
 NO_NAME = re.compile(
-    r"(?:企业|公司|工厂|厂|店|单位|身份|账号|帐号|主体|绑定|成员|平台|一下|我们|我哋|我|你们|吧|了|啦|呗|呀|哈|咗|个|家|间|另|外|一|那|这|呢|𠮶|的|嘅|下|成|到|去|来|代表|enterprise|company|firm|this|the|my|our|other|one|please|\s)*"
+    r"(?:过去|过来|过嚟|回来|回去|企业|公司|工厂|厂|店|单位|身份|账号|帐号|主体|绑定|成员|平台|一下|我们|我哋|我|你们|吧|了|啦|呗|呀|哈|咗|个|家|间|另|外|一|那|这|呢|嗰|的|嘅|下|成|到|去|来|代表|enterprise|company|firm|this|the|my|our|other|one|please|\s)*"
 )
 """What stands in the place of a name and is none."""
+SWITCHES = re.compile(r"切|换|转|改|跳|调|代表|身份|用|回|返|登|进|switch|change|turn|go ")
+"""Without one of these a message switches to no other firm."""
+ANOTHER_WORKS = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:分厂|分公司|子公司|分店|分部|[一二三四五六七八九]厂|新厂)")
+"""Goes on behind a firm's name and makes it another firm."""
 WHO_SPEAKS = re.compile(r"(?:谁|哪些人|哪几个|边个|几个人|多少人).{0,6}(?:代表|绑定?|绑了|成员|加入)|(?:成员|绑定(?:情况|的人)|联系人)(?:名单|列表|有哪些|都有谁)?[^我]*$|who (?:speaks|is bound)|members? of")
 """An operator asks who speaks for an enterprise."""
 CODE = "邀请码"
@@ -50,10 +54,16 @@ CODES_ONLY = re.compile(r"(?:邀请码|码|邀请|二维码|code|invitation)")
 WHOM_ASKED = re.compile(
     r"我(?:们|哋)?[^,，。]{0,6}(?:代表|绑定?(?:的|在|了|咗)?|算|挂在|属于)(?:的是|的|嘅|是)?(?:哪|边|几|谁的?)(?:一)?(?:家|间|个(?=公司|企业|厂|单位))(?!.*(?:切|换|转到|选|都不))"
     r"|我(?:们|哋)?[^,，。]{0,6}(?:还|仲|是不是|系咪|算不算|有没有|是否)[^,，。]{0,4}(?:代表|绑(?:定|着|住)?)(?!.*(?:切|换|转到|选|都不)).{0,20}?(?:吧|吗|么|嘛|咩|吖|[?？])\s*$"
+    r"|我(?:现在|而家|依家|目前)?(?:还|仲|到底|究竟)(?:是|系|算|算是|挂在|属于)(?!不是|觉|想|要|会|有|没|先|别|不)[^,，。]{2,20}?(?:的|嘅|名下|那边|这边)(?:人|员工|代表|成员)?(?:吧|吗|么|嘛|咩|[对是]吧|不|[?？])[?？\s]*$"
     r"|我(?:们|哋)?(?:现在|而家|依家)?(?:还|仲)?(?:是|系)(?:哪|边)(?:一)?[家间](?:公司|企业|厂)?(?:的|嘅)?(?:人|代表)?(?!.*都不)|我(?:现在|而家|依家)?(?:是|系)?(?:什么|咩|乜)身份"
 )
 """Asks whom the speaker speaks for now."""
-OF_JOINING = re.compile(r"绑|加入|邀请|入驻|join|bind")
+HOW_TO_BIND = re.compile(
+    r"(?:绑定?|加入|加进|入驻|认领|挂靠?)(?![^,，。]*[ia]p)[^,，。]{0,6}(?:厂|公司|企业|店|单位|一家|那家|身份|老板|同事)[^,，。]{0,6}(?:怎么|怎样|咋|如何|点样|点先|得怎么|要什么|流程|找谁)|"
+    r"(?:怎么|怎样|咋|如何|点样|点先)(?:才能|才|能|去|再|可以)?(?:给|把|将)?[^,，。]{0,8}(?:绑定?|加入|加进|认领|挂靠?)[^,，。]{0,6}(?:厂|公司|企业|店|单位|一家|那家|身份)|(?:厂|公司|企业|店|单位|一家|那家|身份)[^,，。]{0,4}(?:怎么|怎样|咋|如何|点样)(?:去|来|才能|再)?(?:绑|加入|加进来|认领)"
+)
+"""Asks how one comes to speak for an enterprise."""
+OF_JOINING = re.compile(r"绑|加入|加进|认领|邀请|入驻|挂|join|bind")
 OF_LEAVING = re.compile(r"解绑|退出|离开|换人|不代表|取消绑定|unbind|leave")
 REVOKES = re.compile(r"(?:撤|作废|解除|解绑|取消|收回|收返|移除|踢|删|停|终止|废|去掉|换|revoke|remove|cancel|kick)")
 CONFIRMS = re.compile(r"核|合实|认证|属实|通过|身份|真|标|审|验|确认|转正|加v|没错|本尊|verif|confirm|approve|genuine")

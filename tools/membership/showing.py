@@ -14,7 +14,7 @@ from tools.database.repositories.memberships import (
     OperatorAccountRepository,
 )
 from tools.database.repositories.opt_outs import OptOutRepository
-from tools.domain.notices import speaks_of
+from tools.domain.notices import asks_how, speaks_of
 from tools.kit.errors import NotPermitted
 from tools.kit.tool import Focus, Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
@@ -85,7 +85,8 @@ class Standing(ToolResult):
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    return ASKED if lexicon.WHOM_ASKED.search(text) and not lexicon.OF_OTHER_THINGS.search(text) else 0.0
+    own = lexicon.WHOM_ASKED.search(text) or lexicon.HOW_TO_BIND.search(text)
+    return ASKED if asks_how(text) or (own and not lexicon.OF_OTHER_THINGS.search(text)) else 0.0
 
 
 @tool(wording.SHOW, readers={"enterprise": read_name}, sure=_sure, verbatim=frozenset({"question"}))
@@ -190,7 +191,8 @@ def _with_notices(
         *(_go("stop", "stop_notices", purpose="all") if "all" not in held else ()),
         *(_go("resume", "resume_notices", purpose="all") if held else ()),
     ]
-    if speaks_of(normalise(question)):
+    asked = normalise(question)
+    if speaks_of(asked) or asks_how(asked):
         return "\n\n".join([line, *parts[:1]]), (*change, *suggestions)
     return "\n\n".join([*parts, line]), (*suggestions, *change)
 

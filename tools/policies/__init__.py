@@ -141,7 +141,7 @@ def read_firm(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
 def _may_be(asked: str, text: str) -> bool:
     """Tell whether words may stand for a fact by themselves."""
     if asked == "town":
-        return len(text) <= LONGEST_FACT and bool(eligibility.chain(text))
+        return len(text) <= LONGEST_FACT and bool(eligibility.chain(text)) and not ASKS.search(text)
     if asked == "plan_time":
         timed = lexicon.NO_PLAN.search(text) or lexicon.WITHIN_A_YEAR.search(text)
         return len(text) <= LONGEST_FACT and timed is not None
@@ -243,6 +243,9 @@ class _Call:
         may = [j for j in judgements if teller.standing(j) in {"fits", "open"}]
         asked = eligibility.most_useful(may, self._heard.skipped)
         catalogs = self._context.library.catalogs
+        if lexicon.SOONEST.search(normalise(str(self._known.get("question") or ""))):
+            dated = teller.dated(may)
+            return self._result([teller.soonest(dated, len(may))], dated[:CITED], judgements, None)
         if not teller.facts():
             paying = [wording.short(j.policy.title) for j in judgements if j.policy.rates]
             lead = wording.NOTHING_KNOWN.format(

@@ -101,6 +101,25 @@ class Teller:
             parts.append("\n".join([wording.CLOSED, *(self._line(j, self.time(j.policy)) for j in closed)]))
         return parts
 
+    def dated(self, judgements: Sequence[Judgement]) -> list[Judgement]:
+        """Return those with a last day that is still to come, the first to end first."""
+        days = [(j.policy.apply_until or j.policy.in_force_until, j) for j in judgements]
+        coming = [(day, j) for day, j in days if day is not None and day >= self.whom.firm.today]
+        return [j for _, j in sorted(coming, key=lambda one: one[0])]
+
+    def soonest(self, dated: Sequence[Judgement], count: int) -> str:
+        """Say which of the policies that may be offered ends first.
+
+        Args:
+            dated: Those with a last day, in their order.
+            count: How many may be offered.
+        """
+        if not dated:
+            return wording.NONE_DATED.format(count=count)
+        lines = [self._line(j, self.time(j.policy)) for j in dated[:DETAILED]]
+        left = wording.REST_UNDATED.format(count=count - len(dated)) if count > len(dated) else ""
+        return "\n".join([wording.SOONEST.format(title=dated[0].policy.title), *lines]) + left
+
     def _open_lines(self, judgements: Sequence[Judgement]) -> list[str]:
         """Tell what is open, together where the same fact is missing."""
         by: dict[tuple[str, ...], list[str]] = {}

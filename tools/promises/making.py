@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.speaking import Firm, firm_of
 from tools.domain import days, region
 from tools.domain.promises import (
     LONGEST_TEXT,
     answers,
+    asks_for_list,
+    asks_whether,
     commits,
+    lexicon,
     promised_by_them,
     promised_to_us,
     puts_off,
+    puts_off_openly,
     read_promise,
     settles_bare,
+    speaks_of,
+    stranger,
 )
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -66,20 +73,29 @@ def read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: AR
 
 def _read_text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
     said = text.strip()
-    gone = asking.CANCEL.fullmatch(said) or asking.ASKS.search(said)
+    asks = asking.ASKS.search(said) or lexicon.ASKS.search(said)
+    gone = asking.CANCEL.fullmatch(said) or asks or answers(said) or settles_bare(said)
     return None if gone or not 0 < len(said) <= LONGEST_TEXT else said
+
+
+def _read_firm(text: str, arguments: Mapping[str, Any]) -> str | None:
+    return None if answers(text) or lexicon.PUT_OFF.search(text) else region.read_name(text, arguments)
 
 
 def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
     """Take what is said right after a promise for what became of it: another day, done, or dropped."""
     promise = focus.arguments.get("promise")
+    whose = {name: value for name, value in focus.arguments.items() if name == "enterprise"}
+    if promise and len(text) <= LONGEST_NEWS and (asks_for_list(text) or asks_whether(text)):
+        return "show_archive", {**whose, "part": "all", "question": wording.WHICH_ARE_OPEN}
     if not promise or asking.ASKS.search(text) or asking.CANCEL.fullmatch(text):
         return None
-    firm = {"enterprise": focus.arguments["enterprise"]} if focus.arguments.get("enterprise") else {}
     if len(text) <= LONGEST_FOLLOW_UP and puts_off(text):
-        return "settle_promise", {"promise": promise, "day": text, **firm}
+        return "settle_promise", {"promise": promise, "day": text, **whose}
+    if len(text) <= LONGEST_FOLLOW_UP and puts_off_openly(text) and speaks_of(text, ""):
+        return "settle_promise", {"promise": promise, "question": text, **whose}
     if len(text) <= LONGEST_NEWS and (answers(text) or settles_bare(text)) and not commits(text):
-        return "settle_promise", {"promise": promise, "question": text, **firm}
+        return "settle_promise", {"promise": promise, "question": text, **whose}
     return None
 
 
@@ -93,7 +109,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above
     follows=follows,
     sure=_sure,
     verbatim=frozenset({"text", "day", "question"}),
-    readers={"text": _read_text, "day": read_day, "enterprise": region.read_name},
+    readers={"text": _read_text, "day": read_day, "enterprise": _read_firm},
 )
 async def make_promise(
     context: ToolContext, text: str = "", day: str = "", enterprise: str | None = None, question: str = ""
@@ -110,9 +126,14 @@ async def make_promise(
     async with context.store.session() as session:
         firm = cast("Firm", await firm_of(session, context, enterprise, question, begin=True))
         words = firm.without(question, wording.THEM)
+        other = "" if firm.own else stranger(words, says=True)
+        if other and not await EnterpriseRepository(session).named_in(other):
+            msg = "not on file"
+            raise NotFound(msg, what="enterprise", name=other)
         theirs = not firm.own and promised_by_them(words)
         said = read_promise(promised_to_us(words) if theirs else words, today)
-        thing = (text.strip() or said.text)[:LONGEST_TEXT]
+        news = answers(text) or settles_bare(text)  # no name of a promise
+        thing = ("" if news else text.strip() or said.text)[:LONGEST_TEXT]
         if not thing:
             msg = "what is promised"
             raise InvalidArguments(msg, slot="text", problem="missing")

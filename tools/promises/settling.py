@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository
@@ -11,7 +11,19 @@ from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.speaking import firm_of
 from tools.domain import days, region
-from tools.domain.promises import Ended, Settled, answers, lexicon, put_off, settles, settles_bare, tells_of_promise
+from tools.domain.promises import (
+    Ended,
+    Settled,
+    answers,
+    lexicon,
+    put_off,
+    puts_off_openly,
+    settles,
+    settles_bare,
+    speaks_of,
+    stranger,
+    tells_of_promise,
+)
 from tools.kit import lexicon as asking
 from tools.kit.describing import described
 from tools.kit.errors import Conflict, InvalidArguments, NotFound, NotPermitted
@@ -63,8 +75,16 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     return float(tells_of_promise(text))
 
 
-def _state(text: str, arguments: Mapping[str, Any]) -> Ended | None:  # noqa: ARG001 -- the shape of a reader
-    return "kept" if settles_bare(text) else settles(text, ANY_DAY).state
+def _state(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
+    """Read what became of it; words that say more than that are taken as they are."""
+    if settles_bare(text):
+        return "kept"
+    return text if settles(text, ANY_DAY).state or answers(text) else None
+
+
+def _day(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Take an answer that names another day, or by how many days it is later."""
+    return read_day(text, arguments) or (text if settles(text, ANY_DAY).later else None)
 
 
 @tool(
@@ -76,7 +96,7 @@ def _state(text: str, arguments: Mapping[str, Any]) -> Ended | None:  # noqa: AR
     readers={
         REVISION: _revised,
         "state": _state,
-        "day": read_day,
+        "day": _day,
         "enterprise": region.read_name,
         "promise": _read_promise,
     },
@@ -84,7 +104,7 @@ def _state(text: str, arguments: Mapping[str, Any]) -> Ended | None:  # noqa: AR
 async def settle_promise(
     context: ToolContext,
     promise: str = "",
-    state: Ended | None = None,
+    state: Ended | str | None = None,
     day: str = "",
     enterprise: str | None = None,
     question: str = "",
@@ -93,30 +113,43 @@ async def settle_promise(
 
     Args:
         promise: Its id, or words of it; the only open one by default.
-        state: kept or dropped.
+        state: kept or dropped; words that say so, or put it off, are read.
         day: The day it is put off to, as 2026-12-04 or in words.
         enterprise: For operators: the enterprise's name or id.
         question: The person's words; what is not given is read from them.
     """
     today = days.today(context.now)
     async with context.store.session() as session:
-        row = await _meant(session, context, promise, enterprise, question)
-        said = settles(question, today) if question else Settled()
-        if question and said.state is None and settles_bare(question):
+        words = question if state is None or state in wording.ENDS else state
+        about = words if promise or words == question else f"{question},{words}"
+        row = await _meant(session, context, promise, enterprise, about)
+        given = cast("Ended | None", state if state in wording.ENDS else None)
+        said = settles(words, today) if words else Settled()
+        if words and said.state is None and settles_bare(words):
             said = Settled("kept")
+        if day and (later := settles(day, today).later):
+            said, day = Settled(later=later), ""
         due = wording.local(row.due_at)
-        other = _day_meant(day, due, today) if day else said.day
+        other = _day_meant(day, due, today, beside=question) if day else said.day
         if other is not None and not day:
-            other = _day_meant(question, due, today)
+            other = _day_meant(words, due, today)
         # Another day in the words goes before the state a button gave.
-        ended = said.state if said.day is not None or said.later else state or said.state
+        ended = said.state if said.day is not None or said.later else given or said.state
         repository = PromiseRepository(session)
         if ended is None and said.later:
             on = max(put_off(due, said.later), today)
             return await _put_off(repository, context, row, on, today)
-        if ended is None and (other is not None or days.impossible(day or question)):
-            other = due_day(other, day or question, today)
+        if ended is None and (other is not None or days.impossible(day or words)):
+            other = due_day(other, day or words, today)
             return await _put_off(repository, context, row, other.on, today, "" if other.sure else other.words)
+        if ended is None and puts_off_openly(words):
+            msg = "to which day"
+            raise InvalidArguments(
+                msg,
+                slot="day",
+                problem="missing",
+                ask=wording.TO_WHICH_DAY.format(text=row.text, day=_local(row, today)),
+            )
         if ended is None:
             msg = "what became of it"
             raise InvalidArguments(
@@ -124,7 +157,7 @@ async def settle_promise(
                 slot="state",
                 problem="missing",
                 options=list(wording.ENDS.items()),
-                ask=wording.WHICH_END.format(text=row.text),
+                ask=wording.WHICH_END.format(text=row.text, day=_local(row, today)),
             )
         if not await repository.end(row.id, ended, context.now):
             raise _ended(row)
@@ -133,20 +166,25 @@ async def settle_promise(
         text = form.format(text=row.text, day=wording.day(due, today), days=late)
         left = [one for one in await repository.open(row.enterprise_id) if one.side == row.side]
         if left:
-            told = [wording.OPTION.format(text=one.text, day=_day(one, today)) for one in left[:MOST_NAMED]]
+            told = [wording.OPTION.format(text=one.text, day=_local(one, today)) for one in left[:MOST_NAMED]]
             text += wording.LEFT.format(count=len(left), promises=wording.LIST_COMMA.join(told))
     return PromiseSettled(text=text, promise=row.id, enterprise=row.enterprise_id, state=ended, due=due.isoformat())
 
 
-def _day_meant(words: str, due: date, today: date) -> days.Day | None:
+def _day_meant(words: str, due: date, today: date, beside: str = "") -> days.Day | None:
     """Read the day a promise is put off to; the weekday of something late is the next one after it was due."""
-    read, text = days.read(words, today), normalise(words)
-    if read is None or read.on >= due or not lexicon.WEEKDAY_ALONE.search(text):
+    words = lexicon.CORRECTED.sub("", words)
+    read, text = days.read(words, today), normalise(f"{beside},{words}")
+    if read is None or read.on >= due:
         return read
-    return days.read(words, due) if read.on == today or lexicon.DELAYED.search(text) else read
+    delayed = lexicon.DELAYED.search(text) is not None or lexicon.SO_MUCH_LATER.search(text) is not None
+    if not delayed and not (read.on == today and lexicon.WEEKDAY_ALONE.search(text)):
+        return read
+    later = days.read(words, due)
+    return later if later is not None and later.on > due else read
 
 
-def _day(row: Promise, today: date) -> str:
+def _local(row: Promise, today: date) -> str:
     return wording.day(wording.local(row.due_at), today)
 
 
@@ -157,7 +195,7 @@ def _ended(row: Promise) -> Conflict:
 async def _put_off(
     repository: PromiseRepository, context: ToolContext, row: Promise, on: date, today: date, words: str = ""
 ) -> PromiseSettled:
-    before = _day(row, today)
+    before = _local(row, today)
     if not await repository.put_off(row.id, days.morning(on)):
         raise _ended(row)
     text = wording.PUT_OFF.format(text=row.text, day=wording.weekday(on, today), before=before)
@@ -198,9 +236,10 @@ async def _meant(
             msg = "the platform's promise"
             raise NotPermitted(msg, what="promise")
         if row.state != "open":
-            raise _ended(row)
+            raise _ended(row) if not question or speaks_of(question, row.text) else _nothing()
         return row
     rows = await _open(session, context, enterprise, question)
+    await _on_file(session, question if operator else "", rows)
     if not rows:
         raise _nothing()
     if len(rows) == 1:
@@ -215,6 +254,8 @@ async def _meant(
 async def _other(session: Session, context: ToolContext, row: Promise, question: str) -> Promise | None:
     """Return the open promise that words name in the place of the one that was just spoken of."""
     named = await EnterpriseRepository(session).named_in(question) if context.role == "operator" else []
+    if context.role == "operator" and not named:
+        await _on_file(session, question, await PromiseRepository(session).open(row.enterprise_id))
     elsewhere = bool(named) and row.enterprise_id not in {firm for firm, _ in named}
     firm = None if elsewhere else row.enterprise_id
     rows = list(
@@ -245,6 +286,14 @@ async def _open(session: Session, context: ToolContext, enterprise: str | None, 
     return await repository.open(firm.id, "enterprise" if firm.own else None)
 
 
+async def _on_file(session: Session, question: str, rows: Sequence[Promise]) -> None:
+    """Refuse words that begin with the name of a firm that is not on file: they are about no promise of another's."""
+    name = stranger(question, says=False, known=[row.text for row in rows])
+    if name and not await EnterpriseRepository(session).named_in(name):
+        msg = "not on file"
+        raise NotFound(msg, what="enterprise", name=name)
+
+
 async def _which(session: Session, rows: Sequence[Promise], today: date, *, operator: bool) -> InvalidArguments:
     names = await PeopleRepository(session).enterprises({row.enterprise_id for row in rows})
     form = wording.OPTION_OF if operator else wording.OPTION
@@ -254,7 +303,7 @@ async def _which(session: Session, rows: Sequence[Promise], today: date, *, oper
             form.format(
                 name=names.get(row.enterprise_id, wording.UNNAMED),
                 text=row.text,
-                day=_day(row, today),
+                day=_local(row, today),
             ),
         )
         for row in rows[:MOST]

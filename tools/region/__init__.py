@@ -61,7 +61,11 @@ def _sure(text: str, catalogs: Catalogs) -> float:
 async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes by name
     context: ToolContext,
     town: str | None = None,
+    towns: tuple[str, ...] = (),
+    except_towns: tuple[str, ...] = (),
     industry: Industry | None = None,
+    industries: tuple[Industry, ...] = (),
+    except_industries: tuple[Industry, ...] = (),
     employees_min: int | None = None,
     employees_max: int | None = None,
     level: Level | None = None,
@@ -84,12 +88,17 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
     skip: int = 0,
     as_file: bool = False,  # noqa: FBT001, FBT002 -- as above
     question: str = "",
+    unread: str = "",
 ) -> EnterpriseList:
     """Find the enterprises on file that meet a filter, or those that a scenario suits, the best first.
 
     Args:
         town: Part of the town they lie in.
+        towns: Several parts of the town, any of which will do.
+        except_towns: Parts of the town they do not lie in.
         industry: Their industry.
+        industries: Several industries, any of which will do.
+        except_industries: Industries that theirs is not.
         employees_min: The least number of people.
         employees_max: The greatest number of people.
         level: The level of their last diagnosis, ``L0`` to ``L5``.
@@ -112,6 +121,7 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         skip: How many to leave out that were shown before.
         as_file: Whether to hand out all of them as a table to download.
         question: The request in the person's words; conditions not given are read from it.
+        unread: Words of a follow-up that became no condition.
     """
     if (whom := region.nobody_kept(normalise(question))) is not None:
         return EnterpriseList(text=wording.NO_LIST_OF.format(whom=whom), declined=True, count=0, filters={})
@@ -120,7 +130,11 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         read = region.read(normalise(question), known.scenarios)
         given: dict[str, Any] = {
             "town": town,
+            "towns": towns or None,
+            "except_towns": except_towns or None,
             "industry": industry,
+            "industries": industries or None,
+            "except_industries": except_industries or None,
             "employees_min": employees_min,
             "employees_max": employees_max,
             "level": level,
@@ -142,7 +156,10 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         }
         asked = replace(read.filter, **{key: value for key, value in given.items() if value is not None})
         shown = min(max(limit or read.limit or SHOWN, 1), MOST)
-        finder = Finder(context, RegionRepository(session), known, asked, shown, max(skip, 0), read.left)
+        repository, left = RegionRepository(session), unread or read.left
+        finder = Finder(context, repository, known, asked, shown, max(skip, 0), left, kept=bool(unread))
+        if read.left and not asked.given() and not unread:
+            return finder.not_understood()
         return (await finder.listed()) if not as_file else handed_out(context, await finder.listed())
 
 

@@ -100,8 +100,8 @@ async def _swapped(session: Session, context: ToolContext, ids: list[str], swap:
     place = 0 if swap.side == "first" else 1
     if swap.gone and await _located(session, context, swap.gone, "first") == ids[0]:
         place = 0
-    ids[place] = await _located(session, context, swap.name, "second")
-    return ids
+    other = await _located(session, context, swap.name, "second")
+    return ids if other in ids else [other if place == at else one for at, one in enumerate(ids)]
 
 
 async def _located(session: Session, context: ToolContext, name: str, slot: str) -> str:
@@ -196,7 +196,8 @@ def compared(
     lead = wording.COMPARED.format(first=left.name, second=right.name, lead=_lead(left, right, dimensions))
     table = wording.table((wording.ITEM, left.name, right.name), rows)
     notes = [wording.SCORE_NOTE] if first.standing or second.standing else []
-    told = [_told(key, (first, left), (second, right), lead) for key in asked]
+    whole_rows = {"level": lead, "dimensions": _apart(dimensions) or lead}
+    told = [whole_rows.get(key) or _told(key, (first, left), (second, right)) for key in asked]
     only = again and bool(told)
     whole = Suggestion(
         title=wording.WHOLE_COMPARISON,
@@ -236,10 +237,8 @@ def compared(
     )
 
 
-def _told(key: str, first: tuple[Profile, EnterpriseRow], second: tuple[Profile, EnterpriseRow], lead: str) -> str:
+def _told(key: str, first: tuple[Profile, EnterpriseRow], second: tuple[Profile, EnterpriseRow]) -> str:
     """Tell one row in words, and which of both has more of it."""
-    if key == "level":
-        return lead
     names = [row.name for _, row in (first, second)]
     values = [profile.facts.get(key) for profile, _ in (first, second)]
     apart = ""
@@ -256,6 +255,24 @@ def _told(key: str, first: tuple[Profile, EnterpriseRow], second: tuple[Profile,
         right=_value(second[0], key),
         apart=apart,
     )
+
+
+def _apart(dimensions: Sequence[DimensionPair]) -> str:
+    """Tell how far both are apart in each dimension, the widest first; empty where that can't be told."""
+    apart = [
+        (one.name, one.first, one.second) for one in dimensions if one.first is not None and one.second is not None
+    ]
+    apart.sort(key=lambda one: -abs(one[1] - one[2]))
+    told = [
+        wording.DIMENSION_APART.format(
+            name=name,
+            by=wording.figure(abs(first - second)),
+            first=wording.figure(first),
+            second=wording.figure(second),
+        )
+        for name, first, second in apart
+    ]
+    return wording.DIMENSIONS_APART.format(dimensions=wording.LIST_COMMA.join(told)) if told else ""
 
 
 def _dimensions(known: Catalogs, first: Profile, second: Profile) -> list[DimensionPair]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tools.domain.region.periods import SHANGHAI
+from tools.domain.region.periods import MONTHS, SHANGHAI
 from tools.wording import region as wording
 
 if TYPE_CHECKING:
@@ -145,12 +145,32 @@ def named(period: Period, now: datetime) -> tuple[str, str]:
         period: The stretch.
         now: The time.
     """
-    if period.start <= now < period.end:
-        return wording.THIS[period.kind], wording.BEFORE[period.kind]
-    if period.kind != "month":
-        return wording.BEFORE[period.kind], wording.BEFORE_THAT[period.kind]
+    kind, running = period.kind, period.start <= now < period.end
+    if kind == "days":
+        count = (period.end - period.start).days
+        return wording.THIS[kind].format(count=count), wording.BEFORE[kind].format(count=count)
+    recent = now < period.end + (period.end - period.start)
+    if kind in wording.PARTS_OF_YEAR or (kind != "month" and not recent):
+        return titled(period.start, kind), titled(period.before, kind)
+    if running:
+        return wording.THIS[kind], wording.BEFORE[kind]
+    if kind != "month":
+        return wording.BEFORE[kind], wording.BEFORE_THAT[kind]
     months = [at.astimezone(SHANGHAI).month for at in (period.start, period.before)]
     return wording.MONTH_ALONE.format(month=months[0]), wording.MONTH_ALONE.format(month=months[1])
+
+
+def titled(start: datetime, kind: str) -> str:
+    """Name a stretch of time by the calendar.
+
+    Args:
+        start: Its first moment.
+        kind: What it is a stretch of.
+    """
+    first = start.astimezone(SHANGHAI)
+    parts = wording.PARTS_OF_YEAR.get(kind, ("",))
+    part = parts[(first.month - 1) * len(parts) // MONTHS]
+    return wording.LABELS[kind].format(year=first.year, month=first.month, day=first.day, part=part)
 
 
 def average(counted: Counts) -> str:

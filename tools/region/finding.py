@@ -141,6 +141,7 @@ class Finder:
         limit: How many to show.
         skip: How many were shown before.
         ignored: Words of the question that became no condition.
+        kept: The filter stands as it was, for the words that were to change it became no condition.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 -- what a list is made of
@@ -152,9 +153,12 @@ class Finder:
         limit: int,
         skip: int,
         ignored: str,
+        *,
+        kept: bool = False,
     ) -> None:
         self._context, self._repository, self._known = context, repository, known
         self._asked, self._limit, self._skip, self._ignored = asked, limit, skip, ignored
+        self._kept = kept
 
     async def listed(self) -> EnterpriseList:
         """List the enterprises that meet the filter, or those a scenario suits."""
@@ -171,6 +175,20 @@ class Finder:
         if top is not None:
             lead = f"{wording.TOPS[self._asked.order].format(name=rows[0].name, value=f'{top:g}')}\n\n{lead}"
         return self._result(lead, wording.table(wording.HEADER, cells), rows, count, [])
+
+    def not_understood(self) -> EnterpriseList:
+        """Say which words became no condition, in the place of a list of everybody."""
+        everybody = _button(wording.EVERYBODY, {"limit": self._limit})
+        return EnterpriseList(
+            text=wording.NOT_READ.format(words=self._ignored),
+            suggestions=(everybody,),
+            focus=Focus(
+                question=self._context.question, tool="find_enterprises", arguments=self._arguments(self._asked)
+            ),
+            count=0,
+            filters={},
+            ignored=self._ignored,
+        )
 
     def _line(self, found: Found, one: EnterpriseRow) -> tuple[str, ...]:
         last = found.last_contact
@@ -235,6 +253,8 @@ class Finder:
         lead = wording.NOBODY.format(filter=self._filter())
         told = [wording.WIDER.format(part=part, count=count) for count, part, _ in options]
         notes = [wording.NOBODY_WIDER.format(options=wording.COMMA.join(told))] if told else []
+        if self._asked.pains:
+            notes.append(wording.PAINS_ON_FILE)
         return self._result(lead, "", [], 0, notes)
 
     # --- the filter -------------------------------------------------------------------------------------------------
@@ -294,7 +314,9 @@ class Finder:
         return tuple(found)
 
     def _result(self, lead: str, table: str, rows: list[EnterpriseRow], count: int, notes: list[str]) -> EnterpriseList:
-        if self._ignored:
+        if self._kept:
+            lead = f"{wording.KEPT.format(words=self._ignored)}\n\n{lead}"
+        elif self._ignored:
             notes = [*notes, wording.LEFT.format(words=self._ignored)]
         offered = tuple(
             Suggestion(title=one.name, tool="show_archive", arguments={"enterprise": one.id}) for one in rows

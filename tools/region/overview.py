@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from tools.domain.follow_ups import shipped
 from tools.domain.outcomes import share
 from tools.domain.region.periods import SHANGHAI
 from tools.kit.tool import Focus, Suggestion, ToolResult
-from tools.region.figures import Counts, Figures, average, change, named
+from tools.region.figures import Counts, Figures, average, change, named, titled
 from tools.wording import follow_ups as about_follow_ups
 from tools.wording import region as wording
 
@@ -179,13 +180,13 @@ async def overview(  # noqa: PLR0913, PLR0917 -- what it is counted from, and wh
 
 
 def _lead(context: ToolContext, period: Period, enterprises: Mapping[str, int], this: Counts, overdue: int) -> str:
-    first, today = period.start.astimezone(SHANGHAI), context.now.astimezone(SHANGHAI)
-    label = wording.LABELS[period.kind]
-    running = period.end > context.now
+    today = context.now.astimezone(SHANGHAI)
+    label = titled(period.start, period.kind) if period.kind != "days" else _dates(period)
+    running = period.end > context.now and period.kind != "days"
     answers, declined = this.values["answers"], this.values["declined"]
     share = (Decimal(100 * declined) / answers).quantize(Decimal("0.1")) if answers else None
     return wording.OVERVIEW_LEAD.format(
-        label=label.format(year=first.year, month=first.month, day=first.day),
+        label=label,
         so_far=wording.SO_FAR.format(month=today.month, day=today.day) if running else "",
         total=enterprises["total"],
         verified=enterprises["verified"],
@@ -196,6 +197,15 @@ def _lead(context: ToolContext, period: Period, enterprises: Mapping[str, int], 
         answers=answers,
         declined=declined,
         rate=wording.RATE.format(value=wording.figure(share)) if share is not None else "",
+    )
+
+
+def _dates(period: Period) -> str:
+    first, last = (at.astimezone(SHANGHAI) for at in (period.start, period.end - timedelta(days=1)))
+    return wording.DATES.format(
+        first=wording.LABELS["day"].format(month=first.month, day=first.day),
+        last=wording.LABELS["day"].format(month=last.month, day=last.day),
+        count=(period.end - period.start).days,
     )
 
 

@@ -12,7 +12,8 @@ from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.scenarios import ScenarioRepository, current
 from tools.domain import adoption, archive, catalogue, matching, naming
 from tools.domain import lexicon as catalog_words
-from tools.domain.catalogue import following
+from tools.domain.catalogue import following, meaning, refining
+from tools.domain.catalogue.changing import FieldChange
 from tools.domain.profile import Profile
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments
@@ -21,10 +22,10 @@ from tools.kit.tool import REVISION, Focus, ToolContext, tool
 from tools.scenarios import comparing, editing, exchanging, recommending
 from tools.scenarios import lexicon as words_of
 from tools.scenarios.comparing import ScenarioComparison
-from tools.scenarios.editing import Action, Edited, FieldChange
+from tools.scenarios.editing import Action, Edited
 from tools.scenarios.exchanging import Exchange, Imported, ScenarioExchange
 from tools.scenarios.lexicon import SHORTEST_SIDE
-from tools.scenarios.locating import bare_side, located, named_in, sides
+from tools.scenarios.locating import bare_side, located, sides
 from tools.scenarios.recommending import Asked, Recommendation
 from tools.wording import scenarios as wording
 
@@ -42,7 +43,7 @@ LEAST, MOST = 1, 10
 """How many scenarios may be asked for."""
 LONGEST_NAME = 24
 """Characters up to which an answer may be nothing but a name."""
-SURE_EDIT = 0.95
+SURE_EDIT, SURE_DESCRIBED = 0.95, 0.97
 SIDES = ("first", "second")
 MOST_SIDES = 5
 """How many scenarios of the talk are offered for the other side of a comparison."""
@@ -97,24 +98,35 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return RECOMMEND, dict(focus.arguments)
     if followed := following.follow(text, focus, catalogs):
         return followed
-    refines = len(text) <= LONGEST_NAME and words_of.REFINES.search(text) and not asking.MEANING_ASKED.search(text)
     of_firm = bool(focus.arguments.get("enterprise"))
     supposes = matching.supposes(text) and not (of_firm and words_of.MAY_BE_FIRM.match(text))
     described = "" if focus.arguments.get("enterprise") else before
-    if refines or supposes or matching.tells_more(text, described):
+    if words_of.CALLED_SO.search(text):
+        return None
+    if supposes or matching.tells_more(text, described):
         return RECOMMEND, {**focus.arguments, "question": matching.put_otherwise(before, text)}
     return None
 
 
-@tool(wording.RECOMMEND, readers={"question": _description, "enterprise": _name}, follows=_follows)
+def _described(text: str, _: Catalogs) -> float:
+    """Tell that words which describe one firm and ask what suits it are for nothing else, however they describe it."""
+    one = words_of.DESCRIBES_ONE.search(text) is not None and words_of.WHICH_FIRMS.search(text) is None
+    asks = one and words_of.WHICH_SUIT.search(text) is not None
+    return SURE_DESCRIBED if asks and archive.facts_of(text, archive.archive().by_key) else 0.0
+
+
+@tool(wording.RECOMMEND, readers={"question": _description, "enterprise": _name}, follows=_follows, sure=_described)
 async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the choice, and comes by name
     context: ToolContext,
     enterprise: str | None = None,
     industry: catalog_words.Industry | None = None,
     module: catalog_words.Module | None = None,
     level: catalog_words.Grade | None = None,
+    effort: catalog_words.Effort | None = None,
+    hardware: bool | None = None,  # noqa: FBT001 -- as above
     question: str = "",
     limit: int = 5,
+    skip: Annotated[int, Field(ge=0)] = 0,
 ) -> Recommendation:
     """Recommend scenarios to a firm: one's own, one that is described, or, for operators, one on file by its name.
 
@@ -123,8 +135,11 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
         industry: The firm's industry, before what is on file.
         module: The part of the business to improve, before what is on file.
         level: The firm's digital level, before what its diagnosis found.
+        effort: How much one may take.
+        hardware: False for those that need no devices bought.
         question: The description or question in the person's words.
         limit: How many to recommend.
+        skip: How many to leave out that were recommended before.
     """
     if context.role == "operator" and enterprise and _describes(enterprise):
         question, enterprise = enterprise, None
@@ -133,14 +148,25 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
         known = await current(session, context.library.catalogs)
     if context.role == "operator" and profile.id is not None:
         enterprise = profile.id
-    given = {"enterprise": enterprise, "industry": industry, "module": module, "level": level, "question": question}
+    given: dict[str, Any] = {
+        "enterprise": enterprise,
+        "industry": industry,
+        "module": module,
+        "level": level,
+        "effort": effort,
+    }
+    given |= {"hardware": hardware, "question": question, "skip": skip or None}
     asked = Asked(
         profile=recommending.with_arguments(profile, industry, module, level),
         # A name tells nothing of what the firm is like.
         question=naming.without(question, profile.name) if profile.name else question,
         limit=min(max(limit, LEAST), MOST),
-        arguments={name: value for name, value in given.items() if value},
+        arguments={name: value for name, value in given.items() if value or value is False},
         own=context.role == "enterprise",
+        effort=effort,
+        hardware=hardware,
+        skip=skip,
+        against=words_of.WHY_NOT.match(normalise(context.question)) is not None,
     )
     return recommending.recommend(context, known, asked)
 
@@ -158,7 +184,7 @@ def _side(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG00
     return None if spoken or not SHORTEST_SIDE <= len(side) <= LONGEST_NAME else side
 
 
-def _on_comparison(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+def _goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     return following.follow(text, focus, catalogs)
 
 
@@ -166,7 +192,7 @@ def _on_comparison(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, di
     wording.COMPARE,
     readers={"first": _side, "second": _side, "enterprise": _name},
     reads=_sides,
-    follows=_on_comparison,
+    follows=_goes_on,
 )
 async def compare_scenarios(
     context: ToolContext, first: str = "", second: str = "", enterprise: str | None = None
@@ -181,6 +207,9 @@ async def compare_scenarios(
     async with context.store.session() as session:
         known = await current(session, context.library.catalogs)
         focus, _ = await AdoptionRepository(session).said(context.conversation, context.turn)
+        if context.role == "operator" and not enterprise:
+            named_firms = await EnterpriseRepository(session).named_in(context.question)
+            enterprise = named_firms[0][0] if len(named_firms) == 1 else None
         found = await whose(session, context, enterprise or None)
         profile = await EnterpriseRepository(session).profile(found.id) if found is not None else None
     package = context.library.catalogs.scenarios
@@ -189,14 +218,18 @@ async def compare_scenarios(
         for slot, side in zip(SIDES, (first, second), strict=True)
         if side
     ]
-    talk = following.talk_of(focus, known.scenarios)
+    talk = meaning.talk_of(focus, known.scenarios)
     both = following.points_at_two(normalise(context.question))
     pair = following.two_of(tuple(dict.fromkeys(named)), talk, both=both)
     if pair is None:
         msg = "one side is missing"
         options = [(one, known.scenarios[one].name) for one in talk.every if one not in named][:MOST_SIDES]
         raise InvalidArguments(msg, slot=SIDES[len(named[:1])], problem="missing", options=options)
-    return comparing.compared(context, known, (known.scenarios[pair[0]], known.scenarios[pair[1]]), profile)
+    among = refining.listed(focus.get("tool"), focus.get("arguments") or {}, len(focus.get("offered") or ()))
+    kept: dict[str, Any] = {refining.AMONG: among} if among else {}
+    if context.role == "operator" and found is not None:
+        kept["enterprise"] = found.id
+    return comparing.compared(context, known, (known.scenarios[pair[0]], known.scenarios[pair[1]]), profile, kept)
 
 
 def _something(changes: tuple[FieldChange, ...], info: ValidationInfo) -> tuple[FieldChange, ...]:
@@ -207,20 +240,13 @@ def _something(changes: tuple[FieldChange, ...], info: ValidationInfo) -> tuple[
     return changes
 
 
-def _on_edit(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Restore or withdraw the scenario that was just edited, or read it."""
-    said = next((part for part in reversed(words_of.CLAUSE_END.split(text)) if part), text)
-    match = words_of.EDIT_IT.match(said)
-    if match is None:
-        return following.follow(text, focus, catalogs)
-    return "edit_scenario", {**focus.arguments, "action": "restore" if match["restore"] else "withdraw"}
-
-
 def _edits(text: str, catalogs: Catalogs) -> float:
     """Tell that a message which bids to withdraw a scenario it names, or says what its fields are to hold, is for nothing else."""  # noqa: E501 -- one sentence
     if not asking.ASKS.search(text) and words_of.BIDS_EDIT.search(text):
-        return SURE_EDIT if len(following.mentioned(text, catalogs.scenarios)) == 1 else 0.0
-    if asking.ASKS.search(text) or not (named_in(catalogs.scenarios, text) or words_of.OF_CATALOG.search(text)):
+        return SURE_EDIT if len(meaning.mentioned(text, catalogs.scenarios)) == 1 else 0.0
+    if asking.ASKS.search(text) or not (
+        meaning.mentioned(text, catalogs.scenarios) or words_of.OF_CATALOG.search(text)
+    ):
         return 0.0
     read = editing.read_edit(text, catalogs)
     told = bool(read.get("changes")) and words_of.SAYS_EDIT.search(text) is not None
@@ -240,7 +266,7 @@ def _edits(text: str, catalogs: Catalogs) -> float:
         "more": editing.read_changes,
     },
     reads=editing.read_edit,
-    follows=_on_edit,
+    follows=_goes_on,
     verbatim=frozenset({"scenario", "changes", "more"}),
 )
 async def edit_scenario(

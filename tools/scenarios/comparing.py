@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +15,8 @@ from tools.scenarios.recommending import indicators, reasons
 from tools.wording import scenarios as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from corpus.catalogs import Catalogs, Scenario
     from tools.domain.profile import Profile
     from tools.kit.tool import ToolContext
@@ -53,7 +55,11 @@ class ScenarioComparison(ToolResult):
 
 
 def compared(
-    context: ToolContext, known: Catalogs, pair: tuple[Scenario, Scenario], profile: Profile | None
+    context: ToolContext,
+    known: Catalogs,
+    pair: tuple[Scenario, Scenario],
+    profile: Profile | None,
+    kept: Mapping[str, Any] | None = None,
 ) -> ScenarioComparison:
     """Write two scenarios side by side.
 
@@ -62,6 +68,7 @@ def compared(
         known: All records, scenarios as they are now.
         pair: The two.
         profile: The firm they are weighed for, if there is one with anything on file.
+        kept: Other arguments to keep in mind.
     """
     first, second = pair
     rows = [Row(field=f, first=_cell(first, f, known), second=_cell(second, f, known)) for f in wording.COMPARE_FIELDS]
@@ -70,7 +77,10 @@ def compared(
     table += [
         wording.COMPARE_ROW.format(field=columns.COLUMNS[row.field], first=row.first, second=row.second) for row in rows
     ]
-    better, fit = _better(pair, profile) if profile is not None and profile.facts else (None, "")
+    known_of = profile is not None and bool(profile.facts or profile.standing)
+    better, fit = _better(pair, profile) if profile is not None and known_of else (None, "")
+    if profile is not None and profile.name and not fit:
+        fit = wording.COMPARE_UNDECIDED.format(who=profile.name)
     passages = [context.library.get(f"{s.id}#about") for s in pair]
     texts = [scenario_texts(s, known)["about"] for s in pair]
     buttons = tuple(Suggestion(title=s.name, tool="read_scenario", arguments={"scenario": s.id}) for s in pair)
@@ -83,7 +93,7 @@ def compared(
             passages=tuple(p.id for p in cited),
             question=context.question,
             tool="compare_scenarios",
-            arguments={"first": first.id, "second": second.id},
+            arguments={"first": first.id, "second": second.id, **(kept or {})},
             offered=buttons,
         ),
         first=first.id,

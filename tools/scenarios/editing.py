@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from corpus.lexical import normalise
 from tools.database.repositories.scenarios import ScenarioRepository, current
 from tools.domain import catalogue
-from tools.domain.catalogue import following
 from tools.domain.catalogue import lexicon as columns
+from tools.domain.catalogue.changing import EDITABLE, FieldChange, changes_answered, changes_in
+from tools.domain.catalogue.meaning import candidates, mentioned
 from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Suggestion, ToolResult
 from tools.scenarios import lexicon
-from tools.scenarios.locating import candidates, located
+from tools.scenarios.locating import located
 from tools.wording import scenarios as wording
 
 if TYPE_CHECKING:
@@ -26,23 +25,6 @@ if TYPE_CHECKING:
     from tools.kit.tool import ToolContext
 
 Action = Literal["add", "change", "withdraw", "restore"]
-EDITABLE = tuple(field for field in columns.COLUMNS if field != "id")
-
-
-class FieldChange(BaseModel):
-    """A field and what it is to hold.
-
-    Attributes:
-        field: The field's key or its name.
-        value: As one would write it in a table; empty for nothing.
-        adds: It comes on top of what the field holds.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    field: str
-    value: str
-    adds: bool = False
 
 
 class Edited(ToolResult):
@@ -63,42 +45,9 @@ class Edited(ToolResult):
     asked: str = ""
 
 
-def changes_in(text: str) -> list[FieldChange]:
-    """Read fields and their new contents out of words.
-
-    Args:
-        text: Such as a field's name, a colon and its content, several of them between semicolons.
-    """
-    found: dict[str, FieldChange] = {}
-    for segment in lexicon.SEGMENT_END.split(text):
-        match = lexicon.TO.search(segment)
-        if match is not None and (field := _field_in(segment[: match.start()])) is not None:
-            value = lexicon.VALUE_ENDS.sub("", segment[match.end() :].lstrip(" :："))
-            found[field] = FieldChange(field=field, value=value)
-        elif (
-            match is None
-            and (more := lexicon.ON_TOP.search(segment)) is not None
-            and (field := _field_in(segment[: more.start()])) is not None
-        ):
-            value = lexicon.VALUE_ENDS.sub("", segment[more.end() :].lstrip(" :："))
-            found[field] = FieldChange(field=field, value=value, adds=True)
-        elif match is None and lexicon.CLEAR.search(segment) and (field := _field_in(segment)) is not None:
-            found[field] = FieldChange(field=field, value="")
-    return list(found.values())
-
-
-def _field_in(words: str) -> str | None:
-    """Return the field whose name stands last in words, the longest of those that end there."""
-    names = [(column, key) for key, column in columns.COLUMNS.items() if key in EDITABLE]
-    names += [(name, key) for key, others in columns.CALLED.items() for name in others]
-    text = lexicon.BEFORE.sub("", words.lower())
-    held = [(text.rfind(name.lower()) + len(name), len(name), key) for name, key in names if name.lower() in text]
-    return max(held)[2] if held else None
-
-
 def read_changes(text: str, arguments: Mapping[str, Any]) -> list[dict[str, str]] | None:  # noqa: ARG001 -- the shape of a reader
     """Read an answer to the question which fields to change; None where it names none."""
-    return [change.model_dump(exclude_defaults=True) for change in changes_in(text)] or None
+    return [change.model_dump(exclude_defaults=True) for change in changes_answered(text)] or None
 
 
 def read_revision(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -120,7 +69,7 @@ def read_edit(text: str, catalogs: Catalogs) -> dict[str, Any]:
         The arguments of ``edit_scenario`` as far as they stand there.
     """
     changes = [change.model_dump(exclude_defaults=True) for change in changes_in(text)]
-    meant = following.mentioned(text, catalogs.scenarios)
+    meant = mentioned(text, catalogs.scenarios)
     named = [catalogs.scenarios[one] for one in meant] or candidates(catalogs.scenarios, text)
     found: dict[str, Any] = {"action": "change", **({"changes": changes} if changes else {})}
     if lexicon.ADD.search(text) and not (len(named) == 1 and lexicon.WITHDRAW.search(text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
+from tools.domain.catalogue.meaning import candidates, mentioned, plain
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.scenarios import lexicon
 
@@ -16,68 +17,6 @@ if TYPE_CHECKING:
 MOST_OPTIONS = 6
 ASKED = ("first", "second")
 """Parameters that are asked for again where they name no scenario."""
-ALIKE = 0.6
-"""The share of a name's pairs of characters from which it is taken for a scenario's name that is written otherwise."""
-
-
-def plain(text: str) -> str:
-    """Return a text as names are compared: normalised, without spaces and quotation marks."""
-    return lexicon.MARKS.sub("", normalise(text))
-
-
-def names_of(scenario: Scenario) -> list[str]:
-    """Return all that a scenario is called, as names are compared."""
-    return [plain(known) for known in (scenario.id, scenario.name, *scenario.aliases)]
-
-
-def candidates(scenarios: Mapping[str, Scenario], name: str) -> list[Scenario]:
-    """Return the scenarios a name may mean.
-
-    By id, by a whole name, by a name within it, by part of a name, and at last by a name that is much the same.
-
-    Args:
-        scenarios: As they are, by id.
-        name: An id, a name, part of one, or words that hold one.
-    """
-    text = plain(name)
-    if not text:
-        return []
-    if by_id := [s for s in scenarios.values() if plain(s.id) in text]:
-        return by_id
-    named = {s.id: names_of(s) for s in scenarios.values()}
-    if whole := [s for s in scenarios.values() if text in named[s.id]]:
-        return whole
-    held = {s.id: max((len(n) for n in named[s.id] if n in text), default=0) for s in scenarios.values()}
-    if longest := max(held.values(), default=0):
-        return [s for s in scenarios.values() if held[s.id] == longest]
-    if parts := [s for s in scenarios.values() if any(text in n for n in named[s.id])]:
-        return parts
-    alike = {s.id: max(_alike(text, n) for n in named[s.id]) for s in scenarios.values()}
-    best = max(alike.values(), default=0.0)
-    return [s for s in scenarios.values() if alike[s.id] == best] if best >= ALIKE else []
-
-
-def _alike(text: str, name: str) -> float:
-    own, other = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (text, name))
-    return len(own & other) / len(own) if own else 0.0
-
-
-def named_in(scenarios: Mapping[str, Scenario], words: str) -> list[str]:
-    """Return the ids of the scenarios whose names stand in words, in the order they stand there.
-
-    Args:
-        scenarios: As they are, by id.
-        words: As a person wrote them.
-    """
-    text = plain(words)
-    every = sorted(((n, s.id) for s in scenarios.values() for n in names_of(s)), key=lambda pair: -len(pair[0]))
-    found: list[tuple[int, str]] = []
-    for name, scenario in every:
-        at = text.find(name)
-        if at >= 0:
-            found.append((at, scenario))
-            text = text.replace(name, lexicon.GONE * len(name))
-    return list(dict.fromkeys(scenario for _, scenario in sorted(found)))
 
 
 def sides(scenarios: Mapping[str, Scenario], words: str) -> tuple[str, ...]:
@@ -87,7 +26,7 @@ def sides(scenarios: Mapping[str, Scenario], words: str) -> tuple[str, ...]:
         scenarios: As they are, by id.
         words: As a person wrote them.
     """
-    named = named_in(scenarios, words)
+    named = mentioned(words, scenarios)
     if len(named) > 1:
         return tuple(named[:2])
     found: dict[str, int] = {}

@@ -101,6 +101,10 @@ class Asked:
         limit: How many scenarios to name.
         arguments: Of the call, for what follows up.
         own: The speaker asks for the firm they speak for.
+        effort: How much one may take.
+        hardware: False for those that need no devices.
+        skip: How many were recommended before.
+        against: It asks what not to begin with.
     """
 
     profile: Profile
@@ -108,6 +112,15 @@ class Asked:
     limit: int
     arguments: Mapping[str, object]
     own: bool
+    effort: catalog_words.Effort | None = None
+    hardware: bool | None = None
+    skip: int = 0
+    against: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it asks for some of those that suit."""
+        return self.effort is not None or self.hardware is not None or self.skip > 0
 
 
 def with_arguments(profile: Profile, industry: str | None, module: str | None, level: str | None) -> Profile:
@@ -147,10 +160,31 @@ def recommend(context: ToolContext, known: Catalogs, asked: Asked) -> Recommenda
     matches = matching.matched(firm, scenarios, index)
     if not (firm.industries or firm.modules or firm.level or any(m.reasons for m in matches)):
         return _too_little(context, asked)
-    fit = [m for m in matches if m.advisable][: asked.limit]
+    every = [m for m in matches if m.advisable and _wanted(m.scenario, asked)]
+    fit = every[asked.skip : asked.skip + asked.limit]
+    if asked.narrowed:
+        return _written(context, known, asked, firm, _nearest(matches, firm, asked) or fit, ())
     least = WORTH * (fit[0].relevant if fit else 0.0)
     against = sorted((m for m in matches if not m.advisable and m.relevant >= least), key=lambda m: -m.relevant)
     return _written(context, known, asked, firm, fit, against[:MOST_AGAINST])
+
+
+def _nearest(matches: Sequence[Match], firm: Firm, asked: Asked) -> list[Match]:
+    """Return what comes nearest to a wish that nothing fulfils in the part of the business that is to be improved."""
+    if asked.skip or asked.effort is None or not firm.modules:
+        return []
+    able = [m for m in matches if m.advisable and m.scenario.module in firm.modules]
+    most = catalog_words.EFFORTS.index(asked.effort) + 1
+    able = [m for m in able if catalog_words.EFFORTS.index(m.scenario.effort) <= most]
+    others = asked.hardware is not None and any(matching.needs_devices(m.scenario) != asked.hardware for m in able)
+    fulfilled = any(_wanted(m.scenario, asked) for m in able)
+    return [] if fulfilled or others else able[: asked.limit]
+
+
+def _wanted(scenario: Scenario, asked: Asked) -> bool:
+    efforts = catalog_words.EFFORTS
+    light = asked.effort is None or efforts.index(scenario.effort) <= efforts.index(asked.effort)
+    return light and (asked.hardware is None or matching.needs_devices(scenario) == asked.hardware)
 
 
 def _too_little(context: ToolContext, asked: Asked) -> Recommendation:
@@ -174,9 +208,11 @@ def _written(
 ) -> Recommendation:
     lines = [_item(place, m, known) for place, m in enumerate(fit, 1)]
     not_yet = [_against_line(m, _instead(m, fit)) for m in against]
-    parts = [_lead(asked, fit), _basis(asked, firm, fit), "\n".join(lines)]
+    parts = [_lead(asked, firm, fit), _basis(asked, firm, fit), "\n".join(lines)]
     if not_yet:
-        parts.append("\n".join([wording.NOT_ADVISED, *not_yet]))
+        parts.insert(0 if asked.against else len(parts), "\n".join([wording.NOT_ADVISED, *not_yet]))
+    elif asked.against:
+        parts.insert(0, wording.NONE_AGAINST)
     parts += _notes(context, firm, fit, against)
     return Recommendation(
         text="\n\n".join(part for part in parts if part),
@@ -195,9 +231,18 @@ def _written(
     )
 
 
-def _lead(asked: Asked, fit: Sequence[Match]) -> str:
+def _lead(asked: Asked, firm: Firm, fit: Sequence[Match]) -> str:
     if not fit:
-        return wording.NOTHING
+        return wording.NOTHING_MORE if asked.skip else wording.NOTHING_SUCH if asked.narrowed else wording.NOTHING
+    if asked.narrowed:
+        kind = wording.kind(asked.effort, asked.hardware)
+        modules = wording.LIST_COMMA.join(firm.modules)
+        if kind and fit and not all(_wanted(m.scenario, asked) for m in fit):
+            return wording.LEAD_NEAREST.format(modules=modules, kind=kind, count=len(fit))
+        needed = not firm.modules or any(m.scenario.module in firm.modules for m in fit)
+        if kind and fit and not asked.skip and not needed:
+            return wording.LEAD_BESIDE.format(modules=modules, kind=kind, count=len(fit))
+        return (wording.LEAD_MORE if asked.skip else wording.LEAD_SUCH).format(kind=kind, count=len(fit))
     who = wording.ME if asked.own else asked.profile.name or wording.THIS_FIRM
     needed = any(reason.kind in {"pain", "module"} for reason in fit[0].reasons)
     top = wording.TOP.format(name=fit[0].scenario.name) if needed else ""

@@ -9,7 +9,7 @@ from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.tickets.cues import names_another
-from tools.domain.tickets.lexicon import PLACE_IN_LINE
+from tools.domain.tickets.lexicon import OTHER_ONE, PLACE_IN_LINE, WHICH_FIRST
 from tools.domain.tickets.reading import LONGEST_TEXT, TicketFilter, full_number, number_in
 from tools.kit.describing import described
 from tools.kit.errors import InvalidArguments, NotFound
@@ -78,6 +78,8 @@ async def named_or_near(session: Session, context: ToolContext, number: str, que
     words = normalise(question)
     if number.strip() and names_another(words) and (told := await _told_apart(session, context, words)) is not None:
         return told
+    if number.strip() and OTHER_ONE.match(words) and not number_in(words):
+        return await _other(session, context, full_number(number))
     try:
         return await named(session, context, number, question)
     except NotFound as error:
@@ -112,6 +114,41 @@ async def _told_apart(session: Session, context: ToolContext, words: str) -> Tic
     found = await _open(session, context)
     place = described(words, [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
     return None if place is None else found[place]
+
+
+async def told_or_other(session: Session, context: ToolContext, words: str) -> Ticket | None:
+    """Return the open ticket an operator tells by what it is about, or the other one of two; None where neither fits.
+
+    Args:
+        session: Any session.
+        context: Who is speaking.
+        words: Normalised words.
+
+    Raises:
+        InvalidArguments: Another than the last is meant, and there are several.
+    """
+    other, which = OTHER_ONE.match(words), WHICH_FIRST.match(words)
+    if other is None and which is None:
+        return None
+    found = await _open(session, context)
+    if other is None and which is not None:
+        place = described(which[0], [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
+        return None if place is None else found[place]
+    last = await TicketRepository(session).last_touched(context.contact, [ticket.id for ticket in found])
+    spoken = next((ticket.number for ticket in found if ticket.id == last), "")
+    return await _other(session, context, spoken) if spoken else None
+
+
+async def _other(session: Session, context: ToolContext, spoken: str) -> Ticket | None:
+    """Return the other open ticket beside the one spoken of; None where there is none.
+
+    Raises:
+        InvalidArguments: There are several.
+    """
+    rest = [ticket for ticket in await _open(session, context) if ticket.number != spoken]
+    if len(rest) > 1:
+        raise await ask_which(session, context, rest[:NEAR], wording.WHICH)
+    return rest[0] if rest else None
 
 
 async def meant(

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tools.domain.tickets.cues import asks_again, how_many, in_line, names_another, nobody_there, takes, waits
+from tools.domain.tickets.cues import (
+    asks_again,
+    asks_who_else,
+    how_many,
+    in_line,
+    names_another,
+    nobody_there,
+    takes,
+    urges,
+    waits,
+)
 from tools.domain.tickets.doing import done_with_ticket
+from tools.domain.tickets.lexicon import OTHER_ONE
 from tools.domain.tickets.reading import number_in, without_number
 
 if TYPE_CHECKING:
@@ -48,20 +59,31 @@ def on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[st
         return "move_ticket", {"number": " ".join(several), "question": text}
     number = shown.get("number") or (scene.tickets[0] if scene.latest == "tickets" else "")
     number = number if place is None else listed[place]
-    if not number or (place is None and names_another(text)):
+    if place is None and names_another(text):
+        # Which one it is stands in the words.
+        if not operator and done_with_ticket(text, operator=False) == "move_ticket":
+            beside = {"number": number} if number and OTHER_ONE.match(text) else {}
+            return "move_ticket", {**beside, "question": text}
+        asked = waits(text) and not urges(text) and len(text) <= LONGEST_FOLLOW_UP
+        return ("show_tickets", {"question": text}) if asked else None
+    if not number:
         return None
     if (done := done_with_ticket(text, operator=operator)) is not None:
         return done, {"number": number, "question": text}
     talk = shown.get("kind") == "hand_off" and not operator
-    return _asked(text, number, talk=talk, placed=place is not None) if len(text) <= LONGEST_FOLLOW_UP else None
+    if len(text) > LONGEST_FOLLOW_UP:
+        return None
+    return _asked(text, number, operator=operator, talk=talk, placed=place is not None)
 
 
-def _asked(text: str, number: str, *, talk: bool, placed: bool) -> tuple[str, dict[str, Any]] | None:
+def _asked(text: str, number: str, *, operator: bool, talk: bool, placed: bool) -> tuple[str, dict[str, Any]] | None:
     """Show a ticket that is asked about, or until when a person joins the talk it stands for."""
     if nobody_there(text) and talk:
         return "hand_off", {}
     if asks_again(text):
         return "show_tickets", {"number": number, "question": text}
+    if not operator and asks_who_else(text):
+        return "show_tickets", {"number": number}
     asked = waits(text) or nobody_there(text) or (placed and len(text) <= LONGEST_PLACED)
     return ("show_tickets", {"number": number}) if asked else None
 

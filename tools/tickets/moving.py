@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from corpus.lexical import normalise
+from tools.database.repositories.enterprises import whose
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.cues import solved_that, urges, waits
+from tools.domain.tickets.cues import how_many, solved_that, urges, waits
 from tools.domain.tickets.doing import Move, assignee_in, read_move, read_moves, says_which, severity_in
 from tools.domain.tickets.lexicon import RELAYED
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
@@ -17,6 +18,7 @@ from tools.domain.tickets.states import (
     ASSESSMENTS,
     DONE,
     LEADING_TO,
+    OPEN,
     STEPS,
     Action,
     Assessment,
@@ -31,19 +33,18 @@ from tools.domain.tickets.states import (
 )
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
-from tools.kit.tool import ToolContext, tool
-from tools.tickets.finding import meant, named_or_near
+from tools.kit.tool import Suggestion, ToolContext, tool
+from tools.tickets.finding import meant, named_or_near, told_or_other
 from tools.tickets.rows import TicketChanged, buttons, focus_on, short, standing
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Ticket
 
-OPEN: tuple[State, ...] = ("recorded", "assessed", "scheduled")
 CONFIRMABLE: tuple[State, ...] = ("resolved",)
 REVISITABLE: tuple[State, ...] = ("verified",)
 BEFORE_CLOSED: tuple[State, ...] = ("recorded", "assessed", "scheduled", "resolved", "verified", "revisited")
@@ -74,6 +75,9 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
         question: The person's words, which may hold the number.
     """
     async with context.store.session() as session:
+        if several := await _all_own(session, context, question):
+            urged = [await _urged(session, context, ticket, question) for ticket in several]
+            return urged[-1].model_copy(update={"text": "\n\n".join(one.text for one in urged)})
         found = await named_or_near(session, context, number, question) or await meant(
             session, context, OPEN, wording.WHICH_URGED, question
         )
@@ -82,15 +86,28 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
         if found is None:
             msg = "nothing is open"
             raise NotFound(msg, what="ticket")
-        ticket = await _locked(session, found)
-        if ticket.state in DONE:
-            then = wording.THEN_CONFIRM if ticket.state in REOPENABLE else wording.THEN_NEW
-            text = wording.URGE_DONE.format(number=ticket.number, state=wording.SHORT_STATES[ticket.state], then=then)
-            return _changed(context, ticket, text)
-        ticket.urged += 1
-        await TicketRepository(session).note(
-            ticket, "urged", context.contact, context.now, note=short(question, LONGEST_TEXT) if question else ""
-        )
+        return await _urged(session, context, found, question)
+
+
+async def _all_own(session: Session, context: ToolContext, question: str) -> Sequence[Ticket]:
+    """Return an enterprise's own open tickets where words speak of all of them; empty where they speak of one."""
+    words = normalise(question)
+    many = how_many(words) if context.role != "operator" and not number_in(words) else None
+    own = await whose(session, context, None) if many is not None else None
+    found = await TicketRepository(session).of_enterprise(own.id, OPEN) if own is not None else ()
+    return found if len(found) > 1 and many in {0, len(found)} else ()
+
+
+async def _urged(session: Session, context: ToolContext, found: Ticket, question: str) -> TicketChanged:
+    ticket = await _locked(session, found)
+    if ticket.state in DONE:
+        then = wording.THEN_CONFIRM if ticket.state in REOPENABLE else wording.THEN_NEW
+        text = wording.URGE_DONE.format(number=ticket.number, state=wording.SHORT_STATES[ticket.state], then=then)
+        return _changed(context, ticket, text)
+    ticket.urged += 1
+    await TicketRepository(session).note(
+        ticket, "urged", context.contact, context.now, note=short(question, LONGEST_TEXT) if question else ""
+    )
     who = wording.HAS_ASSIGNEE.format(assignee=ticket.assignee) if ticket.assignee else wording.NO_ASSIGNEE
     truth = f"{wording.STATE_NOW.format(state=wording.SHORT_STATES[ticket.state])}{who}{standing(ticket, context.now)}"
     return _changed(context, ticket, wording.URGE.format(number=ticket.number, count=ticket.urged, truth=truth))
@@ -156,11 +173,7 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             return await _each(session, context, several, (first, *more))
         found = await named_or_near(session, context, number, question)
         if found is None and operator:
-            found = await meant(session, context, _sources(first.action), wording.WHICH, question)
-        if found is None and operator:
-            found = await meant(session, context, BEFORE_CLOSED, wording.WHICH, question)
-        if found is None and operator:
-            raise _which()
+            found = await _pointed(session, context, first.action, question)
         if first.action is not None:
             allow(first.action, context.role)
         ticket = await _locked(session, found or await _sought(session, context, first.action, question))
@@ -206,14 +219,28 @@ async def _all_done(session: Session, context: ToolContext, ticket: Ticket, aske
     return changed
 
 
-def _sources(action: Action | None) -> Collection[State]:
-    """Return the states a ticket that is to be moved so may be in."""
+async def _pointed(session: Session, context: ToolContext, action: Action | None, question: str) -> Ticket:
+    """Return the ticket an operator means without its number: an enterprise's that is named, or one told apart.
+
+    Raises:
+        InvalidArguments: It is not clear which.
+    """
     step = STEPS.get(action) if action is not None else None
-    return BEFORE_CLOSED if step is None else step.sources
+    ways = (BEFORE_CLOSED,) if step is None else (step.sources, step.amends, BEFORE_CLOSED)
+    for states in ways:
+        if states and (found := await meant(session, context, states, wording.WHICH, question)) is not None:
+            return found
+    if (found := await told_or_other(session, context, normalise(question))) is not None:
+        return found
+    raise _which()
 
 
 async def _done(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
     match asked.action:
+        case None if context.role != "operator" and ticket.state not in {*CONFIRMABLE, *REVISITABLE}:
+            return _changed(context, ticket, _where(context, ticket))
+        case "reopen" if context.role != "operator" and ticket.state == "closed":
+            return _again(context, ticket, asked.note)
         case None:
             raise _do_what(ticket, context)
         case "assess" if asked.assessment is not None:
@@ -235,7 +262,8 @@ async def _sought(session: Session, context: ToolContext, action: Action | None,
         InvalidArguments: There are several.
     """
     first = {"reopen": (REOPENABLE,), "revisit": (REVISITABLE, CONFIRMABLE)}.get(action or "", (CONFIRMABLE,))
-    for states in (*first, OPEN, REVISITABLE):
+    closed = (("closed",),) if action == "reopen" else ()
+    for states in (*first, OPEN, REVISITABLE, *closed):
         if (found := await meant(session, context, states, wording.WHICH, question)) is not None:
             return found
     msg = "nothing is open"
@@ -286,10 +314,26 @@ def _do_what(ticket: Ticket, context: ToolContext) -> InvalidArguments:
     steps = moves(cast("State", ticket.state), context.role)
     titles = wording.ACTIONS if operator else wording.OWN_ACTIONS
     msg = "what is to be done"
-    ask = wording.DO_WHAT if operator else wording.IS_SOLVED
+    asked = wording.IS_SOLVED if ticket.state in CONFIRMABLE else wording.IS_STILL_FINE
+    ask = wording.DO_WHAT if operator else asked.format(number=ticket.number, text=short(ticket.text))
     return InvalidArguments(
         msg, slot="action", problem="missing", ask=ask, options=[(name, titles[name]) for name in steps]
     )
+
+
+def _again(context: ToolContext, ticket: Ticket, words: str) -> TicketChanged:
+    """Say that a ticket is closed, and offer to put down anew what came back."""
+    changed = _changed(context, ticket, wording.CLOSED_BEFORE.format(number=ticket.number))
+    arguments = {"question": words, "text": words, "kind": ticket.kind if ticket.kind != "hand_off" else "complaint"}
+    anew = Suggestion(title=wording.ANEW, tool="open_ticket", arguments=arguments)
+    return changed.model_copy(update={"suggestions": (anew, *changed.suggestions)})
+
+
+def _where(context: ToolContext, ticket: Ticket) -> str:
+    """Say where a ticket stands that nobody has done yet, or that is over."""
+    state = cast("State", ticket.state)
+    told = wording.STANDS.format(number=ticket.number, state=wording.SHORT_STATES[state])
+    return f"{told}{standing(ticket, context.now)}{wording.NEXT.get(state, '')}"
 
 
 async def _locked(session: Session, ticket: Ticket) -> Ticket:
@@ -307,6 +351,9 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
         return _changed(
             context, ticket, wording.SOLVED_EARLY.format(number=ticket.number, state=wording.SHORT_STATES[before])
         )
+    if action == "reopen" and context.role != "operator" and before in OPEN:
+        await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
+        return _changed(context, ticket, wording.STILL_OPEN + _where(context, ticket))
     step = STEPS.get(action)
     if step is not None and before == step.target and before not in step.sources:
         return _changed(

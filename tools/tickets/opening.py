@@ -15,10 +15,10 @@ from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.likeness import same
 from tools.domain.tickets.reading import LONGEST_TEXT, Draft, draft, matter_answered, says_nothing
 from tools.domain.tickets.revising import revised
-from tools.domain.tickets.states import ANSWER_HOURS, Matter, Severity
+from tools.domain.tickets.states import ANSWER_HOURS, OPEN, Matter, Severity
 from tools.kit.errors import InvalidArguments
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, tool
-from tools.tickets.rows import TicketOpened
+from tools.tickets.rows import TicketOpened, short
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
                 ),
                 created=False,
             )
+        like = await _like(session, read, owner)
         # First the ticket: its number is given out one transaction at a time, and so the pool is read one at a time.
         ticket = await tickets.open(
             read,
@@ -107,7 +108,18 @@ async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             need, supporters, pooled = await _pooled(session, context, ticket, read)
             words.append(pooled)
     words += [wording.STEPS[read.kind], wording.ASK_LATER]
-    return _opened(ticket, "".join(words), created=True, need=need, supporters=supporters)
+    opened = _opened(ticket, "".join(words), created=True, need=need, supporters=supporters)
+    return opened.model_copy(update={"like": like})
+
+
+async def _like(session: Session, read: Draft, owner: str) -> str:
+    """Tell of an open ticket of the same enterprise that is much like a new one; empty where none is."""
+    found = [one for one in await TicketRepository(session).of_enterprise(owner, OPEN) if one.kind == read.kind]
+    at = same(normalise(read.text), [normalise(one.text) for one in found])
+    if at is None:
+        return ""
+    one = found[at]
+    return wording.LIKE.format(number=one.number, state=wording.SHORT_STATES[one.state], text=short(one.text))
 
 
 async def _owner(session: Session, context: ToolContext, enterprise: str | None) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.tickets import NeedRepository
+from tools.domain import region
 from tools.domain.tickets.cues import asks_of_need
+from tools.domain.tickets.doing import does, says_which
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.reading import module_named, need_number_in
 from tools.domain.tickets.states import STATES
@@ -25,13 +27,24 @@ SHOWN = 10
 NAMES = 5
 LONGEST_FOLLOW_UP = 30
 """Characters up to which a message asks about the needs just shown."""
+LONGEST_MODULE = 8
+"""Characters of a message that hardly says more than a module."""
 
 
 def _on_needs(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
-    """Tell of one of the needs just shown, or who needs it."""
-    if len(text) > LONGEST_FOLLOW_UP or not asks_of_need(text):
+    """Tell of one of the needs just shown, who needs it, or what else is needed."""
+    if len(text) > LONGEST_FOLLOW_UP or does(text) or says_which(text):
         return None
-    return "show_needs", {**focus.arguments, "question": text}
+    if _asks_whose(text):
+        return "show_needs", {**focus.arguments, "question": text}
+    module = module_named(text) if len(text) <= LONGEST_MODULE else None
+    return ("show_needs", {"module": module}) if module else None
+
+
+def _asks_whose(text: str) -> bool:
+    """Tell whether words ask about one need or who has it, and not for enterprises that meet a condition."""
+    asks_who = region.asks_who(text) == "enterprises" and not region.read(text, {}).filter.given()
+    return asks_who or asks_of_need(text)
 
 
 @tool(wording.SHOW_NEEDS, roles=frozenset({"operator"}), follows=_on_needs)
@@ -53,7 +66,7 @@ async def show_needs(
         needs = NeedRepository(session)
         page, total = await needs.page(module, words, skip, SHOWN)
         ids = [need.id for need, _ in page]
-        if asks_of_need(text) and (one := described(text, [need.title for need, _ in page])) is not None:
+        if _asks_whose(text) and (one := described(text, [need.title for need, _ in page])) is not None:
             page, total, ids = page[one : one + 1], 1, ids[one : one + 1]
         firms, states = await needs.supporters(ids), await needs.progress(ids)
     about = wording.OF_MODULE.format(module=module) if module else ""

@@ -55,7 +55,7 @@ class TicketEntry(BaseModel):
 
 
 class TicketOpened(ToolResult):
-    """A ticket that was put down, or the one that said the same."""
+    """A ticket that was put down, or the one that said the same; ``like`` tells of another of theirs much like it."""
 
     number: str
     kind: Kind
@@ -65,6 +65,7 @@ class TicketOpened(ToolResult):
     created: bool
     need: str | None = None
     supporters: int = 0
+    like: str = ""
 
 
 class TicketList(ToolResult):

@@ -21,7 +21,8 @@ from tools.domain.tickets.cues import (
     urges,
 )
 from tools.domain.tickets.doing import read_move
-from tools.domain.tickets.lexicon import JUDGES, THUS
+from tools.domain.tickets.lexicon import THUS
+from tools.domain.tickets.rating import judges
 from tools.domain.tickets.reading import (
     LONGEST_TEXT,
     TicketFilter,
@@ -74,7 +75,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     if urges(text) or takes(text) or seems_to_want_none(text) or len(text) > LONGEST_ON_TICKET:
         return 0.0
     named_alone = number_in(text).startswith("T") and 0 < len(without_number(text)) <= LONGEST_BARE
-    named_alone = named_alone and JUDGES.search(text) is None
+    named_alone = named_alone and not judges(text)
     bare = named_alone and not any(read_move(text, operator=one).action for one in (True, False))
     return NEARLY if bare or asks_of_tickets(text) else 0.0
 

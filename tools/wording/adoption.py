@@ -57,6 +57,7 @@ WHICH_SCENARIO_FREELY = "说的是哪个场景？说名称或编号就行，比�
 NO_SUCH_SCENARIO = (
     "场景目录里没认出“{name}”。说场景名称或编号就行，比如“智能排产”。目录里没有的，可以说“登记个需求：……”。"
 )
+FOR_WHOM = "哪一家企业？是**{name}**吗？不是就说企业名称。"
 PERHAPS = "说的是“{name}”吗？"
 PERHAPS_STOPPED = "**{scenario}**是停用了吗？是的话我记成停用，不再问使用情况。"
 SAY_STOPPED = "记成停用"
@@ -164,6 +165,7 @@ CHANGE_NAMES: Mapping[str, str] = {"per_week": "每周次数", "minutes": "每�
 CHANGE_UNITS: Mapping[str, str] = {"per_week": " 次", "minutes": " 分钟", "coverage": "%"}
 CHANGED, UNCHANGED = "{name}从 {before}{unit}到 {now}{unit}", "{name}没变（{now}{unit}）"
 FIRST_TIME = "这是第一次登记，下次登记时拿来对比。"
+LEFT_OPEN = "好，不知道的先空着，知道了再补一句就行。"
 NOTHING_KNOWN = "都不清楚也没关系，这次先不记。问清楚了再说一句就行。"
 NOBODY_USES_IT = "没用起来，是卡在哪里？说一句，我转给平台的人帮{whom}看。"
 CORRECT_IT = "说错了就再说一遍对的。"

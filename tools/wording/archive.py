@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tools.domain.archive import Refused, accept, archive, denied, extract, proposed
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted, ToolError
@@ -50,6 +50,11 @@ def shown_fact(field: ArchiveField, value: Any) -> str:  # noqa: ANN401 -- as ab
     return f"{field.name} {shown_value(field, value)}" if value is not None else f"删除{field.name}"
 
 
+def stated(field: ArchiveField, value: Any) -> str:  # noqa: ANN401 -- as above
+    """Write a field with its value as a person would state it."""
+    return IT_IS.format(name=field.name, value=shown_value(field, value).replace(" ", ""))
+
+
 def _problem(field: ArchiveField | None, refused: Refused) -> str:
     name = field.name if field else refused.key
     unit = field.unit or "" if field else ""
@@ -85,6 +90,11 @@ IN_PASSING = "顺便把这些记进你们的档案吗？{facts}。"
 KEEP_IT, KEEP_IT_NOT = "记下", "不用记"
 NOT_KEPT = "好，不记。你们的档案没有动。"
 STILL_MISSING = "还缺{fields}，想到了随时说。"
+IT_IS, NOT_RIGHT = "{name}是{value}", "{names}不对"
+"""How an answer is read for the field it was asked of, and what is told of fields that are wrong."""
+WHAT_IS_RIGHT = "{name}应该是{what}？说对的就行。"
+WHICH_IS_WRONG = "哪一项不对？记的是{names}，说出对的就行，比如“{name}是……”。"
+HOW_MUCH, WHAT = "多少", "什么"
 OF = "“{name}”的"
 SHOW, BEGIN_DIAGNOSIS, MATCH = "看我们的档案", "测一测数字化水平", "看适合的场景"
 CHOSEN_ENTERPRISE = "所选企业"
@@ -223,6 +233,13 @@ def explain(error: ToolError) -> str | None:
     refused = error.data.get("refused")
     if slot == "facts" and isinstance(refused, tuple) and refused:
         return " ".join(_problem(archive().by_key.get(one.key), one) for one in refused) + "改好后再说一遍就行。"
+    if problem == "doubted":
+        keys = cast("tuple[str, ...]", error.data["fields"])
+        wrong = [archive().by_key[key] for key in keys]
+        if len(wrong) > 1:
+            names = LIST_COMMA.join(field.name for field in wrong)
+            return WHICH_IS_WRONG.format(names=names, name=wrong[0].name)
+        return WHAT_IS_RIGHT.format(name=wrong[0].name, what=WHAT if wrong[0].unit is None else HOW_MUCH)
     if slot != "facts":
         return None
     return BEGIN_WITH if problem == "missing" else NOTHING_HEARD
@@ -246,6 +263,7 @@ SHOW_ARCHIVE = ToolWording(
     explain=explain,
 )
 EMPTY = "{whose}档案里还没有内容。用一句话介绍就能建档，比如“我们厂80来人做皮具的，在狮岭，去年做了三千多万”。"
+NOTHING_PROMISED = "{whose}档案里没有记着还没办的事。要记一件，说“几号前给什么”就行。"
 BEGIN = "开始建档"
 HEADING = "{whose}档案一共记了 {count} 项："
 NO_FACTS = "{whose}档案里还没有记企业情况（人数、行业这些）。"

@@ -15,6 +15,8 @@ def explain(error: ToolError) -> str | None:
     """Put what went wrong into words."""
     if isinstance(error, NotFound) and error.data.get("what") == "indicator":
         return NO_INDICATOR.format(name=error.data.get("name"))
+    if isinstance(error, NotFound) and error.data.get("what") == "value":
+        return NO_SUCH_VALUE.format(name=error.data.get("name"))
     if isinstance(error, NotFound) and error.data.get("what") == "enterprise":
         return NO_ENTERPRISE.format(name=error.data.get("name"))
     if isinstance(error, NotPermitted) and error.data.get("what") == "verified":
@@ -37,6 +39,7 @@ NOT_VERIFIED = "“已核验”只能由平台工作人员标，你可以标“�
 OTHERS = "指标数据只能看和存自己企业的。"
 AMBIGUOUS = "叫“{name}”的企业有好几家，是哪一家？"
 NOTHING_TO_KEEP = "还没有算出可以存的值。先把数告诉我算一下，再存。"
+NO_SUCH_VALUE = "这次没有算出过 {name}，没存。要存哪个，把数报给我再算一下。"
 NO_FIGURE = "“{text}”不是一个确定的数，请给一个带单位的数。"
 
 CALCULATE_KPI = ToolWording(
@@ -56,6 +59,8 @@ WHICH = (
     "想算哪个指标？说名称就行，比如采购成本下降率、产品缺陷率；也可以直接把前后的数告诉我，比如“交期以前30天现在21天”。"
 )
 WHICH_OF = "这些数是算哪个指标的？"
+NOT_USED = "没听出这个数是哪一项的，下面还是按原来的数。说清是哪一项就能改。"
+PUT_OFF = "好，{name}先不算。有了**{variable}**的数直接发我，接着算。"
 NOT_UNDERSTOOD = "这句里没有认出数。"
 
 RESULT = "**{name}：{value}**"

@@ -21,7 +21,10 @@ WHICH_DAY = "哪天？说日期就行，比如“12月4号”“下周三”。"
 NO_SUCH_DAY = "没有“{words}”这一天，是哪天？"
 IN_THE_PAST = "{day}已经过了，是哪天？"
 WHICH_PROMISE = "说的是哪一件？"
-WHICH_END = "“{text}”办好了，还是改日子、不办了？"
+WHICH_END = "“{text}”（{day}前）办好了，还是改日子、不办了？"
+WHAT_BECAME = "办好了，还是改日子、不办了？"
+TO_WHICH_DAY = "“{text}”（原定{day}前）改到哪天？"
+WHICH_ARE_OPEN = "答应的还有哪些没办"
 OTHER_DAY = "改到哪天？说日期就行。"
 ENDS = {"kept": "办好了", "dropped": "不办了"}
 THEM = "他们"
@@ -57,7 +60,7 @@ MAKE_PROMISE = ToolWording(
 )
 SETTLE_PROMISE = ToolWording(
     title="答应的事办了",
-    questions={"enterprise": WHICH_ENTERPRISE, "promise": WHICH_PROMISE, "state": WHICH_PROMISE, "day": OTHER_DAY},
+    questions={"enterprise": WHICH_ENTERPRISE, "promise": WHICH_PROMISE, "state": WHAT_BECAME, "day": OTHER_DAY},
     explain=explain,
 )
 

@@ -166,7 +166,7 @@ MEASURES = (
     ("market_share", re.compile(r"市占|占有率|市场份额|份额"), {"share"}),
     ("debt_ratio", re.compile(r"负债"), {"share"}),
     ("growth", re.compile(r"增长|增速|增幅|涨幅"), {"share"}),
-    ("revenue", re.compile(r"营收|营业额|营业收入|销售|产值|收入|流水|年收|生意|revenue|sales|turnover"), {"yuan"}),
+    ("revenue", re.compile(r"(?:[一去今上全每]年|年年)(?:[^,，。;\d]{0,3}(?:做|卖)(?:了|到|出)?|$)|营收|营业额|营业收入|销售|产值|收入|流水|年收|生意|revenue|sales|turnover"), {"yuan"}),
     ("employees", re.compile(r"从业|员工|职工|工人|人数|人手|上班|人|staff|people|employees"), {"people"}),
     ("age", re.compile(r"成立|开了|做了|办了|经营|创办|深耕|干了|入行|开厂|领域"), {"years"}),
     ("patents", re.compile(r"专利|知识产权|软著"), {"items"}),

@@ -56,9 +56,13 @@ NO_FILTER = "**没有设条件**，列的是全部企业"
 FOUND = "{filter}。\n\n共 **{count}** 家{shown}。"
 SHOWN_FROM = "，下面是第 {first}—{last} 家"
 NOBODY = "{filter}。\n\n**没有**同时符合的企业。"
+PAINS_ON_FILE = "痛点按档案里填的查；诊断里看出来、档案里没填的，没有算进来。"
 NOBODY_WIDER = "放宽一条看看：{options}。"
 WIDER = "不限{part} {count} 家"
-LEFT = "“{words}”没有当成条件；能筛的有：镇街、行业、人数、营收、预算、等级、痛点、系统、资质、规上、做没做过诊断、有没有未关工单。"
+_CAN = "能筛的有：镇街、行业、人数、营收、预算、等级、痛点、系统、资质、规上、做没做过诊断、有没有未关工单。"
+LEFT = "“{words}”没有当成条件；" + _CAN
+KEPT = "没认出“{words}”是什么条件，条件没动。" + _CAN
+NOT_READ = "没认出“{words}”是什么条件，就没有列。" + _CAN
 NO_LIST_OF = "平台没有{whom}的名录，找不了。企业要找{whom}，可以替它登记成需求，由工作人员对接。"
 ORDERS = {
     "best": "诊断得分高的在前",
@@ -108,6 +112,11 @@ FLAGS = {
 PAIN, WITHOUT, NAMED = "{value}痛点", "没有{value}", "名称含“{value}”"
 REVENUE, BUDGET = "营收{value}", "预算{value}"
 RANGES = {"employees_min": ("{value}", PEOPLE), "revenue_min": (REVENUE, WAN), "budget": (BUDGET, WAN)}
+CHOICES = {
+    "town": ("town", "towns", "except_towns", "不在{value}"),
+    "industry": ("industry", "industries", "except_industries", "不是{value}"),
+}
+OR = "或"
 EACH = {"pains": PAIN, "without": WITHOUT, "systems": "有{value}", "honors": "{value}"}
 SUITS = "适合“{name}”"
 SEVERAL_SCENARIOS = "{name}等 {count} 个场景"
@@ -177,6 +186,8 @@ LEADS = "{winner}的数字化水平高一些（{high} 对 {low}）"
 EVEN = "数字化水平一样（都是 {level}）"
 ONE_KNOWN = "{known}是 {level}，{unknown}还没做过诊断，水平没法比"
 NONE_KNOWN = "两家都没做过诊断，水平没法比，先看档案"
+DIMENSIONS_APART = "**五个维度的差距**，从大到小：{dimensions}。"
+DIMENSION_APART = "{name}差 {by} 分（{first} 对 {second}）"
 WIDEST = "差得最多的是{dimension}（{first} 对 {second}）"
 ROWS = (
     ("town", "镇街"),
@@ -210,10 +221,14 @@ LABELS = {
     "week": "{month}月{day}日起的一周",
     "year": "{year}年",
     "day": "{month}月{day}日",
+    "quarter": "{year}年第{part}季度",
+    "half": "{year}年{part}半年",
 }
+PARTS_OF_YEAR = {"quarter": ("一", "二", "三", "四"), "half": ("上", "下")}
+DATES = "{first}—{last}（近{count}天）"
 SO_FAR = "（截至{month}月{day}日）"
-THIS = {"month": "本月", "week": "本周", "year": "今年", "day": "今天"}
-BEFORE = {"month": "上月", "week": "上周", "year": "去年", "day": "昨天"}
+THIS = {"month": "本月", "week": "本周", "year": "今年", "day": "今天", "days": "近{count}天"}
+BEFORE = {"month": "上月", "week": "上周", "year": "去年", "day": "昨天", "days": "前{count}天"}
 BEFORE_THAT = {"week": "上上周", "year": "前年", "day": "前天"}
 MONTH_ALONE = "{month}月"
 OVERVIEW_LEAD = (
@@ -316,9 +331,14 @@ def part(name: str, asked: Mapping[str, Any]) -> str:
         asked: What is asked for.
     """
     if name in RANGES:
-        low, high = asked.get(name), asked.get(name.replace("_min", "_max"))
+        low, high = asked.get(name), asked.get(name.replace("_min", "_max")) if name.endswith("_min") else None
         form, unit = RANGES[name]
         return "" if low is None and high is None else form.format(value=between(low, high, unit))
+    if name in CHOICES:
+        one, several, besides, form = CHOICES[name]
+        if out := asked.get(besides):
+            return form.format(value=LIST_COMMA.join(out))
+        return str(asked.get(one) or OR.join(asked.get(several) or ()))
     value = asked.get(name)
     if value is None or value in ([], ()):
         return ""

@@ -9,6 +9,7 @@ WHICH_SCORE = "打几分？1 分最差，5 分最好。"
 ONE_TO_FIVE = "按 1 到 5 分打，1 分最差，5 分最好。打几分？"
 WHICH_THING = "这是给哪一项打分？"
 WHICH_ADOPTED = "给哪个场景打分？"
+WHICH_TICKET = "给哪张工单打分？"
 WHICH_SCENARIO = "给哪个场景打分？说编号就行，比如 SC-LT-01。"
 SCORES = {1: "1 分 很不满意", 2: "2 分 不满意", 3: "3 分 一般", 4: "4 分 满意", 5: "5 分 很满意"}
 
@@ -46,6 +47,8 @@ STAGES = {"process": "服务过程", "go_live": "上线交付", "effect": "应�
 RATED = "谢谢，记下了：**{thing}**的{stage}，**{score} 分**{comment}。"
 COMMENT = "，“{comment}”"
 CORRECTED = "改好了：**{thing}**的{stage}，从 {before} 分改为 **{score} 分**{comment}。"
+ADDED = "记上了：**{thing}**的{stage}，**{score} 分**{comment}。"
+AND_ALSO = "；"
 SAME = "和之前打的一样：**{thing}**的{stage}，**{score} 分**{comment}。"
 LOW = "让你不满意了，抱歉。已为此开了投诉工单 **{number}**，{due}前有人答复你。"
 LOW_ALREADY = "之前为此开的投诉工单 **{number}** 继续处理。"

@@ -185,6 +185,7 @@ LACK, PREPARE, DEVICES, DOUBTS = "缺：{items}；", "要备：{items}；", "要
 NO_DEVICES = "不用添硬件；"
 NEEDS_END = "。"
 NOT_ADVISED = "**现在不建议**："
+NONE_AGAINST = "就现在知道的，没有特别不建议的。"
 NOT_ADVISED_ITEM = "- **{name}**：{why}"
 AGAINST = {
     "level": "要 {wanted}，现在是 {given}",
@@ -207,6 +208,12 @@ ASK_LEVEL = "还不知道数字化等级，做一次快速诊断（10 题）能�
 ASK_LEVEL_OTHER = "还没有诊断等级，要求 L2 以上的场景要先确认。"
 ASK_ALL = "要推荐得准，先告诉我一件事：你们是做什么的，最头疼什么？比如“做皮具的，裁片浪费大，预算 20 万”。"
 ASK_ALL_OTHER = "要推荐得准，先说这家企业是做什么的、最头疼什么、有多少预算，或者说档案里的企业名称。"
+LEAD_SUCH, LEAD_MORE = "{kind}先看这 {count} 个场景。", "{kind}再看这 {count} 个场景。"
+LEAD_NEAREST = "{modules}环节没有{kind}最接近的是这 {count} 个。"
+LEAD_BESIDE = "{modules}环节没有{kind}别的环节{kind}先看这 {count} 个场景。"
+KINDS_EFFORT, KINDS_HARDWARE = {"轻": "投入轻", "中": "投入不重"}, {True: "要添硬件", False: "不用添硬件"}
+NOTHING_MORE = "合适的就是前面这些了，没有更多。换个环节或者说说别的难处，我再找。"
+NOTHING_SUCH = "按这些条件，目录里没有合适的场景。"
 NOTHING = "按这些条件，目录里没有现在就适合做的场景。"
 FACT_EMPLOYEES, FACT_BUDGET, FACT_SYSTEMS = "{value} 人", "预算 {value} 万元", "用 {value}"
 FACT_PAINS, FACT_WITHOUT = "痛点 {value}", "没有 {value}"
@@ -239,6 +246,7 @@ COMPARE_FIELDS = (
     "partner_category",
 )
 COMPARE_FIT = "就{who}来说，{name}更合适：{why}。"
+COMPARE_UNDECIDED = "就{who}现在的情况，还分不出哪个更合适。"
 ESTIMATE = "{value}（本库估算）"
 NO_LIMIT = "不限"
 NOTHING_THERE = "—"
@@ -263,6 +271,13 @@ CHECKED_ADD, CHECKED_CHANGE = "- 新增 {id} {name}", "- 修改 {id} {name}：{f
 IMPORTED = "已导入：新增 {added} 个，修改 {changed} 个场景。"
 GO_AHEAD, NOT_NOW = "确认", "先不"
 NOT_A_TABLE = "没认出表格。第一行要是表头（比如：编号,场景名称,周期），下面每行一个场景。"
+
+
+def kind(effort: str | None, hardware: bool | None) -> str:  # noqa: FBT001 -- as it was asked
+    """Say what scenarios were to be like."""
+    named = [KINDS_EFFORT.get(effort or "", ""), "" if hardware is None else KINDS_HARDWARE[hardware]]
+    said = LIST_COMMA.join(name for name in named if name)
+    return f"{said}的，" if said else ""
 
 
 def why(kind: str, value: str, other: str = "") -> str:

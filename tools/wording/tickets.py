@@ -61,7 +61,8 @@ NONE_SUCH = "没有找到工单 {number}，先没有动。是下面哪一张？�
 CHOICE = "{number} {called}：{text}"
 WHICH_ENTERPRISE = "哪一家企业？说全称或简称都行。"
 DO_WHAT = "要怎么处理这张工单？"
-IS_SOLVED = "问题解决了吗？"
+IS_SOLVED = "工单 {number}（{text}）已办完，等你确认：问题解决了吗？"
+IS_STILL_FINE = "工单 {number}（{text}）你确认过解决了，现在还好吗？"
 WHO = "指派给谁？"
 NOTE_WHAT = "备注写什么？"
 GRADE_WHAT = "优先级改成哪一档？特急、高、普通还是低？"
@@ -91,6 +92,12 @@ CONFIRM = (
     "- 答复时限：登记后 {hours} 小时内（按自然时间算，夜间和节假日也计）\n\n确认登记吗？"
 )
 FOR = "替“{name}”"
+LIKE = "你们有一张差不多的工单 **{number}**（{state}）：{text}。就是这件事就不用再登记，催一下就行。\n\n"
+
+
+def _foreseen(arguments: Mapping[str, Any], opened: Any) -> str:  # noqa: ANN401 -- the result is declared by its tool
+    """Ask whether to put a ticket down; nothing where the same is there already."""
+    return f"{opened.like}{_confirm(arguments)}" if opened.created else ""
 
 
 def explain(error: ToolError) -> str | None:
@@ -116,7 +123,7 @@ def explain(error: ToolError) -> str | None:
 
 
 NO_TICKET = "没有找到工单 {number}。看看编号有没有写错，或者说“我的工单”列出来找。"
-NONE_OPEN = "现在没有在办的工单。"
+NONE_OPEN = "现在没有在办的工单。有什么事直接说，我登记下来让人跟；要找人就说“转人工”。"
 NO_ENTERPRISE = "档案里没有“{name}”这家企业。"
 NOT_YOURS = {
     "enterprise": "只能看自己企业的工单。",
@@ -137,6 +144,7 @@ OPEN_TICKET = ToolWording(
     menu="找人办",
     starter="帮我登记个需求：想找能做皮料瑕疵检测的服务商",
     confirm=_confirm,
+    foreseen=_foreseen,
     explain=explain,
 )
 SHOW_TICKETS = ToolWording(
@@ -256,6 +264,10 @@ MOVE_DONE = "工单 **{number}** 已从“{before}”转为“{state}”。"
 REOPEN_DONE = "好，工单 **{number}** 退回“{state}”，工作人员会重新处理。"
 REVISIT_DONE = "好，工单 **{number}** 回访过了，记为“{state}”。有反复随时说。"
 VERIFY_DONE = "好，工单 **{number}** 记为“{state}”。"
+CLOSED_BEFORE = "工单 **{number}** 已经关闭了。问题又出现，点“再登记一张”，我按你说的重新登记。"
+ANEW = "再登记一张"
+STANDS = "工单 **{number}** 现在是“{state}”。"
+STILL_OPEN = "记下了，问题还没解决。"
 SOLVED_EARLY = "记下了：你这边已经解决。工单 **{number}** 还是“{state}”，工作人员核对后办结。"
 ASSESS_DONE = "工单 **{number}** 的{assessment}已记下。"
 ASSESS_LEFT = "还差{left}，三项齐了自动转“已评估”。"

@@ -8,7 +8,7 @@ from assistant.bootstrap import DATA
 from assistant.intents import PENDING_ONLY, Recogniser, cues, kin, names
 from assistant.intents.model import Example, LinearModel
 from assistant.intents.opening import concepts, masks_of, utterances
-from assistant.intents.parts import clauses, halves, parts, shared
+from assistant.intents.parts import Join, clauses, halves, parts, shared
 from corpus import catalogs
 from corpus.lexical import normalise
 from tools.catalog import BY_NAME
@@ -148,8 +148,8 @@ def test_what_hardly_says_anything_is_heard_in_its_talk() -> None:
 
 
 def test_a_message_falls_in_two_where_another_request_may_begin() -> None:
-    assert ("查下工单", "推荐个场景", True) in halves("查下工单再推荐个场景")
-    assert ("查下工单", "推荐个场景", False) in halves("查下工单,推荐个场景")
+    assert ("查下工单", "推荐个场景", Join.ANOTHER) in halves("查下工单再推荐个场景")
+    assert ("查下工单", "推荐个场景", Join.NOTHING) in halves("查下工单,推荐个场景")
     assert halves("看看再说") == ()
-    assert ("金明五金的诊断", "金明五金工单", True) in shared("金明五金的诊断和工单", ("金明五金",))
+    assert ("金明五金的诊断", "金明五金工单", Join.ANOTHER) in shared("金明五金的诊断和工单", ("金明五金",))
     assert shared("诊断和工单", ("金明五金",)) == ()

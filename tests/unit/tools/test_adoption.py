@@ -279,3 +279,31 @@ def test_a_week_by_itself_is_no_use() -> None:
     assert adoption.read_use("推后一个礼拜") == Use()
     assert adoption.tells_figures("一周用5次，每次20分钟，覆盖六成设备", 3)
     assert not adoption.tells_figures("效果不错")
+
+
+@pytest.mark.parametrize(
+    ("words", "effect"),
+    [
+        ("效果嘛，对账从3天变成1天", "对账从3天变成1天"),
+        ("好像没啥变化", "好像没啥变化"),
+        ("漏检少了一半", "漏检少了一半"),
+        ("效果嘛", None),
+    ],
+)
+def test_what_names_the_effect_says_none(words: str, effect: str | None) -> None:
+    assert adoption.read_use(words).effect == effect
+
+
+@pytest.mark.parametrize("words", ["覆盖多少不知道，没统计过", "效果不清楚", "没统计过"])
+def test_what_is_not_known_is_said_in_many_ways(words: str) -> None:
+    assert adoption.says_unknown(words)
+
+
+@pytest.mark.parametrize("words", ["晚一周吧", "不用了，停了", "还是搞吧，下下周一", "拖到元旦后"])
+def test_how_one_goes_on_about_a_decision(words: str) -> None:
+    assert adoption.goes_on(words)
+
+
+@pytest.mark.parametrize("words", ["不用了", "晚点再说", "往年怎么样"])
+def test_what_decides_nothing_after_one(words: str) -> None:
+    assert not adoption.goes_on(words)

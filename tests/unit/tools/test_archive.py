@@ -17,11 +17,14 @@ from tools.domain.archive import (
     asked,
     bidden,
     denied,
+    doubted,
     extract,
     fold,
+    further,
     missing_systems,
     offered,
     passing,
+    placed,
     portrait,
     proposed,
     revised,
@@ -581,3 +584,101 @@ def test_whose_field_it_is_tells_nothing_of_the_firm() -> None:
 
 def test_a_field_named_first_with_its_value_is_offered() -> None:
     assert offered("自动化设备占比130%", FIELDS) >= 0.7
+
+
+# --- going on about what was kept or shown ----------------------------------------------------------------------------
+
+SHOWN = ("town", "founded", "employees")
+HELD = {"town": "花东", "founded": 2012, "employees": 80}
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("第二条不对,是2013年", {"founded": 2013}),
+        ("第2项改成2013", {"founded": 2013}),
+        ("最后一条不对,86", {"employees": 86}),
+        ("不是80,我刚问了人事,是86个", {"employees": 86}),
+        ("86才对", {"employees": 86}),
+        ("人数不对,是86", {"employees": 86}),
+        ("不是花东,是狮岭", {"town": "狮岭"}),
+        ("第一条删了", {"town": None}),
+        ("成立年份这条撤掉", {"founded": None}),
+    ],
+)
+def test_what_was_shown_is_corrected_by_place_by_field_or_by_value(text: str, changed: dict[str, Any]) -> None:
+    meant = further(text, SHOWN, HELD, FIELDS)
+    assert meant is not None
+    assert (meant.wish, meant.facts) == ("change", changed)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish", "about"),
+    [
+        ("存进去了没?", "see", SHOWN),
+        ("记上了吗", "see", SHOWN),
+        ("记没记上", "see", SHOWN),
+        ("这些是谁啥时候填的,能查到不", "history", SHOWN),
+        ("谁记的", "history", SHOWN),
+        ("第三条谁填的", "history", ("employees",)),
+        ("那条不对", "ask", SHOWN),
+        ("刚才那个错了", "ask", SHOWN),
+        ("人数记错了", "ask", ("employees",)),
+        ("第二条错了", "ask", ("founded",)),
+    ],
+)
+def test_what_was_shown_is_asked_about(text: str, wish: str, about: tuple[str, ...]) -> None:
+    meant = further(text, SHOWN, HELD, FIELDS)
+    assert meant is not None
+    assert (meant.wish, meant.fields) == (wish, about)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "能申请什么补贴", "帮我开个工单,机器坏了3台", "有没有适合我们的场景", "缺陷率3%不对吧", "我们去年营收2000万",
+        "需求登记了吗", "762X-ABCD", "2", "86", "政策有什么变化", "好的", "谢谢",
+    ],
+)  # fmt: skip
+def test_what_is_about_something_else_goes_on_about_no_fact(text: str) -> None:
+    assert further(text, SHOWN, HELD, FIELDS) is None
+
+
+@given(st.text(max_size=30))
+def test_only_what_was_shown_is_ever_changed(text: str) -> None:
+    meant = further(text, SHOWN, HELD, FIELDS)
+    assert meant is None or (set(meant.fields) <= set(SHOWN) and set(meant.facts or {}) <= set(SHOWN))
+    assert further(text, (), {}, FIELDS) is None
+
+
+def test_of_one_alone_no_place_is_meant() -> None:
+    assert placed("最后一条改成90", ("town",), FIELDS) == "最后一条改成90"
+    assert placed("第9条改成90", SHOWN, FIELDS) == "第9条改成90"
+
+
+def test_a_field_is_doubted_only_where_nothing_right_is_said() -> None:
+    assert doubted("人数不对", FIELDS) == ("employees",)
+    assert doubted("员工人数、镇街不对", FIELDS) == ("employees", "town")
+    assert doubted("员工数改一下", FIELDS) == ("employees",)
+    assert doubted("人数不对,是86", FIELDS) == ()
+    assert doubted("我们厂搬到炭步镇了,档案改一下", FIELDS) == ()
+    assert doubted("你们算得不对", FIELDS) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我刚说的那些也记到我们档案里吧",
+        "把我刚才讲的加到档案里",
+        "前面说的帮我补进档案",
+        "刚才聊的都记一下",
+        "那就记上吧",
+    ],
+)
+def test_what_was_said_before_is_bidden_to_be_kept_in_many_words(text: str) -> None:
+    assert bidden(text)
+
+
+@pytest.mark.parametrize("text", ["加一下", "补上", "填上去", "放进去", "你们的档案更新了吗"])
+def test_a_word_of_putting_in_alone_bids_nothing(text: str) -> None:
+    assert not bidden(text)

@@ -12,8 +12,10 @@ from assistant.bootstrap import DATA
 from corpus import catalogs
 from tools.domain import catalogue
 from tools.domain.catalogue import lexicon
-from tools.scenarios.editing import changes_in, read_edit
-from tools.scenarios.locating import candidates, sides
+from tools.domain.catalogue.changing import changes_in
+from tools.domain.catalogue.meaning import candidates
+from tools.scenarios.editing import read_edit
+from tools.scenarios.locating import sides
 
 KNOWN = catalogs.load(DATA)
 SCENARIOS = KNOWN.scenarios

@@ -265,8 +265,7 @@ def test_what_surely_asks_for_ones_own_firm(words: str, sure: bool) -> None:  # 
     [
         ("我家去年才3200万,够不够", "match_policies"),
         ("那如果我们搬去黄埔呢", "match_policies"),
-        ("怎么申报", None),
-        ("那我们还来得及吗,什么时候截止", None),
+        ("怎么申报", "read_policy"),
         ("唉那我们差远了,算了", None),
         ("我们能拿哪些补贴", None),
     ],
@@ -287,6 +286,70 @@ def test_how_much_a_policy_asks_for_may_stand_in_its_provisions() -> None:
 
 def follow(words: str, policy: str, tool: str = "read_policy") -> tuple[str, dict[str, Any]] | None:
     return eligibility.follows(words, Focus(tool=tool, arguments={"policy": policy} if policy else {}), CATALOGS)
+
+
+@pytest.mark.parametrize(
+    ("words", "policy", "field"),
+    [
+        ("不是这个,是花都扶商的", "HD-FUSHANG-2025", "provisions"),
+        ("不是这个是区里那个", "HD-FUSHANG-2025", "provisions"),
+        ("搞错了,是国家的小巨人", "CN-GRADIENT-2026", "provisions"),
+        ("错了,我问的是黄埔那个", "GZ-HUANGPU-AI-2025", "provisions"),
+        ("那扶商的怎么申", "HD-FUSHANG-2025", "how_to_apply"),
+        ("省里延期的那个呢", "GD-PILOT-EXT-2026", "validity"),
+        ("那个文件的截止呢", "GZ-SUBSIDY-2025", "validity"),
+        ("最多多少", "GZ-SUBSIDY-2025", "provisions"),
+        ("最多攞几多", "GZ-SUBSIDY-2025", "provisions"),
+        ("改造完只到二级呢", "GZ-SUBSIDY-2025", "provisions"),
+        ("三级", "GZ-SUBSIDY-2025", "provisions"),
+        ("那150万呢", "GZ-SUBSIDY-2025", "provisions"),
+    ],
+)
+def test_a_short_message_turns_to_another_policy_or_to_one_field_of_this_one(
+    words: str, policy: str, field: str
+) -> None:
+    assert follow(words, "GZ-SUBSIDY-2025") == ("read_policy", {"policy": policy, "aspect": field})
+
+
+def test_several_policies_of_a_level_are_listed() -> None:
+    assert follow("不对,我问省里那个", "GZ-SUBSIDY-2025") == ("list_policies", {"level": "省", "applies": "firms"})
+    assert follow("广东省的那个", "GZ-SUBSIDY-2025") == ("list_policies", {"level": "省", "applies": "firms"})
+
+
+def test_whether_one_may_still_apply_is_for_the_notice_of_the_year() -> None:
+    notice = ("read_policy", {"policy": "CN-GIANT-2026", "aspect": "validity"})
+    assert follow("今年还能报不", GRADIENT.id) == notice
+    assert follow("那我们还来得及吗,什么时候截止", GRADIENT.id) == notice
+
+
+@pytest.mark.parametrize(
+    "words", ["那帮我登记一个问题,问问平台什么时候出券", "我们厂在花都", "推荐几个场景", "不是我们厂的"]
+)
+def test_what_says_more_is_no_field_of_a_policy(words: str) -> None:
+    assert follow(words, "GZ-SUBSIDY-2025") is None
+
+
+def test_what_ends_first_is_asked_of_all_that_were_matched() -> None:
+    focus = Focus(tool="match_policies", arguments={"question": "我们做皮具的,狮岭,能申请哪些补贴"})
+    found = eligibility.follows("哪个最快截止", focus, CATALOGS)
+    assert found == ("match_policies", {"question": "我们做皮具的,狮岭,能申请哪些补贴,哪个最快截止"})
+
+
+@pytest.mark.parametrize("words", ["今年还能报不", "第八批还能报吗", "年底前还能拿补贴吗"])
+def test_a_time_is_no_firm(words: str) -> None:
+    assert eligibility.firm_named(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "policy"),
+    [
+        ("狮岭做箱包,60个人,去年做了3000来万,广州那个数字化改造能补我们多少", "GZ-SUBSIDY-2025"),
+        ("我们去年营收四千二,主营占比92%,负债率六成,够小巨人吗", "CN-GRADIENT-2026"),
+    ],
+)
+def test_figures_of_a_firm_do_not_hide_which_policy_is_asked_for(words: str, policy: str) -> None:
+    assert eligibility.policy_named(words, CATALOGS) == policy
+    assert eligibility.surely(words, CATALOGS) > 0
 
 
 def test_another_policy_is_gone_on_to_by_its_number_or_as_the_new_one() -> None:

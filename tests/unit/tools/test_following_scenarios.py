@@ -68,7 +68,6 @@ def test_what_goes_on_about_scenarios(focus: Focus, said: str, tool: str, about:
     [
         (READ, "算了"),
         (READ, "不用了"),
-        (READ, "把它硬件改成相机"),
         (READ, "再看看别的场景"),
         (READ, "还是把它撤了吧"),
         (READ, "用了一个月了，一周三次"),

@@ -13,6 +13,7 @@ from tools.domain.notices import (
     LONGEST,
     Purpose,
     apart_in,
+    asks_how,
     may_resume,
     may_stop,
     purposes_in,
@@ -200,3 +201,49 @@ def test_a_message_that_says_both_is_for_what_it_changes() -> None:
     stops, resumes = normalise("工单的照发，诊断复测那种就不要了"), normalise("打分的回访又可以发了，就活动的不要")
     assert (wants_none(stops), wants_again(stops), wants_back(stops)) == (True, False, False)
     assert (wants_none(resumes), wants_again(resumes)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "平时你会主动给我发消息不", "你们会给我推送些啥", "现在是都不发了对吧", "我现在能收到哪些提醒",
+        "那我现在能收到哪些",
+        "通知还开着没", "你们平时都发些什么给我", "现在还会给我发吗", "提醒关了吗", "我的通知停了没有", "都关掉了是吧",
+        "我还会收到消息吗", "你们会提醒我吗", "有哪些提醒会发给我", "依家仲会唔会send嘢俾我", "现在是不是都停了",
+    ],
+)  # fmt: skip
+def test_asking_which_notices_come_changes_none(words: str) -> None:
+    text = normalise(words)
+    assert asks_how(text)
+    assert not may_stop(text)
+    assert not may_resume(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "别发了", "能不能别发了", "能别再给我发了吗", "提醒关了吧", "恢复提醒", "恢复提醒好吗", "能给我恢复提醒吗",
+        "给我发报告", "会给我发报告吗", "要我发什么资料给你们", "怎么关掉提醒", "还是给我发吧", "可以不发了吗",
+    ],
+)  # fmt: skip
+def test_a_wish_or_another_thing_is_no_question_about_notices(words: str) -> None:
+    assert not asks_how(normalise(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "purposes"),
+    [
+        ("上次关的通知，全部给我打开回来吧，怕错过申报", {ALL}),
+        ("都恢复吧，免得漏了补贴", {ALL}),
+        ("政策提醒打开，怕错过", {"policy"}),
+    ],
+)
+def test_what_is_only_given_as_a_reason_is_not_what_is_wanted(words: str, purposes: set[str]) -> None:
+    assert purposes_in(normalise(words)) == purposes
+
+
+def test_one_kind_is_switched_on_and_the_rest_stay_off() -> None:
+    text = normalise("政策的打开，别的不用")
+    assert wants_again(text)
+    assert not wants_none(text)
+    assert apart_in(text) == (KINDS - {"policy"}, frozenset[Purpose]({"policy"}))

@@ -19,6 +19,7 @@ from tools.domain.outcomes import (
     lately,
     names_time,
     note_in,
+    of_what,
     only_lately,
     other_firm,
     outcome_in,
@@ -243,3 +244,17 @@ def test_every_reason_a_sender_gives_has_words() -> None:
         wording.reasons({"moot": 2, "late": 1, "45047": 4})
         == "微信窗口条数用完 4 条、条件已不成立 2 条、等过了时候 1 条"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [
+        ("音乐盒音响的我打了,收到了", "音乐盒音响"),
+        ("晨光那家已经上门了", "晨光"),
+        ("德力熊的不用跟了", "德力熊"),
+        ("昨天已经打过电话了", ""),
+        ("办了", ""),
+    ],
+)
+def test_of_whom_something_was_done_is_read(words: str, of: str) -> None:
+    assert of_what(words) == of

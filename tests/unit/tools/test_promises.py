@@ -194,3 +194,87 @@ def test_what_became_of_something_called_a_promise() -> None:
     assert promises.tells_of_promise("说好的方案推迟到12月8号给")
     assert not promises.tells_of_promise("你们答应的方案怎么还没发")
     assert not promises.tells_of_promise("清单发过去了")
+
+
+@pytest.mark.parametrize("words", ["报价给了没", "清单发了吗", "上门去了没有", "资料收到未"])
+def test_asking_whether_it_is_done_settles_nothing(words: str) -> None:
+    assert promises.settles(words, TODAY).state is None
+    assert not promises.answers(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "later"), [("能不能晚两天", 2), ("再往后挪两天", 2), ("缓一周行不行", 7), ("顺延3天", 3)]
+)
+def test_another_day_may_be_wished_for_politely(words: str, later: int) -> None:
+    assert promises.settles(words, TODAY).later == later
+
+
+@pytest.mark.parametrize("words", ["改到下周三", "推到12月20号", "挪到月底吧", "下周二才行", "调到后天得唔得"])
+def test_it_is_put_off_to_another_day(words: str) -> None:
+    assert promises.settles(words, TODAY).day is not None
+
+
+@pytest.mark.parametrize("words", ["可能要晚几天", "来不及，要晚点", "他们说要延期", "往后推一推"])
+def test_it_is_put_off_and_left_open_to_when(words: str) -> None:
+    assert promises.puts_off_openly(words)
+    assert not promises.puts_off_openly("清单已经发过去了")
+
+
+@pytest.mark.parametrize(
+    ("words", "says", "known", "name"),
+    [
+        ("明湖注塑上门那个已经去过了", False, ("上门看排料",), "明湖注塑"),
+        ("明湖注塑说11月30号前把照片发过来", True, (), "明湖注塑"),
+        ("记一下：明湖注塑答应月底前给清单", True, (), "明湖注塑"),
+        ("样品包装改到下周三", False, ("寄样品包装",), ""),
+        ("设备清单给了", False, ("给设备清单",), ""),
+        ("他们说下周三给清单", True, (), ""),
+        ("下周三前给设备清单", True, (), ""),
+        ("老板说月底给", True, (), ""),
+        ("上门那个改到下周三吧", False, ("上门看排料",), ""),
+    ],
+)
+def test_a_firm_that_is_not_known_is_heard(words: str, *, says: bool, known: tuple[str, ...], name: str) -> None:
+    assert promises.stranger(words, says=says, known=known) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("改到20号吧", True),
+        ("样品已经寄了", True),
+        ("不办了", True),
+        ("执照那个改到20号吧", False),
+        ("执照算了，不办了", False),
+    ],
+)
+def test_what_words_name_is_what_is_promised_or_another_thing(words: str, *, about: bool) -> None:
+    assert promises.speaks_of(words, "寄样品") is about
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["答应给你们的东西还有哪些没给", "我们约好的事有几件没办", "我还答应过你们啥没办的", "有什么承诺还没兑现的"],
+)
+def test_what_is_still_open_is_asked_for(words: str) -> None:
+    assert promises.asks_for_list(words)
+    assert not promises.asks_for_list("我们答应12月4号前给设备清单")
+
+
+@given(st.text(max_size=40))
+def test_no_words_break_what_tells_promises_apart(words: str) -> None:
+    promises.stranger(words, says=False)
+    promises.speaks_of(words, "给设备清单")
+    assert not (promises.settles(words, TODAY).state and promises.puts_off_openly(words))
+
+
+@pytest.mark.parametrize("words", ["已经去了", "都发了", "搞掂", "我们已经寄了", "回了"])
+def test_it_is_said_to_be_done_and_no_more(words: str) -> None:
+    assert promises.settles_bare(words)
+    assert not promises.settles_bare("还没去")
+
+
+def test_of_two_days_the_one_said_last_is_meant() -> None:
+    day = promises.settles("改到下周三，不对，下周五", TODAY).day
+    assert day is not None
+    assert day.on == date(2026, 12, 4)

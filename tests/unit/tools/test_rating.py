@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.domain.tickets.rating import read
+from tools.domain.tickets.rating import gives_reason, gives_score, read
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ from tools.domain.tickets.rating import read
         ("4分钟就回了，很好", 5, "4分钟就回了，很好"),
         ("比较满意", 4, "比较满意"),
         ("ERP对接做得不错，5星好评", 5, "ERP对接做得不错"),
+        ("这张单打5分，师傅挺耐心", 5, "师傅挺耐心"),
+        ("诶打错了 是4分 回得挺快的 就是界面有点乱", 4, "回得挺快的 就是界面有点乱"),
+        ("哦五分制啊 那4分", 4, ""),
+        ("诊断改成5分吧 小李讲解得好", 5, "小李讲解得好"),
+        ("智能客服这个场景我给1分", 1, ""),
         ("给10分", None, "给10分"),
         ("100分", None, "100分"),
         ("3分之一", None, "3分之一"),
@@ -52,6 +57,8 @@ def test_score_and_comment(words: str, score: int | None, comment: str) -> None:
         ("平台整体3分", None, "service", False),
         ("SC-LT-01给4分", None, "scenario", False),
         ("打错了，改成3分", None, None, True),
+        ("智能客服这个场景我给1分", None, "scenario", False),
+        ("那张单催一下，另外上次的诊断打4分", "process", "assessment", False),
     ],
 )
 def test_stage_subject_and_correction(words: str, stage: str | None, about: str | None, corrects: bool) -> None:  # noqa: FBT001 -- what is expected
@@ -82,3 +89,35 @@ def test_who_says_that_they_will_judge_has_not_judged_yet(words: str) -> None:
 @pytest.mark.parametrize(("words", "score"), [("我要给个差评，1分", 1), ("差评", 1), ("想给5分", 5)])
 def test_a_judgement_that_is_said_counts(words: str, score: int) -> None:
     assert read(words).score == score
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("上次的诊断打4分", True),
+        ("给你们五星", True),
+        ("★★★", True),
+        ("客户给我们打了3分", False),
+        ("等了5分钟", False),
+        ("给你们打几分合适？", False),
+        ("员工满意度给4分算不算高", False),
+    ],
+)
+def test_who_gives_a_score_of_their_own(words: str, given: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert gives_score(words) == given
+
+
+@pytest.mark.parametrize(
+    ("words", "invited", "reason"),
+    [
+        ("就是看不懂，没别的", False, True),
+        ("主要是来得太晚", False, True),
+        ("界面太乱，找不到东西", True, True),
+        ("界面太乱，找不到东西", False, False),
+        ("我们厂在狮岭", True, False),
+        ("怎么这么慢？", True, False),
+        ("其实很满意", True, False),
+    ],
+)
+def test_a_reason_is_told_after_a_score(words: str, invited: bool, reason: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert gives_reason(words, invited=invited) == reason

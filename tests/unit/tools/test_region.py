@@ -100,10 +100,7 @@ BEFORE = {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 1
         ("预算唔使理,唔限人数啦", {"town": "狮岭", "pains": ["质量"], "limit": 10}),
         ("条件都去掉", {"limit": 10}),
         ("花东导成表格", {"town": "花东", "employees_min": 50, "pains": ["质量"], "limit": 10, "as_file": True}),
-        (
-            "不是狮岭的",
-            {"town": "狮岭", "employees_min": 50, "pains": ["质量"], "limit": 10, "question": "不是狮岭的"},
-        ),
+        ("不是狮岭的", {"except_towns": ["狮岭"], "employees_min": 50, "pains": ["质量"], "limit": 10}),
         ("再去掉100人以下的", {"town": "狮岭", "employees_min": 100, "pains": ["质量"], "limit": 10}),
         ("做过诊断的踢出去", {**{k: v for k, v in BEFORE.items() if k != "skip"}, "has_diagnosis": False}),
         ("把没上ERP的去掉", {**{k: v for k, v in BEFORE.items() if k != "skip"}, "systems": ["ERP"]}),
@@ -160,7 +157,7 @@ def test_one_of_a_list_is_compared_with_a_named_one() -> None:
 
 def test_a_correction_and_a_negation_are_read() -> None:
     assert region.read("查狮岭,不对,花东的企业", SCENARIOS).filter.given() == {"town": "花东"}
-    assert region.read("除了狮岭的企业", SCENARIOS).filter.given() == {}
+    assert region.read("除了狮岭的企业", SCENARIOS).filter.given() == {"except_towns": ["狮岭"]}
     assert region.read("有没有做过诊断的企业", SCENARIOS).filter.given() == {"has_diagnosis": True}
 
 
@@ -253,6 +250,17 @@ NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
         ("这个月比上个月多吗", "2026-11"),
         ("今年以来", "2026"),
         ("11月截至今天的总体情况", "2026-11"),
+        ("近七天平台怎么样", "2026-11-20"),
+        ("最近一周", "2026-11-20"),
+        ("过去30天", "2026-10-28"),
+        ("近半个月", "2026-11-12"),
+        ("前天呢", "2026-11-24"),
+        ("11月20号的数据", "2026-11-20"),
+        ("三季度呢", "2026Q3"),
+        ("上季度", "2026Q3"),
+        ("2025年第四季度", "2025Q4"),
+        ("去年下半年", "2025-07-01"),
+        ("2025年", "2025"),
     ],
 )
 def test_periods_are_months_of_china(words: str, label: str) -> None:

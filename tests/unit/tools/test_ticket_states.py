@@ -78,10 +78,12 @@ def test_the_moves_told_are_those_that_work(state: State, role: Role) -> None:
     assert set(moves(state, role)) == {action for action in STEPS if tried(state, action, role) is not None}
 
 
-def test_what_is_closed_stays_closed() -> None:
-    assert moves("closed", "operator") == ()
+def test_what_is_closed_is_opened_again_by_operators_alone() -> None:
+    assert moves("closed", "operator") == ("reopen",)
+    assert move("closed", "reopen", "operator") == "scheduled"
+    assert moves("closed", "enterprise") == ()
     with pytest.raises(Conflict) as refused:
-        move("closed", "reopen", "operator")
+        move("closed", "reopen", "enterprise")
     assert refused.value.data["state"] == "closed"
 
 

@@ -213,7 +213,7 @@ def conditions(asked: EnterpriseFilter, more: Sequence[_Wanted] = ()) -> list[Co
     found = [one.held() if place else one.enterprises() for place, one in enumerate(wanted)]
     if asked.name is not None:
         found.append(Enterprise.name.contains(asked.name, autoescape=True))
-    return [*found, *_statuses(asked)]
+    return [*found, *_left_out(asked), *_statuses(asked)]
 
 
 def _wanted(asked: EnterpriseFilter) -> list[_Wanted]:
@@ -221,8 +221,12 @@ def _wanted(asked: EnterpriseFilter) -> list[_Wanted]:
     found: list[_Wanted] = []
     if asked.industry is not None:
         found.append(_Wanted("industry", Fact.words == asked.industry))
+    if asked.industries:
+        found.append(_Wanted("industry", Fact.words.in_(asked.industries)))
     if asked.town is not None:
-        found.append(_Wanted("town", Fact.words.contains(asked.town, autoescape=True)))
+        found.append(_Wanted("town", _in_towns((asked.town,))))
+    if asked.towns:
+        found.append(_Wanted("town", _in_towns(asked.towns)))
     for field, items in (("honors", asked.honors), ("pains", asked.pains), ("systems", asked.systems)):
         if items:
             found.append(_Wanted(field, and_(*(Fact.words.contains(f"|{x}|", autoescape=True) for x in items))))
@@ -240,6 +244,20 @@ def _wanted(asked: EnterpriseFilter) -> list[_Wanted]:
             found.append(_Wanted(field, and_(*between)))
     if asked.above_scale is not None:
         found.append(_Wanted("above_scale", Fact.words == str(asked.above_scale).lower()))
+    return found
+
+
+def _in_towns(towns: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*(Fact.words.contains(town, autoescape=True) for town in towns))
+
+
+def _left_out(asked: EnterpriseFilter) -> list[ColumnElement[bool]]:
+    """Put what a filter leaves out into conditions; of whom nothing is on file is not left out."""
+    found: list[ColumnElement[bool]] = []
+    if asked.except_towns:
+        found.append(~_Wanted("town", _in_towns(asked.except_towns)).held())
+    if asked.except_industries:
+        found.append(~_Wanted("industry", Fact.words.in_(asked.except_industries)).held())
     return found
 
 

@@ -155,6 +155,13 @@ class TicketRepository:
         query = select(Ticket).where(Ticket.enterprise_id == enterprise_id, Ticket.state.in_(states))
         return (await self._session.scalars(query.order_by(Ticket.created_at.desc(), Ticket.id).limit(limit))).all()
 
+    async def last_touched(self, contact_id: str, among: Collection[str]) -> str | None:
+        """Return the id of the one of some tickets that somebody did something to last; None for none."""
+        query = select(TicketEvent.ticket_id).where(
+            TicketEvent.ticket_id.in_(among), TicketEvent.contact_id == contact_id
+        )
+        return await self._session.scalar(query.order_by(TicketEvent.at.desc(), TicketEvent.id.desc()).limit(1))
+
     async def talkable(self, enterprise_id: str) -> Ticket | None:
         """Return an enterprise's newest ticket that was opened in a conversation."""
         query = select(Ticket).where(Ticket.enterprise_id == enterprise_id, Ticket.conversation_id.is_not(None))

@@ -179,7 +179,14 @@ def _share(match: re.Match[str]) -> float | None:
 def _effect(words: str) -> str | None:
     """Return the clauses that speak of a change, as they were typed."""
     text = normalise(words)
-    told = [clause.strip() for clause in lexicon.CLAUSES.split(text) if lexicon.EFFECT.search(clause)]
+    clauses = [clause.strip() for clause in lexicon.CLAUSES.split(text) if clause.strip()]
+    named = [bool(lexicon.EFFECT_NAMED.fullmatch(clause)) for clause in clauses]
+    after = [False, *named][: len(clauses)]
+    told = [
+        clause
+        for clause, name, named_before in zip(clauses, named, after, strict=True)
+        if not name and (named_before or lexicon.EFFECT.search(clause))
+    ]
     told = [clause for clause in told if not says_unknown(clause) and not lexicon.FREQUENCY.search(clause)]
     if not told:
         return None

@@ -25,12 +25,14 @@ Answer = Literal["option", "either", "guess", "unknown", "skip", "absent", "of_w
 Move = Literal["back", "pause", "stay", "go_on", "help", "whatever", "correct", "several"]
 Sense = Answer | Move
 
-CERTAIN, SURE = 0.5, 0.35
+CERTAIN, SURE = 0.5, 0.3
 """Nearness from which one option is meant, the lower where no other comes near."""
-CLOSE, APART, ALONE = 0.07, 0.15, 0.2
+CLOSE, APART, ALONE = 0.07, 0.12, 0.15
 """How much nearer an option must be than the next: where most of the sentence fits, where it is certain, and else."""
 WHOLLY = 0.8
 """Nearness from which a sentence is not taken apart."""
+TOLD = 0.4
+"""Nearness from which a sentence near two options is an answer, and no mere chance."""
 LIKELY = 0.22
 """Nearness from which an option is worth asking about."""
 ASKED = 0.95
@@ -38,8 +40,8 @@ ASKED = 0.95
 LONGEST = 60
 """Characters up to which a message is an answer in words."""
 MOST = 5
-SEVERAL, EXCEL = 3, "Excel"
-"""The option of two or three systems, and what is named beside systems and is none."""
+SEVERAL, MOST_COUNTED, EXCEL = 3, 3, "Excel"
+"""The option of two or three systems, how many these are at most, and what is named beside systems and is none."""
 _EACH = re.compile(r"\w")
 _ROWS = ("first", "since", "until", "next")
 _PERCENT_FROM = 5
@@ -82,7 +84,7 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
         None where the message says nothing to it.
     """
     said = standard(text)
-    if not said:
+    if not said or lexicon.PEOPLE.fullmatch(said):
         return None
     exact = matcher.exactly(question.id, said)
     if exact is not None:
@@ -91,10 +93,8 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
         return several
     if rest := here(said, matcher.names, question.id):
         return understand(rest, question, matcher)
-    if hedged := lexicon.HEDGED.match(said):
-        meant = understand(hedged["rest"], question, matcher)
-        if meant is not None and meant.sense == "option":
-            return meant
+    if told := _told_beside(said, question, matcher):
+        return told
     if corrections := corrects(said, matcher.names):
         back = corrections == (Correction(BEFORE, None),)
         return Understood("back") if back else Understood("correct", corrections=corrections)
@@ -104,9 +104,23 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
 def _moved(said: str, question: Question, matcher: Matcher) -> Understood | None:
     """Take a move; one that stands beside other words goes before asking what is meant."""
     sense = _move(said)
-    if sense in {None, "help"}:
-        sense = _move_beside(said, question, matcher) or sense
+    if sense in {None, "help", "unknown"}:
+        beside = _move_beside(said, question, matcher)
+        sense = beside if beside and (sense != "unknown" or beside == "skip") else sense
     return Understood(sense) if sense else None
+
+
+def _told_beside(said: str, question: Question, matcher: Matcher) -> Understood | None:
+    """Take what is told beside a clause that says it is not known, or not quite understood."""
+    clauses = [clause for clause in lexicon.CLAUSES.split(said) if clause.strip()]
+    known = [c for c in clauses if not lexicon.UNKNOWN.match(c) and not lexicon.HELP.match(c)]
+    if not 0 < len(known) < len(clauses):
+        return None
+    rest = understand(",".join(known), question, matcher)
+    if rest is None or rest.sense not in {"option", "either"}:
+        return None
+    whole = _in_words(said, question, matcher)
+    return whole if whole is not None and whole.sense == "option" else rest
 
 
 def _answered(said: str, question: Question, matcher: Matcher) -> Understood | None:
@@ -121,14 +135,15 @@ def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | N
     """Tell what a message says that names no option by its place: a share, or something like an option."""
     if no_share(said):
         return None
-    asking = bool(ASKS.search(said) or lexicon.REQUEST.search(said) or find(said))
+    plain = lexicon.ASKS_NOTHING.sub("", said)
+    asking = bool(ASKS.search(plain) or lexicon.ASKS_FIRST.match(plain) or lexicon.REQUEST.search(said) or find(said))
     lower = None if asking or lexicon.NO_SHARE.search(said) else bands(question)
     if lower is not None:
         if (figure := _share(said)) is not None:
             return Understood("option", banded(lower, figure))
         if lexicon.REVENUE in question.text and amount_alone(said) and not lexicon.TURNOVER.search(said):
             return Understood("of_what")
-    if lexicon.SYSTEMS_ASKED in question.text and not asking and (several := _several_systems(said)):
+    if not asking and (several := _counted(said, question)):
         return several
     matched = _matched(said, question, matcher, asking=asking) if len(said) <= LONGEST else None
     if lower is not None and (matched is None or matched.sense in {"either", "guess"}):
@@ -137,16 +152,27 @@ def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | N
     return matched
 
 
+def _counted(said: str, question: Question) -> Understood | None:
+    """Tell what follows from how many systems, or places in use, a message counts."""
+    if lexicon.SYSTEMS_ASKED in question.text:
+        return _several_systems(said)
+    spots = lexicon.SPOTS_ASKED in question.text and lexicon.COUNTED_SPOTS.search(said)
+    return Understood("option", SEVERAL) if spots and not lexicon.MEASURED.search(said) else None
+
+
 def _several_systems(said: str) -> Understood | None:
-    """Count the systems that are named, where they are two or three."""
+    """Take how many systems are counted, else how many are named; a single name may stand beside others unnamed."""
     named = systems(said)
     count = len({name for name in named.value if name != EXCEL}) if named is not None else 0
-    return Understood("option", SEVERAL) if count in {2, 3} and not lexicon.IN_CLOUD.search(said) else None
+    if lexicon.IN_CLOUD.search(said):
+        return Understood("option", MOST - 1) if count > MOST_COUNTED else None
+    counted = sum(int(numeral(figure)) for figure in lexicon.COUNTED_SYSTEMS.findall(said))
+    if counted:
+        return Understood("option", SEVERAL if counted > 1 else SEVERAL - 1)
+    return Understood("option", SEVERAL) if 1 < count <= MOST_COUNTED else None
 
 
 def _move(said: str) -> Sense | None:
-    if lexicon.PEOPLE.fullmatch(said):
-        return None
     patterns: tuple[tuple[Sense, re.Pattern[str]], ...] = (
         ("skip", lexicon.SKIP),
         ("pause", lexicon.PAUSE),
@@ -245,7 +271,7 @@ def _matched(said: str, question: Question, matcher: Matcher, *, asking: bool) -
     if not options:
         return None
     first, second = (*options, _neighbour(options[0]))[:2]
-    sense: Sense = "either" if best >= CERTAIN and len(options) > 1 else "guess"
+    sense: Sense = "either" if best >= TOLD and len(options) > 1 else "guess"
     return Understood(sense, between=(min(first, second), max(first, second)))
 
 

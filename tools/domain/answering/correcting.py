@@ -163,7 +163,8 @@ def _changed(of: int | tuple[str, ...] | str, rest: str) -> Correction | None:
         return None if nameless else Correction(of, None)
     match = lexicon.CHANGE.match(rest)
     if match is not None:
-        answer = next(value for value in match.groups() if value is not None).strip(" ,:.!~。")
+        said = next(value for value in match.groups() if value is not None)
+        answer = lexicon.CHANGE_IT.sub("", said).strip(" ,:.!~。")
         return (
             None
             if lexicon.HELP.match(answer) or ASKS.search(answer) or lexicon.ASKED_BACK.match(answer)

@@ -11,6 +11,7 @@ from tools.domain.archive.amounts import amounts
 
 if TYPE_CHECKING:
     from corpus.surveys import Question
+    from tools.domain.archive.amounts import Amount
 
 _TINY = Fraction(1, 1000)
 """What less than and more than a figure are away from it."""
@@ -95,7 +96,9 @@ def numeral(text: str) -> Fraction:
 def _below_hundred(text: str) -> int:
     tens, ten, ones = text.partition(lexicon.TEN)
     if not ten:
-        return int("".join(str(lexicon.DIGITS[c]) for c in text))
+        digits = [lexicon.DIGITS[c] for c in text]
+        guessed = len(digits) == 2 and 0 < digits[0] == digits[1] - 1  # noqa: PLR2004 -- as below
+        return digits[0] if guessed else int("".join(map(str, digits)))
     # Two digits before ten, or after it, are a guess between them, of which the lower is taken.
     return (lexicon.DIGITS[tens[0]] if tens else 1) * 10 + (lexicon.DIGITS[ones[0]] if ones else 0)
 
@@ -123,6 +126,8 @@ def _range(text: str) -> Fraction | None:
 def _percent(text: str) -> Fraction | None:
     if lexicon.HALF_POINT.search(text):
         return Fraction(1, 2) + (_TINY if lexicon.OVER.search(text) else 0)
+    if match := lexicon.AND_HALF.search(text):
+        return numeral(match.group(1)) + Fraction(1, 2)
     if match := lexicon.PER_MILLE.search(text):
         figure = match.group(1)
         return (_FEW if figure == lexicon.SOME else numeral(figure)) / 10
@@ -165,19 +170,25 @@ def _counted(text: str) -> Fraction | None:
 
 def _money(text: str) -> Fraction | None:
     """Read one sum as a share of another."""
-    sums = _sums(text)
-    if len(sums) != 2 or not max(sums):  # noqa: PLR2004 -- a share is of two
+    sums = sorted(_sums(text), key=lambda amount: amount.value)
+    if len(sums) != 2 or not sums[1].value:  # noqa: PLR2004 -- a share is of two
         return None
-    return min(sums) / max(sums) * _HUNDRED
+    part, whole = (Fraction(amount.value) for amount in sums)
+    # What is above a figure, or below it, keeps a share off the bar it would just reach.
+    return part / whole * _HUNDRED + _off(sums[0], text) - _off(sums[1], text)
 
 
-def _sums(text: str) -> list[Fraction]:
+def _off(amount: Amount, text: str) -> Fraction:
+    """Return to which side of its figure a sum is."""
+    if amount.bound == "below":
+        return -_TINY
+    above = amount.bound == "above" or lexicon.SOME_MORE in text[amount.start : amount.end]
+    return _TINY if above else Fraction(0)
+
+
+def _sums(text: str) -> list[Amount]:
     """Return the sums of money a text names."""
-    return [
-        Fraction(amount.value)
-        for amount in amounts(text)
-        if amount.large or lexicon.MONEY_AFTER.match(text, amount.end)
-    ]
+    return [amount for amount in amounts(text) if amount.large or lexicon.MONEY_AFTER.match(text, amount.end)]
 
 
 def spoken(text: str) -> Fraction | None:

@@ -119,6 +119,8 @@ def _apart(near: Mapping[int, float]) -> float:
 
 def stripped(text: str) -> str:
     """Take out of a normalised sentence what carries no meaning; a sentence of nothing else stays as it is."""
+    for pattern, words in lexicon.SAME:
+        text = pattern.sub(words, text)
     return lexicon.FILLERS.sub("", text).strip(" ,.!~。、") or text.strip()
 
 

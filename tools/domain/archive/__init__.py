@@ -6,6 +6,7 @@ from tools.domain.archive.asking import Part, asked
 from tools.domain.archive.choices import missing_systems
 from tools.domain.archive.extracting import extract, facts_of, proposed, revised
 from tools.domain.archive.fields import archive
+from tools.domain.archive.following import doubted, further, placed
 from tools.domain.archive.found import Found, fold
 from tools.domain.archive.offering import bidden, denied, offered, passing, told
 from tools.domain.archive.portrait import portrait
@@ -20,12 +21,15 @@ __all__ = [
     "asked",
     "bidden",
     "denied",
+    "doubted",
     "extract",
     "facts_of",
     "fold",
+    "further",
     "missing_systems",
     "offered",
     "passing",
+    "placed",
     "portrait",
     "proposed",
     "revised",

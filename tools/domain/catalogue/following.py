@@ -2,160 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from corpus.lexical import normalise
 from tools.domain import adoption
 from tools.domain.catalogue import lexicon
+from tools.domain.catalogue.changing import edit_at_hand
+from tools.domain.catalogue.meaning import (
+    PIECE,
+    SHORTEST,
+    SURE_PIECE,
+    TWO,
+    Talk,
+    by_length,
+    mentioned,
+    plain,
+    talk_of,
+)
+from tools.domain.catalogue.refining import refined
 from tools.kit import lexicon as asking
-from tools.kit.references import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Catalogs, Scenario
     from tools.kit.tool import Focus
 
-READ, COMPARE, RECORD = "read_scenario", "compare_scenarios", "record_adoption"
-LISTS = frozenset({"list_scenarios", "recommend_scenarios", COMPARE, "show_adoptions"})
-"""Tools that show several scenarios, so that none is at hand until it is named."""
-WHOLE = 5
-"""Characters of a piece of a name that mean the one scenario with it, whatever the talk was about."""
-PIECE, SHORTEST = 3, 2
-"""The same among the scenarios of the talk, pointed at or not; and of the shortest piece, which must be pointed at."""
-SURE_PIECE = 4
-"""The same where it is decided on, for a system that is in use may be called by less."""
+READ, COMPARE, RECORD, EDIT = "read_scenario", "compare_scenarios", "record_adoption", "edit_scenario"
 LONGEST = 40
 """Characters up to which a message goes on about the scenarios of a talk."""
 HARDLY = 3
 """Characters beside what is asked that a message on one scenario may have."""
-TWO = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """The scenarios a talk is about.
-
-    Attributes:
-        listed: Ids of those listed last, in their order.
-        at_hand: Id of the one spoken of last; None where a list came last.
-        spoken: Ids of those spoken of before, the latest first.
-    """
-
-    listed: tuple[str, ...] = ()
-    at_hand: str | None = None
-    spoken: tuple[str, ...] = ()
-
-    @property
-    def every(self) -> tuple[str, ...]:
-        """All of them, each once."""
-        held = () if self.at_hand is None else (self.at_hand,)
-        return tuple(dict.fromkeys([*held, *self.listed, *self.spoken]))
-
-    @property
-    def pair(self) -> tuple[str, ...]:
-        """The two that are meant where two are pointed at: those spoken of one by one, else the first two listed."""
-        one_by_one = tuple(dict.fromkeys([*([self.at_hand] if self.at_hand else ()), *self.spoken]))
-        if self.at_hand is not None and len(one_by_one) >= TWO:
-            return one_by_one[1], one_by_one[0]
-        return self.listed[:TWO] or tuple(reversed(one_by_one[:TWO]))
-
-
-def talk_of(focus: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> Talk:
-    """Return the scenarios a talk is about.
-
-    Args:
-        focus: What the conversation was about, as it is stored.
-        scenarios: As they are, by id.
-    """
-    listed = [s["arguments"]["scenario"] for s in focus.get("offered") or () if "scenario" in s.get("arguments", {})]
-    held, passages = (focus.get("arguments") or {}).get("scenario"), focus.get("passages") or ()
-    if held is None and passages and (focus.get("tool") not in LISTS or len(passages) == 1):
-        held = str(passages[0]).partition("#")[0]
-    if held is None and len(listed) == 1:
-        held = listed[0]
-    spoken = (focus.get("scene") or {}).get("scenarios") or ()
-    return Talk(
-        tuple(one for one in listed if one in scenarios),
-        held if held in scenarios else None,
-        tuple(one for one in spoken if one in scenarios),
-    )
-
-
-def mentioned(
-    words: str, scenarios: Mapping[str, Scenario], talk: Talk | None = None, *, free: int = PIECE
-) -> tuple[str, ...]:
-    """Return the scenarios words surely mean, in the order they stand there.
-
-    By id and whole name, by their place in the list shown last, and by a piece of a name that only one of the talk has,
-    or, at greater length, only one of the catalog.
-
-    Args:
-        words: As a person wrote them.
-        scenarios: As they are, by id.
-        talk: Which of them the talk is about.
-        free: Characters of a piece that need not be pointed at; of two scenarios any piece tells one from the other.
-    """
-    talk, text = talk or Talk(), plain(words)
-    free = SHORTEST if len(talk.listed) == TWO else free
-    found: list[tuple[int, str]] = []
-    for name, scenario in _by_length(scenarios.values()):
-        if (at := text.find(name)) >= 0:
-            found.append((at, scenario))
-            text = text.replace(name, lexicon.TAKEN * len(name))
-    for at, place in _places(text, len(talk.listed)):
-        found.append((at, talk.listed[place - 1]))
-    for among, least, bare in ((talk.every, SHORTEST, free), (tuple(scenarios), SHORTEST, WHOLE)):
-        while (piece := _piece(text, {one: scenarios[one] for one in among}, least, bare)) is not None:
-            at, length, scenario = piece
-            found.append((at, scenario))
-            text = f"{text[:at]}{lexicon.TAKEN * length}{text[at + length :]}"
-    return tuple(dict.fromkeys(scenario for _, scenario in sorted(found)))
-
-
-def plain(text: str) -> str:
-    """Return a text as names are compared: normalised, without spaces and quotation marks."""
-    return lexicon.NAME_MARKS.sub("", normalise(text))
-
-
-def _by_length(scenarios: Iterable[Scenario]) -> list[tuple[str, str]]:
-    """Return every name with the id of its scenario, the longest first."""
-    named = [(plain(name), s.id) for s in scenarios for name in (s.id, s.name, *s.aliases)]
-    return sorted((one for one in named if len(one[0]) >= PIECE), key=lambda pair: -len(pair[0]))
-
-
-def _places(text: str, count: int) -> Iterator[tuple[int, int]]:
-    """Return where words name places of a list, and which."""
-    if (both := lexicon.FIRST_TWO.search(text)) and count >= TWO:
-        yield from ((both.start(), 1), (both.start() + 1, 2))
-    for match in lexicon.PLACE.finditer(text):
-        place = count if match["last"] else 1 if match["first"] else number(match["place"] or match["other"])
-        if 0 < place <= count:
-            yield match.start(), place
-
-
-def _piece(text: str, among: Mapping[str, Scenario], least: int, free: int) -> tuple[int, int, str] | None:
-    """Return the longest piece of a name that stands in a text and that only one of some scenarios has.
-
-    Args:
-        text: As names are compared.
-        among: The scenarios.
-        least: Characters of the shortest piece.
-        free: Characters from which it need not be pointed at.
-    """
-    names = {key: [plain(name) for name in (s.name, *s.aliases)] for key, s in among.items()}
-    longest = max((len(name) for known in names.values() for name in known), default=0)
-    for length in range(min(longest, len(text)), least - 1, -1):
-        for at in range(len(text) - length + 1):
-            piece = text[at : at + length]
-            if lexicon.TAKEN in piece or not lexicon.SAYS.search(lexicon.IDLE.sub("", piece)):
-                continue
-            held = [key for key, known in names.items() if any(piece in name for name in known)]
-            if len(held) == 1 and (length >= free or lexicon.POINTED.match(text[at + length :])):
-                return at, length, held[0]
-    return None
-
 
 # --- what a message goes on with --------------------------------------------------------------------------------------
 
@@ -171,6 +47,8 @@ def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, 
     Returns:
         The tool it asks for, with its arguments; None where it goes on about none.
     """
+    if followed := refined(text, focus):
+        return followed
     if len(text) > LONGEST or (of_others(text, catalogs.scenarios) and not compares(text)):
         return None
     talk = talk_of(focus.model_dump(mode="json"), catalogs.scenarios)
@@ -181,9 +59,10 @@ def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, 
         pair = two_of(named, talk, both=points_at_two(text))
         return None if pair is None else (COMPARE, {"first": pair[0], "second": pair[1]})
     if edits(text):
-        return None
+        return _edited(text, focus, named, talk)
     if decides and (one := _decided(text, named, talk)) is not None:
-        return RECORD, {"scenario": one, "question": text}
+        firm = {"enterprise": focus.arguments["enterprise"]} if focus.arguments.get("enterprise") else {}
+        return RECORD, {**firm, "scenario": one, "question": text}
     return _asked(text, focus, named, talk, catalogs)
 
 
@@ -195,7 +74,7 @@ def of_others(text: str, scenarios: Mapping[str, Scenario]) -> bool:
         scenarios: As they are, by id; what stands in their names does not count.
     """
     rest = plain(text)
-    for name, _ in _by_length(scenarios.values()):
+    for name, _ in by_length(scenarios.values()):
         rest = rest.replace(name, lexicon.TAKEN)
     return lexicon.OF_OTHERS.search(rest) is not None or compares(rest)
 
@@ -236,6 +115,16 @@ def points_at_one(text: str) -> bool:
     return lexicon.THIS_ONE.search(text) is not None
 
 
+def asks_needs(text: str) -> bool:
+    """Tell whether words ask what a scenario needs, whatever else they seem to ask, such as how long to save up data.
+
+    Args:
+        text: Normalised text.
+    """
+    field, pattern = lexicon.ASPECTS[0]
+    return field == "needs" and pattern.search(text) is not None
+
+
 def points_at_two(text: str) -> bool:
     """Tell whether words point at two scenarios without naming any.
 
@@ -261,6 +150,15 @@ def two_of(named: Sequence[str], talk: Talk, *, both: bool = True) -> tuple[str,
         return (others[0], named[0]) if others else None
     pair = talk.pair if both else ()
     return (pair[0], pair[1]) if len(pair) == TWO else None
+
+
+def _edited(text: str, focus: Focus, named: Sequence[str], talk: Talk) -> tuple[str, dict[str, Any]] | None:
+    """Read a change of the record that was just read or edited."""
+    one = focus.arguments.get("scenario") if focus.tool == EDIT else talk.at_hand if focus.tool == READ else None
+    if one is None or any(name != one for name in named) or asking.ASKS.search(text):
+        return None
+    read = edit_at_hand(text)
+    return None if read is None else (EDIT, {"scenario": one, **read})
 
 
 def _decided(text: str, named: Sequence[str], talk: Talk) -> str | None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.lexical import normalise
+from tools.domain import lexicon as catalog_words
 from tools.domain.eligibility import lexicon
 from tools.domain.eligibility.reading import numbered_in, policy_named, read
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Mapping
+
     from corpus.catalogs import Catalogs, Policy
     from tools.kit.tool import Focus
 
 _LONGEST, _SHORT = 40, 20
 _SURE, _LIKELY = 0.85, 0.7
+_HARDLY = 1
+"""Signs a message may have beside what it asks of a policy."""
 MEASURED = frozenset({"employees", "revenue_wan", "founded"})
 """Facts that are figures, which a policy may set a bar for."""
 
@@ -48,6 +54,13 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
         catalogs: The typed records.
     """
     policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
+    soonest = lexicon.SOONEST.search(text) is not None
+    if policy is not None and not soonest and (turned := _turned(text, policy, catalogs)) is not None:
+        return turned
+    if focus.tool == "match_policies" and soonest and len(text) <= _LONGEST:
+        whose = {name: value for name, value in focus.arguments.items() if name in {"enterprise", "facts"}}
+        described = str(focus.arguments.get("question") or "")
+        return "match_policies", {**whose, "question": f"{described},{text}" if described else text}
     named = policy_named(text, catalogs)
     held_against = lexicon.ONE_BY_ONE.search(text) or (lexicon.MAY_WE.search(text) and len(text) <= _SHORT)
     if focus.tool == "match_policies" and named and len(text) <= _LONGEST and held_against:
@@ -73,6 +86,93 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
         kept = {name: value for name, value in focus.arguments.items() if before and name in {"enterprise", "facts"}}
         return "match_policies", {**kept, "policy": policy.id, "question": whole}
     return None
+
+
+def _turned(text: str, policy: Policy, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Read a message that turns to another policy than the one under discussion, or to one field of this one.
+
+    Args:
+        text: Normalised text.
+        policy: The policy under discussion.
+        catalogs: The typed records.
+    """
+    corrected = lexicon.NOT_THIS.match(text)
+    said = corrected["what"] if corrected else text
+    named = policy_named(said, catalogs)
+    if named not in {None, policy.id} and (corrected or _goes_on_to(text)):
+        other = catalogs.policies[str(named)]
+        return "read_policy", {"policy": other.id, "aspect": _aspect(said, other)}
+    if (named is None or corrected) and (where := _where(said)):
+        fitting = _of_place(where, policy, catalogs)
+        if len(fitting) == 1:
+            return "read_policy", {"policy": fitting[0].id, "aspect": _aspect(said, fitting[0])}
+        return "list_policies", {**where, "applies": "firms"}
+    said_sum = lexicon.SUM_ALONE.match(text)
+    if said_sum is not None and any(said_sum["sum"] in line for line in policy.provisions):
+        return "read_policy", {"policy": policy.id, "aspect": "provisions"}
+    if policy.rates and lexicon.LEVEL_ALONE.match(text):
+        return "read_policy", {"policy": policy.id, "aspect": "provisions"}
+    if named in {None, policy.id} and len(text) <= _SHORT and (aspect := _field_alone(text)) is not None:
+        noticed = _notice(policy, catalogs) if aspect == "validity" and lexicon.THIS_YEAR.search(text) else None
+        return "read_policy", {"policy": (noticed or policy).id, "aspect": aspect}
+    return None
+
+
+def _goes_on_to(text: str) -> bool:
+    """Tell whether a message that names another policy asks what it says, and not whether it is for a firm."""
+    if len(text) > _SHORT or lexicon.OWN.search(text):
+        return False
+    asked = any(pattern.search(text) for pattern in lexicon.ASPECTS.values())
+    fits = lexicon.MAY_WE.search(text) is not None and lexicon.WINDOW_ASKED.search(text) is None
+    return (asked and not fits) or lexicon.GOES_ON_TO.match(text) is not None
+
+
+def _where(text: str) -> dict[str, str]:
+    """Return the level of government or the region a message names, if it says hardly anything else."""
+    named: dict[str, Mapping[Any, re.Pattern[str]]] = {"level": catalog_words.LEVELS, "region": catalog_words.REGIONS}
+    for kind, patterns in named.items():
+        for name, pattern in patterns.items():
+            if (match := pattern.search(text)) is not None:
+                rest = _beside(text[: match.start()] + text[match.end() :], lexicon.ASPECTS)
+                whole = lexicon.WHOLE.get(name)
+                where = {"level": whole} if whole else {kind: str(name)}
+                return where if rest <= _HARDLY else {}
+    return {}
+
+
+def _beside(text: str, asked: Iterable[str]) -> int:
+    """Count the signs of a message beside what it asks of a policy and what points at one."""
+    for name in asked:
+        text = lexicon.ASPECTS[name].sub("", text)
+    return sum(sign.isalnum() for sign in lexicon.THAT_ONE.sub("", text))
+
+
+def _of_place(where: Mapping[str, str], policy: Policy, catalogs: Catalogs) -> list[Policy]:
+    """Return the policies of a place that firms apply under and that have most in common with the one spoken of."""
+    found: dict[int, list[Policy]] = {}
+    for other in catalogs.policies.values():
+        elsewhere = lexicon.HUANGPU not in {policy.region, where.get("region")} and other.region == lexicon.HUANGPU
+        there = all(getattr(other, kind) == name for kind, name in where.items())
+        if there and other.applies == "firms" and not other.replaced_by and not elsewhere:
+            found.setdefault(len({*other.themes} & {*policy.themes}), []).append(other)
+    return [one for one in found.get(max(found, default=0), []) if one.id != policy.id]
+
+
+def _field_alone(text: str) -> str | None:
+    """Return the field of a policy that a message asks for and says hardly anything beside."""
+    asked = [name for name, pattern in lexicon.ASPECTS.items() if pattern.search(text)]
+    if not asked:
+        return None
+    return asked[0] if _beside(text, asked) <= _HARDLY else None
+
+
+def _notice(policy: Policy, catalogs: Catalogs) -> Policy | None:
+    """Return the notice of the year for what a measure rules on; None where it has days of its own, or no notice."""
+    goals = {condition.goal for condition in policy.conditions if condition.goal}
+    if policy.apply_until or not goals:
+        return None
+    dated = (other for other in catalogs.policies.values() if other.apply_until and not other.replaced_by)
+    return next((other for other in dated if any(goal in other.title for goal in goals)), None)
 
 
 def _other(text: str, policy: Policy, catalogs: Catalogs) -> Policy | None:

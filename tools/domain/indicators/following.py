@@ -9,6 +9,7 @@ from corpus.lexical import normalise
 from tools.domain.indicators import filling, keeping, lexicon, subjects
 from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import fits
+from tools.kit.lexicon import ASKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,17 +38,29 @@ def answer(text: str, arguments: Mapping[str, Any]) -> str | None:
     """
     if lexicon.NONE_SAID.fullmatch(text.strip()) or _none_of(text):
         return lexicon.ZERO
+    short = len(text) <= _SHORTER and not ASKS.search(text) and not lexicon.OTHER_MATTERS.search(text)
+    if arguments.get("asked") and short and gives_up(text):
+        return text
     found = scan(text, _ANY_DAY)
     figures = [figure for figure in found.figures if not _is_clause_like(text, figure)]
     if lexicon.OTHER_MATTERS.search(text):
         return text if any(_said_of(str(arguments.get("asked") or ""), text, one) for one in figures) else None
-    if figures or found.unsure:
+    if figures or (found.unsure and not ASKS.search(text)):
         return text
     if not arguments.get("indicator") and len(text) <= _SHORT and not lexicon.MEANING.search(text):
         return text
     if lexicon.ACCEPTED_DEFINITION.search(text):
         return text
     return None
+
+
+def gives_up(text: str) -> bool:
+    """Tell whether an answer says that the figure is not to be had, or not now.
+
+    Args:
+        text: The message as written.
+    """
+    return lexicon.GIVES_UP.search(normalise(text)) is not None
 
 
 def _none_of(text: str) -> bool:
@@ -122,6 +135,9 @@ def asked(text: str, indicators: Mapping[str, Indicator]) -> float:
     figures = scan(text, _ANY_DAY, [(m.start, m.end) for m in named_here if m.exact]).figures
     used = [f for f in figures if any(_may_be(f, indicators[m.indicator]) for m in named_here)]
     wants = lexicon.CALCULATE.search(text) is not None
+    meant = lexicon.TO_CALCULATE.search(text) or any(m.exact for m in named_here)
+    if lexicon.OTHER_MATTERS.search(text) and not meant:
+        return 0.0
     if lexicon.MEANING.search(text) and len(used) < _PAIR:
         return 0.0
     if named_here and len(used) >= _PAIR:
@@ -206,6 +222,8 @@ def follows(text: str, arguments: Mapping[str, Any], indicators: Mapping[str, In
     fitting = any(_may_be(figure, known) for figure in figures)
     if not fitting and (len(text) > _SHORTER or _beside(text, figures)):
         return False
+    if lexicon.SAID_WRONG.search(said) and fitting and not names_another(text, known.id, indicators):
+        return True
     if all(figure.kind == "bare" for figure in figures) and not _names(text, known, figures, indicators):
         return not _beside(text, figures)
     supposed = lexicon.WHAT_IF.search(said) or (len(text) <= _SHORTER and lexicon.FOLLOW_UP_END.search(text))

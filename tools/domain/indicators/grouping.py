@@ -43,7 +43,8 @@ def in_periods(indicator: Indicator, part: Part, figures: list[Figure], *, alway
         return listed, Filled()
     figures, table = _added_up(figures, table)
     labels = _labels(indicator, part, figures, table, always=always)
-    taken = frozenset(part.known.values) if part.known and part.asked is None else frozenset()
+    anew = len(figures) >= sum(not variable.optional for variable in indicator.variables)
+    taken = frozenset(part.known.values) if part.known and part.asked is None and not anew else frozenset()
     groups = {name: [i for i, label in enumerate(labels) if label in {name, "both"}] for name in ("before", "after")}
     if not (set(labels) & {"before"} and set(labels) & {"after"}) and not always:
         whole = fill(indicator, figures, table, taken)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from corpus.lexical import normalise
 from tools.domain.indicators import lexicon
+from tools.domain.indicators.figures.scanning import scan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from corpus.catalogs import Indicator
     from tools.domain.indicators.reading import Read
 
+_ANY_DAY = date(2026, 1, 1)
 Stage = Literal["baseline", "actual"]
 Evidence = Literal["self_reported", "documented", "verified"]
 
@@ -57,6 +61,31 @@ def read(text: str) -> Kept:
         source["source"].strip() if source else "",
         evidence,
     )
+
+
+def pointed(text: str) -> Decimal | None:
+    """Return the value by which a message points at the calculation it wants kept; None where it names none.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    for figure in scan(text, _ANY_DAY).figures:
+        before, after = text[: figure.start], text[figure.end :]
+        if figure.day is None and (lexicon.THE_ONE_BEFORE.search(before) or lexicon.THE_ONE_AFTER.match(after)):
+            return figure.value * 100 if figure.relative else figure.value
+    return None
+
+
+def matches(meant: Decimal, shown: Decimal) -> bool:
+    """Tell whether a value that is named is one that was shown, be it rounded.
+
+    Args:
+        meant: As it was said.
+        shown: As it was worked out.
+    """
+    places = -int(meant.as_tuple().exponent) if isinstance(meant.as_tuple().exponent, int) else 0
+    return abs(abs(meant) - abs(shown)) <= Decimal(1).scaleb(-max(places, 0)) / 2
 
 
 def stated(found: Read, indicators: Mapping[str, Indicator]) -> Decimal | None:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from tools.domain.indicators.figures.figure import Figure
 
 _HOURS, _ENERGY = frozenset({"total_work_hours", "rd_used_hours"}), frozenset({"total_energy", "energy"})
+_FACTOR, _CARBON = "emission_factor", {"kg": "kgco2e", "ton": "tco2e"}
 _COAL = frozenset({"kgce", "tce"})
 _RETAINED, _PROMOTERS, _PER_OUTPUT = "retained_customers", "promoters", "unit_energy"
-_SUMMED, _TWICE = 10, 2
+_SCORED = frozenset({_PROMOTERS, "satisfied_ratings", "personalized_satisfied"})
+_SUMMED, _TWICE, _HIGHEST = 10, 2, 10
 
 
 def prepared(indicator: Indicator, part: Part) -> list[Figure]:
@@ -38,10 +40,15 @@ def prepared(indicator: Indicator, part: Part) -> list[Figure]:
     if any(v.kind == "money" for v in indicator.variables):
         known = [q.value for qs in part.known.values.values() for q in qs if q.unit == "yuan"] if part.known else []
         figures = [in_ten_thousands(f, known) for f in matched(figures)]
+    if keys & _SCORED:
+        # From seven to eight is a group of answers, not a figure.
+        figures = [f for f in figures if f.problem != "range" or f.value > _HIGHEST]
     if _PROMOTERS in keys:
         figures = [replace(f, kind="bare", value=f.value * 100) if f.relative else f for f in figures]
     if _PER_OUTPUT in keys:
         figures = _per_output(part, figures)
+    if _FACTOR in keys:
+        figures = [_of_carbon(f) for f in figures]
     if keys & _HOURS:
         figures = _each(part.text, figures)
     if _RETAINED in keys:
@@ -50,6 +57,12 @@ def prepared(indicator: Indicator, part: Part) -> list[Figure]:
         figures = _in_coal(figures)
         figures = _summed(part.text, figures)
     return figures
+
+
+def _of_carbon(figure: Figure) -> Figure:
+    """Take a weight that is said of each unit for what is emitted."""
+    weight, _, per = figure.unit.partition("/")
+    return replace(figure, unit=f"{_CARBON[weight]}/{per}") if per and weight in _CARBON else figure
 
 
 def _per_output(part: Part, figures: list[Figure]) -> list[Figure]:

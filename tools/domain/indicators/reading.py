@@ -14,7 +14,7 @@ from tools.domain.indicators.figures.scanning import Scan, scan
 from tools.domain.indicators.quantities import Given, Problem, change_keys, fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from corpus.catalogs import Indicator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ENOUGH, _PERHAPS, _AHEAD, _NAMED, _BORNE_OUT = 0.85, 0.55, 0.2, 1.5, 0.8
 _SWITCH, _UNFIT, _NEAR, _FAR, _DISTANCE = 0.25, -0.6, 0.9, 0.35, 0.02
 _SAME_CLAUSE, _SAME_UNIT = 0.3, 0.15
+_SHOWN = 0.8
+"""Share of its variables from which figures show which indicator they are for."""
 _MOST, _MANY = 5, 4
 _BLOT = "\x01"
 
@@ -73,9 +75,13 @@ def read(
     found = scan(text, today, [(m.start, m.end) for m in named if m.exact and m.indicator not in text])
     found = replace(found, figures=tuple(_stated(f, found) for f in _without_units(found)))
     candidates = _candidates(text, blotted, indicators, named, found)
+
+    def borne_out(identity: str) -> float:
+        return _borne_out(indicators[identity], blotted, found.figures)
+
     if only is not None:
         about = [only]
-    elif known is not None and not _switches(text, indicators[known.indicator], named, candidates, found):
+    elif known is not None and not _switches(text, indicators[known.indicator], named, candidates, found, borne_out):
         about = [known.indicator]
     else:
         about = _about(text, blotted, indicators, named, found, candidates)
@@ -172,7 +178,9 @@ def _borne_out(indicator: Indicator, text: str, figures: Sequence[Figure]) -> fl
     for row in table:
         if row:
             key = max(row, key=row.__getitem__)
-            keys[key] = max(keys.get(key, 0.0), min(row[key], 1.0))
+            borne = min(row[key], 1.0)
+            key = (filling.share_keys(indicator) or (key,))[0] if key == filling.REST else key
+            keys[key] = max(keys.get(key, 0.0), borne)
     required = [v.key for v in indicator.variables if not v.optional]
     return sum(keys.get(key, 0.0) for key in required) / len(required)
 
@@ -183,17 +191,23 @@ def _switches(
     named: Sequence[Mention],
     candidates: Sequence[tuple[str, float]],
     found: Scan,
+    whole: Callable[[str], float],
 ) -> bool:
-    """Tell whether a message is about another indicator than the one under discussion."""
+    """Tell whether a message is about another indicator than the one under discussion.
+
+    Names alone leave it to the figures: what they bear out wholly, and the one under discussion does not, is meant.
+    """
     others = [m for m in named if m.indicator != known.id and m.weight >= _NAMED]
     spans = [(m.start, m.end) for m in named if m.indicator == known.id]
     apart = [m for m in others if not any(a < m.end and m.start < b for a, b in spans)]
-    if not apart or not candidates:
+    usable = any(fits(f, v) or f.relative for f in found.figures for v in known.variables)
+    if not candidates or not (apart or (found.figures and not usable and whole(candidates[0][0]) > _SHOWN)):
         return False
     if any(m.exact for m in apart):
         return True
-    usable = any(fits(f, v) or f.relative for f in found.figures for v in known.variables)
-    return candidates[0][0] != known.id and (not usable or lexicon.AGAIN.search(text) is not None)
+    if candidates[0][0] == known.id:
+        return False
+    return not usable or lexicon.AGAIN.search(text) is not None or whole(candidates[0][0]) > _SHOWN > whole(known.id)
 
 
 def _about(

@@ -25,6 +25,7 @@ def purposes_in(text: str) -> frozenset[Purpose]:
     Args:
         text: Normalised text.
     """
+    text = lexicon.REASON.sub("", text) or text
     left_out = lexicon.EXCEPT.search(text)
     if left_out is not None:
         kept = _named(next(words for words in left_out.groups() if words))
@@ -121,7 +122,7 @@ def may_stop(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    asked = lexicon.ASKED_LAST.search(text) is not None
+    asked = lexicon.ASKED_LAST.search(text) is not None or asks_how(text)
     text = _plain(text)
     return not asked and lexicon.REFUSES.search(text) is not None and not lexicon.DENIED.search(text)
 
@@ -132,7 +133,7 @@ def may_resume(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return not lexicon.DENIED_AGAIN.search(_plain(text))
+    return not lexicon.DENIED_AGAIN.search(_plain(text)) and not asks_how(text)
 
 
 def _says_only(text: str, ways: Iterable[re.Pattern[str]]) -> bool:
@@ -151,6 +152,16 @@ def _told_to(text: str) -> bool:
 def _plain(text: str) -> str:
     """Say straight what takes back that notices were stopped."""
     return lexicon.TAKES_BACK.sub(lexicon.AGAIN, text)
+
+
+def asks_how(text: str) -> bool:
+    """Tell whether a message asks which notices come, or whether they do, and wants nothing changed.
+
+    Args:
+        text: Normalised text.
+    """
+    short = len(text) <= LONGEST and not lexicon.ELSE.search(text) and not lexicon.MANNER.search(text)
+    return short and any(way.search(text) for way in lexicon.HOW_ASKED)
 
 
 def speaks_of(text: str) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from tools.domain.days import SHANGHAI, Stretch
 from tools.domain.outcomes import lexicon
+from tools.domain.region import days_asked, may_be_name, period_asked
 from tools.domain.region import lexicon as calendar
-from tools.domain.region import may_be_name, period_asked
 from tools.kit.references import number
 
 if TYPE_CHECKING:
@@ -46,14 +46,18 @@ def stretch_asked(text: str, now: datetime) -> Stretch | None:
         return Stretch(monday - 7 * DAY, monday - DAY)
     if lexicon.THIS_WEEK.search(text):
         return Stretch(monday, today)
-    if match := lexicon.SOME_DAYS.search(text):
-        unit = match.group(2)
-        each = 30 if lexicon.MONTHS in unit else 7 if any(sign in unit for sign in lexicon.WEEKS) else 1
-        count = number(match.group(1).translate(lexicon.OWN_NUMERALS)) * each
-        return Stretch(today - (min(max(count, 1), LONGEST) - 1) * DAY, today)
-    if lexicon.QUARTER.search(text):
-        return Stretch(date(today.year, today.month - (today.month - 1) % 3, 1), today)
-    named = (calendar.LAST_MONTH, calendar.YEAR, calendar.MONTH, calendar.WEEK, calendar.THIS_YEAR, lexicon.THIS_MONTH)
+    if count := days_asked(text):
+        return Stretch(today - (min(count, LONGEST) - 1) * DAY, today)
+    named = (
+        calendar.QUARTER,
+        calendar.HALF_YEAR,
+        calendar.LAST_MONTH,
+        calendar.YEAR,
+        calendar.MONTH,
+        calendar.WEEK,
+        calendar.THIS_YEAR,
+        lexicon.THIS_MONTH,
+    )
     if any(pattern.search(text) for pattern in named):
         period = period_asked(text, now)
         first, after = (moment.astimezone(SHANGHAI).date() for moment in (period.start, period.end))
@@ -68,7 +72,7 @@ def names_time(text: str) -> bool:
 
 def only_lately(text: str) -> bool:
     """Tell whether words name no other time than lately."""
-    if lexicon.SOME_DAYS.search(text):
+    if days_asked(text):
         return False
     return lexicon.LATELY.search(text) is not None and not names_time(lexicon.LATELY.sub(" ", text))
 
@@ -162,6 +166,23 @@ def outcome_in(text: str) -> Outcome | None:
     if lexicon.NOT_NEEDED.search(text):
         return "not_needed"
     return "done" if lexicon.DONE.search(text) else None
+
+
+def of_what(text: str) -> str:
+    """Return of what or whom a message says, before its first comma, that something was done.
+
+    Args:
+        text: Normalised text.
+    """
+    rest = lexicon.AFTER.split(text.strip(), maxsplit=1)[0]
+    for pattern in (lexicon.NOT_NEEDED, lexicon.DONE, lexicon.BESIDES):
+        rest = pattern.sub("", rest)
+    return rest
+
+
+def of_something_else(text: str) -> bool:
+    """Tell whether a message speaks of something else that has to be done for firms, such as a ticket."""
+    return lexicon.OTHER_WORK.search(text) is not None
 
 
 def denied(text: str) -> bool:

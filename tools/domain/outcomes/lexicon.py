@@ -12,11 +12,8 @@ TODAY = re.compile(r"今天|今日|today")
 YESTERDAY = re.compile(r"昨天|昨日|尋日|寻日|yesterday")
 LAST_WEEK = re.compile(r"上个?(?:周|星期|礼拜)|last week")
 THIS_WEEK = re.compile(r"(?:这|本|呢)个?(?:周|星期|礼拜)|周报|this week")
-SOME_DAYS = re.compile(r"(?:最?近|过去|这)\s*([0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s*(天|日|个?星期|个?礼拜|周|个月)")
-QUARTER = re.compile(r"(?:本|这个?)季度?")
 LATELY = re.compile(r"最近|近来|近期|lately|recent")
 THIS_MONTH = re.compile(r"(?:这个?|本|当)月|月报|月度|this month")
-WEEKS, MONTHS = "星礼周", "月"
 
 FOLLOWS = re.compile(
     r"^(?:换成|改成|只看|再看|就看)|呢[?？]?$|^(?:看看?|那)?(?:今天|昨天|上周|这周|本周|上个?(?:月|星期|礼拜)|这个月|本月|今年|最?近.{1,4}(?:天|周|月))的?(?:怎么样|如何|情况|数据)?[?？]?$"
@@ -71,6 +68,10 @@ DONE = re.compile(
 )
 DENIED = re.compile(r"(?:还没|没有?|尚未|还未|未)(?:办|打|联系|处理|去|完成|做|关|结|跟)|先别|别(?:关|结|划|消)|不能不|如果|要是|假如|明天再|回头再|了没有?[?？]?$|了吗[?？]?$|了吧?[?？]$|没有[?？]$")
 """Says that nothing was done yet, or only asks."""
+BESIDES = re.compile(r"昨天|今天|前天|上午|下午|早上|中午|刚才?|刚刚|我们?|已经?|电话|微信|短信|过|了|都|就|那个|这个|[那这][条家]|他们?|她|对方|老板|企业|人家|的|是|嗯|好|行|对|人|上门|啦|呀|啊|吧|咗|晒|也|又|去|给|跟|和|\s|[0-9]|[月号日点]")
+"""Says nothing of what something was done about."""
+OTHER_WORK = re.compile(r"工单|单子|[张这那]单|承诺|答应|名单|清单|场景|上线|投诉|需求|报告|诊断|群发|规则|档案|邀请")
+"""What else is done for firms."""
 NOTE_STARTS = re.compile(r"^(?:备注|备註|说明|情况|note)[:：是 ]*")
 AFTER = re.compile(r"[，,。;；、:：]\s*")
 MERE = re.compile(

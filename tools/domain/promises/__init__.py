@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from corpus.lexical import normalise
 from tools.domain import days
+from tools.domain.naming import GRAM, own_part
+from tools.domain.naming import lexicon as naming
 from tools.domain.promises import lexicon
 from tools.kit.references import number
 from tools.kit.typed import as_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Side = Literal["enterprise", "platform"]
 """Who has promised."""
@@ -21,6 +27,7 @@ LONGEST_RELAYED = 120
 """Characters of relayed words beyond which a promise in them is left alone."""
 SHORTEST = 2
 WEEK = 7
+_FIRM = re.compile(rf"{lexicon.BEFORE_FIRM}(?P<name>[\u4e00-\u9fff]{{2,6}}?(?:{naming.GENERIC.pattern})+)")
 _ANY_DAY = date(2000, 1, 1)
 """What became of a promise does not depend on the day it is said."""
 
@@ -185,7 +192,8 @@ def settles(words: str, today: date) -> Settled:
         words: As a person wrote them.
         today: The day they are said on, in China.
     """
-    text = normalise(words)
+    words = lexicon.CORRECTED.sub("", words)
+    text = _wished(words)
     if lexicon.ASKS.search(text):
         return Settled()
     if (match := lexicon.LATER_BY.search(text)) is not None and days.read(words, today) is None:
@@ -197,6 +205,60 @@ def settles(words: str, today: date) -> Settled:
     if lexicon.KEPT.search(text):
         return Settled("kept")
     return Settled(day=days.read(words, today))
+
+
+def _wished(words: str) -> str:
+    """Return normalised words, without what only makes a polite wish of another day."""
+    text = normalise(words)
+    put = lexicon.PUT_OFF.search(text) or lexicon.LATER_BY.search(text)
+    return lexicon.ASKED_POLITELY.sub("", text) if put else text
+
+
+def asks_for_list(words: str) -> bool:
+    """Tell whether words ask what was promised and is not done yet."""
+    return lexicon.LIST_ASKED.search(normalise(words)) is not None
+
+
+def asks_whether(words: str) -> bool:
+    """Tell whether words ask if something that was promised is done."""
+    text = normalise(words)
+    done = lexicon.KEPT.search(text) is not None or lexicon.DROPPED.search(text) is not None
+    return done and lexicon.DONE_ASKED.search(text) is not None and not lexicon.OTHER_THINGS.search(text)
+
+
+def stranger(words: str, *, says: bool, known: Iterable[str] = ()) -> str:
+    """Return the name of a firm that words begin with, by the trade at its end; empty where they begin otherwise.
+
+    Args:
+        words: As a person wrote them, without the names on file.
+        says: It must be followed by what it says or promises.
+        known: What is promised; words of it are no name.
+    """
+    match = _FIRM.match(normalise(words))
+    if match is None or lexicon.NO_FIRM.search(match["name"]):
+        return ""
+    own = "".join(own_part(match["name"]).split())
+    pieces = {own[i : i + GRAM] for i in range(len(own) - GRAM + 1)}
+    if not pieces or any(piece in normalise(text) for text in known for piece in pieces):
+        return ""
+    followed = lexicon.SAYS.match(normalise(words), match.end()) is not None
+    return match["name"] if followed or not says else ""
+
+
+def speaks_of(words: str, promised: str) -> bool:
+    """Tell whether words may be about a promise: they name no thing at all, or one that stands in it.
+
+    Args:
+        words: As a person wrote them.
+        promised: What is promised.
+    """
+    rest = days.without(_wished(words))
+    for pattern in (lexicon.LATER_BY, lexicon.KEPT, lexicon.DROPPED, lexicon.PUT_OFF, lexicon.INSTEAD, lexicon.POINTS):
+        rest = pattern.sub(" ", rest)
+    things = [
+        rest[i : i + GRAM] for i in range(len(rest) - GRAM + 1) if not set(rest[i : i + GRAM]) & set(lexicon.MARKS)
+    ]
+    return not things or any(thing in normalise(promised) for thing in things)
 
 
 def settles_bare(words: str) -> bool:
@@ -216,9 +278,14 @@ def puts_off(words: str) -> bool:
     return days.lexicon.DAYS.search(text) is not None and not rest.strip(lexicon.MARKS)
 
 
+def puts_off_openly(words: str) -> bool:
+    """Tell whether words put something off and leave open to which day."""
+    return lexicon.DELAYED.search(normalise(words)) is not None and not settles(words, _ANY_DAY).state
+
+
 def answers(words: str) -> bool:
     """Tell whether words answer what became of a promise: it is done or dropped, or another day and nothing else."""
-    text = normalise(words)
+    text = _wished(words)
     if lexicon.ASKS.search(text) or lexicon.OTHER_THINGS.search(text):
         return False
     said = settles(words, _ANY_DAY)

@@ -14,7 +14,7 @@ from tools.domain.region.asking import (
 from tools.domain.region.changing import changed, follow_up, places_named
 from tools.domain.region.filters import EnterpriseFilter, Level, Order, Span, fits
 from tools.domain.region.names import may_be_name, read_name
-from tools.domain.region.periods import Period, asks_other_time, month_of, names_time, period_asked
+from tools.domain.region.periods import Period, asks_other_time, days_asked, month_of, names_time, period_asked
 from tools.domain.region.reading import Read, apart, asks_for_firms, nobody_kept, read, town_named
 from tools.domain.region.scenarios import meant
 
@@ -33,6 +33,7 @@ __all__ = [
     "asks_who",
     "aspects_asked",
     "changed",
+    "days_asked",
     "figures_asked",
     "fits",
     "follow_up",

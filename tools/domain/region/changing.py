@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.archive.amounts import amounts, number
-from tools.domain.region import lexicon
+from tools.domain.region import choices, lexicon
 from tools.domain.region.filters import PARTS
-from tools.domain.region.reading import WAN, excepts, read
+from tools.domain.region.reading import WAN, read
 
 if TYPE_CHECKING:
     import re
@@ -32,7 +32,7 @@ def changed(text: str, arguments: Mapping[str, Any], scenarios: Mapping[str, Sce
         scenarios: As they are, by id.
     """
     said = lexicon.OF_THE_LIST.sub(" ", text).strip(" ,") or text.strip()
-    kept = {name: value for name, value in arguments.items() if name not in {"question", "skip", "as_file"}}
+    kept = {name: value for name, value in arguments.items() if name not in {"question", "skip", "as_file", "unread"}}
     if lexicon.MORE.match(said):
         return {**kept, "skip": int(arguments.get("skip") or 0) + int(arguments.get("limit") or 0)}
     if match := lexicon.TAKE.match(said):
@@ -46,19 +46,33 @@ def changed(text: str, arguments: Mapping[str, Any], scenarios: Mapping[str, Sce
     if lexicon.RESET.search(said):
         new, done = {name: value for name, value in kept.items() if name == "limit"}, True
     as_file = lexicon.AS_TABLE.search(said) is not None
+    if lexicon.ANYWHERE.search(said) and not lexicon.TOWNS.search(said):
+        new = choices.replaced(new, "town", {})
     clauses = lexicon.CLAUSES.split(lexicon.AS_TABLE.sub(" ", lexicon.RESET.sub(" ", said)))
     clauses = [clause for clause in clauses if lexicon.CHANGE_WORDS.sub("", clause)]
-    positive = [clause for clause in clauses if not excepts(clause)]
-    if clauses and not positive:
-        return {**kept, "question": text}
-    for clause in positive:
+    for clause in clauses:
         after = _dropping(clause, new, kept, scenarios)
         if after is None:
-            return None
+            return _not_understood(said, kept, scenarios)
         new, done = after, True
     if not done:
         return None
     return {**new, "as_file": True} if as_file else new
+
+
+def _not_understood(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> dict[str, Any] | None:
+    """Keep the filter where words are plainly to change it and name no condition; None where they may be for another.
+
+    Args:
+        said: The whole message.
+        kept: The filter so far.
+        scenarios: As they are, by id.
+    """
+    match = lexicon.PLAIN_CHANGE.match(said)
+    if match is None or lexicon.OF_OTHERS.search(said) or len(said) > lexicon.LONGEST_PLAIN:
+        return None
+    left = lexicon.CHANGE_WORDS.sub(" ", read(said[match.end() :], scenarios).left)
+    return {**kept, "unread": " ".join(left.split()) or said[match.end() :].strip()}
 
 
 def _dropping(
@@ -74,8 +88,10 @@ def _dropping(
     """
     if match := lexicon.DROP_AFTER.match(said):
         if others := _others(match["what"], kept, scenarios):
-            return {**kept, **others}
+            return others
         gone = _dropped(match["what"], kept, scenarios)
+        if gone is None and (left := _left_out(match["what"], kept, scenarios)):
+            return left
         if gone is not None:
             return {name: value for name, value in kept.items() if name not in gone}
     match = lexicon.DROP.search(said)
@@ -85,8 +101,10 @@ def _dropping(
     if turn := lexicon.REPLACE.search(after):
         after, instead = after[: turn.start()], after[turn.start() :]
     if not instead and (others := _others(after, kept, scenarios)):
-        return {**kept, **others}
+        return others
     gone = _dropped(after, kept, scenarios)
+    if gone is None and (left := _left_out(after, kept, scenarios)):
+        return left
     if gone is None and (gone := _dropped(said[: match.start()], kept, scenarios)) is None:
         return None
     rest = {name: value for name, value in kept.items() if name not in gone}
@@ -117,7 +135,20 @@ def _set(
     elliptic = lexicon.ELLIPTIC.search(said) is not None and not lexicon.ADD.search(said)
     lists = {} if turn or elliptic else _added(given, kept)
     given = _one_sided(said, given, before) if turn else given
+    for kind in choices.FIELDS:
+        if (values := _chosen(kind, said, given, kept)) is not None:
+            given = choices.replaced(given, kind, values)
     return {**{name: value for name, value in kept.items() if name not in replaced}, **given, **lists, **limit}
+
+
+def _chosen(kind: choices.Kind, said: str, given: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return towns or industries once some came to those there are, or went; None where they are not said so."""
+    if out := choices.left_out(kind, given):
+        return choices.without(kind, kept, out)
+    new = choices.wanted(kind, given)
+    if len(new) == 1 and lexicon.ALSO.search(said) and (choices.wanted(kind, kept) or choices.left_out(kind, kept)):
+        return choices.joined(kind, kept, new)
+    return None
 
 
 def _pains_instead(said: str, turn: re.Match[str], before: Mapping[str, Any]) -> list[str]:
@@ -181,7 +212,7 @@ def _added(given: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _others(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> dict[str, Any]:
-    """Return what all but those have in common that words throw out; nothing where they name a condition there is.
+    """Return the filter of all but those that words throw out; nothing where they name a condition there is.
 
     Args:
         said: What follows the word for throwing out, such as figures with a bound.
@@ -192,15 +223,32 @@ def _others(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenario
     given = found.filter.given()
     if len(given) != 1 or lexicon.CHANGE_WORDS.sub("", found.left).strip() or not lexicon.THOSE.search(said):
         return {}
+    if (left := _left_out(said, kept, scenarios)) and lexicon.THOSE.search(said):
+        return left
     ((name, value),) = given.items()
     if name in kept and kept[name] == value:
         return {}
     stem, _, end = name.rpartition("_")
     if stem in SCALES:
-        return {f"{stem}_{OTHER_END[end]}": value}
+        return {**kept, f"{stem}_{OTHER_END[end]}": value}
     if name in OPPOSITES:
-        return {OPPOSITES[name]: list(dict.fromkeys([*kept.get(OPPOSITES[name], ()), *value]))}
-    return {name: not value} if isinstance(value, bool) else {}
+        return {**kept, OPPOSITES[name]: list(dict.fromkeys([*kept.get(OPPOSITES[name], ()), *value]))}
+    return {**kept, name: not value} if isinstance(value, bool) else {}
+
+
+def _left_out(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> dict[str, Any]:
+    """Return the filter without the towns or industries that words name; nothing where they name none.
+
+    Args:
+        said: What follows the word for throwing out.
+        kept: The filter so far.
+        scenarios: As they are, by id.
+    """
+    given = read(said, scenarios).filter.given()
+    for kind in choices.FIELDS:
+        if named := choices.wanted(kind, given) or choices.left_out(kind, given):
+            return choices.replaced(kept, kind, choices.without(kind, kept, named))
+    return {}
 
 
 def _dropped(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> set[str] | None:
@@ -212,6 +260,8 @@ def _dropped(said: str, kept: Mapping[str, Any], scenarios: Mapping[str, Scenari
                 return set(names)
             named = True
     given = read(said, scenarios).filter.given()
+    if any((one := choices.wanted(kind, given)) and one != choices.wanted(kind, kept) for kind in choices.FIELDS):
+        return None
     gone = {name for part in PARTS if any(n in given and n in kept for n in part) for name in part}
     return gone or (set() if named else None)
 

@@ -25,7 +25,11 @@ class EnterpriseFilter:
 
     Attributes:
         town: Part of where they lie.
+        towns: Several of these, any of which will do.
+        except_towns: Those they do not lie in.
         industry: Their industry.
+        industries: Several, any of which will do.
+        except_industries: Those that theirs is not.
         employees_min: The least number of people.
         employees_max: The greatest.
         revenue_min: The least revenue of a year, in ten thousand yuan.
@@ -47,7 +51,11 @@ class EnterpriseFilter:
     """
 
     town: str | None = None
+    towns: tuple[str, ...] = ()
+    except_towns: tuple[str, ...] = ()
     industry: str | None = None
+    industries: tuple[str, ...] = ()
+    except_industries: tuple[str, ...] = ()
     employees_min: int | None = None
     employees_max: int | None = None
     revenue_min: float | None = None
@@ -88,8 +96,8 @@ class EnterpriseFilter:
 
 
 PARTS: tuple[tuple[str, ...], ...] = (
-    ("town",),
-    ("industry",),
+    ("town", "towns", "except_towns"),
+    ("industry", "industries", "except_industries"),
     ("employees_min", "employees_max"),
     ("revenue_min", "revenue_max"),
     ("budget",),
@@ -121,7 +129,11 @@ def fits(profile: Profile, asked: EnterpriseFilter) -> bool:
     return all(
         (
             asked.town is None or asked.town in str(facts.get("town") or ""),
+            not asked.towns or any(town in str(facts.get("town") or "") for town in asked.towns),
+            not any(town in str(facts.get("town") or "") for town in asked.except_towns),
             asked.industry is None or facts.get("industry") == asked.industry,
+            not asked.industries or facts.get("industry") in asked.industries,
+            facts.get("industry") not in asked.except_industries,
             _between(facts.get("employees"), asked.employees_min, asked.employees_max),
             _between(facts.get("revenue_wan"), asked.revenue_min, asked.revenue_max),
             _between(facts.get("budget_wan"), asked.budget, None),

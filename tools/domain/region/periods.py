@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from tools.domain import days
 from tools.domain.region import lexicon
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-TEN, MONTHS = 10, 12
+TEN, MONTHS, QUARTER, HALF = 10, 12, 3, 6
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -25,15 +26,17 @@ class Period:
         before: The first moment of the stretch before it.
     """
 
-    kind: Literal["month", "week", "year", "day"]
+    kind: Literal["month", "week", "year", "day", "days", "quarter", "half"]
     start: datetime
     end: datetime
     before: datetime
 
     @property
     def label(self) -> str:
-        """The month as ``2026-11``, the year as ``2026``, or a day, a week's first one."""
+        """The month as ``2026-11``, the year as ``2026``, the quarter as ``2026Q3``, or the first day of others."""
         first = self.start.astimezone(SHANGHAI)
+        if self.kind == "quarter":
+            return f"{first.year}Q{(first.month + 2) // QUARTER}"
         return first.strftime({"month": "%Y-%m", "year": "%Y"}.get(self.kind, "%Y-%m-%d"))
 
 
@@ -49,6 +52,35 @@ def month_of(year: int, month: int) -> Period:
     return Period("month", _first(year, month), _first(*later), _first(*earlier))
 
 
+def months_of(kind: Literal["quarter", "half"], year: int, part: int) -> Period:
+    """Return a quarter or half of a year.
+
+    Args:
+        kind: Which of both.
+        year: Such as 2026.
+        part: Which, from 1.
+    """
+    length = QUARTER if kind == "quarter" else HALF
+    start = year * MONTHS + (part - 1) * length
+    return Period(kind, *(_first(at // MONTHS, at % MONTHS + 1) for at in (start, start + length, start - length)))
+
+
+def days_asked(text: str) -> int | None:
+    """Return how many days up to today words name; None where they name none so.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.SOME_DAYS.search(text)
+    if match is None:
+        return None
+    said, unit = match.group(1), match.group(2) or match.group(4)
+    each = next((days for sign, days in lexicon.DAYS_OF if sign in unit), 1)
+    if said == lexicon.HALF:
+        return max(each // 2, 1)
+    return max(_number(said), 1) * each if said else each
+
+
 def _first(year: int, month: int) -> datetime:
     return datetime(year, month, 1, tzinfo=SHANGHAI).astimezone(UTC)
 
@@ -61,10 +93,38 @@ def period_asked(text: str, now: datetime) -> Period:
         now: The time, in UTC.
     """
     today = now.astimezone(SHANGHAI)
-    for reading in (_month_named, _week_or_day, _year):
+    for reading in (_days, _part_of_year, _month_named, _week_or_day, _year):
         if (found := reading(text, today)) is not None:
             return found
     return month_of(today.year, today.month)
+
+
+def _days(text: str, today: datetime) -> Period | None:
+    """Return so many days up to today, or one day of a month."""
+    midnight = today.replace(hour=0, minute=0, second=0, microsecond=0)
+    if count := days_asked(text):
+        start = (midnight - (count - 1) * DAY).astimezone(UTC)
+        return Period("days", start, start + count * DAY, start - count * DAY)
+    if lexicon.DAY_OF_MONTH.search(text) and (named := days.read(text, today.date(), "past")) is not None:
+        return Period("day", days.beginning(named.on), days.beginning(named.on) + DAY, days.beginning(named.on) - DAY)
+    return None
+
+
+def _part_of_year(text: str, today: datetime) -> Period | None:
+    if match := lexicon.HALF_YEAR.search(text):
+        year = int(match["year"] or today.year - bool(match["last"]))
+        return months_of("half", year, 1 if match["half"] == lexicon.FIRST_HALF else 2)
+    match = lexicon.QUARTER.search(text)
+    if match is None or lexicon.AGAINST_BEFORE.search(text):
+        return None
+    now = today.year * 4 + (today.month - 1) // QUARTER
+    if which := match["which"]:
+        year, part = divmod(now - which.startswith(lexicon.LAST), 4)
+        return months_of("quarter", year, part + 1)
+    part = _number(match["n"] or match["q"])
+    year = int(match["year"] or today.year - bool(match["last"]))
+    ahead = not match["year"] and year * 4 + part - 1 > now
+    return months_of("quarter", year - ahead, part)
 
 
 def _month_named(text: str, today: datetime) -> Period | None:
@@ -87,9 +147,9 @@ def _month_named(text: str, today: datetime) -> Period | None:
 
 def _week_or_day(text: str, today: datetime) -> Period | None:
     midnight = today.replace(hour=0, minute=0, second=0, microsecond=0)
-    for pattern, days in ((lexicon.TODAY, 0), (lexicon.YESTERDAY, 1)):
+    for pattern, ago in ((lexicon.TODAY, 0), (lexicon.YESTERDAY, 1), (lexicon.DAY_BEFORE, 2)):
         if pattern.search(text):
-            start = (midnight - timedelta(days=days)).astimezone(UTC)
+            start = (midnight - timedelta(days=ago)).astimezone(UTC)
             return Period("day", start, start + DAY, start - DAY)
     for pattern, weeks in ((lexicon.LAST_WEEK, 1), (lexicon.WEEK, 0)):
         if pattern.search(text) and not (weeks and lexicon.AGAINST_BEFORE.search(text)):
@@ -102,8 +162,14 @@ def _year(text: str, today: datetime) -> Period | None:
     for pattern, years in ((lexicon.LAST_YEAR, 1), (lexicon.THIS_YEAR, 0)):
         if pattern.search(text) and not (years and lexicon.AGAINST_BEFORE.search(text)):
             year = today.year - years
-            return Period("year", _first(year, 1), _first(year + 1, 1), _first(year - 1, 1))
+            return _whole_year(year)
+    if match := lexicon.YEAR_ALONE.search(text):
+        return _whole_year(int(match.group(1) or match.group(2)))
     return None
+
+
+def _whole_year(year: int) -> Period:
+    return Period("year", _first(year, 1), _first(year + 1, 1), _first(year - 1, 1))
 
 
 def _number(text: str) -> int:

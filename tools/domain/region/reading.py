@@ -10,7 +10,7 @@ from corpus.lexical import normalise
 from tools.domain import lexicon as catalog_words
 from tools.domain.archive import lexicon as archive_words
 from tools.domain.archive.amounts import amounts, number
-from tools.domain.region import lexicon
+from tools.domain.region import choices, lexicon
 from tools.domain.region.filters import PARTS, EnterpriseFilter
 from tools.domain.region.scenarios import meant
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 ABOUT = Decimal("0.2")
 """How far around a bare number of people is looked."""
 WAN = 10_000
+
+_Named = tuple[str, int, int]
+"""What is named in words, and from where to where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class _Words:
         """Take a stretch away."""
         self.rest = f"{self.rest[:start]} {self.rest[end:]}"
 
+    def blank(self, start: int, end: int) -> None:
+        """Take a stretch away, and leave the places of all others as they are."""
+        self.rest = f"{self.rest[:start]}{' ' * (end - start)}{self.rest[end:]}"
+
 
 def read(text: str, scenarios: Mapping[str, Scenario]) -> Read:
     """Read what is asked for.
@@ -85,11 +92,9 @@ def read(text: str, scenarios: Mapping[str, Scenario]) -> Read:
     _figures(words, values)
     limit = _limit(words)
     _lists(words, values)
-    town = lexicon.TOWNS.search(words.rest)
-    if town is not None and not _excepted(words.rest, town):
-        values["town"] = lexicon.ENGLISH_TOWNS.get(town.group(1), town.group(1))
-        words.cut(*town.span())
-    _industry(words, values)
+    _choose(words, values, "town", _towns(words.rest))
+    words.rest = lexicon.MAKERS_ANY.sub(" ", words.rest)
+    _choose(words, values, "industry", _industries(words.rest))
     found = replace(EnterpriseFilter(), **values)
     return Read(found, limit, _left(words.rest), unknown)
 
@@ -207,11 +212,12 @@ def _order(words: _Words, values: dict[str, Any]) -> None:
 
 def _lists(words: _Words, values: dict[str, Any]) -> None:
     pains: list[str] = []
-    for match in reversed(list(lexicon.PAIN_CONTEXT.finditer(words.rest))):
-        named = _pains(next(group for group in match.groups() if group))
-        pains = [*named, *pains]
-        if named:
-            words.cut(match.start(), match.end())
+    for pattern in lexicon.PAIN_CONTEXTS:
+        for match in reversed(list(pattern.finditer(words.rest))):
+            named = _pains(next(group for group in match.groups() if group))
+            pains = [*named, *pains]
+            if named:
+                words.cut(match.start(), match.end())
     if pains:
         values["pains"] = tuple(dict.fromkeys(pains))
     systems: dict[str, list[str]] = {"systems": [], "without": []}
@@ -241,21 +247,60 @@ def _pains(said: str) -> list[str]:
     return [name for name, pattern in archive_words.PAINS.items() if pattern.search(said)][:1]
 
 
-def _industry(words: _Words, values: dict[str, Any]) -> None:
-    rest = lexicon.MAKERS_ANY.sub(" ", words.rest)
-    tables = (*lexicon.EXTRA_INDUSTRIES.items(), *catalog_words.INDUSTRIES.items())
-    for name, pattern in tables:
-        match = pattern.search(rest)
-        if match is not None and not _excepted(rest, match):
-            values["industry"] = name
-            words.rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-            return
-    words.rest = rest
+def _towns(text: str) -> list[_Named]:
+    return [(lexicon.ENGLISH_TOWNS.get(m.group(1), m.group(1)), *m.span()) for m in lexicon.TOWNS.finditer(text)]
 
 
-def _excepted(text: str, named: re.Match[str]) -> bool:
-    """Tell whether words leave out what is named, which no filter can."""
-    before, after = text[: named.start()], text[named.end() :]
+def _industries(text: str) -> list[_Named]:
+    """Return the industries that words name: the plainest, and others in one breath with it."""
+    found: list[_Named] = []
+    for name, pattern in (*lexicon.EXTRA_INDUSTRIES.items(), *catalog_words.INDUSTRIES.items()):
+        for match in pattern.finditer(text):
+            found.append((name, *match.span()))
+            text = f"{text[: match.start()]}{'|' * (match.end() - match.start())}{text[match.end() :]}"
+    return found
+
+
+def _choose(words: _Words, values: dict[str, Any], kind: choices.Kind, named: list[_Named]) -> None:
+    """Take towns or industries: those asked for, else those left out.
+
+    Args:
+        words: Where they stand.
+        values: What is asked for, to be filled.
+        kind: What they are.
+        named: Their names and where each stands, the plainest first.
+    """
+    runs = _runs(words.rest, named, lexicon.TOWNS_JOINED if kind == "town" else lexicon.JOINED)
+    out = [run for run in runs if _excepted(words.rest, run)]
+    asked = [run for run in runs if run not in out]
+    if asked and kind == "industry":
+        asked = [next(run for one in named for run in asked if one in run)]
+    for taken in (*asked, *out):
+        start, end = taken[0][1], taken[-1][2]
+        for pattern in (lexicon.EXCEPT_BEFORE, lexicon.JOINED_BEFORE):
+            if before := pattern.search(words.rest[:start]):
+                start = before.start()
+        after = lexicon.EXCEPT_AFTER.match(words.rest[end:])
+        words.blank(start, end + (after.end() if after else 0))
+    gone = [name for run in out for name, _, _ in run]
+    found = choices.fields(kind, [name for run in asked for name, _, _ in run if name not in gone], gone)
+    values.update({name: tuple(value) if isinstance(value, list) else value for name, value in found.items()})
+
+
+def _runs(text: str, named: list[_Named], joined: re.Pattern[str]) -> list[list[_Named]]:
+    """Put those together that are named in one breath."""
+    runs: list[list[_Named]] = []
+    for one in sorted(named, key=lambda item: item[1]):
+        if runs and joined.fullmatch(text[runs[-1][-1][2] : one[1]]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _excepted(text: str, run: list[_Named]) -> bool:
+    """Tell whether words leave out what is named."""
+    before, after = text[: run[0][1]], text[run[-1][2] :]
     return lexicon.EXCEPT_BEFORE.search(before) is not None or lexicon.EXCEPT_AFTER.match(after) is not None
 
 
@@ -270,19 +315,9 @@ def apart(first: str, second: str) -> bool:
     return bool(one and other) and not any(set(part) & set(one) and set(part) & set(other) for part in PARTS)
 
 
-def excepts(text: str) -> bool:
-    """Tell whether words leave out a town or an industry.
-
-    Args:
-        text: Normalised words.
-    """
-    named = (pattern.search(text) for pattern in (lexicon.TOWNS, *catalog_words.INDUSTRIES.values()))
-    return any(match is not None and _excepted(text, match) for match in named)
-
-
 def _left(rest: str) -> str:
     """Return words of which nothing was made."""
-    rest = lexicon.OTHERS.sub(" ", lexicon.ASKING.sub(" ", normalise(rest)))
+    rest = lexicon.OTHERS.sub(" ", lexicon.ASKING.sub(" ", lexicon.AS_TABLE.sub(" ", normalise(rest))))
     return " ".join(lexicon.LEFT.findall(rest))
 
 

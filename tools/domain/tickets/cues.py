@@ -60,12 +60,12 @@ def ends_talk(text: str) -> bool:
 
 
 def lets_go(text: str) -> bool:
-    """Tell whether an operator gives a talk back, and says nothing else.
+    """Tell whether an operator gives a talk back, and says nothing else; its ticket's number may stand in the words.
 
     Args:
         text: Normalised text.
     """
-    return bool(lexicon.LET_GO.match(text))
+    return bool(lexicon.LET_GO.match(lexicon.NUMBER.sub("", text)))
 
 
 def aside(text: str) -> str | None:
@@ -131,7 +131,7 @@ def waits(text: str) -> bool:
 
 
 def asks_of_tickets(text: str) -> bool:
-    """Tell whether a message asks what becomes of a ticket it speaks of, or whose tickets there are.
+    """Tell whether a message asks what becomes of a ticket it speaks of, which one has, or whose there are.
 
     Args:
         text: Normalised text.
@@ -139,7 +139,16 @@ def asks_of_tickets(text: str) -> bool:
     if lexicon.ELSE_ASKED.search(text):
         return False
     spoken_of = lexicon.OF_TICKET.search(text) is not None and lexicon.PROGRESS.search(text) is not None
-    return spoken_of or lexicon.BY_WHOM.search(text) is not None
+    return spoken_of or lexicon.BY_WHOM.search(text) is not None or lexicon.OWN_ONES.search(text) is not None
+
+
+def asks_who_else(text: str) -> bool:
+    """Tell whether somebody asks if others want the same as the ticket just spoken of.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.WHO_ELSE.search(text) is not None
 
 
 def asks_who_waits(text: str) -> bool:

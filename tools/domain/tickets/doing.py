@@ -175,11 +175,13 @@ def _same(one: Move, other: Move) -> bool:
 def _of_enterprise(question: str) -> Move:
     text = lexicon.NUMBER.sub(" ", normalise(question))
     said = question.strip()[:LONGEST_TEXT]
-    for action, pattern in (
-        ("reopen", lexicon.NOT_SOLVED),
-        ("verify", lexicon.SOLVED),
-        ("revisit", lexicon.STILL_FINE),
-    ):
+    if lexicon.ASKED_SOLVED.search(text):
+        return Move()
+    if lexicon.NOT_SOLVED.search(text):
+        return Move("reopen", note=said)
+    if lexicon.WONDERS.search(text):
+        return Move()
+    for action, pattern in (("verify", lexicon.SOLVED), ("revisit", lexicon.STILL_FINE)):
         if pattern.search(text):
             return Move(cast("Action", action), note=said)
     found = next((name for name, pattern in lexicon.MOVES if pattern.search(text)), None)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
 from tools.domain.tickets import lexicon
-from tools.domain.tickets.cues import complains, wants_person
+from tools.domain.tickets.cues import asks_of_tickets, complains, wants_person
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.typed import as_typed
 
@@ -64,6 +64,7 @@ def matter_of(question: str) -> str:
     """Return the matter itself in words that ask for it to be put down, as typed; empty where there is none."""
     asked = normalise(question).strip()
     rest = lexicon.CLOSING.sub("", lexicon.OPENING.sub("", asked, count=1), count=1).strip(" ,.:;、~!-")
+    rest = lexicon.GREETING.sub("", rest, count=1)
     return "" if lexicon.NOTHING.match(rest) or len(rest) < _SHORTEST_COMPLAINT else as_typed(rest, question)
 
 
@@ -81,6 +82,8 @@ def matter_answered(text: str, kind: Kind) -> str | None:
         kind: The kind of ticket.
     """
     if CANCEL.fullmatch(text) or says_nothing(text) or lexicon.OTHER_MATTER.search(text) or wants_person(text):
+        return None
+    if asks_of_tickets(text) or lexicon.KIND_INSTEAD.search(text):
         return None
     asks = (
         kind != "question" and ASKS.search(text) and not (lexicon.NEED.search(text) or lexicon.COMPLAINT.search(text))

@@ -15,15 +15,22 @@ if TYPE_CHECKING:
 def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the arguments of ``open_ticket`` as a message corrects them; None where it corrects nothing.
 
+    What points back at the draft and bids it to be put down leaves it as it is.
+
     Args:
         text: Normalised text.
         arguments: Those that were shown.
     """
     if match := lexicon.MATTER_INSTEAD.search(text):
         return {**arguments, "text": match["text"].strip()}
+    if match := lexicon.COMPLAINT_INSTEAD.search(text):
+        said = (match["text"] or "").strip()
+        return {**arguments, "kind": "complaint"} | ({"text": said} if len(said) >= lexicon.LEAST_COMPLAINED else {})
     if match := lexicon.MATTER_MORE.match(text):
         before = draft(str(arguments.get("question") or ""), text=str(arguments.get("text") or "")).text
         return {**arguments, "text": lexicon.AND_ALSO.format(before=before.rstrip(lexicon.STOPS), more=match["text"])}
+    if lexicon.THAT_DRAFT.match(text):
+        return dict(arguments)
     found: dict[str, Any] = {}
     if match := lexicon.KIND_INSTEAD.search(text):
         found["kind"] = lexicon.KINDS_SAID[match["kind"]]

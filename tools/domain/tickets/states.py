@@ -42,11 +42,17 @@ class Step:
         sources: The states it may start from.
         target: The state it leads to.
         enterprise: Whether the enterprise's people may make it too.
+        amends: The states operators alone may start from, to take back what was done by mistake.
     """
 
     sources: frozenset[State]
     target: State
     enterprise: bool = False
+    amends: frozenset[State] = frozenset()
+
+    def begins(self, role: Role) -> frozenset[State]:
+        """Return the states it may start from, for a role."""
+        return self.sources | self.amends if role == "operator" else self.sources
 
 
 STEPS: dict[Action, Step] = {
@@ -56,11 +62,16 @@ STEPS: dict[Action, Step] = {
     "verify": Step(frozenset({"resolved"}), "verified", enterprise=True),
     "revisit": Step(frozenset({"verified"}), "revisited", enterprise=True),
     "close": Step(frozenset({"revisited"}), "closed"),
-    "reopen": Step(frozenset({"resolved", "verified", "revisited"}), "scheduled", enterprise=True),
+    "reopen": Step(
+        frozenset({"resolved", "verified", "revisited"}), "scheduled", enterprise=True, amends=frozenset({"closed"})
+    ),
 }
-"""Every move there is. What is not solved goes back to work, up to the moment the ticket is closed."""
+"""Every move there is. What is not solved goes back to work, up to the moment the ticket is closed; what was closed by
+mistake, operators open again."""
 LEADING_TO: dict[State, Action] = {step.target: action for action, step in STEPS.items() if action != "reopen"}
 """The move that leads to a state for the first time."""
+OPEN: tuple[State, ...] = ("recorded", "assessed", "scheduled")
+"""States in which somebody waits for an answer."""
 DONE: frozenset[State] = frozenset({"resolved", "verified", "revisited", "closed"})
 """States in which nobody waits for an answer any more."""
 ASSESSABLE: frozenset[State] = frozenset({"recorded", "assessed"})
@@ -83,7 +94,7 @@ def move(state: State, action: Action, role: Role) -> State:
     step = STEPS.get(action)
     if step is None:
         return state
-    if state not in step.sources:
+    if state not in step.begins(role):
         msg = f"{action} does not start from {state}"
         raise Conflict(msg, what="move", state=state, action=action, next=moves(state, role))
     return step.target
@@ -104,7 +115,9 @@ def allow(action: Action, role: Role) -> None:
 def moves(state: State, role: Role) -> tuple[Action, ...]:
     """Return the moves between states that start here, for a role."""
     return tuple(
-        action for action, step in STEPS.items() if state in step.sources and (role == "operator" or step.enterprise)
+        action
+        for action, step in STEPS.items()
+        if state in step.begins(role) and (role == "operator" or step.enterprise)
     )
 
 

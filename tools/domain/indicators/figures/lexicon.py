@@ -28,9 +28,9 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     (r"个?(?:工时|人时|人工时|人小时|机时|台时|卡时)", "work", "hour"),
     (r"元人民币|块钱?|元|圆|人民币|rmb|蚊", "money", "yuan"),
     (r"个?工作日", "time", "workday"),
-    (r"年", "time", "year"),
+    (r"年(?![初底末])", "time", "year"),
     (r"个?季度?(?!节)", "time", "quarter"),
-    (r"个月|月", "time", "month"),
+    (r"个月|月(?![初底末])", "time", "month"),
     (r"个?(?:星期|礼拜)|周(?!转|期|边|会)", "time", "week"),
     (r"天|日(?!均|常|志)", "time", "day"),
     (r"个?(?:小时|钟头|钟(?!表))|hours?|hrs?(?![a-z])|h(?![a-z])", "time", "hour"),
@@ -137,6 +137,9 @@ ABOUT_SCALE = re.compile(rf"^(?P<about>来|余|多|几)(?:个)?(?P<scale>{_SCALE
 COUNTED_SCALE = re.compile(r"^个(?P<scale>亿|万)")
 NONE_OF = re.compile(r"零(?=投诉|事故|缺陷|差评|报废|返工|工伤|隐患|增长|新增|减少|客诉)")
 NUMERALS = frozenset("零〇一二两俩三四五六七八九十百千万亿0123456789.")
+PLACES = re.compile(r"[十百千万亿点]")
+RUNS_ON = re.compile(r"[\u4e00-\u9fff](?<![个件台人元块天降减涨升到至成变今现原去的和跟与])")
+"""A word goes on behind two digits without tens, which are part of it then."""
 NO_START = frozenset("百千万亿")
 SEPARATES = re.compile(r"[\d元天件次项户人个月年时钟秒%万亿]$")
 FROM = re.compile(r"(?:从|由|自|打)[^,，。;；]{0,6}$")

@@ -19,7 +19,7 @@ _UNITS = tuple((re.compile(pattern), kind, unit) for pattern, kind, unit in lexi
 _FIGURE = re.compile(lexicon.SIGN + lexicon.TEMPLATE_NUMBER)
 _GONE = "\x00"
 _HUNDRED = Decimal(100)
-_NEAR = 10
+_NEAR, _DIGITS = 10, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +295,8 @@ def _stands_alone(text: str, number: str, figure: Figure) -> bool:
         before = text[figure.start - 1 : figure.start]
         after = text[figure.end : figure.end + 1]
         return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
-    return len(number) > 1
+    named = len(number) == _DIGITS and not lexicon.PLACES.search(number)
+    return len(number) > 1 and not (named and lexicon.RUNS_ON.match(text, figure.end))
 
 
 def _with_unit(text: str, figure: Figure) -> Figure:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from corpus.lexical import normalise
-from tools.domain.tickets import lexicon
+from tools.domain.tickets.lexicon import NUMBER
+from tools.domain.tickets.rating import lexicon
 from tools.kit.typed import as_typed
 
 Stage = Literal["process", "go_live", "effect"]
@@ -18,7 +19,7 @@ LOW = 2
 """A score up to which somebody must look into it."""
 LONGEST_COMMENT = 500
 _SHORTEST = 2
-_CLAUSE = re.compile(r"[^,.;!?。！？；，]+")
+_CLAUSE = re.compile(r"(?:[^,.;!?。！？；，\s]|\s+(?![\s\u4e00-\u9fff]))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ def read(question: str) -> Opinion:
     text = normalise(question)
     scenario = lexicon.SCENARIO_ID.search(text)
     stage = next((name for name, pattern in lexicon.STAGES.items() if pattern.search(text)), None)
-    about = next((name for name, pattern in lexicon.ABOUT.items() if pattern.search(text)), None)
+    scored = next((clause[0] for clause in _CLAUSE.finditer(text) if lexicon.SCORE.search(clause[0])), "")
     return Opinion(
         score=score_in(text),
         comment=_comment(text, question),
         stage=cast("Stage | None", stage),
-        about=cast("About | None", about),
+        about=about_in(scored) or about_in(text),
         scenario=scenario.group().upper() if scenario else "",
         corrects=corrects(text),
     )
@@ -111,6 +112,54 @@ def about_in(text: str) -> About | None:
     return cast("About | None", next((name for name, pattern in lexicon.ABOUT.items() if pattern.search(text)), None))
 
 
+def names_kind(text: str) -> bool:
+    """Tell whether a text says by what it is which ticket or diagnosis is judged.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.TICKET_SAID.search(text) is not None
+
+
+def names_scenario(text: str) -> bool:
+    """Tell whether a text says that a scenario is judged.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.ABOUT["scenario"].search(text) is not None
+
+
+def gives_score(text: str) -> bool:
+    """Tell whether a text gives a score of its own, in stars or in figures.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.STARS.search(text) is not None or lexicon.GIVEN.match(text) is not None
+
+
+def judges(text: str) -> bool:
+    """Tell whether a text judges a service, or is about to.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.JUDGES.search(text) is not None
+
+
+def gives_reason(text: str, *, invited: bool) -> bool:
+    """Tell whether a text, said right after a score, says why it was given.
+
+    Args:
+        text: Normalised text.
+        invited: The reason was asked for.
+    """
+    if lexicon.ASKING.search(text) or score_in(text) not in {None, *range(1, LOW + 1)}:
+        return False
+    return lexicon.REASON.match(text) is not None or (invited and lexicon.FAULT.search(text) is not None)
+
+
 def _number(written: str) -> int:
     return lexicon.NUMERALS[written] if written in lexicon.NUMERALS else int(written)
 
@@ -120,10 +169,12 @@ def _comment(text: str, question: str) -> str:
     kept: list[tuple[int, int]] = []
     for clause in _CLAUSE.finditer(text):
         score = lexicon.SCORE.search(clause.group())
-        bare = lexicon.NUMBER.sub(" ", lexicon.SCORE.sub(" ", clause.group()))
+        bare = NUMBER.sub(" ", lexicon.SCORE.sub(" ", clause.group()))
         rest = lexicon.COMMENT_ROOM.sub("", lexicon.STARS.sub("", bare))
         if sum(character.isalnum() for character in rest) >= _SHORTEST and not _only_score(clause.group()):
             last = score is not None and score.end() == len(clause.group().rstrip())
+            if last and score and lexicon.NAMED_LAST.search(clause.group()[: score.start()]):
+                continue
             kept.append((clause.start(), clause.start() + score.start() if last and score else clause.end()))
     if not kept:
         return ""

@@ -1,0 +1,126 @@
+"""Talks in which an operator narrows lists and takes tasks as done, through the one door and real SQLite."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from assistant.bootstrap import DATA, Application, build
+from assistant.demo import Demo
+from assistant.messages import Message, Reply
+from assistant.settings import Settings
+from tools.database.repositories.region import RegionRepository
+from tools.domain.region import EnterpriseFilter, fits
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def app(built_library: Path, tmp_path: Path) -> AsyncIterator[Application]:
+    own = Settings(
+        _env_file=None, var_dir=built_library, database_url=f"sqlite:///{tmp_path}/talks.db", log_level="ERROR"
+    )
+    application = build(own, clock=lambda: NOW)
+    await application.start()
+    await Demo(application.database, application.library, DATA, application.clock).load()
+    yield application
+    await application.close()
+
+
+class Talk:
+    """An operator's conversation."""
+
+    def __init__(self, app: Application) -> None:
+        self._app, self._count = app, 0
+
+    async def say(self, text: str) -> Reply:
+        self._count += 1
+        message = Message(
+            id=f"m{self._count}",
+            conversation="c",
+            channel="batch",
+            user="op",
+            role="operator",
+            text=text,
+            tool=None,
+            arguments={},
+            enterprise=None,
+            now=NOW,
+        )
+        return await self._app.conversation.reply(message)
+
+    async def filter(self, text: str) -> dict[str, Any]:
+        reply = await self.say(text)
+        assert reply.tool_calls[-1].name == "find_enterprises", reply.text
+        return dict(reply.tool_calls[-1].result["filters"])
+
+
+async def test_towns_come_and_go_turn_by_turn(app: Application) -> None:
+    talk = Talk(app)
+    assert await talk.filter("狮岭的企业有哪些") == {"town": "狮岭"}
+    assert await talk.filter("花东的也要") == {"towns": ["狮岭", "花东"]}
+    assert await talk.filter("再加上有质量痛点的") == {"towns": ["狮岭", "花东"], "pains": ["质量"]}
+    assert await talk.filter("不要花东的") == {"town": "狮岭", "pains": ["质量"]}
+    assert await talk.filter("换成销售") == {"town": "狮岭", "pains": ["销售"]}
+    assert await talk.filter("去掉人数") == {"town": "狮岭", "pains": ["销售"]}
+    assert await talk.filter("狮岭的不要") == {"except_towns": ["狮岭"], "pains": ["销售"]}
+
+
+async def test_what_is_no_condition_lists_nobody_and_changes_nothing(app: Application) -> None:
+    talk = Talk(app)
+    reply = await talk.say("天上飞的企业有哪些")
+    assert "天上飞" in reply.text
+    assert reply.tool_calls[-1].result["enterprises"] == []
+    await talk.say("狮岭的企业有哪些")
+    reply = await talk.say("只看有无人机的")
+    assert reply.text.startswith("没认出“无人机”")
+    assert reply.tool_calls[-1].result["filters"] == {"town": "狮岭"}
+
+
+async def test_a_message_to_many_is_for_others_turn_by_turn(app: Application) -> None:
+    talk = Talk(app)
+    assert "发给：不在花东" in (await talk.say("给除了花东以外的企业群发：12月5日下午有对接会")).text
+    assert "发给：不在花东、狮岭" in (await talk.say("狮岭的也不发")).text
+    assert "发给：不在狮岭" in (await talk.say("花东的也发")).text
+    assert not (await talk.say("算了先不发")).tool_calls
+
+
+async def test_seven_days_are_no_week_of_the_calendar(app: Application) -> None:
+    talk = Talk(app)
+    assert (await talk.say("近七天平台怎么样")).text.startswith("**11月20日—11月26日（近7天）**")
+    assert (await talk.say("三季度呢")).text.startswith("**2026年第三季度**")
+
+
+async def test_what_became_of_one_task_is_never_taken_for_another(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("今天要联系谁")
+    assert "办了，还是不用办" in (await talk.say("德力熊那条销了吧")).text
+    done = (await talk.say("音乐盒音响的我打了，收到了")).tool_calls[-1]
+    assert (done.name, done.result["enterprise"]) == ("finish_follow_up_task", "音乐盒音响（演示）")
+    done = (await talk.say("晨光那家已经上门了，老板说下周定")).tool_calls[-1]
+    assert (done.name, done.result["enterprise"]) == ("finish_follow_up_task", "晨光手袋（演示）")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        EnterpriseFilter(towns=("狮岭", "花东")),
+        EnterpriseFilter(except_towns=("狮岭", "花东")),
+        EnterpriseFilter(industries=("皮革皮具", "化妆品"), employees_min=50),
+        EnterpriseFilter(except_industries=("皮革皮具",), towns=("狮岭", "新华")),
+    ],
+)
+async def test_the_database_finds_whom_the_rules_find(app: Application, asked: EnterpriseFilter) -> None:
+    async with app.database.read() as session:
+        repository = RegionRepository(session)
+        everybody, _ = await repository.page(EnterpriseFilter(), 0, 500)
+        found, count = await repository.page(asked, 0, 500)
+    expected = {one.profile.id for one in everybody if fits(one.profile, asked)}
+    assert {one.profile.id for one in found} == expected
+    assert 0 < count == len(expected) < len(everybody)

@@ -1,0 +1,179 @@
+"""What is said around tickets: asked rather than told, which one is meant, drafts corrected, talks given back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.lexical import normalise
+from tools.domain.tickets.cues import asks_of_need, asks_of_tickets, asks_who_else, lets_go, names_another, urges
+from tools.domain.tickets.doing import read_move, read_moves
+from tools.domain.tickets.reading import draft, matter_answered, says_nothing
+from tools.domain.tickets.revising import revised
+
+DRAFT: dict[str, Any] = {"question": "我要投诉：顾问没来", "text": "顾问没来"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "扫码枪数量翻倍那个 你们说弄好了？",
+        "刚才谁催了我那张单？",
+        "那我自己有没有单",
+        "现在几张单了？不会重了吧",
+        "这个有没有开单？单号几多",
+        "那张单还没好？别关啊",
+        "平板掉线那张解决了没",
+        "皮料检测那张单做好未啊",
+        "皮料那张是不是给关了？",
+        "有几张单在办",
+    ],
+)
+def test_where_a_ticket_stands_is_asked(words: str) -> None:
+    assert asks_of_tickets(normalise(words))
+    assert not urges(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["我们有几台单针车", "有没有单价表", "这个系统弄好了要多少钱的政策补贴", "订单多少"])
+def test_what_is_no_ticket_is_not_asked_for_as_one(words: str) -> None:
+    assert not asks_of_tickets(normalise(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("你们说弄好了？", None),
+        ("系咪搞掂咗先", None),
+        ("还没弄好吗", None),
+        ("没好？", None),
+        ("皮料那张是不是给关了？", None),
+        ("修好个鬼，又掉线了", "reopen"),
+        ("怎么还没修好", "reopen"),
+        ("又能用了", "verify"),
+        ("搞掂咗，冇再掉线", "verify"),
+        ("到现在都没再出毛病", "revisit"),
+        ("后来都没再坏", "revisit"),
+    ],
+)
+def test_an_enterprise_that_asks_says_nothing(words: str, action: str | None) -> None:
+    assert read_move(words, operator=False).action == action
+
+
+@given(
+    st.sampled_from(["解决了", "弄好了", "修好了", "搞定了", "处理好了"]),
+    st.sampled_from(["吗", "?", "？", "没有", "没"]),
+)
+def test_no_question_says_that_a_matter_is_solved(said: str, asked: str) -> None:
+    assert read_move(f"那个{said}{asked}", operator=False).action not in {"verify", "revisit"}
+
+
+@pytest.mark.parametrize(
+    "words", ["关错了", "这张关早了，人家说又坏了，重新打开", "不小心点关了", "手滑关掉了，重新打开"]
+)
+def test_what_was_closed_by_mistake_is_opened_again(words: str) -> None:
+    assert [move.action for move in read_moves(words, operator=True)] == ["reopen"]
+
+
+@pytest.mark.parametrize(
+    ("words", "another"),
+    [
+        ("皮料那个单子你们是不是忘了", True),
+        ("剩下那张指派给小李", True),
+        ("另一张先别动", True),
+        ("刚才那个单", False),
+        ("我们那个投诉", False),
+    ],
+)
+def test_another_ticket_is_named(words: str, another: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert names_another(words) == another
+
+
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [
+        ("不要转人工，我要投诉，就投诉工程师三次约好都没来", {"kind": "complaint", "text": "工程师三次约好都没来"}),
+        ("不用人工，就投诉他", {"kind": "complaint"}),
+        ("换个内容：顾问周三才来还迟到", {"text": "顾问周三才来还迟到"}),
+        ("重写一下：顾问周三才来还迟到", {"text": "顾问周三才来还迟到"}),
+        ("刚才那个登记吧", {}),
+        ("嗯，开", {}),
+        ("对，开单", {}),
+        ("类型对的，改成加急", {"severity": "high"}),
+        ("哦哦。那刚才对账那个，登记吧", {}),
+        ("前面说的需求就登记了", {}),
+    ],
+)
+def test_a_draft_is_corrected_in_ones_own_words(words: str, changed: dict[str, str]) -> None:
+    assert revised(normalise(words), DRAFT) == DRAFT | changed
+
+
+@pytest.mark.parametrize("words", ["不要投诉了", "刚才那条政策讲什么", "不用了，我自己找他", "别登记"])
+def test_what_corrects_nothing_leaves_a_draft(words: str) -> None:
+    assert revised(normalise(words), DRAFT) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("替明湖注塑再登记一个需求：想做模具寿命管理", "想做模具寿命管理"),
+        (
+            "喂你好啊，那个，我们外发加工有十来家嘛，想要在线对账，你帮我登记一下这个需求",
+            "我们外发加工有十来家嘛，想要在线对账",
+        ),
+        ("有个需求给我登一下：想要订单自动解析", "想要订单自动解析"),
+        ("投诉，配料称打不出标签，给我开单", "配料称打不出标签"),
+        ("那换一个需求：仓库要呆滞料自动预警，这个登记", "仓库要呆滞料自动预警"),
+        ("帮我开个问题单问问：顾问上门怎么收费", "顾问上门怎么收费"),
+        ("报工单经常丢，帮我登记", "报工单经常丢"),
+        ("帮我投诉，就说顾问三天没回消息", "顾问三天没回消息"),
+        ("再登记一个：想上扫码报工", "想上扫码报工"),
+        ("那重新登记一张", ""),
+        ("不对，这是投诉", ""),
+    ],
+)
+def test_a_matter_stands_alone(words: str, text: str) -> None:
+    read = draft(words).text
+    assert (read == text) or (not text and says_nothing(read))
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("把 T20261126-001 的对话交还给助手", True),
+        ("行，这边聊完了，把明湖的对话还给助手", True),
+        ("助手你来答吧", True),
+        ("你来接待吧", True),
+        ("先交还吧，客户那边没事了", True),
+        ("完事了，交给ai吧", True),
+        ("那您把照片交还给李工就行", False),
+        ("你来处理一下电源", False),
+        ("T20261126-001 的照片发我", False),
+        ("您把问题交给助手就行吗", False),
+    ],
+)
+def test_a_talk_is_given_back_or_gone_on_with(words: str, ends: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert lets_go(normalise(words)) == ends
+
+
+@pytest.mark.parametrize("words", ["还有别家也要这个吗？哪几家？", "别家也提过这个吗", "有几家提过一样的"])
+def test_whether_others_want_the_same_is_asked(words: str) -> None:
+    assert asks_who_else(normalise(words))
+
+
+def test_whose_a_need_is_may_be_asked_last() -> None:
+    assert asks_of_need("那要省电的是谁")
+
+
+@pytest.mark.parametrize("words", ["我现在一共几张单", "算了还是改成咨询吧", "那张单到哪了"])
+def test_what_is_asked_is_no_matter(words: str) -> None:
+    assert matter_answered(normalise(words), "need") is None
+
+
+@given(
+    st.sampled_from(["T20261126-001", "20261126-012"]), st.sampled_from(["的对话交还给助手", "还给助手", " 结束对话"])
+)
+def test_a_talk_is_given_back_whatever_its_number(number: str, words: str) -> None:
+    assert lets_go(normalise(f"把{number}{words}"))
