@@ -154,7 +154,7 @@ class Recogniser:
         if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < bars.SURE):
             return (Say(wording.OFF_TOPIC, declined=True),)
         if guess.tool == CHAT:
-            return self._chatted(guess, text)
+            return () if find(text) else self._chatted(guess, text)
         if self._told(guess, text):
             return (Say(wording.NOTED),)
         if guess.about:
@@ -277,7 +277,8 @@ class Recogniser:
             return ()
         chance = self.chances(text).get(name, 0.0)
         unmeant = tool.writes and cues.unmeant(text, name) and not self._requests.holds_words(name, text)
-        if (unmeant and chance < (bars.MEANT if at_once(tool) else bars.SURELY_ASKED)) or (
+        meant = bars.MEANT if at_once(tool) else bars.SURELY_ASKED
+        if (unmeant and (chance < meant or cues.wonders(text))) or (
             chance < bars.BEYOND_DOUBT and not self._fits(name, text)
         ):
             # What is asked for nobody in particular is the list.

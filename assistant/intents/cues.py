@@ -81,6 +81,16 @@ def unmeant(text: str, tool: str) -> bool:
     return any(pattern.search(text) for pattern in (lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT))
 
 
+def wonders(text: str) -> bool:
+    """Tell whether a message asks what would be, and bids nothing."""
+    return lexicon.SUPPOSED.search(text) is not None and lexicon.WONDERS.search(text) is not None
+
+
+def wishes(text: str) -> bool:
+    """Tell whether a message has a word of wishing."""
+    return lexicon.WISH.search(text) is not None
+
+
 def _told_only(text: str) -> bool:
     return lexicon.PAST.search(text) is not None and lexicon.WISH.search(text) is None
 

@@ -74,7 +74,9 @@ class Denials:
         left = sum(mixed.values()) or 1.0
         guess = self._reader.best({name: chance / left for name, chance in mixed.items()}, role)
         opposite = guess.tool in {OPPOSITES.get(name) for name in denied} and part[guess.tool] < bars.SURELY_ASKED
-        if guess.tool == CHAT or opposite or (forbidden and guess.about and not cues.asks(rest)):
+        # Beside what is forbidden in so many words stands why, unless it asks or wishes for something.
+        why = forbidden and not cues.asks(rest) and not cues.wishes(rest)
+        if guess.tool == CHAT or opposite or (why and part.get(guess.tool, 0.0) < bars.SURELY_ASKED):
             return (Say(wording.NOT_DONE),)
         if guess.about:
             return self._reader.asked(guess.tool, rest) if guess.chance >= bars.SURE else ()
@@ -92,12 +94,16 @@ class Denials:
 
     def _forbidden(self, piece: str, whole: Guess, role: Role) -> str | None:
         """Return the tool whose own deed a clause forbids in so many words; the message must be near it."""
-        near = (whole.tool, whole.rival, self._reader.guess(piece, role).tool)
+        near = [whole.tool, whole.rival, self._reader.guess(piece, role).tool]
+        if whole.tool not in BY_DENYING:
+            near += [name for name, chance in self._reader.chances(piece).items() if chance >= bars.UNLIKELY]
         return next((name for name in near if name is not None and cues.forbids(name, piece)), None)
 
     def _denied(self, piece: str, role: Role) -> str | None:
         core = cues.denied(piece)
         if core is None:
             return None
-        guess = self._reader.guess(core, role)
+        as_said, guess = self._reader.guess(piece, role), self._reader.guess(core, role)
+        if as_said.tool in BY_DENYING and as_said.chance >= bars.SURE_TO_WRITE:
+            return None
         return guess.tool if not guess.about and guess.tool != CHAT and guess.chance >= bars.SURE_DENIED else None

@@ -65,7 +65,7 @@ def _cut(text: str, pieces: list[str]) -> tuple[str, ...]:
     found: list[str] = []
     for piece in pieces:
         words = piece.strip(" ,")
-        if len(words) >= SHORTEST:
+        if len(words) >= SHORTEST and not (found and lexicon.BARE_BID.fullmatch(words)):
             found.append(words)
         elif found and words:
             found[-1] = f"{found[-1]},{words}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.calls import Call
 from assistant.guesses import ABOUT, CHAT, Guess, at_once
 from assistant.intents import bars, cues, kin
+from assistant.intents.denials import BY_DENYING
 from assistant.intents.parts import Join, clauses, halves, parts, shared
 from tools.kit.references import find
 
@@ -136,9 +137,10 @@ class Requests:
             if its_words or (join is Join.NOTHING and (joined_only or its_question)):
                 continue
             agreed = join is not Join.NOTHING and min(whole.get(one.tool, 0.0), whole.get(other.tool, 0.0)) >= bars.SURE
+            to_write = bars.SURE_TO_WRITE if agreed else bars.SURE_TO_WRITE_IN_PART
             if one.tool == other.tool or (one.about and other.about):
                 continue
-            if not self._two(left, right, one, other, bars.SURE_TO_WRITE if agreed else bars.SURE_TO_WRITE_IN_PART):
+            if not self._two((left, right, join), one, other, to_write):
                 continue
             sure = min(one.chance, other.chance)
             both = sum(
@@ -155,25 +157,28 @@ class Requests:
                 best = sure, tuple(step for step in made if step is not None)
         return best[1]
 
-    def _two(self, left: str, right: str, one: Guess, other: Guess, to_write: float) -> bool:
+    def _two(self, half: tuple[str, str, Join], one: Guess, other: Guess, to_write: float) -> bool:
         """Tell whether two halves of a message may be two requests, none of them told for the other's sake.
 
         Args:
-            left: The first half.
-            right: The second.
+            half: The two, and what joins them.
             one: What the first is for.
             other: What the second is for.
             to_write: Chance from which a half is for a tool that writes without asking first.
         """
+        left, right, join = half
         for piece, guess in ((left, one), (right, other)):
             tool = self._catalog.get(guess.tool)
             if tool is None or not cues.stands_alone(guess.tool, f"{left},{right}"):
                 return False
             if at_once(tool) and guess.chance < to_write:
                 return False
-            if cues.told(piece) or cues.denied(piece) is not None or cues.supposes(piece):
+            told = cues.told(piece) and guess.tool not in cues.OF_THE_PAST
+            denied = cues.denied(piece) is not None and guess.tool not in BY_DENYING
+            if told or denied or cues.supposes(piece):
                 return False
-        return frozenset({one.tool, other.tool}) not in ONE_REQUEST
+        apart = join is not Join.NOTHING and min(one.chance, other.chance) >= bars.SURELY_ASKED
+        return apart or frozenset({one.tool, other.tool}) not in ONE_REQUEST
 
     def _called(self, guess: Guess, piece: str) -> Step | None:
         if guess.about:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from assistant.bootstrap import DATA
+from assistant.calls import Call, Say
+from assistant.guesses import Guess
 from assistant.intents import PENDING_ONLY, Recogniser, cues, kin, names
+from assistant.intents.denials import OPPOSITES, Denials
 from assistant.intents.model import Example, LinearModel
 from assistant.intents.opening import concepts, masks_of, utterances
 from assistant.intents.parts import Join, clauses, halves, parts, shared
 from corpus import catalogs
 from corpus.lexical import normalise
 from tools.catalog import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.calls import Step
+    from tools.kit.tool import Role
 
 SAID_BY_BUTTON = {"import_scenarios"}
 """Tools that are reached by a button only."""
@@ -87,6 +98,7 @@ def test_a_message_is_cut_where_another_request_begins() -> None:
     assert parts("帮我查下工单进度,顺便生成一份诊断报告") == ("帮我查下工单进度", "生成一份诊断报告")
     assert parts("皮具厂外观检测怎么做") == ("皮具厂外观检测怎么做",)
     assert clauses("不投诉,就问一下进度") == ("不投诉", "就问一下进度")
+    assert clauses("排产下月1号上线,记一下") == ("排产下月1号上线,记一下",)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +145,94 @@ def test_denials_are_taken_out_of_a_clause() -> None:
     assert cues.denied("等级是几级") is None
 
 
+@pytest.mark.parametrize(
+    ("tool", "clause"),
+    [
+        ("revoke_report", "报告链接先留着别作废"),
+        ("stop_notices", "提醒照旧发,别给我关"),
+        ("move_ticket", "这张工单我没说解决了"),
+        ("take_hand_off", "金福皮具那个对话我晚点接"),
+        ("edit_follow_up_rule", "回访那条别改成14天"),
+        ("finish_follow_up_task", "这个跟进不能算完"),
+    ],
+)
+def test_what_is_forbidden_in_so_many_words_is_known(tool: str, clause: str) -> None:
+    assert cues.forbids(tool, clause)
+
+
+@pytest.mark.parametrize(
+    ("tool", "clause"),
+    [("stop_notices", "别再给我发消息了"), ("record_adoption", "智能客服不做了"), ("hand_off", "不想跟机器人说了")],
+)
+def test_what_asks_by_denying_forbids_nothing(tool: str, clause: str) -> None:
+    assert not cues.forbids(tool, clause)
+
+
+def test_questions_of_need_are_no_denials() -> None:
+    assert cues.denied("平台需不需要短信通知") is None
+    assert cues.denied("要不要登记") is None
+
+
+@pytest.mark.parametrize("rest", ["让它继续发完", "还是原来的", "先让机器人顶着", "等做完再说"])
+def test_what_stays_as_it_is_asks_for_nothing(rest: str) -> None:
+    assert cues.stays(rest)
+
+
+def test_who_wonders_bids_nothing() -> None:
+    assert cues.wonders("假如规则改成提前三天提醒,会不会太烦人?")
+    assert not cues.wonders("如果三天没回,就再提醒一次")
+    assert not cues.wonders("如果他不在,帮我转给别人好吗?")
+
+
+class Guesses:
+    """Reads a request by the pieces it is told of."""
+
+    def __init__(self, **pieces: str) -> None:
+        self._meant = {text: tool for tool, text in pieces.items()}
+
+    def chances(self, text: str) -> dict[str, float]:
+        named = [name for part, name in self._meant.items() if part in text] or ["chat"]
+        known = dict.fromkeys([*self._meant.values(), "chat", *OPPOSITES, *OPPOSITES.values()], 0.0)
+        return known | {name: 0.97 / len(named) for name in named}
+
+    def guess(self, text: str, role: Role) -> Guess:
+        return self.best(self.chances(text), role)
+
+    def best(self, chances: Mapping[str, float], role: Role) -> Guess:
+        assert role
+        name = max(sorted(chances), key=chances.__getitem__)
+        return Guess(name, chances[name], None, 0.0)
+
+    def certain(self, text: str, pending: str | None, role: Role) -> str | None:
+        assert text
+        assert role
+        return pending
+
+    def made(self, name: str, text: str) -> tuple[Step, ...]:
+        return (Call(name, {}, text),)
+
+    def asked(self, name: str, text: str) -> tuple[Step, ...]:
+        return (Call(name, {}, text),)
+
+
+def test_what_is_not_wanted_is_left_out_and_the_rest_is_done() -> None:
+    denials = Denials(Guesses(relay_message="回企业", show_tickets="情况调给我"))
+    rest, denied = denials.without("先不回企业,你把情况调给我", "operator")
+    assert rest == "你把情况调给我"
+    assert denied == {"relay_message"}
+    assert denials.instead("先不回企业,你把情况调给我", rest, denied, "operator") == (Call("show_tickets", {}, rest),)
+
+
+def test_why_something_is_not_wanted_asks_for_nothing() -> None:
+    denials = Denials(Guesses(confirm_enterprise="确认", relay_message="营业执照没传全"))
+    text = "这家先别确认,营业执照没传全"
+    rest, denied = denials.without(text, "operator")
+    assert denied == {"confirm_enterprise"}
+    assert denials.without("报告先留着别作废", "enterprise")[1] == frozenset()
+    (step,) = Denials(Guesses(confirm_enterprise="确认", chat="没传全")).instead(text, rest, denied, "operator")
+    assert isinstance(step, Say)
+
+
 def test_tools_reached_by_their_own_question_are_never_reached_otherwise() -> None:
     assert set(BY_NAME) >= PENDING_ONLY
     assert Recogniser.__doc__
@@ -144,6 +244,8 @@ def test_what_hardly_says_anything_is_heard_in_its_talk() -> None:
     assert max(nearer, key=nearer.__getitem__) == "move_ticket"
     assert sum(nearer.values()) == pytest.approx(1)
     assert kin.nearer(chances, "") == chances
+    chatter = {"chat": 0.69, "hand_off": 0.31}
+    assert kin.nearer(chatter, "show_tickets") == chatter
     assert kin.nearer({"chat": 0.95, "move_ticket": 0.05}, "show_tickets") == {"chat": 0.95, "move_ticket": 0.05}
 
 
@@ -151,5 +253,6 @@ def test_a_message_falls_in_two_where_another_request_may_begin() -> None:
     assert ("查下工单", "推荐个场景", Join.ANOTHER) in halves("查下工单再推荐个场景")
     assert ("查下工单", "推荐个场景", Join.NOTHING) in halves("查下工单,推荐个场景")
     assert halves("看看再说") == ()
+    assert ("周期改成6到10周", "让我看看全文", Join.DONE) in halves("周期改成6到10周,改好了让我看看全文")
     assert ("金明五金的诊断", "金明五金工单", Join.ANOTHER) in shared("金明五金的诊断和工单", ("金明五金",))
     assert shared("诊断和工单", ("金明五金",)) == ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.settling import says_yes
+from assistant.settling import Settled, says_yes, settle
 from corpus.lexical import normalise
+from tools.catalog import BY_NAME
+from tools.kit.tool import Pending
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,28 @@ def test_a_yes(words: str) -> None:
 )  # fmt: skip
 def test_no_yes(words: str) -> None:
     assert not says_yes(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["嗯，开", "刚才对账那个，登记吧", "上面那张，开单吧"])
+def test_a_yes_that_points_at_what_was_shown(words: str) -> None:
+    assert says_yes(normalise(words))
+
+
+def _asked(question: str) -> Pending:
+    arguments = {"facts": [{"field": "town", "value": "炭步"}]}
+    return Pending(tool="keep_facts", slot=None, arguments=arguments, question=question)
+
+
+def test_a_yes_may_say_again_what_was_shown() -> None:
+    pending = _asked("将记入档案：镇街或园区 炭步，对吗？")
+    settled = settle(normalise("对，炭步"), pending, BY_NAME, elsewhere=False)
+    assert settled is not None
+    assert settled.call is not None
+    assert settled.call.confirmed
+
+
+def test_what_is_wanted_instead_is_heard_behind_what_is_given_up() -> None:
+    pending = _asked("将记入档案：镇街或园区 炭步，对吗？")
+    settled = settle(normalise("算了不记了，那催一下之前那张"), pending, BY_NAME, elsewhere=True)
+    assert settled == Settled(dropped=True, rest="那催一下之前那张")
+    assert settle(normalise("算了，谢谢"), pending, BY_NAME, elsewhere=False) == Settled(dropped=True)
