@@ -47,7 +47,7 @@ def test_a_yes_that_points_at_what_was_shown(words: str) -> None:
 
 
 def _asked(question: str) -> Pending:
-    arguments = {"facts": [{"field": "town", "value": "炭步"}]}
+    arguments = {"facts": {"town": "炭步"}}
     return Pending(tool="keep_facts", slot=None, arguments=arguments, question=question)
 
 
