@@ -255,7 +255,7 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
             return (again,)
     if subject is not None and subject.kind == "indicator":
         steps = _of_this_indicator(steps, text, subject, named)
-    if not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
+    if len(steps) > 1 or not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
         if (listed := wanted(text)) and _for_anybody(steps, text):
             return (Call(listed[0], listed[1], text),)
         return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
@@ -356,8 +356,10 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str, named: Na
     record = subject.kind in {"policy", "scenario"}
     if not record and subject.kind != "upload" and short and (calls := _around(text, subject, aspect)):
         return calls
-    if record and short and not named(text, subject.document) and (call := _field(text, subject)):
-        return (call,)
+    if record and short and not named(text, subject.document):
+        call = _about(subject, text, "content") if lexicon.TELLS_MORE.fullmatch(text) else _field(text, subject)
+        if call:
+            return (call,)
     if lexicon.ANAPHORA.match(text) or (short and lexicon.BARE_ASPECT.match(text)) or lexicon.SOURCE_ASKED.match(text):
         call = _about(subject, text, aspect)
         return (call,) if call else ()

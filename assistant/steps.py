@@ -12,6 +12,7 @@ from assistant import wording
 from assistant.asking import buttons, question, question_back, rehearsed
 from assistant.calls import Ask, Call, Offer, Say, Step
 from assistant.messages import PLANNER, Event, TextDelta, ToolCall, ToolFinished, ToolStarted
+from corpus.lexical import normalise
 from tools.kit.errors import InvalidArguments, ToolError
 from tools.kit.tool import Attachment, Citation, Focus, Pending, Suggestion, Tool, ToolContext, ToolResult
 from tools.kit.typed import as_typed
@@ -126,11 +127,21 @@ class Steps:
             elif isinstance(step, Offer):
                 results.append(self._offered(step))
             else:
-                results.append(await self._called(step, context, calls, refused, emit))
+                focus = next((result.focus for result in reversed(results) if result.focus is not None), None)
+                call = self._in_its_light(step, focus, context)
+                results.append(await self._called(call, context, calls, refused, emit))
         outcome = Outcome.of(results, calls)
         outcome.problem = refused[-1].kind if refused else None
         await speak(outcome.text, emit)
         return outcome
+
+    def _in_its_light(self, call: Call, focus: Focus | None, context: ToolContext) -> Call:
+        """Read a further request of a message in the light of what the one before it came to."""
+        last = self._catalog.get(focus.tool) if focus is not None and focus.tool else None
+        if focus is None or last is None or last.follows is None:
+            return call
+        followed = last.follows(normalise(call.question), focus, context.library.catalogs)
+        return replace(call, arguments=followed[1]) if followed is not None and followed[0] == call.tool else call
 
     async def _called(
         self, call: Call, context: ToolContext, calls: list[ToolCall], refused: list[ToolError], emit: Emit

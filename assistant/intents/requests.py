@@ -110,7 +110,7 @@ class Requests:
             asked = (cues.asks(left) or find(left)) and cues.asks(right)
             both = (left, right) if join is Join.ANOTHER and asked else ()
             guesses = [self._reader.guess(piece, role) for piece in both]
-            if both and all(guess.about and guess.chance >= bars.SURE_IN_PART for guess in guesses):
+            if both and all(guess.about and guess.chance >= bars.SURE_JOINED for guess in guesses):
                 return tuple(
                     step for g, piece in zip(guesses, both, strict=True) if (step := self._called(g, piece)) is not None
                 )

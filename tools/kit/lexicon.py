@@ -214,6 +214,11 @@ PLACED = re.compile(
     rf"^(?:那|那么|排)?第\s*({NUMERAL}|\d{{1,2}})(?![章节款段页批届年季月周天])\s*(?:个|项|条|种|份|家)?(?:的?(?:那个|这个|场景|政策))?(?:的|[,\s])*(?=\S{{3}})(.+)$"
 )
 """Speaks of one of several by its place, and says something of it."""
+TELLS_MORE = re.compile(
+    r"(?:那|再|给我|帮我|请|能)*(?:说|讲|介绍|展开|看|解释)?(?:得|的)?(?:细|详细|仔细|具体|展开|清楚|明白)(?:点|些|一点|一些|一下)?(?:说说|讲讲|说|讲|介绍|看看|看|解释)?(?:点|些|一下|看|嘛|呗|吧|下)*[?。!]*"
+    r"|(?:那|再|给我|帮我)*(?:介绍|讲讲|说说|讲一下|说一下|看看)(?:一下|呗|吧)?[?。!]*"
+)
+"""Asks for more of what is spoken of, nothing of it in particular."""
 PLACE_NAMED = re.compile(rf"(?:那就|那|就)?(?:要|做|选)?第\s*({NUMERAL}|\d{{1,2}})\s*(?:个|项|种)(?:场景)?")
 """Points at one of several by its place, anywhere."""
 PLACE_OF_FIRM = re.compile(r"第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:家|间|个(?:企业|公司|厂))")
