@@ -278,6 +278,9 @@ class Conversation:
             pressed = Call(message.tool, message.arguments, message.text, message.confirmed)
             return await self._planned(claim, heard, context, text, emit, pressed)
         if pending is not None and pending.tool in self._catalog and text.strip():
+            if pending.insists and heard.scene.tool in {pending.tool, _BEGINS.get(pending.tool)}:
+                # What was talked of before an intake began, or went on, is no longer under discussion.
+                claim = replace(claim, focus=Focus(scene=heard.scene))
             settled = answer(heard, pending)
             if settled is None:
                 elsewhere = self._elsewhere(heard, claim.focus, context, pending.tool)
@@ -428,6 +431,10 @@ class Conversation:
                 outcome.text = wording.WROTE.format(text=outcome.text)
                 return outcome
         return None
+
+
+_BEGINS = {"answer_diagnosis": "start_diagnosis"}
+"""The tools that begin an intake, by those that go on with it."""
 
 
 async def _unheard(event: Event) -> None:
