@@ -21,7 +21,7 @@ from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
 from assistant.planner import Intents, does_something, plan
-from assistant.scenes import ended, hear_in, offering, remembered, revived
+from assistant.scenes import ended, hear_in, offering, remembered, revived, under_discussion
 from assistant.settling import answer, asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from assistant.subjects import names_another, placed, subject_of
@@ -278,9 +278,7 @@ class Conversation:
             pressed = Call(message.tool, message.arguments, message.text, message.confirmed)
             return await self._planned(claim, heard, context, text, emit, pressed)
         if pending is not None and pending.tool in self._catalog and text.strip():
-            if pending.insists and heard.scene.tool in {pending.tool, _BEGINS.get(pending.tool)}:
-                # What was talked of before an intake began, or went on, is no longer under discussion.
-                claim = replace(claim, focus=Focus(scene=heard.scene))
+            claim = replace(claim, focus=under_discussion(claim.focus, pending))
             settled = answer(heard, pending)
             if settled is None:
                 elsewhere = self._elsewhere(heard, claim.focus, context, pending.tool)
@@ -296,11 +294,10 @@ class Conversation:
                 return outcome
             if settled.call is not None:
                 return await self._steps.run(context, (settled.call,), emit)
-            if settled.rest:
+            if rest := settled.rest:
                 await speak(f"{wording.DROPPED}\n\n", emit)
-                heard = await hear_in(context, claim.focus, settled.rest)
-                alone = replace(context, question=settled.rest)
-                outcome = await self._free(claim, heard, alone, settled.rest, emit, stream=stream)
+                heard, context = await hear_in(context, claim.focus, rest), replace(context, question=rest)
+                outcome = await self._free(claim, heard, context, rest, emit, stream=stream)
                 outcome.text = f"{wording.DROPPED}\n\n{outcome.text}"
                 return outcome
             if settled.dropped:
@@ -431,10 +428,6 @@ class Conversation:
                 outcome.text = wording.WROTE.format(text=outcome.text)
                 return outcome
         return None
-
-
-_BEGINS = {"answer_diagnosis": "start_diagnosis"}
-"""The tools that begin an intake, by those that go on with it."""
 
 
 async def _unheard(event: Event) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Kind = Literal["enterprises", "tickets", "scenarios"]
 FOREMOST: tuple[Kind, ...] = ("tickets", "enterprises", "scenarios")
 """What an answer is foremost about."""
+BEGINS = {"answer_diagnosis": "start_diagnosis"}
+"""Tools that begin an intake, by those that go on with it."""
 TWO = 2
 OFFERED_AFTER = frozenset(
     {"match_policies", "recommend_scenarios", "list_scenarios", "list_policies", "search_sources", "read_clause"}
@@ -133,6 +135,17 @@ def ended(outcome: Outcome, pending: Pending, before: Focus | None) -> bool:
         return False
     leans = all(pending.arguments.get(name) == value for name, value in before.arguments.items() if name != "question")
     return leans and after.arguments != before.arguments
+
+
+def under_discussion(focus: Focus | None, pending: Pending) -> Focus | None:
+    """Return what a talk is about while a question is open: nothing of before where an intake began or went on last.
+
+    Args:
+        focus: What it was about.
+        pending: The open question.
+    """
+    begun = pending.insists and focus is not None and focus.scene.tool in {pending.tool, BEGINS.get(pending.tool)}
+    return Focus(scene=focus.scene) if begun and focus is not None else focus
 
 
 def revived(text: str, scene: Scene) -> Pending | None:

@@ -102,7 +102,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(chosen)
     filled = {**pending.arguments, pending.slot: text}
     reader = tool.readers.get(pending.slot)
-    if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
+    if reader is not None and (not asks or pending.insists) and (value := reader(text, pending.arguments)) is not None:
         return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
     if pending.holds or (pending.insists and asks and lexicon.THIS_QUESTION.search(text)):
         return Settled(Call(pending.tool, filled, text))
@@ -122,7 +122,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
 def _instead(text: str) -> str:
     """Return what a message asks for after a clause that gives up what was open; empty where it does not."""
     head, _, rest = text.partition(",")
-    given_up = lexicon.CANCEL.fullmatch(head) or (len(head) <= _GIVEN_UP and lexicon.NO.match(head))
+    given_up = lexicon.CANCEL.fullmatch(head) or (len(head) <= _GIVEN_UP and lexicon.GIVES_UP.match(head))
     return rest.strip(" ,") if given_up else ""
 
 

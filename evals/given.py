@@ -188,8 +188,9 @@ class Given:
     async def _ticket(self, record: dict[str, Any], moment: datetime) -> None:
         say = self._saying("given", f"given-{self._count}", record["enterprise"], moment)
         arguments = {"kind": record["kind"], "text": record["text"]}
+        before = {row["number"] for row in self._room.rows("tickets")}
         await say("", "open_ticket", arguments)
-        number = max(self._room.rows("tickets"), key=lambda row: (row["created_at"], row["number"]))["number"]
+        number = next(row["number"] for row in self._room.rows("tickets") if row["number"] not in before)
         order = ("assessed", "scheduled", "resolved", "verified", "revisited", "closed")
         state = record.get("state", "recorded")
         move = self._saying("given-operator", f"given-o-{self._count}", None, moment, "operator")

@@ -36,6 +36,9 @@ OF_ONE_FIRM = frozenset(
 """Tools that show what is kept of one firm."""
 BY_FIGURES = frozenset({"calculate_kpi", "keep_kpi", "join_enterprise", "answer_diagnosis"}) | ABOUT
 """Tools known by figures and codes, whatever is said with them."""
+KEEP_FACTS = "keep_facts"
+SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
+"""Tools that compare what has no number in the standard."""
 MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
 
@@ -141,8 +144,18 @@ class Recogniser:
         guess = self.guess(rest, role)
         return rest if guess.tool not in {whole.tool, CHAT} and guess.chance >= bars.SURE_TO_WRITE else text
 
+    def _guessed(self, text: str, role: Role, pending: str | None, last: str) -> Guess:
+        """Return what a message is for in its talk; what is told before a question is no chatter."""
+        chances = kin.nearer(self.chances(text), last)
+        guess = self.best(chances, role, pending)
+        if guess.tool != CHAT or not cues.asks_behind(clauses(text)):
+            return guess
+        left = 1.0 - chances[CHAT] or 1.0
+        others = {name: 0.0 if name == CHAT else share / left for name, share in chances.items()}
+        return self.best(others, role, pending)
+
     def _decided(self, text: str, role: Role, pending: str | None, last: str) -> tuple[Step, ...]:
-        guess = self.best(kin.nearer(self.chances(text), last), role, pending)
+        guess = self._guessed(text, role, pending, last)
         if cues.sources_only(text) and (guess.about or guess.tool == CHAT or guess.chance < bars.BEYOND_DOUBT):
             return (
                 (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
@@ -153,8 +166,11 @@ class Recogniser:
             return ()
         if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < bars.SURE):
             return (Say(wording.OFF_TOPIC, declined=True),)
-        if guess.tool == CHAT:
-            return () if find(text) else self._chatted(guess, text)
+        numbered = len(find(text))
+        if guess.tool == CHAT and not numbered:
+            return self._chatted(guess, text)
+        if guess.tool == CHAT or (guess.tool in SIDE_BY_SIDE and numbered > 1):
+            return ()
         if self._told(guess, text):
             return (Say(wording.NOTED),)
         if guess.about:
@@ -219,7 +235,8 @@ class Recogniser:
             doubtful = bars.MOSTLY if at_once(tool) else bars.SURELY_ASKED
             if (denied and name not in BY_DENYING) or (certainty < bars.ASSURED and _another(chances, name, doubtful)):
                 continue
-            if name not in BY_FIGURES and (asked >= bars.MOSTLY or _another(chances, name, bars.BEYOND_QUESTION)):
+            doubted = asked >= bars.MOSTLY and certainty < bars.ASSURED
+            if name not in BY_FIGURES and (doubted or _another(chances, name, bars.BEYOND_QUESTION)):
                 continue
             if at_once(tool) and chances.get(CHAT, 0.0) >= bars.SURELY_ASKED:
                 continue
@@ -279,7 +296,7 @@ class Recogniser:
         unmeant = tool.writes and cues.unmeant(text, name) and not self._requests.holds_words(name, text)
         meant = bars.MEANT if at_once(tool) else bars.SURELY_ASKED
         if (unmeant and (chance < meant or cues.wonders(text))) or (
-            chance < bars.BEYOND_DOUBT and not self._fits(name, text)
+            (chance < bars.BEYOND_DOUBT or name == KEEP_FACTS) and not self._fits(name, text)
         ):
             # What is asked for nobody in particular is the list.
             listed = name == MATCH and self._asked_chance(text) < bars.HARDLY_ASKED * 2

@@ -8,6 +8,8 @@ from assistant.intents import lexicon
 from tools.domain.archive import offered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.catalogs import Catalogs
 
 ELSEWHERE = 0.8
@@ -100,6 +102,11 @@ def told(text: str) -> bool:
     return _told_only(text) and not asks(text)
 
 
+def asks_behind(pieces: Sequence[str]) -> bool:
+    """Tell whether a message tells of what was done before, and asks something behind it."""
+    return len(pieces) > 1 and asks(pieces[-1]) and any(map(_told_only, pieces[:-1]))
+
+
 def supposes(text: str) -> bool:
     """Tell whether a message speaks of what might be, or of what others say."""
     return lexicon.SUPPOSED.search(text) is not None or lexicon.QUOTED.search(text) is not None
@@ -122,6 +129,11 @@ def forbids(tool: str, clause: str) -> bool:
 def stays(rest: str) -> bool:
     """Tell whether what is left of a message beside its denial says that things are to stay as they are."""
     return lexicon.STAYS.search(rest) is not None and not asks(rest)
+
+
+def takes_back(rest: str) -> bool:
+    """Tell whether what is left of a message beside its denial bids to take back what is not wanted."""
+    return lexicon.TAKES_BACK.fullmatch(rest) is not None
 
 
 def says_something(rest: str) -> bool:

@@ -60,6 +60,8 @@ class Denials:
             else:
                 kept.append(piece)
         rest = ",".join(kept) if denied else text
+        if cues.takes_back(rest):
+            return text, frozenset()
         wants = not denied or (cues.says_something(rest) and not cues.stays(rest))
         return (rest if wants else ""), frozenset(denied)
 
@@ -70,7 +72,9 @@ class Denials:
         again = {
             name for name in denied if part.get(name, 0.0) >= (bars.SURELY_ASKED if name in forbidden else bars.SURE)
         }
-        mixed = {name: 0.0 if name in denied - again else (whole[name] + part[name]) / 2 for name in whole}
+        # A denial as a whole looks like chatter, whatever is asked beside it.
+        light = part if whole.get(CHAT, 0.0) >= bars.SURE_TO_WRITE and cues.asks(rest) else whole
+        mixed = {name: 0.0 if name in denied - again else (light[name] + part[name]) / 2 for name in whole}
         left = sum(mixed.values()) or 1.0
         guess = self._reader.best({name: chance / left for name, chance in mixed.items()}, role)
         opposite = guess.tool in {OPPOSITES.get(name) for name in denied} and part[guess.tool] < bars.SURELY_ASKED

@@ -42,7 +42,7 @@ def halves(text: str) -> tuple[tuple[str, str, Join], ...]:
         begins, done = lexicon.JOINED.match(right), lexicon.DONE.match(right)
         if said := done or begins:
             right = right[said.end() :].lstrip(" ,")
-        if len(left) >= SHORTEST and len(right) >= SHORTEST:
+        if min(len(left), len(right)) >= SHORTEST and not lexicon.BARE_BID.fullmatch(right):
             join = Join.DONE if done else Join.ANOTHER if begins or ";" in match[0] else Join.NOTHING
             found.append((left, right, join))
     return tuple(found)

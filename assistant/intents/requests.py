@@ -52,8 +52,12 @@ ONE_REQUEST = frozenset(
         frozenset({"show_adoptions", "record_use"}),
         frozenset({"hand_off", "take_hand_off"}),
         frozenset({"take_hand_off", "show_tickets"}),
+        frozenset({"move_ticket", "show_tickets"}),
         frozenset({"show_follow_ups", "compare_kpi"}),
         frozenset({"record_adoption", "erase_archive"}),
+        frozenset({"open_ticket", "make_promise"}),
+        frozenset({"open_ticket", "record_adoption"}),
+        frozenset({"open_ticket", "urge_ticket"}),
         frozenset({"erase_archive", "show_archive"}),
         frozenset({"export_archive", "show_archive"}),
     }

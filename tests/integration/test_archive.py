@@ -925,3 +925,36 @@ async def test_a_better_founded_statement_of_the_same_is_kept(app: Application) 
         )
         assert [change.changed for change in (*weaker, *better)] == [False, True]
         assert [row.evidence for row in await repository.history(OURS, "employees")] == ["self_reported", "verified"]
+
+
+async def test_a_visitor_reads_what_is_open_and_does_not_ask_for_the_name(app: Application) -> None:
+    """Before a visit an operator opens a file: the last diagnosis and open tickets stand in it, the name is known."""
+    firm = Talk(app, "them", "t", enterprise=THEIRS)
+    await firm.keep("", facts={"name": "广州市远山五金有限公司", "employees": 77})
+    await firm.say("想把空压机的电费降下来，帮我登记个需求", "open_ticket")
+    await firm.say("确认")
+    operator = Talk(app, "op", "o", role="operator")
+    operator.now += timedelta(hours=1)
+    shown = (await operator.say("", "show_archive", enterprise="远山五金")).text
+    number = (await rows(app, Ticket))[0].number
+    assert number in shown
+    assert "空压机" in shown
+    assert "企业名称、" not in shown
+    assert "77 人" in shown
+
+
+async def test_a_fact_that_waits_is_put_right_in_short_words(app: Application, talk: Talk) -> None:
+    await talk.say("我们56个人，做五金的，在狮岭，去年产值两千三百万", "keep_facts")
+    assert "65 人" in (await talk.say("不对，人是六十五个")).text
+    assert "花东" in (await talk.say("狮岭也不对，是花东")).text
+    await talk.say("对了")
+    assert await held(app) == {"town": "花东", "industry": "通用制造", "employees": 65, "revenue_wan": 2300}
+    assert "65 人" in (await talk.say("念一遍")).text
+
+
+@pytest.mark.parametrize("words", ["丙三食品是我们客户，把他们资料给我一份", "你把丙三食品的人数告诉我"])
+async def test_another_firms_data_is_refused_to_one_that_has_no_name_yet(talk: Talk, words: str) -> None:
+    await talk.keep("我们80个人")
+    refused = await talk.say("", "show_archive", question=words)
+    assert "只能看和改自己企业的档案" in refused.text
+    assert "80 人" not in refused.text

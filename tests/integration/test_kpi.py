@@ -285,3 +285,59 @@ async def test_an_unknown_indicator_is_said(app: Application) -> None:
 
 def Decimal_of(text: str) -> float:  # noqa: N802 -- reads like the type
     return float(text)
+
+
+async def test_a_figure_of_an_earlier_indicator_is_put_right_and_the_first_is_kept(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("库存周转天数原来60天，优化后48天，降了多少", "calculate_kpi")
+    await person.say("换成订单交付周期，从25天到21天")
+    again = await person.say("最前面库存周转天数那个要改，优化后不是48，是45天")
+    assert "库存周转天数下降率：25.0%" in again.text
+    await person.say("采购成本从650万降到520万，算下", "calculate_kpi")
+    await person.say("第一个存为实际值，2026年11月")
+    assert [(row.indicator, row.value) for row in await rows(app)] == [("a.1.3", "25.0")]
+
+
+async def test_a_figure_that_is_no_value_of_the_last_indicator_is_not_kept_as_one(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("采购成本从650万降到520万，算下", "calculate_kpi")
+    refused = await person.say("11月的是30小时，存成实际值", "keep_kpi")
+    assert refused.text.startswith("没听出 30小时")
+    await person.say("把缺陷率存成实际值", "keep_kpi")
+    assert await rows(app) == []
+
+
+async def test_a_stated_value_is_put_right_compared_and_the_other_side_asked_for(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("缺陷率2.6%，存为基线，2026年6月", "keep_kpi")
+    await person.say("记错了，是2.8%")
+    half = await person.say("现在缺陷率存了多少")
+    assert "只有基线 2.8%" in half.text
+    assert "把现在的数给我就能比" in half.text
+    await person.say("实际值2.1%，10月的")
+    assert "2.8% → 2.1%，−0.7 个百分点" in (await person.say("再比一次我看看")).text
+
+
+async def test_a_value_without_a_name_is_asked_about_before_it_is_kept(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("缺陷率2.6%，存为基线", "keep_kpi")
+    asked = await Person(app, "a2", enterprise=(await rows(app))[0].enterprise_id).say(
+        "11月3.1%，存为实际值", "keep_kpi"
+    )
+    assert asked.text.startswith("是**产品缺陷率**的值，对吗")
+    assert len(await rows(app)) == 1
+
+
+async def test_a_doubted_result_is_worked_out_again(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("采购成本原来200万，现在210万，下降率多少", "calculate_kpi")
+    again = await person.say("负的？你没算错吧")
+    assert again.text.startswith("按你给的数重算了一遍")
+    assert "-5.0%" in again.text
+
+
+async def test_no_emission_factor_is_made_up(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("年度碳排放量，用电30万度", "calculate_kpi")
+    assert "我不替你编" in (await person.say("因子我哪知道，你给个通用的呗")).text
+    assert "171 tCO2e" in (await person.say("每度0.57公斤，2025年的")).text

@@ -114,6 +114,8 @@ async def test_what_became_of_one_task_is_never_taken_for_another(app: Applicati
         EnterpriseFilter(except_towns=("狮岭", "花东")),
         EnterpriseFilter(industries=("皮革皮具", "化妆品"), employees_min=50),
         EnterpriseFilter(except_industries=("皮革皮具",), towns=("狮岭", "新华")),
+        EnterpriseFilter(pains=("质量",)),
+        EnterpriseFilter(pains=("销售", "生产")),
     ],
 )
 async def test_the_database_finds_whom_the_rules_find(app: Application, asked: EnterpriseFilter) -> None:
@@ -124,3 +126,21 @@ async def test_the_database_finds_whom_the_rules_find(app: Application, asked: E
     expected = {one.profile.id for one in everybody if fits(one.profile, asked)}
     assert {one.profile.id for one in found} == expected
     assert 0 < count == len(expected) < len(everybody)
+
+
+async def test_behind_a_figure_stand_exactly_those_counted(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("这个月平台怎么样")
+    told = (await talk.say("诊断做了几次")).tool_calls[-1].result
+    counted = next(int(one["now"]) for one in told["measures"] if one["name"] == "finished")
+    listed = (await talk.say("是哪几家做的")).tool_calls[-1]
+    assert listed.name == "find_enterprises"
+    assert {"diagnosed_since", "diagnosed_before"} == set(listed.result["filters"])
+    assert 0 < listed.result["count"] <= counted
+
+
+async def test_what_a_diagnosis_found_is_marked(app: Application) -> None:
+    reply = await Talk(app).say("质量痛点的企业有哪些")
+    rows = reply.tool_calls[-1].result["enterprises"]
+    assert all("质量" in one["pains"] or "质量" in one["found"] for one in rows)
+    assert ("带“诊断”的" in reply.text) is any("质量" in one["found"] for one in rows)

@@ -458,3 +458,33 @@ async def test_who_asks_whether_to_put_it_down_again_is_told(app: Application, o
     assert asked.text.startswith("不用再登记")
     assert ticket.number in asked.text
     assert len(await rows(app, Ticket)) == 1
+
+
+async def test_what_was_done_is_told_and_put_down_in_one_breath(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    await owner.opened("我要投诉：报工平板连不上网")
+    await name(app, "E1", "甲一五金")
+    said = await operator.say("刚给甲一打了电话，路由器换过了，标已解决")
+    assert "待确认" in said.text
+    (ticket,) = await rows(app, Ticket)
+    assert ticket.state == "resolved"
+    passed = [event.to_state for event in await rows(app, TicketEvent) if event.to_state]
+    assert passed[-3:] == ["assessed", "scheduled", "resolved"]
+    assert any("路由器换过了" in event.note for event in await rows(app, TicketEvent) if event.to_state == "resolved")
+    asked = await operator.say("甲一那张企业确认没")
+    assert [call.name for call in asked.tool_calls] == ["show_tickets"]
+    assert (await rows(app, Ticket))[0].state == "resolved"
+
+
+async def test_another_firm_named_goes_before_the_ticket_shown(
+    app: Application, clock: Clock, operator: Person
+) -> None:
+    one, two = await two_firms(app, clock)
+    await operator.press("show_tickets", number=one)
+    noted = await operator.press("move_ticket", "晨光那张加个备注：采购姓邓", number=one)
+    assert two in noted.text
+    left = await operator.say("今天还剩几张没人负责的")
+    assert one in left.text
+    assert two in left.text
+    assert "没人负责：2 张" in (await operator.say("谁手上单最多")).text

@@ -133,15 +133,14 @@ class _Listing:
         meant = set(named(words, self.known.scenarios).ids) if words else set()
         if one := [row for row in rows if row.scenario_id in meant]:
             rows = one
-        elif state is not None:
-            rows = [row for row in rows if row.state == state]
+        elif state is not None and (of_state := [row for row in rows if row.state == state]):
+            rows = of_state
         if not rows:
-            form = wording.NONE_OF_STATE if counts and state else wording.NONE
-            text = form.format(whose=whose, state=wording.STATES[state] if state else "")
+            text = wording.NONE.format(whose=whose)
             more = (Suggestion(title=wording.RECOMMEND, tool="recommend_scenarios", arguments=asked),)
             focus = Focus(tool="show_adoptions", arguments=asked)
             return Adoptions(text=text, suggestions=more, focus=focus, enterprise=firm.id if firm else None)
-        if state is not None and not one:
+        if state is not None and not one and all(row.state == state for row in rows):
             lead = wording.LISTED_STATE.format(whose=whose, state=wording.STATES[state], count=len(rows))
         else:
             told = Counter(row.state for row in rows)
@@ -149,6 +148,9 @@ class _Listing:
                 wording.COUNTED.format(state=wording.STATES[name], count=told[name]) for name in ORDER if told[name]
             )
             lead = wording.LISTED.format(whose=whose, count=len(rows), states=states)
+            if state is not None and not one:
+                none = wording.NONE_OF_STATE.format(whose=whose, state=wording.STATES[state])
+                lead = none + wording.LISTED.format(whose="", count=len(rows), states=states)
         shown = [self._row(row) for row in rows]
         today = days.today(self.context.now)
         lines = [self._line(row, one.name, today) for row, one in zip(rows, shown, strict=True)]

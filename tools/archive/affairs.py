@@ -1,4 +1,4 @@
-"""What an enterprise has decided on and what is promised between it and the platform, as its archive shows them."""
+"""What goes on between an enterprise and the platform, as its archive shows it: decisions, promises, open tickets."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.scenarios import current
+from tools.database.repositories.tickets import TicketRepository
 from tools.domain import days
 from tools.domain.adoption import Use
+from tools.domain.tickets.states import OPEN
 from tools.wording import adoption as adoption_words
+from tools.wording import archive as wording
 from tools.wording import promises as promise_words
+from tools.wording import tickets as ticket_words
 
 if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.kit.tool import ToolContext
 
+MOST_TICKETS, LONGEST = 3, 40
+"""Open tickets that are shown, and characters of each."""
+
 
 async def affairs(session: Session, context: ToolContext, enterprise_id: str) -> list[str]:
-    """Return paragraphs on the scenarios decided on, with their use, and on the promises that are open.
+    """Return paragraphs on the scenarios decided on, with their use, on the promises and the tickets that are open.
 
     Args:
         session: Any session.
@@ -46,9 +53,23 @@ async def affairs(session: Session, context: ToolContext, enterprise_id: str) ->
                 )
             )
         told.append("\n".join(lines))
-    if told_of := await promised(session, context, enterprise_id):
-        told.append(told_of)
-    return told
+    told += [await promised(session, context, enterprise_id), await _asked_for(session, enterprise_id)]
+    return [paragraph for paragraph in told if paragraph]
+
+
+async def _asked_for(session: Session, enterprise_id: str) -> str:
+    rows = await TicketRepository(session).of_enterprise(enterprise_id, OPEN, MOST_TICKETS + 1)
+    lines = [
+        wording.OPEN_TICKET.format(
+            number=row.number,
+            kind=ticket_words.KINDS[row.kind],
+            text=" ".join(row.text.split())[:LONGEST],
+            state=ticket_words.STATES[row.state],
+        )
+        for row in rows[:MOST_TICKETS]
+    ]
+    more = [wording.MORE_TICKETS] if len(rows) > MOST_TICKETS else []
+    return "\n".join([wording.OPEN_TICKETS, *lines, *more]) if lines else ""
 
 
 async def promised(session: Session, context: ToolContext, enterprise_id: str) -> str:

@@ -49,6 +49,8 @@ def goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
         return None
     whose = {name: value for name, value in focus.arguments.items() if name == "enterprise"}
     names = wording.LIST_COMMA.join(fields[key].name for key in meant.fields)
+    if meant.wish == "all":
+        return "show_archive", {**whose, "part": "all"}
     if meant.wish == "see":
         return "show_archive", {**whose, "part": "all", "question": names}
     if meant.wish == "history":

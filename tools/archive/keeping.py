@@ -51,6 +51,8 @@ SUREST = 0.95
 FIGURES = frozenset({"integer", "number"})
 MOST_BEFORE = 12
 """Messages back to which facts are looked for that somebody wants kept."""
+NAME = "name"
+"""The field that the platform's own register tells, too."""
 MOST_MISSING = 3
 """How many fields are named that the quick intake still lacks."""
 
@@ -316,10 +318,12 @@ def _result(
     ]
     if refused:
         lines.append(wording.refusals(refused))
-    missing = [field.name for field in fields.values() if field.quick and field.key not in known][:MOST_MISSING]
+    held = {*known, *([NAME] if firm.name else [])}
+    missing = [field.name for field in fields.values() if field.quick and field.key not in held][:MOST_MISSING]
     if missing:
         lines.append(wording.STILL_MISSING.format(fields=wording.LIST_COMMA.join(missing)))
-    suggestions = [Suggestion(title=wording.SHOW, tool="show_archive", arguments=_named(firm))]
+    title = wording.SHOW if firm.own else wording.SHOW_THEIRS
+    suggestions = [Suggestion(title=title, tool="show_archive", arguments=_named(firm))]
     if firm.own:
         suggestions += [
             Suggestion(title=wording.BEGIN_DIAGNOSIS, tool="start_diagnosis"),

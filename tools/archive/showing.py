@@ -34,6 +34,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST_PAINS = 3
 """Pains a diagnosis found that a portrait names."""
 MOST_HISTORY = 20
+NAME = "name"
+"""The field that the platform's own register tells where nobody put it on file."""
 SHORT = 30
 """Characters up to which a message goes on about the fields just shown."""
 ASKED = 0.9
@@ -146,6 +148,8 @@ async def show_archive(
         counts = await ArchiveRepository(session, firm.id).counts()
         assessment = await AssessmentRepository(session).latest(firm.id) if part == "portrait" else None
         also = await affairs(session, context, firm.id) if part != "history" and not named else []
+    if part == "all" and profile.standing is not None and profile.standing.level:
+        also.insert(0, wording.LAST_DIAGNOSIS.format(level=profile.standing.level, day=profile.standing.day))
     filed = tuple(_filed(row, people, context) for row in rows if row.field in fields)
     if part == "portrait":
         if not profile.facts and profile.standing is None:
@@ -155,7 +159,7 @@ async def show_archive(
         return _portrait(firm, drawn, filed, also, context)
     if part == "history":
         return _history(firm, filed, fields[named[0]] if named else None, context)
-    if not filed and not any(counts.values()):
+    if not filed and not any(counts.values()) and not named:
         return _empty(firm, part, context)
     return _some(firm, filed, [fields[key] for key in named]) if named else _all(firm, filed, counts, also, context)
 
@@ -167,8 +171,9 @@ def _empty(firm: Firm | None, part: Part, context: ToolContext) -> Shown:
         Suggestion(title=wording.SUGGEST["diagnosis"], tool="start_diagnosis"),
     )
     quick = tuple(field.key for field in context.library.catalogs.archive.rows if field.quick)
+    words = wording.EMPTY if own else wording.EMPTY_THEIRS
     return Shown(
-        text=wording.EMPTY.format(whose=firm.whose if firm else wording.YOURS),
+        text=words.format(whose=firm.named if firm else wording.YOURS),
         suggestions=begin if own else (),
         enterprise=firm.id if firm else None,
         part=part,
@@ -190,10 +195,11 @@ def _all(
             )
             lines.setdefault(field.group, []).append(line)
     heading = wording.HEADING if held else wording.NO_FACTS
-    parts = [heading.format(whose=firm.whose, count=len(held))]
+    parts = [heading.format(whose=firm.whose if NAME in held else firm.named, count=len(held))]
     parts += ["\n".join([wording.GROUP.format(group=group), *rows]) for group, rows in lines.items()]
     order = [key for group in lines for key in fields if key in held and fields[key].group == group]
-    missing = tuple(field.key for field in fields.values() if field.quick and field.key not in held)
+    known = {*held, *([NAME] if firm.name else [])}
+    missing = tuple(field.key for field in fields.values() if field.quick and field.key not in known)
     if missing:
         parts.append(wording.MISSING.format(fields=wording.LIST_COMMA.join(fields[key].name for key in missing)))
     parts += also
@@ -217,7 +223,9 @@ def _some(firm: Firm, filed: Sequence[FiledFact], fields: Sequence[ArchiveField]
     lines = []
     for field in fields:
         fact = held.get(field.key)
-        if fact is None:
+        if fact is None and field.key == NAME and firm.name:
+            lines.append(wording.ON_THE_BOOKS.format(whose=firm.whose, name=firm.name))
+        elif fact is None:
             lines.append(wording.NO_FACT.format(whose=firm.whose, name=field.name))
         else:
             value = wording.shown_value(field, fact.value)

@@ -38,6 +38,11 @@ class Firm:
         """How its archive is spoken of."""
         return wording.YOURS if self.own else wording.NAMED.format(name=self.name or self.id)
 
+    @property
+    def named(self) -> str:
+        """The same, with the name of one's own too."""
+        return wording.YOURS_NAMED.format(name=self.name) if self.own and self.name else self.whose
+
 
 async def find(session: Session, context: ToolContext, name: str | None, question: str = "") -> Firm | None:
     """Return the enterprise a call is about; None where an enterprise's person has none yet.
@@ -78,8 +83,8 @@ async def _names_another(session: Session, own: Enterprise | None, question: str
     if lexicon.OF_ANOTHER.search(folded):
         return True
     ours = own.name if own is not None else None
-    by_trade = lexicon.BY_TRADE.search(folded) if ours else None
-    if by_trade and ours and not called(by_trade["name"], ours) and not lexicon.OWN.search(folded):
+    by_trade = lexicon.BY_TRADE.search(folded)
+    if by_trade and not (ours and called(by_trade["name"], ours)) and not lexicon.OWN.search(folded):
         return True
     named = await EnterpriseRepository(session).named_in(question)
     return any((own is None or key != own.id) and len(called(question, name)) >= LEAST_CALLED for key, name in named)

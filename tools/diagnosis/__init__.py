@@ -39,7 +39,13 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     return (START, dict(focus.arguments)) if lexicon.GO_ON.match(text) else None
 
 
-@tool(wording.START_DIAGNOSIS, writes=True, readers={"form": reading.choose, "enterprise": read_name}, follows=_follows)
+@tool(
+    wording.START_DIAGNOSIS,
+    writes=True,
+    readers={"form": reading.choose, "enterprise": read_name},
+    follows=_follows,
+    sure=reading.sure_of_resuming,
+)
 async def start_diagnosis(
     context: ToolContext,
     form: Annotated[reading.Chosen | None, BeforeValidator(reading.chosen)] = None,
@@ -90,13 +96,14 @@ async def start_diagnosis(
     reads=reading.read_request,
     sure=reading.sure,
 )
-async def answer_diagnosis(
+async def answer_diagnosis(  # noqa: PLR0913, PLR0917 -- arguments come by name
     context: ToolContext,
     answer: str,
     question_id: str | None = None,
     assessment: str | None = None,
     enterprise: str | None = None,
     change: bool = False,  # noqa: FBT001, FBT002 -- as above
+    between: tuple[int, int] | None = None,
 ) -> Recorded:
     """Answer the question of a diagnosis that is open, skip it, go back, stop for now, or correct an earlier answer.
 
@@ -106,6 +113,7 @@ async def answer_diagnosis(
         assessment: Id of the diagnosis; the unfinished one by default.
         enterprise: For operators, the enterprise's name or id.
         change: Replace the answer given to that question before.
+        between: The two options that were asked between, counted from 0.
     """
     async with context.store.session() as session:
         found, firm = await _meant(session, context, assessment, enterprise)
@@ -118,7 +126,7 @@ async def answer_diagnosis(
             resumed = await _resumed(session, context, current)
             return resumed.model_copy(update={"text": joined([wording.GIVEN_UP_ALREADY, resumed.text])})
         course = await Course.open(session, context, found)
-        return await Step(course, context, answer, change=change).take(question_id)
+        return await Step(course, context, answer, change=change, between=between).take(question_id)
 
 
 def _asks_on(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:

@@ -95,6 +95,7 @@ def ask(
     arguments: dict[str, Any] = {"assessment": sheet.assessment.id, "question_id": question.id}
     if change:
         arguments["change"] = True
+    held = {**arguments, "between": list(between)} if between else arguments
     titles = [wording.OPTION.format(number=n, text=text) for n, text in enumerate(question.options, 1)]
     options = [
         Suggestion(title=title, tool=ANSWER, arguments={"answer": str(number), **arguments})
@@ -116,7 +117,7 @@ def ask(
     pending = Pending(
         tool=ANSWER,
         slot="answer",
-        arguments=arguments,
+        arguments=held,
         question=text,
         choices=() if between else tuple(options),
         insists=True,

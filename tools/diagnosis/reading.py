@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.lexical import normalise
 from corpus.surveys import load_questionnaire, load_sayings
 from tools.diagnosis import lexicon
-from tools.domain.answering import corrects, understand
+from tools.domain.answering import corrects, picked, understand
 from tools.domain.answering import lexicon as answers
 from tools.domain.answering.correcting import standard
 from tools.domain.answering.similarity import Matcher
@@ -56,8 +56,10 @@ def read_answer(text: str, arguments: Mapping[str, Any]) -> str | None:
 
     Args:
         text: Normalised text.
-        arguments: What the question that is open holds; ``question_id`` names it.
+        arguments: What the question that is open holds; ``question_id`` names it, and ``between`` two options.
     """
+    if (between := arguments.get("between")) and picked(text, between):
+        return text
     question = questionnaire().by_id.get(str(arguments.get("question_id")))
     if question is None:
         return text if corrects(text, matcher().names) else None
@@ -75,9 +77,21 @@ def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape o
         text: Normalised text.
         catalogs: The typed records.
     """
+    if lexicon.BACK_TO.search(text):
+        return NAMED
     found = corrects(text, matcher().names)
     named = bool(found) and all(isinstance(c.of, int | tuple) and not c.plain for c in found)
     return NAMED if named else 0.0
+
+
+def sure_of_resuming(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    """Tell how surely a message asks after a diagnosis that was not finished.
+
+    Args:
+        text: Normalised text.
+        catalogs: The typed records.
+    """
+    return NAMED if lexicon.LEFT_OPEN.search(text) else 0.0
 
 
 def sure_of_result(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety

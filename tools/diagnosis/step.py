@@ -11,7 +11,18 @@ from tools.diagnosis.asking import ANSWER, Asked, ask
 from tools.diagnosis.results import Recorded
 from tools.diagnosis.telling import Teller, cited, following, joined
 from tools.documents.charts import attached
-from tools.domain.answering import LATEST, LEFT, OPEN, Correction, Understood, corrects, understand
+from tools.domain.answering import (
+    BEFORE,
+    JUST,
+    LATEST,
+    LEFT,
+    OPEN,
+    Correction,
+    Understood,
+    corrects,
+    picked,
+    understand,
+)
 from tools.domain.answering.shares import bands
 from tools.domain.diagnosis.conditions import Readings
 from tools.domain.diagnosis.results import Result
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
     from tools.kit.tool import ToolContext
 
 ANSWERED = {"option", "unknown", "skip", "absent"}
+STATED = {"option", "absent"}
 LEFT_OPEN = {"skipped", "unknown"}
 
 
@@ -56,10 +68,20 @@ class Step:
         context: Who is speaking.
         answer: What was said or pressed.
         change: It replaces an answer given before.
+        between: The two options that were asked between.
     """
 
-    def __init__(self, course: Course, context: ToolContext, answer: str, *, change: bool) -> None:
+    def __init__(
+        self,
+        course: Course,
+        context: ToolContext,
+        answer: str,
+        *,
+        change: bool,
+        between: tuple[int, int] | None = None,
+    ) -> None:
         self._course, self._context, self._answer, self._change = course, context, answer, change
+        self._between = between
         self._words = context.question.strip() or answer
 
     async def take(self, question_id: str | None) -> Recorded:
@@ -95,13 +117,33 @@ class Step:
 
     def _understood(self, question: Question | None) -> Understood | None:
         if question is not None:
+            if self._between and (meant := picked(self._answer, self._between)):
+                return Understood("option", meant[0]) if len(meant) == 1 else Understood("which", between=meant)
             understood = understand(self._answer, question, reading.matcher())
             said = understood.corrections if understood is not None else ()
             if self._change and len(said) == 1 and said[0].of == LATEST and said[0].answer:
                 return understand(said[0].answer, question, reading.matcher())
+            if len(said) == 1 and said[0].of == JUST and said[0].answer and question == self._course.current:
+                return self._spoken_of(said[0], question)
             return understood
         corrections = corrects(self._answer, reading.matcher().names)
         return Understood("correct", corrections=corrections) if corrections else None
+
+    def _spoken_of(self, correction: Correction, question: Question) -> Understood | None:
+        """Tell which of the open question and the one before a message speaks of, by which of them it answers."""
+        here = understand(correction.answer or "", question, reading.matcher())
+        earlier = self._course.before(question)
+        there = understand(correction.answer or "", earlier, reading.matcher()) if earlier is not None else None
+        if (
+            there is None
+            or there.sense not in STATED
+            or earlier is None
+            or earlier.id not in self._course.sheet.answers
+        ):
+            return here
+        fits_both = here is not None and here.sense in {*STATED, "either"}
+        of = JUST if fits_both else BEFORE
+        return Understood("correct", corrections=(Correction(of, correction.answer, plain=True),))
 
     async def _keep(self, question: Question, understood: Understood) -> Kept:
         before = self._course.sheet.said(question)
@@ -130,13 +172,16 @@ class Step:
     async def _moved(self, question: Question, understood: Understood) -> Recorded:
         """Take a move, or ask what was meant."""
         course = self._course
-        if understood.sense in {"either", "guess"}:
+        if understood.sense in {"either", "guess", "which"}:
             first, second = (wording.OPTION.format(number=i + 1, text=question.options[i]) for i in understood.between)
-            return self._asked(question, wording.EITHER.format(first=first, second=second), between=understood.between)
+            form = wording.WHICH_NUMBER if understood.sense == "which" else wording.EITHER
+            return self._asked(question, form.format(first=first, second=second), between=understood.between)
         if understood.sense == "of_what":
             return self._asked(question, wording.OF_WHAT)
         if understood.sense == "help":
-            return self._asked(question, wording.HELP.format(help=reading.sayings()[question.id].help))
+            words = normalise(self._answer)
+            told = next((meaning for word, meaning in wording.WORDS.items() if word in words), "")
+            return self._asked(question, told + wording.HELP.format(help=reading.sayings()[question.id].help))
         if understood.sense == "whatever":
             return self._asked(question, wording.WHATEVER)
         if understood.sense == "back":
@@ -211,6 +256,8 @@ class Step:
         if correction.of == LEFT:
             left = [q for q in course.sheet.questions if (a := course.sheet.answers.get(q.id)) and a.kind in LEFT_OPEN]
             return left[-1] if left else None
+        if correction.of == JUST:
+            return None if current is not None else course.before(None)
         reopened = current is not None and current.id in course.sheet.answers
         if correction.of == OPEN or (correction.of == LATEST and reopened):
             return current
@@ -221,6 +268,8 @@ class Step:
             return wording.NO_POSITION.format(count=len(self._course.sheet.questions), position=correction.of)
         if correction.of == LEFT:
             return wording.NONE_LEFT
+        if correction.of == JUST:
+            return wording.WHICH_QUESTION
         return wording.NO_SUCH_QUESTION if isinstance(correction.of, tuple) else wording.FIRST_ALREADY
 
     async def _ask_again(self, question: Question, understood: Understood | None, lines: Sequence[str]) -> Recorded:

@@ -392,6 +392,8 @@ def _scenarios_wanted(text: str, *, asks: bool) -> tuple[str, dict[str, Any]] | 
     narrow = not {"industry", "module"}.isdisjoint(filters)
     if not filters and lexicon.INDUSTRIES_ASKED.search(text):
         return "list_scenarios", {"question": text}
+    if not filters and lexicon.SUITS.search(text):
+        return None  # what suits depends on whom
     if noun and (asks or filters):
         return "list_scenarios", {**filters, "question": text}
     if narrow and asks and lexicon.CAN.search(text) and lexicon.AI_NOUN.search(text):

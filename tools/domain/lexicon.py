@@ -179,6 +179,8 @@ ASKING = re.compile(
     r"|(?:一共|总共|合共|共|加起来)?(?:有|收录了?|收了)?(?:多少|几多|几)(?:个|份|条|部|项|种|类)(?:不同的?)?|(?:有|做|上|用|搞|拿|领)(?:点|些)?(?:什么|啥)(?:样的)?|(?:有没有|有冇|还有|仲有)(?:没有|冇)?(?:别的|其他|其它|什么|啥|另外的)"
     r"|都有|所有|全部|列出来?|列一下|列举|罗列|盘点|汇总(?:一下)?|一览|what|which|how many|list(?: all)?|are there|any"
 )
+SUITS = re.compile(r"合适|适合|啱")
+"""Asks what suits somebody, of whom nothing is said."""
 ASKING_SUPERLATIVE = re.compile(r"最快|最短|最省|最便宜|最简单|最容易|quickest|fastest|shortest")
 POLICIES_LISTED = re.compile(r"(?<=政策)(?:文件)?(?:清单|列表|名单|大全|目录)")
 POLICY_NOUN = re.compile(r"政策(?:文件|措施)?|法律法规|法律|法规|(?<=[部些])法|polic(?:y|ies)|laws?|regulations?")

@@ -22,6 +22,7 @@ class Standing:
         dimensions: Scores 0 to 100 by dimension id; None marks a dimension without enough basis.
         answers: The options chosen, 0 to 4, by question id.
         day: When it was finished, as an ISO date.
+        pains: Names of the pains it puts first.
     """
 
     level: str | None = None
@@ -29,6 +30,7 @@ class Standing:
     dimensions: Mapping[str, float | None] = field(default_factory=lambda: NOTHING)
     answers: Mapping[str, int] = field(default_factory=lambda: NOTHING)
     day: str | None = None
+    pains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

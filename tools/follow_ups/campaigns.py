@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.lexical import normalise
 from tools.database.repositories.campaigns import RULE, CampaignRepository
+from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.reach import ReachRepository
 from tools.database.repositories.region import RegionRepository
 from tools.database.repositories.rules import RuleRepository
 from tools.database.repositories.scenarios import current
-from tools.domain import region
+from tools.domain import naming, region
 from tools.domain.follow_ups import reading, shipped
 from tools.domain.follow_ups.editing import LONGEST_TEXT
 from tools.domain.follow_ups.manners import within_hours
@@ -197,7 +198,13 @@ async def _asked(
         msg = "to whom is not said"
         raise InvalidArguments(msg, slot="whom", problem="missing")
     known = await current(session, context.library.catalogs)
-    read = region.read(words, known.scenarios)
+    named = naming.mentions(words, await EnterpriseRepository(session).near(words))
+    firm = named[0].firms[0][1] if len(named) == 1 and len(named[0].firms) == 1 else None
+    # A name holds words that are conditions elsewhere, such as its branch.
+    read = region.dated(
+        region.read(naming.without(words, firm) if firm else words, known.scenarios), words, context.now
+    )
+    read = replace(read, filter=replace(read.filter, name=firm)) if firm else read
     ignored = reading.unread(read.left)
     if read.filter.scenario or read.suits:
         msg = "a scenario ranks and leaves nobody out"
@@ -409,7 +416,11 @@ async def stop_campaign(context: ToolContext, number: str = "", question: str = 
     )
 
 
-@tool(wording.SHOW, roles=OPERATORS, follows=_follows)
+def _asks_unsent(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    return SURE if reading.asks_unsent(text) else 0.0
+
+
+@tool(wording.SHOW, roles=OPERATORS, sure=_asks_unsent, follows=_follows)
 async def show_campaigns(context: ToolContext, number: str = "", question: str = "") -> CampaignList:
     """Show the messages to many that were sent and how far each has come, or one of them in full.
 

@@ -88,6 +88,15 @@ def manners_of(manners: Manners) -> str:
     )
 
 
+def hours_of(manners: Manners) -> str:
+    """Say on which days and at what hours anything is sent at all."""
+    return wording.HOURS.format(
+        days=wording.WORKDAYS if manners.workdays_only else wording.EVERY_DAY,
+        opens=f"{manners.opens:%H:%M}",
+        closes=f"{manners.closes:%H:%M}",
+    )
+
+
 def full(rule: Rule, versions: Sequence[RuleEdit], names: Mapping[str, str]) -> str:
     """Show one rule with all it says, and who changed it.
 

@@ -12,14 +12,17 @@ from tools.domain import naming
 from tools.domain.days import SHANGHAI, Stretch
 from tools.domain.follow_ups import shipped
 from tools.domain.outcomes import (
+    asks_what_came,
     changes,
     hands_out,
     lately,
     names_time,
+    of_something_else,
     only_lately,
     other_firm,
     rules_named,
     stretch_asked,
+    who_asked,
 )
 from tools.domain.region import read_name
 from tools.follow_ups.rows import FollowUpOverview
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Enterprise
 
+SURE = 0.95
+"""How surely a message asks what came of reminders that names them and a time that is past."""
 LONGEST_FOLLOW_UP = 20
 """Characters up to which a message changes what the last one asked for."""
 
@@ -51,7 +56,11 @@ def _other(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] |
     """Look at other days, another rule or another enterprise after some were shown."""
     if hands_out(text):
         return NAME, dict(focus.arguments)
-    if len(text) > LONGEST_FOLLOW_UP or not changes(text):
+    if len(text) > LONGEST_FOLLOW_UP:
+        return None
+    if who_asked(text) is not None and not of_something_else(text):
+        return NAME, {**focus.arguments, "question": text}
+    if not changes(text):
         return None
     named = _rules_of_the_package(text)
     given: dict[str, Any] = {}
@@ -64,8 +73,16 @@ def _other(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] |
     return (NAME, {**focus.arguments, **given}) if given else None
 
 
+def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    return SURE if asks_what_came(text) else 0.0
+
+
 @tool(
-    wording.SHOW, roles=frozenset({"operator"}), follows=_other, readers={"enterprise": read_name, "rule": _read_rule}
+    wording.SHOW,
+    roles=frozenset({"operator"}),
+    sure=_sure,
+    follows=_other,
+    readers={"enterprise": read_name, "rule": _read_rule},
 )
 async def show_follow_ups(
     context: ToolContext,
@@ -96,7 +113,7 @@ async def show_follow_ups(
         days = days or lately(context.now)
         asked = Filter(days.start, days.end, named, firm.id if firm else None)
         teller = Teller(context, OutcomeRepository(session), asked, days, rules)
-        return await (teller.firm(firm, ever=ever) if firm is not None else teller.everything())
+        return await (teller.firm(firm, ever=ever) if firm is not None else teller.everything(who_asked(text)))
 
 
 async def _firm(session: Session, context: ToolContext, enterprise: str | None, question: str) -> Enterprise | None:

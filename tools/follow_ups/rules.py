@@ -15,7 +15,7 @@ from tools.domain.follow_ups import reading, shipped
 from tools.domain.follow_ups.deadlines import deadlines
 from tools.domain.follow_ups.reading import Action, Edit
 from tools.follow_ups import changing
-from tools.follow_ups.describing import full, meant, one_of, table_of
+from tools.follow_ups.describing import full, hours_of, manners_of, meant, one_of, table_of
 from tools.kit.errors import Conflict
 from tools.kit.lexicon import CANCEL
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
@@ -33,6 +33,8 @@ SHOW, EDIT, PREVIEW = "show_follow_up_rules", "edit_follow_up_rule", "preview_fo
 SURE = 0.95
 """How surely a message changes a rule that names one, and says what to do with it."""
 COMMANDS = frozenset({"pause", "resume", "undo", "restore"})
+LONGEST_HOURS = 16
+"""Characters of a message that asks of nothing but the hours at which anything is sent."""
 LONGEST_COMMAND = 12
 """Characters up to which words that would pause a rule are no text for it to say."""
 
@@ -97,9 +99,11 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
 
 
 def _asks(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    """Tell that a message which names one rule, and asks what it says or when, is for nothing else."""
-    asked = reading.speaks_of_rules(text) and reading.asks_what_it_says(text)
+    """Tell that a message asks what one rule says or when, or at what hours any does, and is for nothing else."""
     of_others = reading.speaks_of_campaigns(text) or reading.says_change(text)
+    if reading.asks_hours(text) and not of_others and len(text) <= LONGEST_HOURS:
+        return SURE
+    asked = reading.speaks_of_rules(text) and reading.asks_what_it_says(text)
     return SURE if asked and not of_others and len(reading.named(text, shipped().rules)) == 1 else 0.0
 
 
@@ -129,7 +133,10 @@ async def show_follow_up_rules(context: ToolContext, rule: str | None = None, qu
         shown, lead = list(rules.values()), wording.NONE_PAUSED.format(count=len(rules))
     else:
         lead = _lead(shown, state, named=bool(ids))
-    text = f"{lead}\n\n{table_of(shown, versions_of, shipped().manners)}\n\n{wording.SEE_ONE}"
+    table = f"{table_of(shown, versions_of, shipped().manners)}\n\n{wording.SEE_ONE}"
+    if reading.asks_hours(text) and not ids:
+        lead, table = hours_of(shipped().manners), manners_of(shipped().manners)
+    text = f"{lead}\n\n{table}"
     paused = tuple(one.id for one in shown if not one.active)
     return FollowUpRules(
         text=text,

@@ -29,11 +29,16 @@ if TYPE_CHECKING:
     from tools.database.models import Enterprise, FollowUp
     from tools.database.repositories.outcomes import Count, Filter, OutcomeRepository, Refusal
     from tools.domain.days import Stretch
+    from tools.domain.outcomes import Who
     from tools.kit.tool import ToolContext
 
 NAME = "show_follow_ups"
 SHOWN, MOST_REFUSALS = 20, 8
 """Follow-ups of one enterprise, and opt-outs, in one answer."""
+MOST_NAMED = 10
+"""Enterprises named that were not reached, or have answered."""
+UNREACHED = frozenset({"uncertain", "cancelled", "expired", "failed", "task"})
+"""States of a follow-up that nobody was told by."""
 LONGEST_TEXT, LONGEST_WORDS = 60, 20
 CSV, PNG = "text/csv", "image/png"
 TABLE, CHART = "/files/follow-ups.csv", "/files/follow-ups.png"
@@ -111,8 +116,12 @@ class Teller:
 
     # --- all of them --------------------------------------------------------------------------------------------------
 
-    async def everything(self) -> FollowUpOverview:
-        """Tell of all enterprises, rule by rule."""
+    async def everything(self, who: Who | None = None) -> FollowUpOverview:
+        """Tell of all enterprises, rule by rule.
+
+        Args:
+            who: Of whom is asked by name, told first.
+        """
         counts = await self._repository.counts(self._asked, self._manners, self._context.now)
         opted = await self._repository.opted_out(self._asked, self._manners)
         refusals, people = await self._repository.refusals(self._asked, self._manners, MOST_REFUSALS)
@@ -124,6 +133,7 @@ class Teller:
         rows = [self._row(name, tally, opted.get(name, 0)) for name, tally in ordered(counts, self._rules)]
         told = bool(rows)
         parts = [
+            await self._named(who) if who and told else "",
             self._lead(whole, people),
             self._table(rows, whole, sum(opted.values())) if whole.sent else "",
             _unsent(rows),
@@ -149,6 +159,22 @@ class Teller:
             failed=whole.unsent["failed"].total(),
             held_back=held,
         )
+
+    async def _named(self, who: Who) -> str:
+        """Name the enterprises that reminders have not reached, or that have answered, the latest first."""
+        found: dict[str, FollowUp] = {}
+        for row, name in await self._repository.rows(self._asked):
+            answered = row.state == "sent" and row.replied_at is not None
+            if answered if who == "answered" else row.state in UNREACHED:
+                found.setdefault(name or wording.UNNAMED, row)
+        if not found:
+            return wording.WHO_NONE[who]
+        told = [
+            wording.WHO_ITEM.format(name=name, rule=step_of(row, self._rules), result=result_of(row, self._manners))
+            for name, row in list(found.items())[:MOST_NAMED]
+        ]
+        more = wording.WHO_MORE.format(count=len(found) - MOST_NAMED) if len(found) > MOST_NAMED else ""
+        return wording.WHO[who].format(count=len(found), names=wording.SEMICOLON.join(told), more=more)
 
     def _title(self, name: str) -> str:
         return self._rules[name].title if name in self._rules else name

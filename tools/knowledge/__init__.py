@@ -16,7 +16,7 @@ from tools.kit.tool import Reading, ToolContext, tool
 from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, standard
 from tools.knowledge.draft import Answer
 from tools.knowledge.records import PolicyAspect, ScenarioAspect
-from tools.knowledge.scenarios import fit_asked, scenario_at_hand
+from tools.knowledge.scenarios import fit_asked, met, scenario_at_hand
 from tools.knowledge.standard import Aspect
 from tools.wording import knowledge as wording
 
@@ -276,6 +276,6 @@ async def read_scenario(
     aspects = list(dict.fromkeys([aspect, *records.scenario_aspects(text)]))
     given = aspect != "about"
     answer = records.answer_scenario(library, passage, aspects, context.question, given=given).result()
-    if fit := await records.suiting(context, record, text):
+    if fit := met(catalogs, record, text) or await records.suiting(context, record, text):
         answer = answer.model_copy(update={"text": f"{fit}\n\n{answer.text}"})
     return await records.kept_in_mind(context, answer, record.id, aspect)

@@ -10,7 +10,7 @@ from corpus.sources import scenario_texts
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain import matching
-from tools.domain.catalogue import following, meaning, refining
+from tools.domain.catalogue import following, having, meaning, refining
 from tools.kit import lexicon
 from tools.kit.ports import Unstored
 from tools.kit.tool import Focus, Suggestion
@@ -35,6 +35,8 @@ ScenarioAspect = Literal["about", "needs", "configuration", "effort", "value", "
 TELLING: tuple[ScenarioAspect, ...] = ("about", "needs", "configuration", "value")
 """The fields of a scenario whose parts may answer a question no word of which names a field."""
 
+MOST_INSTEAD = 3
+"""How many scenarios are named that need no devices."""
 TIMES, LEAST = 1.5, 3.0
 """How many times as near, and how near at least, a part of another field must be."""
 
@@ -42,7 +44,7 @@ TIMES, LEAST = 1.5, 3.0
 def scenario_aspects(question: str, field: str | None = None) -> list[ScenarioAspect]:
     """Tell which fields of a scenario a question is about, the main one first."""
     found = [name for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(question)]
-    if "needs" in found and following.asks_needs(question):
+    if following.asks_needs(question):
         found = ["needs", *(name for name in found if name != "needs")]
     if field and field not in found:
         found.append(field)
@@ -150,9 +152,37 @@ async def kept_in_mind(context: ToolContext, answer: Answer, scenario: str, aspe
     return answer.model_copy(update={"focus": focus, "scenario": scenario})
 
 
+def met(catalogs: Catalogs, scenario: Scenario, question: str) -> str:
+    """Say whether what a firm says it has is enough for a scenario; empty where it says nothing of the kind.
+
+    Args:
+        catalogs: All records.
+        scenario: The scenario.
+        question: Normalised text.
+    """
+    field = having.weighs(question)
+    if field == "needs":
+        need, count = having.needed(scenario), having.held(question) or 0
+        if need.least is None:
+            return catalog_words.NO_FIGURE.format(need=need.text, count=count)
+        form = catalog_words.ENOUGH if count >= need.least else catalog_words.NOT_ENOUGH
+        return form.format(need=need.text, count=count, short=need.least - count)
+    if field is None:
+        return ""
+    if not matching.needs_devices(scenario):
+        return catalog_words.WITHOUT_DEVICES.format(name=scenario.name)
+    told = catalog_words.WITH_DEVICES.format(name=scenario.name, devices=scenario.hardware)
+    own = [s for s in catalogs.scenarios.values() if s.industry == scenario.industry]
+    plain = [s.name for s in own if not matching.needs_devices(s)]
+    names = catalog_words.LIST_COMMA.join(plain[:MOST_INSTEAD])
+    return told + (catalog_words.NO_DEVICES_INSTEAD.format(names=names) if names else "")
+
+
 async def suiting(context: ToolContext, scenario: Scenario, question: str) -> str:
     """Say whether the speaker's own enterprise is up to a scenario, where that is asked; empty where it is not."""
     if context.enterprise is None or not edited.FIT_ASKED.search(question) or isinstance(context.store, Unstored):
+        return ""
+    if having.asks_amount(question) or having.weighs(question) is not None:
         return ""
     async with context.store.session() as session:
         profile = await EnterpriseRepository(session).profile(context.enterprise)

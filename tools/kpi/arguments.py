@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Catalogs, Indicator
 
-CALCULATE, KEEP = "calculate_kpi", "keep_kpi"
+CALCULATE, KEEP, COMPARE = "calculate_kpi", "keep_kpi", "compare_kpi"
 
 
 def given(

@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository
-from tools.database.repositories.turns import TurnRepository
 from tools.domain import naming
 from tools.domain.indicators import following, moving, reading, results
 from tools.domain.indicators.quantities import Given
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
-from tools.kpi import telling
+from tools.kpi import talk, telling
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.arguments import given as _known
 from tools.kpi.records import CalculateKpiResult
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from tools.domain.indicators.results import Outcome
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-_OFFERED, _LOOKED_AT, _SHORT = 4, 12, 16
+_OFFERED, _SHORT = 4, 16
+_FACTOR = "emission_factor"
 _FIGURES = ("indicator", "values", "earlier", "change")
 
 
@@ -39,6 +39,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     last = {name: value for name, value in focus.arguments.items() if name != "others"}
     several = [last, *focus.arguments.get("others", ())] if last.get("indicator") else []
     meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
+    if several and following.doubts(text) and not following.names_another(text, last["indicator"], catalogs.indicators):
+        return CALCULATE, {**last, **({"others": several[1:]} if several[1:] else {}), "question": text}
     if following.follows(text, meant or last, catalogs.indicators) or _moves(catalogs, text, meant or last):
         others = [one for one in several if one is not (meant or last)]
         return CALCULATE, {**(meant or last), **({"others": others} if others else {}), "question": text}
@@ -97,6 +99,10 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     before = asked.startswith(telling.EARLIER)
     if not question.strip():
         return _told(context, [known]) if known else _which(context, ())
+    if known is not None and not asked:
+        if following.doubts(question) and results.whole(_work_out(context.library.catalogs, known)):
+            return _told(context, [known], first=wording.CHECKED, others=others)
+        known = await _gone_back(context, known, question) or known
     base = Given(known.indicator, known.earlier) if known and before else known
     today = context.now.astimezone(SHANGHAI).date()
     found = reading.read(
@@ -113,13 +119,14 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     if not found.given:
         if known is None:
             return _which(context, found.candidates, question if found.figures else "")
-        return _told(context, [known], not_understood=True)
+        return _told(context, [known], first=wording.NOT_UNDERSTOOD)
     given = [_joined(one, base) for one in found.given]
     if known and before and given[0].indicator == known.indicator:
         given = [Given(known.indicator, known.values, given[0].values, problem=given[0].problem)]
+    first = wording.NO_FACTOR if asked == _FACTOR else wording.NOT_UNDERSTOOD
     lost = not found.figures and bool(asked) and not following.accepts(question)
     unused = bool(found.figures) and not bare and all(one == Given(one.indicator) for one in found.given)
-    told = _told(context, given, not_understood=lost, others=others)
+    told = _told(context, given, first=first if lost else "", others=others)
     return told.model_copy(update={"text": f"{wording.NOT_USED}\n\n{told.text}"}) if unused else told
 
 
@@ -139,14 +146,18 @@ async def _last(context: ToolContext, found: Read, question: str) -> Given | Non
     """Return what this talk has worked out of an indicator, where another figure is now supposed for one of its own."""
     if len(found.given) > 1 or not following.supposes(question) or not (found.given or found.figures):
         return None
-    catalogs = context.library.catalogs
     meant = {one.indicator for one in found.given}
-    async with context.store.session() as session:
-        for called in await TurnRepository(session).called(context.conversation, CALCULATE, _LOOKED_AT):
-            for one in called.get("results", ()):
-                if one.get("value") is not None and meant <= {one.get("indicator")}:
-                    return _known(catalogs, **one["given"])
-    return None
+    done = talk.latest(await talk.worked_out(context))
+    one = next((one for one in done if meant <= {one["indicator"]}), None)
+    return _known(context.library.catalogs, **one) if one else None
+
+
+async def _gone_back(context: ToolContext, known: Given, question: str) -> Given | None:
+    """Return what this talk has worked out of another indicator, where a figure of that is corrected or supposed."""
+    if not known.values or not following.supposes(question):
+        return None
+    one = talk.meant(question, known.arguments(), await talk.worked_out(context), context)
+    return _known(context.library.catalogs, **one) if one else None
 
 
 def _joined(given: Given, known: Given | None) -> Given:
@@ -181,7 +192,7 @@ def _told(
     context: ToolContext,
     given: list[Given],
     *,
-    not_understood: bool = False,
+    first: str = "",
     others: list[dict[str, Any]] | None = None,
 ) -> CalculateKpiResult:
     """Work indicators out and put them into words; the last that lacks something is asked about."""
@@ -191,8 +202,8 @@ def _told(
     records = tuple(telling.result(catalogs, outcome) for outcome in outcomes)
     asking = next((i for i, one in enumerate(told) if one.question), None)
     blocks = ["\n\n".join(one.blocks) for one in told if one.blocks]
-    if not_understood:
-        blocks.insert(0, wording.NOT_UNDERSTOOD)
+    if first:
+        blocks.insert(0, first)
     pending = None
     focus = records[0].given
     if asking is not None:

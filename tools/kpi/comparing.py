@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tools.domain.indicators.quantities import plain
 from tools.kit.tool import Focus, Suggestion
@@ -36,14 +36,14 @@ def from_row(row: KpiValue) -> KeptValue:
 
 
 def kept(
-    told: Sequence[tuple[Indicator, Sequence[KeptValue], Sequence[str]]], *, hint: bool, focus: dict[str, Any]
+    told: Sequence[tuple[Indicator, Sequence[KeptValue], Sequence[str]]], *, hint: bool, focus: Focus
 ) -> KeepKpiResult:
     """Say what was put on file.
 
     Args:
         told: Each indicator with the values that were kept, and those they took the place of.
         hint: Whether to say that period and source can be added.
-        focus: What the value was worked out from.
+        focus: What is said next is about.
     """
     blocks = []
     for record, values, replaced in told:
@@ -65,7 +65,7 @@ def kept(
     return KeepKpiResult(
         text="\n\n".join(blocks),
         suggestions=(Suggestion(title=wording.COMPARE, tool="compare_kpi", arguments=one),),
-        focus=Focus(tool="calculate_kpi", arguments={name: given for name, given in focus.items() if given}),
+        focus=focus,
         kept=tuple(value for _, values, _ in told for value in values),
         replaced=tuple(words for _, _, replaced in told for words in replaced),
     )
@@ -105,13 +105,24 @@ def compared(
         by_indicator.setdefault(value.indicator, {}).setdefault(value.stage, value)
     comparisons = [_comparison(catalogs.indicators[i], sides) for i, sides in sorted(by_indicator.items())]
     lines = [_line(catalogs.indicators[c.indicator], c) for c in comparisons]
+    half = [c for c in comparisons if c.baseline is None or c.actual is None]
+    offer = _offer(half[0]) if len(comparisons) == len(half) == 1 else ""
     asked = {"indicator": record.id if record else "", "enterprise": enterprise if name else ""}
     return CompareKpiResult(
-        text="\n\n".join([wording.COMPARED.format(enterprise=owner), "\n".join(lines), wording.NOTE]),
+        text="\n\n".join([wording.COMPARED.format(enterprise=owner), "\n".join(lines), offer or wording.NOTE]),
         focus=Focus(tool="compare_kpi", arguments={key: value for key, value in asked.items() if value}),
         enterprise=enterprise,
         comparisons=tuple(comparisons),
     )
+
+
+def _offer(one: Comparison) -> str:
+    """Say what to give for a comparison of which one side is on file."""
+    known = one.baseline or one.actual
+    if known is None:
+        return ""
+    form = wording.GIVE_ACTUAL if one.actual is None else wording.GIVE_BASELINE
+    return form.format(unit=known.unit)
 
 
 def _comparison(indicator: Indicator, sides: dict[str, KeptValue]) -> Comparison:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
-from tools.database.repositories.turns import TurnRepository
 from tools.domain import region
-from tools.domain.indicators import following, keeping, quantities, reading, results
+from tools.domain.indicators import following, keeping, quantities, results
 from tools.domain.indicators.keeping import Evidence, Stage
-from tools.kit.errors import InvalidArguments, NotFound, NotPermitted
-from tools.kit.tool import Pending, Suggestion, ToolContext, tool
+from tools.kit.errors import InvalidArguments, NotPermitted
+from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
-from tools.kpi import comparing, telling
-from tools.kpi.arguments import CALCULATE, KEEP, indicator_of
+from tools.kpi import choosing, comparing, telling
+from tools.kpi.arguments import CALCULATE, COMPARE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
 
@@ -29,18 +27,41 @@ if TYPE_CHECKING:
     from tools.domain.indicators.quantities import Given
     from tools.domain.indicators.results import Outcome
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-_LOOKED_AT = 12
-"""Turns that are looked back at for the value that is to be kept."""
+_MOST = 4
+_ASKED = 0.9
+"""How sure it is that what is on file is asked for, where an indicator is named."""
+_SAME = frozenset({"indicator", "stage", "period", "source", "enterprise"})
+"""What another value takes over from the one it takes the place of."""
 CARRIED = {"indicator", "values", "earlier", "change"}
 """What is carried of an indicator that was worked out beside another."""
+
+
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Take what is said on a value that was kept or compared: another value, a comparison, or another figure of it."""
+    known = {name: given for name, given in focus.arguments.items() if name in _SAME}
+    if following.compares(text):
+        named = {"indicator": known["indicator"]} if known.get("indicator") else {}
+        whose = {"enterprise": known["enterprise"]} if known.get("enterprise") else {}
+        return COMPARE, {**named, **whose, "question": text}
+    record = catalogs.indicators.get(str(known.get("indicator") or ""))
+    if record is None or following.names_another(text, record.id, catalogs.indicators):
+        return None
+    if keeping.value_of(text, record) is None:
+        return None
+    said = keeping.read(normalise(text))
+    if said.stage or following.keeps(text, known):
+        return KEEP, {name: given for name, given in known.items() if name in {"indicator", "enterprise"}} | {
+            "question": text
+        }
+    return (KEEP, {**known, "question": text}) if known.get("stage") and following.corrects(text) else None
 
 
 @tool(
     wording.KEEP_KPI,
     writes=True,
     verbatim=frozenset({"question"}),
-    readers={"stage": following.stage, "enterprise": region.read_name},
+    follows=_follows,
+    readers={"stage": following.stage, "indicator": following.which, "enterprise": region.read_name},
 )
 async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it comes from, and comes by name
     context: ToolContext,
@@ -76,27 +97,20 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         question: The person's words; what is not given is read from them.
     """
     catalogs = context.library.catalogs
-    if not all(isinstance(one.get("indicator"), str) and one.keys() <= CARRIED for one in others or ()):
-        msg = "what was worked out beside it is not as calculate_kpi takes it"
-        raise InvalidArguments(msg, slot="others", problem="shape")
     said = keeping.read(normalise(question))
     stage, evidence = stage or said.stage, evidence or said.evidence or "self_reported"
-    if evidence == "verified" and context.role != "operator":
-        msg = "only operators verify"
-        raise NotPermitted(msg, what="verified")
+    _check(context, others or (), evidence)
+    if value is None and not values and stage is None and following.asks_what_is_kept(question):
+        return await _on_file(context, indicator, enterprise, question)
     known = given_as.given(catalogs, indicator, values, earlier, change)
-    known = await _pointed_at(context, known, question) if known is not None and value is None else known
-    if known is None and others:
-        return _which_value(catalogs, others, question)
-    if known is None and question:
-        found = reading.read(question, catalogs.indicators, context.now.astimezone(SHANGHAI).date())
-        known = found.given[0] if len(found.given) == 1 else None
-        value = value if value is not None else keeping.stated(found, catalogs.indicators)
-    if known is None:
-        msg = "no value to keep"
-        raise InvalidArguments(msg, slot="value", problem="nothing")
+    if known is None and not others and (asked_of := await _of_those_on_file(context, enterprise, question)):
+        return asked_of
+    choice = await choosing.chosen(context, known, value, others or (), question)
+    if choice.several and not following.keeps_all(question):
+        return _which_value(catalogs, choice.several, question)
+    known, value, others = choice.given, choice.value, list(choice.several[1:] or others or ())
     outcomes = [_outcome(catalogs, known, stated=value is not None)]
-    rest = list(others or ())
+    rest = others
     if rest and following.keeps_all(question):
         outcomes += [_outcome(catalogs, one) for one in (given_as.given(catalogs, **one) for one in rest) if one]
         rest = []
@@ -107,7 +121,7 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         "enterprise": enterprise,
         "question": question if len(outcomes) > 1 else "",
     }
-    arguments = {**known.arguments(), **how, "others": list(others or ())}
+    arguments = {**known.arguments(), **how, "others": others}
     if value is not None:
         arguments["value"] = str(value)
     if stage is None:
@@ -138,28 +152,55 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
                 if before is not None:
                     replaced.append(telling.amount(Decimal(before.value), before.unit))
             told.append((record, kept, replaced))
-    return comparing.kept(told, hint=not how["period"], focus={**known.arguments(), "others": rest})
+    if value is None:
+        focus = Focus(tool=CALCULATE, arguments={**known.arguments(), **({"others": rest} if rest else {})})
+    else:
+        same = {"indicator": known.indicator, "stage": stage, **{k: how[k] for k in ("period", "source", "enterprise")}}
+        focus = Focus(tool=KEEP, arguments={name: given for name, given in same.items() if given})
+    return comparing.kept(told, hint=not how["period"], focus=focus)
 
 
-async def _pointed_at(context: ToolContext, last: Given, question: str) -> Given:
-    """Return the calculation whose value words point at, where that is not the last one.
+async def _of_those_on_file(context: ToolContext, enterprise: str, question: str) -> KeepKpiResult | None:
+    """Ask which indicator on file a value is of, where a message states one and names none."""
+    catalogs = context.library.catalogs
+    if len(keeping.figures_in(question)) != 1 or following.named(normalise(question), catalogs.indicators):
+        return None
+    async with context.store.session() as session:
+        owner = await firm_of(session, context, enterprise or None, question)
+        rows = await KpiRepository(session).current(owner.id, None) if owner else ()
+    records = [catalogs.indicators[name] for name in dict.fromkeys(row.indicator for row in rows)]
+    fitting = [one for one in records if keeping.value_of(question, one) is not None]
+    given: dict[str, Any] = {"question": question, **({"enterprise": enterprise} if enterprise else {})}
+    choices = tuple(
+        Suggestion(title=one.name, tool=KEEP, arguments={"indicator": one.id, **given}) for one in fitting[:_MOST]
+    )
+    if not choices:
+        return None
+    text = wording.OF_WHICH if len(choices) > 1 else wording.OF_THIS.format(name=choices[0].title)
+    pending = Pending(tool=KEEP, slot="indicator", arguments=given, question=text, choices=choices)
+    pending.arguments["others"] = [{"indicator": one.id} for one in fitting[:_MOST]]
+    return KeepKpiResult(text=text, pending=pending)
+
+
+def _check(context: ToolContext, others: Sequence[Mapping[str, Any]], evidence: Evidence) -> None:
+    """Refuse what is not as it must be.
 
     Raises:
-        NotFound: No calculation of this talk has come to that value.
+        InvalidArguments: What was worked out beside it has another shape.
+        NotPermitted: Only operators verify.
     """
-    catalogs, meant = context.library.catalogs, keeping.pointed(question)
-    if meant is None:
-        return last
-    shown = results.work_out(catalogs.indicators[last.indicator], last, unlimited=catalogs.over_100_allowed).value
-    if shown is not None and keeping.matches(meant, shown):
-        return last
-    async with context.store.session() as session:
-        for called in await TurnRepository(session).called(context.conversation, CALCULATE, _LOOKED_AT):
-            for one in called.get("results", ()):
-                if one.get("value") is not None and keeping.matches(meant, Decimal(one["value"])):
-                    return given_as.given(catalogs, **one["given"]) or last
-    msg = f"nothing has come to {meant}"
-    raise NotFound(msg, what="value", name=quantities.plain(meant))
+    if not all(isinstance(one.get("indicator"), str) and one.keys() <= CARRIED for one in others):
+        msg = "what was worked out beside it is not as calculate_kpi takes it"
+        raise InvalidArguments(msg, slot="others", problem="shape")
+    if evidence == "verified" and context.role != "operator":
+        msg = "only operators verify"
+        raise NotPermitted(msg, what="verified")
+
+
+async def _on_file(context: ToolContext, indicator: str, enterprise: str, question: str) -> KeepKpiResult:
+    """Tell what is on file, where that is what is asked."""
+    told = await _compare(context, indicator, enterprise, question)
+    return KeepKpiResult(text=told.text, suggestions=told.suggestions, focus=told.focus)
 
 
 def _outcome(catalogs: Catalogs, known: Given, *, stated: bool = False) -> Outcome:
@@ -168,7 +209,7 @@ def _outcome(catalogs: Catalogs, known: Given, *, stated: bool = False) -> Outco
     Raises:
         InvalidArguments: There is nothing to keep.
     """
-    outcome = results.work_out(catalogs.indicators[known.indicator], known, unlimited=catalogs.over_100_allowed)
+    outcome = choosing.work(catalogs, known)
     if not stated and not results.whole(outcome):
         msg = "no value to keep"
         raise InvalidArguments(msg, slot="value", problem="nothing")
@@ -219,7 +260,13 @@ def _which_value(catalogs: Catalogs, several: Sequence[Mapping[str, Any]], quest
     return KeepKpiResult(text=wording.WHICH_VALUE, pending=pending)
 
 
-@tool(wording.COMPARE_KPI, readers={"enterprise": region.read_name})
+def _on_file_asked(text: str, catalogs: Catalogs) -> float:
+    """Tell how clearly a message asks for the values of an indicator that are on file, 0 to 1."""
+    asked = following.asks_what_is_kept(text) and following.named(normalise(text), catalogs.indicators) is not None
+    return _ASKED if asked else 0.0
+
+
+@tool(wording.COMPARE_KPI, follows=_follows, sure=_on_file_asked, readers={"enterprise": region.read_name})
 async def compare_kpi(
     context: ToolContext, indicator: str = "", enterprise: str = "", question: str = ""
 ) -> CompareKpiResult:
@@ -230,6 +277,10 @@ async def compare_kpi(
         enterprise: The enterprise's name or id; operators name one.
         question: The person's words; an indicator or an enterprise named in them is the one that is compared.
     """
+    return await _compare(context, indicator, enterprise, question)
+
+
+async def _compare(context: ToolContext, indicator: str, enterprise: str, question: str) -> CompareKpiResult:
     catalogs = context.library.catalogs
     record = indicator_of(catalogs, indicator) if indicator else _named(catalogs, question)
     async with context.store.session() as session:

@@ -65,7 +65,11 @@ HOW_TO_BIND = re.compile(
 """Asks how one comes to speak for an enterprise."""
 OF_JOINING = re.compile(r"绑|加入|加进|认领|邀请|入驻|挂|join|bind")
 OF_LEAVING = re.compile(r"解绑|退出|离开|换人|不代表|取消绑定|unbind|leave")
-REVOKES = re.compile(r"(?:撤|作废|解除|解绑|取消|收回|收返|移除|踢|删|停|终止|废|去掉|换|revoke|remove|cancel|kick)")
+REVOKES = re.compile(r"(?:脱钩|脱绑|松绑|断开|摘|撤|作废|解除|解绑|取消|收回|收返|移除|踢|删|停|终止|废|去掉|换|revoke|remove|cancel|kick)")
+UNBINDS = re.compile(r"脱钩|脱绑|松绑|解绑|解除(?:掉|了)?(?:[^,，。]{0,6}的?)?绑定|(?:撤|去|取消|拿|删|移|断开?|摘)(?:掉|除|走|了|下)?[^,，。]{0,6}绑定|绑定[^,，。]{0,6}(?:撤|去掉|取消|解|断|摘|拿掉)")
+"""Ends what binds somebody to an enterprise."""
+NOT_UNBOUND = re.compile(r"别|不要|先不|不用|不想|唔好|唔使|怎么|怎样|如何|咋|点样|为什么|吗|[?？]|没有|了没|谁|几时|什么时候|之前|已经|如果|要是|会不会|能不能|可不可以")
+"""Asks about it, or denies it."""
 CONFIRMS = re.compile(r"核|合实|认证|属实|通过|身份|真|标|审|验|确认|转正|加v|没错|本尊|verif|confirm|approve|genuine")
 """Without these a message is not for the tools that invite, revoke and confirm."""
 NOT_THAT = re.compile(r"^(?:不是?|别|唔系?|not )[^,，]*[,，]")

@@ -15,6 +15,10 @@ from tools.wording import membership as wording
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from corpus.catalogs import Catalogs
+
+SURE = 0.85
+"""How surely words that end a binding are for that; the operator is asked first all the same."""
 ALL = "all"
 Which = int | str
 """A place in the list as shown, the code of a person, or ``all``."""
@@ -60,12 +64,18 @@ def _member(text: str, arguments: Mapping[str, Any]) -> Which | None:  # noqa: A
     return place_in(text)
 
 
+def _unbinds(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    ends = lexicon.UNBINDS.search(text) and not lexicon.NOT_UNBOUND.search(text)
+    return SURE if ends and not lexicon.OF_OTHER_THINGS.search(text) else 0.0
+
+
 @tool(
     wording.REVOKE,
     writes=True,
     confirm="always",
     roles=OPERATORS,
     reads=reading(lexicon.REVOKES),
+    sure=_unbinds,
     readers={"enterprise": read_name, "member": _member},
     verbatim=frozenset({"question"}),
 )

@@ -25,7 +25,7 @@ from tools.region.overview import Overview
 from tools.wording import region as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from corpus.catalogs import Catalogs
 
@@ -45,11 +45,15 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     shown = [str(s.arguments["enterprise"]) for s in focus.offered if "enterprise" in s.arguments]
     if shown and asks_why(text):
         return "recommend_scenarios", {"enterprise": shown[0], "question": str(focus.question)}
+    if shown and (place := region.place_asked(text)) is not None:
+        return "show_archive", {"enterprise": shown[place]}
     those = list(focus.arguments.get("scenario") or ())
     if len(those) == 1 and following.points_at_one(text):
         of_it = focus.model_copy(update={"arguments": {"scenario": those[0]}, "offered": ()})
         if (read := following.follow(text, of_it, catalogs)) is not None:
             return read
+    if region.fields_of(focus.arguments) and region.asks_other_time(text):
+        return "find_enterprises", {**focus.arguments, "skip": 0, "when": text}
     return follow_up(text, focus.arguments, shown, catalogs.scenarios)
 
 
@@ -80,6 +84,10 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
     scenario: tuple[str, ...] | str | None = None,
     has_diagnosis: bool | None = None,  # noqa: FBT001 -- as above
     above_scale: bool | None = None,  # noqa: FBT001 -- as above
+    diagnosed_since: str | None = None,
+    diagnosed_before: str | None = None,
+    added_since: str | None = None,
+    added_before: str | None = None,
     open_tickets: bool | None = None,  # noqa: FBT001 -- as above
     complained: bool | None = None,  # noqa: FBT001 -- as above
     name: str | None = None,
@@ -87,6 +95,7 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
     limit: int | None = None,
     skip: int = 0,
     as_file: bool = False,  # noqa: FBT001, FBT002 -- as above
+    when: str = "",
     question: str = "",
     unread: str = "",
 ) -> EnterpriseList:
@@ -113,6 +122,10 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         scenario: A scenario that is to suit them: its id or name, or a kind of scenario in words.
         has_diagnosis: Whether they have finished a diagnosis.
         above_scale: Whether they are above the statistical scale.
+        diagnosed_since: The first day, as an ISO date, of a stretch in which they finished a diagnosis.
+        diagnosed_before: The first day after that stretch.
+        added_since: The first day, as an ISO date, of a stretch in which they came to the platform.
+        added_before: The first day after that stretch.
         open_tickets: Whether they have tickets that are not closed.
         complained: Whether they have complained.
         name: Part of their name.
@@ -120,6 +133,7 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         limit: How many to show.
         skip: How many to leave out that were shown before.
         as_file: Whether to hand out all of them as a table to download.
+        when: Another such stretch in words, in the place of the days given.
         question: The request in the person's words; conditions not given are read from it.
         unread: Words of a follow-up that became no condition.
     """
@@ -127,7 +141,8 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
         return EnterpriseList(text=wording.NO_LIST_OF.format(whom=whom), declined=True, count=0, filters={})
     async with context.store.session() as session:
         known = await current(session, context.library.catalogs)
-        read = region.read(normalise(question), known.scenarios)
+        words = normalise(question)
+        read = region.dated(region.read(words, known.scenarios), words, context.now)
         given: dict[str, Any] = {
             "town": town,
             "towns": towns or None,
@@ -149,11 +164,17 @@ async def find_enterprises(  # noqa: PLR0913, PLR0917 -- each is a filter, and c
             "scenario": _scenarios(known, scenario, read.suits),
             "has_diagnosis": has_diagnosis,
             "above_scale": above_scale,
+            "diagnosed_since": diagnosed_since,
+            "diagnosed_before": diagnosed_before,
+            "added_since": added_since,
+            "added_before": added_before,
             "open_tickets": open_tickets,
             "complained": complained,
             "name": name,
             "order": order,
         }
+        if when and (names := region.fields_of(given)) is not None:
+            given |= region.days_of(names, normalise(when), context.now)
         asked = replace(read.filter, **{key: value for key, value in given.items() if value is not None})
         shown = min(max(limit or read.limit or SHOWN, 1), MOST)
         repository, left = RegionRepository(session), unread or read.left
@@ -224,7 +245,7 @@ def _of_overview(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict
     if len(text) > LONGEST_FOLLOW_UP:
         return None
     if (who := region.asks_who(text)) is not None:
-        return _behind(text, who, shown.get("figures") or (), catalogs)
+        return _behind(text, who, shown, catalogs)
     figures = region.figures_asked(text)
     if not figures:
         return None
@@ -233,20 +254,25 @@ def _of_overview(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict
 
 
 def _behind(
-    text: str, who: Literal["tickets", "enterprises"], figures: Sequence[str], catalogs: Catalogs
+    text: str, who: Literal["tickets", "enterprises"], shown: Mapping[str, Any], catalogs: Catalogs
 ) -> tuple[str, dict[str, Any]] | None:
-    """Show the tickets or the enterprises behind figures, those named or those just told."""
+    """Show the tickets or the enterprises behind figures, those named or those just told: exactly those counted."""
+    figures = shown.get("figures") or ()
     read = region.read(text, catalogs.scenarios)
     given = read.filter.given()
-    if who == "enterprises" and given:
-        return ("find_enterprises", given) if not read.left else None
+    if who == "enterprises":
+        named = [name for name in (*region.figures_asked(text), *figures) if name in region.BY_FIGURE]
+        if named and given.keys() <= {"has_diagnosis"} and given.get("has_diagnosis", True):
+            days = text if region.names_time(text) else str(shown.get("period") or "")
+            return "find_enterprises", {"question": f"{days} {wording.BEHIND[named[0]]}"}
+        if given:
+            return ("find_enterprises", given) if not read.left else None
     kind = region.ticket_kind_named(text)
     kind = kind or next((name for name in figures if name in wording.TICKET_KINDS), None)
     if who == "tickets" or kind:
         question = wording.SEE_OVERDUE if "overdue" in figures and not kind else text
         return "show_tickets", {"question": question, **({"kind": kind} if kind else {})}
-    diagnosed = next((name == "finished" for name in figures if name in {"finished", "undiagnosed"}), None)
-    return None if diagnosed is None else ("find_enterprises", {"has_diagnosis": diagnosed})
+    return ("find_enterprises", {"has_diagnosis": False}) if "undiagnosed" in figures else None
 
 
 @tool(wording.OVERVIEW, roles=OPERATORS, follows=_of_overview)

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 FITS = 3
 """Scenarios named for each."""
-LEAST_NAME = 2
-"""Characters of a name that must stand in the words."""
+SIDES = 2
 
 
 class DimensionPair(BaseModel):
@@ -81,9 +80,8 @@ async def pair(
             ids.append(await _located(session, context, name, slot))
     if first and second and (swap := region.swapped(normalise(question))):
         ids = await _swapped(session, context, ids, swap)
-    if len(ids) < 2 and question:  # noqa: PLR2004 -- two sides
-        known = set(ids)
-        named = [found for found in await _named(enterprises, question, known) if found not in known]
+    if len(ids) < SIDES and question:
+        named = await _named(enterprises, question, set(ids))
         ids = [*ids, *named] if first else [*named[:1], *ids, *named[1:]]
     for slot in ("first", "second")[len(ids[:2]) :]:
         msg = f"the {slot} enterprise is not named"
@@ -121,42 +119,21 @@ async def _located(session: Session, context: ToolContext, name: str, slot: str)
 
 
 async def _named(enterprises: EnterpriseRepository, question: str, known: set[str]) -> list[str]:
-    """Return the enterprises that a question names, in the order they are named, two at the most."""
+    """Return the enterprises that a question names beside those known, in the order they are named, two at the most."""
     text = normalise(question)
-    found: list[tuple[int, str]] = []
-    for _ in range(2):
-        named = await enterprises.named_in(text)
-        spots = [(*_stretch(text, name), key, name) for key, name in named]
-        spots = sorted(spot for spot in spots if spot[1] - spot[0] >= LEAST_NAME)
-        if not spots:
-            break
-        start, end = spots[0][:2]
-        here = [(key, name) for first, _, key, name in spots if first < end]
-        if len(here) > 1:
-            slot = "second" if found or known else "first"
-            msg = f"{len(here)} enterprises are called so"
-            said = text[start:end]
-            raise InvalidArguments(msg, slot=slot, problem="ambiguous", name=said, options=here)
-        found.append((start, here[0][0]))
-        text = text[:start] + " " * (end - start) + text[end:]
-    return [key for _, key in sorted(found)]
-
-
-def _stretch(text: str, name: str) -> tuple[int, int]:
-    """Return where a name stands in a text: around the part of its own."""
-    whole = normalise(name)
-    best = (0, 0)
-    for part in (whole, *naming.own_part(name).split()):
-        at = text.find(part)
-        if at < 0 or len(part) < LEAST_NAME:
+    found: list[str] = []
+    for mention in naming.mentions(text, await enterprises.near(text)):
+        if len(found) + len(known) == SIDES or known & {key for key, _ in mention.firms}:
             continue
-        start = whole.find(part)
-        end, stop = start + len(part), at + len(part)
-        while end < len(whole) and stop < len(text) and whole[end] == text[stop]:
-            end, stop = end + 1, stop + 1
-        if stop - at > best[1] - best[0]:
-            best = (at, stop)
-    return best
+        if len(mention.firms) == SIDES and not found and not known and region.names_both(text[mention.stop :]):
+            return [key for key, _ in mention.firms]
+        if len(mention.firms) > 1:
+            slot = "second" if found or known else "first"
+            msg = f"{len(mention.firms)} enterprises are called so"
+            said = text[mention.start : mention.stop]
+            raise InvalidArguments(msg, slot=slot, problem="ambiguous", name=said, options=list(mention.firms))
+        found.append(mention.firms[0][0])
+    return found
 
 
 def compared(

@@ -14,7 +14,7 @@ from tools.domain.catalogue import csv_of_rows, guarded
 from tools.domain.region import EnterpriseFilter
 from tools.kit.errors import InvalidArguments
 from tools.kit.tool import Attachment
-from tools.region.finding import EnterpriseList, EnterpriseRow, Finder
+from tools.region.finding import EnterpriseList, EnterpriseRow, Finder, told_pains
 from tools.wording import region as wording
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _line(one: EnterpriseRow, known: Catalogs) -> Sequence[str]:
         one.employees,
         one.level,
         one.score,
-        wording.LIST_COMMA.join(one.pains),
+        wording.LIST_COMMA.join(told_pains(one)),
         (one.last_contact or "")[:10],
         known.scenarios[one.scenario].name if one.scenario else "",
         wording.LIST_COMMA.join(one.reasons),

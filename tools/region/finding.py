@@ -48,6 +48,7 @@ class EnterpriseRow(BaseModel):
         level: By its last diagnosis.
         score: The same.
         pains: On file.
+        found: Pains their last diagnosis puts first and the archive does not name.
         last_contact: When its people last spoke with the assistant, ISO, UTC.
         scenario: The scenario that suits it best of those asked for.
         reasons: Why.
@@ -64,6 +65,7 @@ class EnterpriseRow(BaseModel):
     level: str | None = None
     score: float | None = None
     pains: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
     last_contact: str | None = None
     scenario: str | None = None
     reasons: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ class EnterpriseList(ToolResult):
 def row(profile: Profile, last: datetime | None = None, best: Match | None = None) -> EnterpriseRow:
     """Make a row of what is on file."""
     facts, standing = profile.facts, profile.standing
+    pains = tuple(facts.get("pains") or ())
     return EnterpriseRow(
         id=profile.id or "",
         name=profile.name or wording.UNNAMED.format(id=(profile.id or "")[:6]),
@@ -99,12 +102,18 @@ def row(profile: Profile, last: datetime | None = None, best: Match | None = Non
         employees=facts.get("employees"),
         level=standing.level if standing else None,
         score=standing.total if standing else None,
-        pains=tuple(facts.get("pains") or ()),
+        pains=pains,
+        found=tuple(pain for pain in standing.pains if pain not in pains) if standing else (),
         last_contact=last.isoformat() if last else None,
         scenario=best.scenario.id if best else None,
         reasons=tuple(_reasons(best)) if best else (),
         lacking=_lacking(best) if best else (),
     )
+
+
+def told_pains(one: EnterpriseRow) -> tuple[str, ...]:
+    """Return an enterprise's pains as they are told, those that only its diagnosis found marked."""
+    return (*one.pains, *(wording.BY_DIAGNOSIS.format(pain=pain) for pain in one.found))
 
 
 def _reasons(match: Match) -> list[str]:
@@ -174,7 +183,8 @@ class Finder:
         top = found[0].profile.facts.get(field) if field and found and not self._skip else None
         if top is not None:
             lead = f"{wording.TOPS[self._asked.order].format(name=rows[0].name, value=f'{top:g}')}\n\n{lead}"
-        return self._result(lead, wording.table(wording.HEADER, cells), rows, count, [])
+        notes = [wording.FOUND_BY_DIAGNOSIS] if any(set(self._asked.pains) & set(one.found) for one in rows) else []
+        return self._result(lead, wording.table(wording.HEADER, cells), rows, count, notes)
 
     def not_understood(self) -> EnterpriseList:
         """Say which words became no condition, in the place of a list of everybody."""
@@ -193,7 +203,7 @@ class Finder:
     def _line(self, found: Found, one: EnterpriseRow) -> tuple[str, ...]:
         last = found.last_contact
         day = last.astimezone(SHANGHAI).strftime("%m-%d") if last else wording.NEVER
-        pains = wording.LIST_COMMA.join(one.pains) or wording.DASH
+        pains = wording.LIST_COMMA.join(told_pains(one)) or wording.DASH
         return (*_cells(one, found.profile.standing is not None), pains, day)
 
     async def _suited(self) -> EnterpriseList:
@@ -254,7 +264,7 @@ class Finder:
         told = [wording.WIDER.format(part=part, count=count) for count, part, _ in options]
         notes = [wording.NOBODY_WIDER.format(options=wording.COMMA.join(told))] if told else []
         if self._asked.pains:
-            notes.append(wording.PAINS_ON_FILE)
+            notes.append(wording.PAINS_LOOKED_UP)
         return self._result(lead, "", [], 0, notes)
 
     # --- the filter -------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.assessments import AssessmentRepository
@@ -23,9 +23,11 @@ from tools.wording import reports as wording
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
     from tools.database.models import Assessment, Enterprise, Report
 
+MAKE = "make_report"
 TOKEN_BYTES = 24
 LIFETIME = timedelta(days=90)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -71,7 +73,14 @@ class Revoked(ToolResult):
     left: int = 0
 
 
-@tool(wording.MAKE_REPORT, writes=True, readers={"enterprise": read_name})
+def _once_more(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Give the links of the report once more that was just made."""
+    if len(text) > wording.LONGEST_AGAIN or not wording.AGAIN.search(text):
+        return None
+    return MAKE, dict(focus.arguments)
+
+
+@tool(wording.MAKE_REPORT, writes=True, readers={"enterprise": read_name}, follows=_once_more)
 async def make_report(context: ToolContext, enterprise: str | None = None, question: str = "") -> Made:
     """Make the report of an enterprise's last diagnosis: a page behind a link, a Word document and a PDF.
 
@@ -202,7 +211,7 @@ def _made(
             Attachment(name=wording.DOCX_FILE, media_type=DOCX, path=DOCX_PATH.format(token=report.token)),
             Attachment(name=wording.PDF_FILE, media_type=PDF, path=PDF_PATH.format(token=report.token)),
         ),
-        focus=Focus(tool="make_report", arguments=named, question=context.question),
+        focus=Focus(tool=MAKE, arguments=named, question=context.question),
         report=report.id,
         assessment=assessment.id,
         conclusion=conclusion,

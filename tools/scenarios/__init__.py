@@ -10,6 +10,7 @@ from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.scenarios import ScenarioRepository, current
+from tools.database.repositories.tickets import TicketRepository
 from tools.domain import adoption, archive, catalogue, matching, naming
 from tools.domain import lexicon as catalog_words
 from tools.domain.catalogue import following, meaning, refining
@@ -43,8 +44,10 @@ LEAST, MOST = 1, 10
 """How many scenarios may be asked for."""
 LONGEST_NAME = 24
 """Characters up to which an answer may be nothing but a name."""
-SURE_EDIT, SURE_DESCRIBED = 0.95, 0.97
+SURE_EDIT, SURE_DESCRIBED, SURE_READY = 0.95, 0.97, 0.9
 SIDES = ("first", "second")
+TOLD_BEFORE = 6
+"""How many messages back a trouble may have been told that scenarios are now asked for."""
 MOST_SIDES = 5
 """How many scenarios of the talk are offered for the other side of a comparison."""
 
@@ -64,6 +67,18 @@ async def _meant(session: Session, context: ToolContext, enterprise: str | None,
             raise InvalidArguments(msg, slot="enterprise", problem="unknown", name=unknown)
     found = await whose(session, context, enterprise or None)
     return await EnterpriseRepository(session).profile(found.id) if found is not None else Profile()
+
+
+async def _told(session: Session, context: ToolContext) -> tuple[str, ...]:
+    """Return what a person said before the present message, the latest first, then what a ticket spoken of says."""
+    adoptions = AdoptionRepository(session)
+    before = await adoptions.said_before(context.conversation, context.turn, TOLD_BEFORE)
+    focus, _ = await adoptions.said(context.conversation, context.turn)
+    number_of = next(iter((focus.get("scene") or {}).get("tickets") or ()), None)
+    if number_of is None or context.enterprise is None:
+        return before
+    found = await TicketRepository(session).named(number_of, context.enterprise, limit=1)
+    return (*before, *(ticket.text for ticket in found))
 
 
 def _describes(words: str) -> bool:
@@ -108,14 +123,16 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     return None
 
 
-def _described(text: str, _: Catalogs) -> float:
-    """Tell that words which describe one firm and ask what suits it are for nothing else, however they describe it."""
+def _sure(text: str, _: Catalogs) -> float:
+    """Tell that words which describe one firm, or ask what there is for a trouble, are for nothing else."""
+    if words_of.ASKS_READY.search(text) and not words_of.READY_OF_OTHERS.search(text):
+        return SURE_READY
     one = words_of.DESCRIBES_ONE.search(text) is not None and words_of.WHICH_FIRMS.search(text) is None
     asks = one and words_of.WHICH_SUIT.search(text) is not None
     return SURE_DESCRIBED if asks and archive.facts_of(text, archive.archive().by_key) else 0.0
 
 
-@tool(wording.RECOMMEND, readers={"question": _description, "enterprise": _name}, follows=_follows, sure=_described)
+@tool(wording.RECOMMEND, readers={"question": _description, "enterprise": _name}, follows=_follows, sure=_sure)
 async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the choice, and comes by name
     context: ToolContext,
     enterprise: str | None = None,
@@ -146,6 +163,8 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
     async with context.store.session() as session:
         profile = await _meant(session, context, enterprise, question)
         known = await current(session, context.library.catalogs)
+        if context.role == "enterprise" and question and not matching.names_matter(normalise(question)):
+            question = matching.with_matter(question, await _told(session, context))
     if context.role == "operator" and profile.id is not None:
         enterprise = profile.id
     given: dict[str, Any] = {

@@ -189,6 +189,10 @@ def _wanted(scenario: Scenario, asked: Asked) -> bool:
 
 def _too_little(context: ToolContext, asked: Asked) -> Recommendation:
     operator = context.role == "operator"
+    if not operator and matching.names_wish(normalise(asked.question)):
+        return Recommendation(
+            text=wording.NONE_FOR_THIS, enterprise=asked.profile.id, suggestions=(_as_need(asked.question),)
+        )
     question = wording.ASK_ALL_OTHER if operator and asked.profile.id is None else wording.ASK_ALL
     arguments = {name: value for name, value in asked.arguments.items() if name != "question"}
     return Recommendation(
@@ -199,6 +203,12 @@ def _too_little(context: ToolContext, asked: Asked) -> Recommendation:
     )
 
 
+def _as_need(question: str) -> Suggestion:
+    """Offer to put a wish that no scenario answers down as a need, in the person's own words."""
+    arguments = {"kind": "need", "question": question}
+    return Suggestion(title=wording.SUGGEST_THIS_NEED, tool="open_ticket", arguments=arguments)
+
+
 def _diagnosis() -> Suggestion:
     return Suggestion(title=wording.SUGGEST_DIAGNOSIS, tool="start_diagnosis", arguments={"form": "quick"})
 
@@ -206,9 +216,15 @@ def _diagnosis() -> Suggestion:
 def _written(
     context: ToolContext, known: Catalogs, asked: Asked, firm: Firm, fit: Sequence[Match], against: Sequence[Match]
 ) -> Recommendation:
-    lines = [_item(place, m, known) for place, m in enumerate(fit, 1)]
+    outside = firm.outside if firm.unplaced and not asked.narrowed else None
+    if outside is not None:
+        # What sounds alike is no answer to a trade the catalog does not know.
+        fit = [replace(m, reasons=tuple(r for r in m.reasons if r.kind != "pain")) for m in fit]
+    ids = context.role == "operator"
+    lines = [_item(place, m, known, ids=ids) for place, m in enumerate(fit, 1)]
     not_yet = [_against_line(m, _instead(m, fit)) for m in against]
-    parts = [_lead(asked, firm, fit), _basis(asked, firm, fit), "\n".join(lines)]
+    lead = wording.OUTSIDE.format(trade=outside) if outside is not None and fit else _lead(asked, firm, fit)
+    parts = [lead, _basis(asked, firm, fit), "\n".join(lines)]
     if not_yet:
         parts.insert(0 if asked.against else len(parts), "\n".join([wording.NOT_ADVISED, *not_yet]))
     elif asked.against:
@@ -217,7 +233,9 @@ def _written(
     return Recommendation(
         text="\n\n".join(part for part in parts if part),
         citations=_citations(context.library, known, fit),
-        suggestions=_suggestions(context, asked, firm, fit),
+        suggestions=_suggestions(context, asked, firm, fit)
+        if outside is None or context.role == "operator"
+        else (_as_need(asked.question),),
         focus=Focus(
             passages=tuple(f"{m.scenario.id}#about" for m in fit if context.library.get(f"{m.scenario.id}#about")),
             question=context.question or asked.question,
@@ -283,12 +301,13 @@ def _facts(facts: Mapping[str, Any]) -> list[str]:
     return known
 
 
-def _item(place: int, match: Match, known: Catalogs) -> str:
+def _item(place: int, match: Match, known: Catalogs, *, ids: bool) -> str:
     scenario = match.scenario
+    group = wording.GROUP_WITH_ID if ids else wording.GROUP
     return wording.ITEM.format(
         place=place,
         name=scenario.name,
-        group=wording.GROUP.format(industry=scenario.industry, module=scenario.module),
+        group=group.format(id=scenario.id, industry=scenario.industry, module=scenario.module),
         why=wording.COMMA.join(reasons(match)),
         needs=_needs(match),
         effort=scenario.effort,

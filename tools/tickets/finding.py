@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
@@ -114,6 +115,29 @@ async def _told_apart(session: Session, context: ToolContext, words: str) -> Tic
     found = await _open(session, context)
     place = described(words, [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
     return None if place is None else found[place]
+
+
+async def of_firm_named(session: Session, context: ToolContext, spoken: Ticket, question: str) -> Ticket | None:
+    """Return the ticket an operator means who names an enterprise, where another was spoken of before.
+
+    Args:
+        session: Any session.
+        context: Who is speaking.
+        spoken: The ticket spoken of.
+        question: The words.
+
+    Returns:
+        The one spoken of where no other is named; None where it is another enterprise's, and which is yet to be told.
+    """
+    firms = await EnterpriseRepository(session).named_in(question)
+    if len(firms) != 1:
+        return spoken
+    if firms[0][0] != spoken.enterprise_id:
+        return None
+    first, *_ = re.split(r"[,;.]", normalise(question), maxsplit=1)
+    found = [ticket for ticket in await _open(session, context) if ticket.enterprise_id == spoken.enterprise_id]
+    place = described(first, [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
+    return spoken if place is None else found[place]
 
 
 async def told_or_other(session: Session, context: ToolContext, words: str) -> Ticket | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools.domain.tickets.cues import (
     asks_again,
+    asks_for_details,
     asks_who_else,
     how_many,
     in_line,
@@ -17,6 +18,7 @@ from tools.domain.tickets.cues import (
 )
 from tools.domain.tickets.doing import done_with_ticket
 from tools.domain.tickets.lexicon import OTHER_ONE
+from tools.domain.tickets.listing import asks_for_course
 from tools.domain.tickets.reading import number_in, without_number
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[st
         if not operator and done_with_ticket(text, operator=False) == "move_ticket":
             beside = {"number": number} if number and OTHER_ONE.match(text) else {}
             return "move_ticket", {**beside, "question": text}
-        asked = waits(text) and not urges(text) and len(text) <= LONGEST_FOLLOW_UP
+        asked = (waits(text) or asks_for_details(text)) and not urges(text) and len(text) <= LONGEST_FOLLOW_UP
         return ("show_tickets", {"question": text}) if asked else None
     if not number:
         return None
@@ -84,7 +86,7 @@ def _asked(text: str, number: str, *, operator: bool, talk: bool, placed: bool) 
         return "show_tickets", {"number": number, "question": text}
     if not operator and asks_who_else(text):
         return "show_tickets", {"number": number}
-    asked = waits(text) or nobody_there(text) or (placed and len(text) <= LONGEST_PLACED)
+    asked = waits(text) or nobody_there(text) or asks_for_course(text) or (placed and len(text) <= LONGEST_PLACED)
     return ("show_tickets", {"number": number}) if asked else None
 
 

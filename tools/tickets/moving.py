@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Any, cast
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
-from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.cues import how_many, solved_that, urges, waits
-from tools.domain.tickets.doing import Move, assignee_in, read_move, read_moves, says_which, severity_in
+from tools.domain.tickets.cues import how_many, solved_that, told_to_one, urges, waits, withdraws
+from tools.domain.tickets.doing import (
+    Move,
+    assignee_in,
+    bids,
+    notes_on,
+    read_move,
+    read_moves,
+    says_which,
+    severity_in,
+)
 from tools.domain.tickets.lexicon import RELAYED
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
 from tools.domain.tickets.states import (
-    ASSESSABLE,
-    ASSESSMENTS,
     DONE,
     LEADING_TO,
     OPEN,
@@ -25,17 +31,18 @@ from tools.domain.tickets.states import (
     Kind,
     Severity,
     State,
-    after_assessment,
     allow,
-    due,
+    goes_through,
     move,
     moves,
 )
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
 from tools.kit.tool import Suggestion, ToolContext, tool
-from tools.tickets.finding import meant, named_or_near, told_or_other
-from tools.tickets.rows import TicketChanged, buttons, focus_on, short, standing
+from tools.tickets.changing import assess, assign, changed_to, grade, note
+from tools.tickets.finding import meant, named_or_near, of_firm_named, told_or_other
+from tools.tickets.rows import TicketChanged, short, standing
+from tools.tickets.withdrawing import withdrawn
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
@@ -54,6 +61,10 @@ LONGEST_NAME = 4
 """Characters up to which an answer is a person's name, and nothing else."""
 SOLVED = 0.85
 """How surely a message that says of a known matter that it is solved is for nothing else."""
+BIDDEN = 0.97
+"""The same of one that bids in so many words what is to be done with a ticket."""
+WITHDRAWN = 0.96
+"""How surely one that wants a ticket withdrawn is for nothing else."""
 LIKELY = 0.7
 """The same of one that says which ticket it is, and what is done to it."""
 URGENTLY = 0.85
@@ -103,14 +114,14 @@ async def _urged(session: Session, context: ToolContext, found: Ticket, question
     if ticket.state in DONE:
         then = wording.THEN_CONFIRM if ticket.state in REOPENABLE else wording.THEN_NEW
         text = wording.URGE_DONE.format(number=ticket.number, state=wording.SHORT_STATES[ticket.state], then=then)
-        return _changed(context, ticket, text)
+        return changed_to(context, ticket, text)
     ticket.urged += 1
     await TicketRepository(session).note(
         ticket, "urged", context.contact, context.now, note=short(question, LONGEST_TEXT) if question else ""
     )
     who = wording.HAS_ASSIGNEE.format(assignee=ticket.assignee) if ticket.assignee else wording.NO_ASSIGNEE
     truth = f"{wording.STATE_NOW.format(state=wording.SHORT_STATES[ticket.state])}{who}{standing(ticket, context.now)}"
-    return _changed(context, ticket, wording.URGE.format(number=ticket.number, count=ticket.urged, truth=truth))
+    return changed_to(context, ticket, wording.URGE.format(number=ticket.number, count=ticket.urged, truth=truth))
 
 
 def _action_in(text: str, arguments: Mapping[str, Any]) -> Action | None:
@@ -122,10 +133,14 @@ def _action_in(text: str, arguments: Mapping[str, Any]) -> Action | None:
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     """Tell that a message says what is done with a ticket it names, or that a matter is solved, and nothing else."""
+    told, _, words = text.partition(":")
+    relayed = bool(words) and RELAYED.match(text) is not None and not notes_on(told)
+    if not number_in(text) and not relayed and not told_to_one(text) and (bids(text) or notes_on(text)):
+        return BIDDEN
     if RELAYED.match(text) or ASKS.search(text) or waits(text):
         return 0.0
     if not number_in(text):
-        return SOLVED * solved_that(text) or LIKELY * says_which(text)
+        return SOLVED * solved_that(text) or WITHDRAWN * withdraws(text) or LIKELY * says_which(text)
     return float(read_move(text, operator=True).action is not None)
 
 
@@ -172,8 +187,12 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
         if operator and (several := numbers_in(normalise(number or question))):
             return await _each(session, context, several, (first, *more))
         found = await named_or_near(session, context, number, question)
+        if operator and found is not None and not number_in(normalise(question)):
+            found = await of_firm_named(session, context, found, question)
         if found is None and operator:
             found = await _pointed(session, context, first.action, question)
+        if not operator and not state and (first.action == "close" or withdraws(normalise(question))):
+            return withdrawn(context, found or await _sought(session, context, None, question))
         if first.action is not None:
             allow(first.action, context.role)
         ticket = await _locked(session, found or await _sought(session, context, first.action, question))
@@ -238,19 +257,19 @@ async def _pointed(session: Session, context: ToolContext, action: Action | None
 async def _done(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
     match asked.action:
         case None if context.role != "operator" and ticket.state not in {*CONFIRMABLE, *REVISITABLE}:
-            return _changed(context, ticket, _where(context, ticket))
+            return changed_to(context, ticket, _where(context, ticket))
         case "reopen" if context.role != "operator" and ticket.state == "closed":
             return _again(context, ticket, asked.note)
         case None:
             raise _do_what(ticket, context)
         case "assess" if asked.assessment is not None:
-            return await _assess(session, context, ticket, asked.assessment, asked.note)
+            return await assess(session, context, ticket, asked.assessment, asked.note)
         case "assign":
-            return await _assign(session, context, ticket, asked)
+            return await assign(session, context, ticket, asked)
         case "grade":
-            return await _grade(session, context, ticket, asked)
+            return await grade(session, context, ticket, asked)
         case "note":
-            return await _note(session, context, ticket, asked)
+            return await note(session, context, ticket, asked)
     return await _step(session, context, ticket, asked.action, asked.note)
 
 
@@ -323,7 +342,7 @@ def _do_what(ticket: Ticket, context: ToolContext) -> InvalidArguments:
 
 def _again(context: ToolContext, ticket: Ticket, words: str) -> TicketChanged:
     """Say that a ticket is closed, and offer to put down anew what came back."""
-    changed = _changed(context, ticket, wording.CLOSED_BEFORE.format(number=ticket.number))
+    changed = changed_to(context, ticket, wording.CLOSED_BEFORE.format(number=ticket.number))
     arguments = {"question": words, "text": words, "kind": ticket.kind if ticket.kind != "hand_off" else "complaint"}
     anew = Suggestion(title=wording.ANEW, tool="open_ticket", arguments=arguments)
     return changed.model_copy(update={"suggestions": (anew, *changed.suggestions)})
@@ -348,102 +367,25 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
     before = cast("State", ticket.state)
     if action == "verify" and context.role != "operator" and before in OPEN:
         await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
-        return _changed(
+        return changed_to(
             context, ticket, wording.SOLVED_EARLY.format(number=ticket.number, state=wording.SHORT_STATES[before])
         )
     if action == "reopen" and context.role != "operator" and before in OPEN:
         await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
-        return _changed(context, ticket, wording.STILL_OPEN + _where(context, ticket))
+        return changed_to(context, ticket, wording.STILL_OPEN + _where(context, ticket))
     step = STEPS.get(action)
     if step is not None and before == step.target and before not in step.sources:
-        return _changed(
+        return changed_to(
             context, ticket, wording.ALREADY_SO.format(number=ticket.number, state=wording.SHORT_STATES[before])
         )
-    after = move(before, action, context.role)
-    await TicketRepository(session).move(ticket, after, context.contact, context.now, note)
+    if context.role == "operator" and step is not None and goes_through(before, action, cast("Kind", ticket.kind)):
+        after = step.target
+        await TicketRepository(session).advance(ticket, after, context.contact, context.now, note)
+    else:
+        after = move(before, action, context.role)
+        await TicketRepository(session).move(ticket, after, context.contact, context.now, note)
     form = wording.MOVE_DONE
     if context.role != "operator":
         form = {"reopen": wording.REOPEN_DONE, "revisit": wording.REVISIT_DONE}.get(action, wording.VERIFY_DONE)
     text = form.format(number=ticket.number, before=wording.SHORT_STATES[before], state=wording.SHORT_STATES[after])
-    return _changed(context, ticket, text + (wording.NEXT.get(after) or wording.DUE_DONE.get(after, "")))
-
-
-async def _assess(
-    session: Session, context: ToolContext, ticket: Ticket, assessment: Assessment, note: str
-) -> TicketChanged:
-    state = cast("State", ticket.state)
-    if state not in ASSESSABLE:
-        msg = f"{state} is past assessment"
-        raise Conflict(msg, what="move", state=state, action="assess", next=moves(state, context.role))
-    tickets = TicketRepository(session)
-    await tickets.note(ticket, "assessed", context.contact, context.now, assessment=assessment, note=note)
-    done = {cast("Assessment", name) for name in await tickets.assessed(ticket.id)}
-    after = after_assessment(state, done)
-    text = wording.ASSESS_DONE.format(number=ticket.number, assessment=wording.ASSESSMENTS[assessment])
-    if after != state:
-        await tickets.move(ticket, after, context.contact, context.now)
-        text += wording.ASSESS_ALL
-    elif left := [wording.ASSESSMENTS[name] for name in ASSESSMENTS if name not in done]:
-        text += wording.ASSESS_LEFT.format(left=wording.BETWEEN.join(left)) if state == "recorded" else ""
-    kept = tuple(name for name in ASSESSMENTS if name in done)
-    return _changed(context, ticket, text).model_copy(update={"assessed": kept})
-
-
-async def _assign(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
-    name = asked.assignee
-    people = PeopleRepository(session)
-    if normalise(name) in wording.ME:
-        name = await people.name(context.contact)
-    if not name:
-        msg = "to whom"
-        raise InvalidArguments(msg, slot="assignee", problem="missing")
-    known = await people.operators(name)
-    if len(known) > 1:
-        msg = f"{len(known)} operators are called {name!r}"
-        options = [(one, one) for one in known]
-        raise InvalidArguments(msg, slot="assignee", problem="ambiguous", options=options)
-    ticket.assignee = known[0] if known else name
-    await TicketRepository(session).note(ticket, "assigned", context.contact, context.now, note=ticket.assignee)
-    text = wording.ASSIGN_DONE.format(number=ticket.number, assignee=ticket.assignee)
-    own = ticket.assignee == await people.name(context.contact)
-    if not known and not own:
-        text += wording.ASSIGN_UNKNOWN.format(assignee=ticket.assignee)
-    return _changed(context, ticket, text)
-
-
-async def _grade(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
-    if asked.severity is None:
-        msg = "how grave"
-        options = list(wording.SEVERITIES.items())
-        raise InvalidArguments(msg, slot="severity", problem="missing", options=options)
-    said = wording.GRADED.format(
-        before=wording.SEVERITIES[ticket.severity], severity=wording.SEVERITIES[asked.severity]
-    )
-    ticket.severity = asked.severity
-    ticket.due_at = due(asked.severity, ticket.created_at, cast("Kind", ticket.kind))
-    note = f"{said}{wording.BECAUSE.format(note=asked.note)}" if asked.note else said
-    await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
-    text = wording.GRADE_DONE.format(
-        number=ticket.number, severity=wording.SEVERITIES[asked.severity], due=wording.moment(ticket.due_at)
-    )
-    return _changed(context, ticket, text)
-
-
-async def _note(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
-    if not asked.note:
-        msg = "what note"
-        raise InvalidArguments(msg, slot="note", problem="missing")
-    await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=asked.note)
-    return _changed(context, ticket, wording.NOTE_DONE.format(number=ticket.number))
-
-
-def _changed(context: ToolContext, ticket: Ticket, text: str) -> TicketChanged:
-    return TicketChanged(
-        text=text,
-        number=ticket.number,
-        state=cast("State", ticket.state),
-        urged=ticket.urged,
-        assignee=ticket.assignee,
-        suggestions=buttons(ticket, context.role),
-        focus=focus_on(ticket, context.role),
-    )
+    return changed_to(context, ticket, text + (wording.NEXT.get(after) or wording.DUE_DONE.get(after, "")))

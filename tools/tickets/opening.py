@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationInfo
@@ -10,10 +11,20 @@ from pydantic_core import PydanticCustomError
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
+from tools.database.repositories.turns import TurnRepository
 from tools.domain.tickets.cues import complains, puts_down
-from tools.domain.tickets.lexicon import Module
+from tools.domain.tickets.lexicon import JOINT, STOPS, Module
 from tools.domain.tickets.likeness import same
-from tools.domain.tickets.reading import LONGEST_TEXT, Draft, draft, matter_answered, says_nothing
+from tools.domain.tickets.reading import (
+    LONGEST_TEXT,
+    Draft,
+    draft,
+    matter_answered,
+    points_back,
+    says_nothing,
+    takes_up,
+    tells_matter,
+)
 from tools.domain.tickets.revising import revised
 from tools.domain.tickets.states import ANSWER_HOURS, OPEN, Matter, Severity
 from tools.kit.errors import InvalidArguments
@@ -25,17 +36,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tools.database.engine import Session
-    from tools.database.models import Ticket
+    from tools.database.models import Ticket, Turn
 
 
 SURELY = 0.95
 """How surely a complaint that says what happened, or what is to be put down, is for nothing else."""
+LOOKED_BACK, MOST_SAID = 8, 3
+"""Messages that are looked at for the matter a bid points back at, and of how many it is made."""
+SAME_TALK = timedelta(hours=12)
+"""How long what was said before may still be pointed at."""
+HEARD = frozenset({"search_sources", "list_scenarios", "read_scenario", "recommend_scenarios", "compare_scenarios"})
+"""Tools that answered a matter without taking it up."""
 
 
 def _said(text: str, info: ValidationInfo) -> str:
     """Take the matter out of the words that asked for it to be put down, before anybody is asked to confirm it."""
     given = info.data
-    read = draft(str(given.get("question") or ""), text=text, kind=given.get("kind"))
+    question = str(given.get("question") or "")
+    read = draft(question, text=text, kind=given.get("kind"))
+    if points_back(normalise(question).strip()) and not read.text:
+        return ""
     if not read.text or says_nothing(read.text):
         raise PydanticCustomError(f"{wording.MISSING}{read.kind}", "nothing is said of the matter")  # noqa: EM102 -- the type's name says which question to ask
     return read.text
@@ -51,7 +71,7 @@ def _matter(text: str, arguments: Mapping[str, Any]) -> str | None:
     writes=True,
     confirm="always",
     verbatim=frozenset({"question", "text"}),
-    sure=lambda text, _: SURELY * (complains(text) or puts_down(text)),
+    sure=lambda text, _: SURELY * (complains(text) or puts_down(text) or takes_up(text)),
     readers={"text": _matter, REVISION: revised},
 )
 async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
@@ -73,8 +93,10 @@ async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
         text: The matter itself, in the person's own words.
         enterprise: Whose it is: a name or an id, for operators only.
     """
-    read = draft(question, text=text, kind=kind, module=module, severity=severity)
     async with context.store.session() as session:
+        if points_back(normalise(question).strip()) and (not text or text.startswith(JOINT)):
+            text = await _spoken_of(session, context, question, kind) + text
+        read = draft(question, text=text, kind=kind, module=module, severity=severity)
         owner = await _owner(session, context, enterprise)
         tickets = TicketRepository(session)
         if (twin := await tickets.twin(read, owner)) is not None:
@@ -109,7 +131,38 @@ async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             words.append(pooled)
     words += [wording.STEPS[read.kind], wording.ASK_LATER]
     opened = _opened(ticket, "".join(words), created=True, need=need, supporters=supporters)
-    return opened.model_copy(update={"like": like})
+    return opened.model_copy(update={"like": like, "matter": read.text})
+
+
+async def _spoken_of(session: Session, context: ToolContext, question: str, kind: Matter | None) -> str:
+    """Return the matter that words point back at: what was told in this talk right before them, as typed.
+
+    The same is found again once it is confirmed, for what was said since the bid is left out.
+
+    Raises:
+        InvalidArguments: Nothing was told.
+    """
+    turns = list(await TurnRepository(session).last_answered(context.conversation, LOOKED_BACK))
+    asked = normalise(question).strip()
+    if normalise(context.question).strip() != asked:
+        at = next((place for place, turn in enumerate(turns) if normalise(turn.text).strip() == asked), -1)
+        turns = turns[at + 1 :]
+    told: list[str] = []
+    for turn in turns:
+        ran = _ran(turn)
+        if "open_ticket" in ran or context.now - turn.created_at > SAME_TALK or len(told) == MOST_SAID:
+            break
+        if turn.tool is None and ran <= HEARD and tells_matter(normalise(turn.text).strip()):
+            told.insert(0, turn.text.strip(STOPS))
+    if not told:
+        asks = draft(question, kind=kind).kind
+        msg = "nothing was said of the matter before"
+        raise InvalidArguments(msg, slot="text", problem=f"{wording.MISSING}{asks}")
+    return JOINT.join(dict.fromkeys(told))
+
+
+def _ran(turn: Turn) -> set[str]:
+    return {str(call["name"]) for call in (turn.reply or {}).get("tool_calls", ())}
 
 
 async def _like(session: Session, read: Draft, owner: str) -> str:

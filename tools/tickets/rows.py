@@ -55,7 +55,10 @@ class TicketEntry(BaseModel):
 
 
 class TicketOpened(ToolResult):
-    """A ticket that was put down, or the one that said the same; ``like`` tells of another of theirs much like it."""
+    """A ticket that was put down, or the one that said the same; ``like`` tells of another of theirs much like it.
+
+    ``matter`` is what it says, as typed.
+    """
 
     number: str
     kind: Kind
@@ -66,6 +69,7 @@ class TicketOpened(ToolResult):
     need: str | None = None
     supporters: int = 0
     like: str = ""
+    matter: str = ""
 
 
 class TicketList(ToolResult):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.feedback import ComplaintRepository
-from tools.database.repositories.hand_offs import HandOffRepository, RelayRepository
+from tools.database.repositories.hand_offs import HandOffRepository
 from tools.database.repositories.people import PeopleRepository
-from tools.database.repositories.tickets import NeedRepository, TicketRepository
+from tools.database.repositories.tickets import TicketRepository
 from tools.domain.notices import seems_to_want_none
 from tools.domain.tickets.cues import (
     asks_again,
+    asks_of_own,
     asks_of_tickets,
     asks_who_waits,
     names_several,
@@ -22,6 +24,7 @@ from tools.domain.tickets.cues import (
 )
 from tools.domain.tickets.doing import read_move
 from tools.domain.tickets.lexicon import THUS
+from tools.domain.tickets.listing import asks_for_course, asks_for_list, of_one_firm, per_person
 from tools.domain.tickets.rating import judges
 from tools.domain.tickets.reading import (
     LONGEST_TEXT,
@@ -30,20 +33,17 @@ from tools.domain.tickets.reading import (
     read_filter,
     without_number,
 )
-from tools.domain.tickets.states import ASSESSMENTS, STATES, Assessment, Kind, Severity, State
+from tools.domain.tickets.states import STATES, Kind, Severity, State
 from tools.kit.describing import described
 from tools.kit.tool import Focus, Suggestion, ToolContext, tool
+from tools.tickets.detail import detail
 from tools.tickets.finding import named
 from tools.tickets.following import LONGEST_ON_TICKET, on_ticket
 from tools.tickets.rows import (
-    TicketEntry,
     TicketList,
-    buttons,
     choice,
-    focus_on,
     row,
     short,
-    standing,
 )
 from tools.wording import tickets as wording
 
@@ -52,14 +52,15 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Catalogs
     from tools.database.engine import Session
-    from tools.database.models import Ticket, TicketEvent
+    from tools.database.models import Ticket
+    from tools.tickets.rows import TicketRow
 
 SHOWN = 10
 """Tickets or needs in one answer."""
-ENTRIES = 12
-"""Entries of a ticket's history in one answer."""
 LONGEST_BARE = 10
 """Characters beside a ticket's number that say hardly more."""
+SURELY = 0.96
+"""How surely a message that asks which tickets one has is for nothing else."""
 NEARLY = 0.9
 """How surely a message that asks about tickets is for nothing else."""
 PRESSED = 3
@@ -72,12 +73,16 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     """Tell that a message asks who waits, what becomes of a ticket, or names one and says little more."""
     if asks_who_waits(text):
         return 1.0
+    if asks_of_own(text):
+        return SURELY
+    if asks_for_list(text) and not takes(text):
+        return SURELY
     if urges(text) or takes(text) or seems_to_want_none(text) or len(text) > LONGEST_ON_TICKET:
         return 0.0
     named_alone = number_in(text).startswith("T") and 0 < len(without_number(text)) <= LONGEST_BARE
     named_alone = named_alone and not judges(text)
     bare = named_alone and not any(read_move(text, operator=one).action for one in (True, False))
-    return NEARLY if bare or asks_of_tickets(text) else 0.0
+    return NEARLY if bare or asks_of_tickets(text) or asks_for_course(text) else 0.0
 
 
 @tool(wording.SHOW_TICKETS, follows=on_ticket, sure=_sure)
@@ -107,8 +112,12 @@ async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes
     asked = replace(read, state=state or read.state, kind=kind or read.kind, severity=severity or read.severity)
     async with context.store.session() as session:
         ticket = await named(session, context, number, question)
+        if ticket is not None and asks_for_list(text) and not number_in(text):
+            # Those of the enterprise are asked for whose ticket was spoken of.
+            enterprise = enterprise or (ticket.enterprise_id if of_one_firm(text) else None)
+            ticket = None
         if ticket is not None and not await _of_another(session, context, ticket, enterprise):
-            told = await _detail(session, context, ticket)
+            told = await detail(session, context, ticket)
             lead = wording.ONCE_MORE if ticket.state == "closed" else wording.NOT_AGAIN
             return told.model_copy(update={"text": f"{lead}\n\n{told.text}"}) if asks_again(text) else told
         if context.role != "operator":
@@ -117,29 +126,62 @@ async def show_tickets(  # noqa: PLR0913, PLR0917 -- each is a filter, and comes
             return await _waiting(session, context)
         if len(firms := await EnterpriseRepository(session).named_in(question)) > 1:
             return await _of_firms(session, context, asked, firms)
+        if per_person(text) and not firms:
+            return await _per_person(session)
+        if enterprise and not firms and _of_all(asked) and not of_one_firm(text):
+            enterprise = None
         called = THUS.sub("", enterprise or "") or asked.enterprise
         owner = await whose(session, context, called) if called else None
         assignee = await PeopleRepository(session).name(context.contact)
         tickets = TicketRepository(session)
+        whom = owner.id if owner else None
         page, total = await tickets.page(
-            asked, enterprise_id=owner.id if owner else None, assignee=assignee, now=context.now, skip=skip, limit=SHOWN
+            asked, enterprise_id=whom, assignee=assignee, now=context.now, skip=skip, limit=SHOWN
         )
+        ahead: tuple[str, ...] = ()
+        if not total and asked.due_by is not None and not asked.overdue:
+            # Where nothing is late before long, what is late already matters.
+            ahead = (
+                wording.NO_SUCH_TICKETS.format(
+                    filter=wording.FILTER.format(words=wording.BETWEEN.join(_filtered(asked)))
+                ),
+            )
+            asked = replace(asked, due_by=None, overdue=True)
+            page, total = await tickets.page(
+                asked, enterprise_id=whom, assignee=assignee, now=context.now, skip=skip, limit=SHOWN
+            )
         loose = () if called or asked != replace(TicketFilter(), kind=asked.kind) else await _loose(session, asked.kind)
         place = 0 if total == 1 else _told_apart(page, text) if owner is not None else None
         if page and place is not None:
-            return _with(await _detail(session, context, page[place]), loose)
-        counts = await tickets.counts(
-            asked, enterprise_id=owner.id if owner else None, assignee=assignee, now=context.now
-        )
+            return _with(await detail(session, context, page[place]), loose, ahead)
+        counts = await tickets.counts(asked, enterprise_id=whom, assignee=assignee, now=context.now)
         names = await PeopleRepository(session).enterprises({ticket.enterprise_id for ticket in page})
     words = wording.BETWEEN.join([*([owner.name] if owner and owner.name else []), *_filtered(asked)])
     shown = wording.FILTER.format(words=words) if words else ""
     if not total:
-        return TicketList(text="\n\n".join([wording.NO_SUCH_TICKETS.format(filter=shown), *loose]), total=0)
+        return TicketList(text="\n\n".join([*ahead, wording.NO_SUCH_TICKETS.format(filter=shown), *loose]), total=0)
     head = wording.ALL.format(total=total, filter=shown, counts="" if asked.state else _counted(counts))
     given = {"question": question, "state": state, "kind": kind, "severity": severity, "enterprise": enterprise}
     arguments = {name: value for name, value in given.items() if value}
-    return _with(_listed(context, page, names, head, _Place(total, skip, arguments)), loose)
+    return _with(_listed(context, page, names, head, _Place(total, skip, arguments)), loose, ahead)
+
+
+def _of_all(asked: TicketFilter) -> bool:
+    """Tell whether a filter is one for a list of its own, and hardly goes on with the enterprise last spoken of."""
+    about_people = asked.unassigned or asked.mine or asked.assignee
+    return bool(about_people or asked.overdue or asked.due_by or asked.latest_first or asked.since)
+
+
+async def _per_person(session: Session) -> TicketList:
+    """Tell operators how many tickets each person handles that are not answered yet."""
+    handled = await TicketRepository(session).handled()
+    if not handled:
+        return TicketList(text=wording.NOTHING_OPEN, total=0)
+    lines = [wording.PER_PERSON.format(name=name, count=count) for name, count in handled.items() if name]
+    if left := handled.get(""):
+        lines.append(wording.PER_NOBODY.format(count=left))
+    total = sum(handled.values())
+    return TicketList(text=wording.HANDLED.format(total=total) + "\n\n" + "\n".join(lines), total=total)
 
 
 async def _of_another(session: Session, context: ToolContext, ticket: Ticket, enterprise: str | None) -> bool:
@@ -181,7 +223,7 @@ async def _waiting(session: Session, context: ToolContext) -> TicketList:
         for one in waiting
     )
     if len(waiting) == 1:
-        shown = await _detail(session, context, waiting[0])
+        shown = await detail(session, context, waiting[0])
         return shown.model_copy(update={"suggestions": (*take, *shown.suggestions)})
     names = await PeopleRepository(session).enterprises({ticket.enterprise_id for ticket in waiting})
     head = wording.WAITING.format(total=len(waiting))
@@ -189,8 +231,8 @@ async def _waiting(session: Session, context: ToolContext) -> TicketList:
     return listed.model_copy(update={"suggestions": take})
 
 
-def _with(listed: TicketList, more: tuple[str, ...]) -> TicketList:
-    return listed.model_copy(update={"text": "\n\n".join([listed.text, *more])})
+def _with(listed: TicketList, more: tuple[str, ...], lead: tuple[str, ...]) -> TicketList:
+    return listed.model_copy(update={"text": "\n\n".join([*lead, listed.text, *more])})
 
 
 async def _loose(session: Session, kind: Kind | None) -> tuple[str, ...]:
@@ -233,9 +275,9 @@ async def _own(
         rest = await _own(session, context, loosely, enterprise, skip, text)
         return rest.model_copy(update={"text": f"{none}\n\n{rest.text}"}) if rest.total else rest
     if total == 1 and page:
-        return await _detail(session, context, page[0])
+        return await detail(session, context, page[0])
     if (place := _told_apart(page, text)) is not None:
-        return await _detail(session, context, page[place])
+        return await detail(session, context, page[place])
     counts = await tickets.counts(asked, enterprise_id=own.id, assignee="", now=context.now)
     head = wording.OWN.format(total=total, counts="" if asked.state else _counted(counts))
     given = {name: value for name, value in (("kind", asked.kind), ("state", asked.state)) if value}
@@ -270,7 +312,7 @@ def _listed(
                 [
                     wording.WITH.format(assignee=one.assignee) if one.assignee else "",
                     wording.URGED.format(count=one.urged) if one.urged else "",
-                    wording.LATE if one.overdue else "",
+                    wording.LATE_BY.format(left=wording.span(_since_due(one, context.now))) if one.overdue else "",
                 ]
             ),
         )
@@ -300,6 +342,10 @@ def _listed(
     )
 
 
+def _since_due(one: TicketRow, now: datetime) -> float:
+    return (now - datetime.fromisoformat(one.due_at)).total_seconds()
+
+
 def _told_apart(page: Sequence[Ticket], text: str) -> int | None:
     """Return the place of the one ticket a message speaks of by what it is about; None where it speaks of several."""
     if not text or names_several(text):
@@ -310,6 +356,10 @@ def _told_apart(page: Sequence[Ticket], text: str) -> int | None:
 def _counted(counts: Mapping[str, int]) -> str:
     told = [wording.COUNT.format(state=wording.SHORT_STATES[s], count=counts[s]) for s in STATES if counts.get(s)]
     return wording.COUNTS.format(counts=wording.BETWEEN.join(told)) if len(told) > 1 else ""
+
+
+def _days(since: datetime, until: datetime) -> tuple[str, str]:
+    return wording.day(since), wording.day(until - timedelta(days=1))
 
 
 def _filtered(asked: TicketFilter) -> list[str]:
@@ -326,111 +376,9 @@ def _filtered(asked: TicketFilter) -> list[str]:
         asked.urged and wording.URGED_ONES,
         asked.mine and wording.MY_ONES,
         asked.assignee and wording.THEIR_ONES.format(name=asked.assignee),
-        asked.since and wording.SINCE.format(day=wording.day(asked.since)),
+        asked.unassigned and wording.NOBODYS,
+        asked.due_by and wording.DUE_BY.format(due=wording.moment(asked.due_by)),
+        asked.since and not asked.until and wording.SINCE.format(day=wording.day(asked.since)),
+        asked.since and asked.until and wording.BETWEEN_DAYS.format(*_days(asked.since, asked.until)),
     ]
     return [word for word in words if word]
-
-
-# --- one ticket -------------------------------------------------------------------------------------------------------
-
-
-async def _detail(session: Session, context: ToolContext, ticket: Ticket) -> TicketList:
-    operator = context.role == "operator"
-    people, tickets = PeopleRepository(session), TicketRepository(session)
-    names = await people.enterprises({ticket.enterprise_id}) if operator else {}
-    events = await tickets.history(ticket.id)
-    who = await people.names({event.contact_id for event in events})
-    talked = await RelayRepository(session).count(ticket.id)
-    done = [name for name in ASSESSMENTS if name in await tickets.assessed(ticket.id)]
-    shown = row(ticket, names, context.now)
-    parts = [
-        wording.DETAIL.format(
-            number=ticket.number,
-            kind=wording.KINDS[shown.kind],
-            module=shown.module,
-            severity=wording.SEVERITIES[shown.severity],
-            state=wording.STATES[shown.state],
-            assignee="".join(
-                [
-                    wording.OF.format(enterprise=shown.enterprise or wording.UNNAMED) if operator else "",
-                    wording.WITH.format(assignee=shown.assignee) if shown.assignee else "",
-                    wording.URGED.format(count=shown.urged) if shown.urged else "",
-                ]
-            ),
-            due=standing(ticket, context.now),
-        )
-        + wording.NEXT.get(shown.state, "")
-        + (_left(done) if shown.state == "recorded" and done else ""),
-        wording.TEXT.format(text=" ".join(shown.text.split())),
-    ]
-    if ticket.need_id is not None:
-        parts.append(await _need_of(session, ticket.need_id, titled=operator))
-    parts.append(wording.HISTORY + "\n" + "\n".join(_told(events, who)))
-    if talked:
-        parts.append(wording.TALKED.format(count=talked))
-    history = tuple(
-        TicketEntry(
-            at=event.at.isoformat(),
-            kind=event.kind,
-            state=cast("State | None", event.to_state),
-            assessment=cast("Assessment | None", event.assessment),
-            who=who.get(event.contact_id, ""),
-            note=event.note,
-        )
-        for event in events
-    )
-    return TicketList(
-        text="\n\n".join(parts),
-        total=1,
-        tickets=(shown,),
-        history=history,
-        suggestions=buttons(ticket, context.role),
-        focus=focus_on(ticket, context.role),
-    )
-
-
-def _left(done: Sequence[Assessment]) -> str:
-    left = [wording.ASSESSMENTS[name] for name in ASSESSMENTS if name not in done]
-    return wording.ASSESSED_SO_FAR.format(
-        done=wording.BETWEEN.join(wording.ASSESSMENTS[name] for name in done), left=wording.BETWEEN.join(left)
-    )
-
-
-async def _need_of(session: Session, need_id: str, *, titled: bool) -> str:
-    """Say which need of the pool it is; its title is the words of whoever came first, and for operators to read."""
-    needs = NeedRepository(session)
-    need = await needs.get(need_id)
-    if need is None:
-        return ""
-    count = len((await needs.supporters({need_id})).get(need_id, ()))
-    title = wording.NEED_TITLE.format(title=short(need.title)) if titled else ""
-    return wording.NEED_OF.format(need=need.number, title=title, count=count)
-
-
-def _told(events: Sequence[TicketEvent], who: Mapping[str, str]) -> list[str]:
-    """Tell the last entries of a ticket's history, line by line."""
-    lines = [
-        wording.ENTRY.format(
-            at=wording.moment(event.at),
-            what=_happened(event),
-            who=wording.BY.format(name=who.get(event.contact_id) or wording.BY_ENTERPRISE),
-            note=wording.WHY.format(note=short(event.note, 80)) if event.note else "",
-        )
-        for event in events
-    ]
-    left = len(lines) - ENTRIES
-    return [wording.EARLIER.format(count=left), *lines[left:]] if left > 0 else lines
-
-
-def _happened(event: TicketEvent) -> str:
-    if event.kind == "moved" and event.to_state:
-        back = STATES.index(cast("State", event.to_state)) < STATES.index(cast("State", event.from_state))
-        return (wording.REOPENED if back else wording.MOVED).format(state=wording.SHORT_STATES[event.to_state])
-    if event.kind == "assessed" and event.assessment:
-        return wording.ASSESSMENTS[event.assessment]
-    return {
-        "created": wording.CREATED,
-        "assigned": wording.ASSIGNED,
-        "urged": wording.URGED_AT,
-        "relayed": wording.RELAYED,
-    }.get(event.kind, wording.NOTED)

@@ -15,6 +15,7 @@ from tools.domain import days
 from tools.domain.promises import promises
 from tools.domain.tickets.cues import aside, in_line, lets_go, takes, to_them, told_to_one
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, read_relay
+from tools.domain.tickets.releasing import gives_back
 from tools.domain.tickets.states import STATES, State
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Pending, Role, Suggestion, ToolContext, ToolResult, tool
@@ -177,6 +178,7 @@ async def _busy(session: Session, held: HandOff) -> Conflict:
     writes=True,
     roles=OPERATORS,
     verbatim=frozenset({"note"}),
+    sure=lambda text, _: SURELY * gives_back(text),
     readers={"number": lambda text, _: number_in(text) or None},
 )
 async def release_hand_off(context: ToolContext, number: str = "", note: str = "", question: str = "") -> Talk:

@@ -196,6 +196,7 @@ MANNERS = (
     "所有提醒合计：每人每天最多 {day} 条、七天最多 {week} 条；只在{days}{opens}—{closes}发；"
     "对方 {quiet} 分钟内说过话，或有工作人员正在接待，就等一等。"
 )
+HOURS = "只在**{days} {opens}—{closes}**发，别的时间不发，到点没赶上的往后顺。"
 WORKDAYS, EVERY_DAY = "工作日", "每天"
 SEE_ONE = "说规则的名称看全文，比如“半年复测怎么发的”。"
 

@@ -28,6 +28,8 @@ def explain(error: ToolError) -> str | None:
             return AMBIGUOUS.format(name=error.data.get("name"))
         if error.data.get("problem") == "nothing":
             return NOTHING_TO_KEEP
+        if error.data.get("problem") == "whose":
+            return WHOSE_VALUE.format(text=error.data.get("text"))
         if error.data.get("problem") == "figure":
             return NO_FIGURE.format(text=error.data.get("text"))
     return None
@@ -39,6 +41,8 @@ NOT_VERIFIED = "“已核验”只能由平台工作人员标，你可以标“�
 OTHERS = "指标数据只能看和存自己企业的。"
 AMBIGUOUS = "叫“{name}”的企业有好几家，是哪一家？"
 NOTHING_TO_KEEP = "还没有算出可以存的值。先把数告诉我算一下，再存。"
+OF_WHICH, OF_THIS = "这个值是哪个指标的？", "是**{name}**的值，对吗？点一下或回 1，就存。"
+WHOSE_VALUE = "没听出 {text} 是哪个指标的值，没存。连指标名一起说，比如“产品缺陷率3.1%，存为实际值”。"
 NO_SUCH_VALUE = "这次没有算出过 {name}，没存。要存哪个，把数报给我再算一下。"
 NO_FIGURE = "“{text}”不是一个确定的数，请给一个带单位的数。"
 
@@ -61,7 +65,9 @@ WHICH = (
 WHICH_OF = "这些数是算哪个指标的？"
 NOT_USED = "没听出这个数是哪一项的，下面还是按原来的数。说清是哪一项就能改。"
 PUT_OFF = "好，{name}先不算。有了**{variable}**的数直接发我，接着算。"
+NO_FACTOR = "标准里没有给排放因子，我不替你编。向客户或主管部门要当年公布的，连年份和出处一起发我。"
 NOT_UNDERSTOOD = "这句里没有认出数。"
+CHECKED = "按你给的数重算了一遍，结果一样。公式和口径写在下面；哪个数不对，直接说改成多少。"
 
 RESULT = "**{name}：{value}**"
 LEVELS = "**{name}：{value}**（前一期 {earlier}，{change}）"
@@ -206,6 +212,8 @@ UNCHANGED = "没有变化"
 BETTER, WORSE_SIDE = "，变好", "，变差"
 ONLY_BASELINE = "- **{name}**：只有基线 {value}，还没有实际值"
 ONLY_ACTUAL = "- **{name}**：只有实际值 {value}，还没有基线"
+GIVE_ACTUAL = "把现在的数给我就能比，比如“实际值……{unit}，2026年11月”，会存进档案。"
+GIVE_BASELINE = "把改造前的数给我就能比，比如“基线……{unit}，2026年3月”，会存进档案。"
 NOTE = "率的差用“百分点”，不是“百分之几”；绝对量不跨企业排名。"
 NOTHING_KEPT = "{whose}档案里还没有存过{indicator}。先算一个，再点“存为基线”或“存为实际值”。"
 ANY_INDICATOR = "指标值"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tools.domain.region.dated import last_day
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted, ToolError
 from tools.kit.tool import ToolWording
 from tools.wording.tickets import KINDS, SHORT_STATES
@@ -56,7 +57,9 @@ NO_FILTER = "**没有设条件**，列的是全部企业"
 FOUND = "{filter}。\n\n共 **{count}** 家{shown}。"
 SHOWN_FROM = "，下面是第 {first}—{last} 家"
 NOBODY = "{filter}。\n\n**没有**同时符合的企业。"
-PAINS_ON_FILE = "痛点按档案里填的查；诊断里看出来、档案里没填的，没有算进来。"
+PAINS_LOOKED_UP = "痛点看档案里填的和最近一次诊断排前三的，两样都查过。"
+BY_DIAGNOSIS = "{pain}（诊断）"
+FOUND_BY_DIAGNOSIS = "带“诊断”的是最近一次诊断看出来的（排前三），档案里没填。"
 NOBODY_WIDER = "放宽一条看看：{options}。"
 WIDER = "不限{part} {count} 家"
 _CAN = "能筛的有：镇街、行业、人数、营收、预算、等级、痛点、系统、资质、规上、做没做过诊断、有没有未关工单。"
@@ -90,6 +93,7 @@ PART_NAMES = {
     "honors": "资质",
     "above_scale": "规上",
     "has_diagnosis": "诊断",
+    "added_since": "入驻日期",
     "open_tickets": "工单",
     "complained": "投诉",
     "name": "名称",
@@ -117,6 +121,7 @@ CHOICES = {
     "industry": ("industry", "industries", "except_industries", "不是{value}"),
 }
 OR = "或"
+DATED = {"has_diagnosis": ("diagnosed", "{first}至{last}做过诊断"), "added_since": ("added", "{first}至{last}新入驻")}
 EACH = {"pains": PAIN, "without": WITHOUT, "systems": "有{value}", "honors": "{value}"}
 SUITS = "适合“{name}”"
 SEVERAL_SCENARIOS = "{name}等 {count} 个场景"
@@ -295,6 +300,7 @@ OTHER_SUBJECT, NOT_ALLOWED_SUBJECT = "资料里没有的其他问题", "没有�
 WHOLE_PLATFORM = "上面是全平台的数，没有单算{town}；{town}有哪些企业，点下面的按钮看。"
 FIRMS_OF = "{town}的企业"
 ONLY_COUNTS = "这里只有计数，不含企业和个人信息。"
+BEHIND = {"finished": "做过诊断的企业", "new": "新增的企业"}
 SEE_LAST = "看上一期"
 SEE_OVERDUE = "超时的工单"
 SEE_UNDIAGNOSED = "没做过诊断的企业"
@@ -339,6 +345,9 @@ def part(name: str, asked: Mapping[str, Any]) -> str:
         if out := asked.get(besides):
             return form.format(value=LIST_COMMA.join(out))
         return str(asked.get(one) or OR.join(asked.get(several) or ()))
+    if name in DATED and asked.get(f"{DATED[name][0]}_since"):
+        days, form = DATED[name]
+        return form.format(first=asked[f"{days}_since"], last=last_day(str(asked[f"{days}_before"])))
     value = asked.get(name)
     if value is None or value in ([], ()):
         return ""

@@ -165,7 +165,7 @@ BASIS_FILE, BASIS_DIAGNOSIS, BASIS_WORDS = "档案（{facts}）", "诊断 {level
 BASIS_STATED = "你说的（{facts}）"
 BASIS_LEVEL = "等级 {level}"
 ITEM = "{place}. **{name}**（{group}）：{why}。{needs}投入{effort}，{duration}（本库估算）。看：{indicators}。"
-GROUP = "{industry}·{module}"
+GROUP, GROUP_WITH_ID = "{industry}·{module}", "{id}，{industry}·{module}"
 WHY = {
     "pain": "对得上“{value}”，解决“{other}”",
     "pain_alone": "对得上“{value}”",
@@ -208,6 +208,9 @@ ASK_LEVEL = "还不知道数字化等级，做一次快速诊断（10 题）能�
 ASK_LEVEL_OTHER = "还没有诊断等级，要求 L2 以上的场景要先确认。"
 ASK_ALL = "要推荐得准，先告诉我一件事：你们是做什么的，最头疼什么？比如“做皮具的，裁片浪费大，预算 20 万”。"
 ASK_ALL_OTHER = "要推荐得准，先说这家企业是做什么的、最头疼什么、有多少预算，或者说档案里的企业名称。"
+OUTSIDE = "目录里还没有{trade}的场景，对不上你说的这件事。可以登记成需求，平台评估后答复；下面是别的行业的做法，只供参考。"
+NONE_FOR_THIS = "目录里没有找到正对这件事的场景。可以登记成需求，平台评估后答复；也可以说说你们是做什么的、最头疼什么，我再找。"
+SUGGEST_THIS_NEED = "登记成需求"
 LEAD_SUCH, LEAD_MORE = "{kind}先看这 {count} 个场景。", "{kind}再看这 {count} 个场景。"
 LEAD_NEAREST = "{modules}环节没有{kind}最接近的是这 {count} 个。"
 LEAD_BESIDE = "{modules}环节没有{kind}别的环节{kind}先看这 {count} 个场景。"
@@ -247,6 +250,12 @@ COMPARE_FIELDS = (
 )
 COMPARE_FIT = "就{who}来说，{name}更合适：{why}。"
 COMPARE_UNDECIDED = "就{who}现在的情况，还分不出哪个更合适。"
+ENOUGH = "数量够了：目录要{need}，你们有 {count} 左右。"
+NOT_ENOUGH = "还不够：目录要**{need}**，你们现在 {count} 左右，还差大约 {short}。"
+NO_FIGURE = "目录只写要“{need}”，没写要多少；{count} 左右够不够，要服务商看过样本才能定。"
+WITH_DEVICES = "**{name}**的典型配置里有{devices}，目录没有写不添的做法；能不能用现有的代替，要问服务商。"
+WITHOUT_DEVICES = "**{name}**不用添硬件。"
+NO_DEVICES_INSTEAD = "同行业里不用添硬件的有：{names}。"
 ESTIMATE = "{value}（本库估算）"
 NO_LIMIT = "不限"
 NOTHING_THERE = "—"

@@ -97,7 +97,7 @@ LIKE = "你们有一张差不多的工单 **{number}**（{state}）：{text}。�
 
 def _foreseen(arguments: Mapping[str, Any], opened: Any) -> str:  # noqa: ANN401 -- the result is declared by its tool
     """Ask whether to put a ticket down; nothing where the same is there already."""
-    return f"{opened.like}{_confirm(arguments)}" if opened.created else ""
+    return f"{opened.like}{_confirm({**arguments, 'text': opened.matter})}" if opened.created else ""
 
 
 def explain(error: ToolError) -> str | None:
@@ -198,7 +198,7 @@ WAITING = "有 {total} 家在等人工，等得最久的排前面；要接哪家
 TAKE_IT = "接入 {number}"
 LINE = "- **{number}** {kind}·{module}：{text}（{state}{more}）"
 LINE_ALL = "- **{number}** {enterprise} {kind}·{module}·{severity}：{text}（{state}{more}）"
-LATE = "，已超时"
+LATE_BY = "，已超时 {left}"
 URGED = "，催过 {count} 次"
 WITH = "，{assignee}负责"
 UNNAMED = "未留名企业"
@@ -245,7 +245,11 @@ EARLIER = "- ……前面还有 {count} 条"
 KIND_IS, STATE_IS, MODULE_IS, GRAVE_IS = "{kind}", "{state}", "{module}类", "{severity}优先级"
 OPEN_ONES, UNANSWERED_ONES, LATE_ONES, URGED_ONES = "未关闭", "未办好", "超时", "被催过"
 PRESSING_ONES, MY_ONES, THEIR_ONES = "紧急（特急、高）", "我负责的", "{name}负责的"
-SINCE = "{day}以来"
+SINCE, BETWEEN_DAYS = "{day}以来", "{}至{}登记"
+NOBODYS, DUE_BY = "没人负责", "{due} 前要答复"
+HANDLED = "未办好的工单一共 {total} 张，按负责人："
+PER_PERSON, PER_NOBODY = "- {name}：{count} 张", "- 没人负责：{count} 张"
+NOTHING_OPEN = "现在没有未办好的工单。"
 BETWEEN = "、"
 
 # --- urging and moving ------------------------------------------------------------------------------------------------
@@ -267,10 +271,22 @@ VERIFY_DONE = "好，工单 **{number}** 记为“{state}”。"
 CLOSED_BEFORE = "工单 **{number}** 已经关闭了。问题又出现，点“再登记一张”，我按你说的重新登记。"
 ANEW = "再登记一张"
 STANDS = "工单 **{number}** 现在是“{state}”。"
+WITHDRAW = (
+    "工单 **{number}** 没有动，现在还是“{state}”：撤单要由工作人员来关。点“请人关掉”，我转告他们；"
+    "要是问题已经解决，说“解决了”就行。"
+)
+WITHDRAW_DONE = {
+    "resolved": "工单 **{number}** 已经办完，等你确认。说“解决了”就不再往下办；没解决就说“没解决”。",
+    "closed": "工单 **{number}** 已经关闭了，不用再撤。",
+}
+WITHDRAW_CLOSING = "工单 **{number}** 已经是“{state}”，接下来会由工作人员关闭，不用再撤。"
+CLOSE_IT = "请人关掉"
+CLOSE_REASON = "工单 {number} 不用办了，请关闭"
 STILL_OPEN = "记下了，问题还没解决。"
 SOLVED_EARLY = "记下了：你这边已经解决。工单 **{number}** 还是“{state}”，工作人员核对后办结。"
 ASSESS_DONE = "工单 **{number}** 的{assessment}已记下。"
 ASSESS_LEFT = "还差{left}，三项齐了自动转“已评估”。"
+ASSESS_ENOUGH = "工单转为“已评估”，下一步排期。"
 ASSESS_ALL = "三项评估齐了，工单转为“已评估”，下一步排期。"
 ASSIGN_DONE = "工单 **{number}** 已指派给{assignee}。"
 ASSIGN_UNKNOWN = "{assignee}不在平台工作人员名单里，我按你说的名字记下了。"

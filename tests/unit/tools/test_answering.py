@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.surveys import load_questionnaire, load_sayings
-from tools.domain.answering import BEFORE, LATEST, OPEN, Correction, corrects, understand
+from tools.domain.answering import BEFORE, JUST, LATEST, OPEN, Correction, corrects, picked, understand
 from tools.domain.answering.shares import banded, bands, share
 from tools.domain.answering.similarity import Matcher
 
@@ -548,6 +548,12 @@ def test_a_bare_figure_is_a_share_only_where_it_can_be_no_number_of_an_option() 
         ("客户资料那题改成3", ("Q20", "Q16"), "3"), ("嗰题拣错咗，应该系第三个", LATEST, "第三个"),
         ("那这题我说错了，是月底人工对账", LATEST, "月底人工对账"), ("我说错了，是白板", LATEST, "白板"),
         ("业务系统那题我选错了，其实有一套金蝶在用，改一下", ("Q08",), "有一套金蝶在用"),
+        ("等下 前面花钱那个说多了，应该不到千分之五", ("Q02",), "不到千分之五"),
+        ("刚才花钱那个我说少了，应该是百分之二", ("Q02",), "百分之二"), ("联网那个讲大了，也就一成",
+        ("Q07",), "也就一成"),
+        ("刚才联网的比例说高了，也就一成", ("Q07",), "也就一成"), ("上一题我答多了 应该两成不到", BEFORE, "两成不到"),
+        ("不好意思上一题我报高了，是三成", BEFORE, "三成"), ("那个联网的，我记错了，应该是一半", ("Q07",), "一半"),
+        ("刚才那题，我们车间就是靠喊的", JUST, "我们车间就是靠喊的"), ("刚才那个问题我们是白板", JUST, "白板"),
     ],
 )  # fmt: skip
 def test_corrections(text: str, of: int | str | tuple[str, ...], answer: str | None) -> None:
@@ -594,6 +600,12 @@ def test_a_question_named_alone_is_asked_again() -> None:
         ("Q08", "得一套管家婆咋", 3), ("Q07", "三成度啦", 3), ("Q22", "仲未用", 1),
         ("Q08", "这个嘛，我们用了金蝶，还有个MES", 4), ("Q02", "去年投了大概八十万，营收四千来万", 4),
         ("Q02", "一年做一千二百万，花了十来万", 3),
+        ("Q01", "没怎么聊过这个", 1), ("Q07", "机器都是老家伙，没一台连的", 1), ("Q07", "都是二手机，哪能联网", 1),
+        ("Q07", "联网？没有的事", 1), ("Q13", "好，回到刚才的题，我们用白板排产", 2), ("Q14", "有纸质记录", 2),
+        ("Q13", "好继续，刚才那题选2", 2), ("Q02", "顶多千分之五", 2), ("Q08", "没上什么系统", 1),
+        ("Q08", "哎我们用的那个叫什么来着，对，管家婆，就那一个，其他的都是手工", 3),
+        ("Q14", "呃我想想啊，检是有检的，检完就拿张纸记一下，放文件夹里面，过几个月就扔了", 2),
+        ("Q07", "你问这个啊，我们车间一共二十台机，去年新买了六台是能联网的，其他都是老的", 3),
     ],
 )  # fmt: skip
 def test_answers_in_the_flow_of_a_talk(question: str, text: str, option: int) -> None:
@@ -659,3 +671,87 @@ def test_what_an_answer_becomes_is_for_the_last_one() -> None:
     assert corrects("是前面录数据那题我选错了，现在都是扫码实时录", MATCHER.names) == (
         Correction(("Q09",), "现在都是扫码实时录"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [("一百台里十二台", 12), ("一百二十台里有六十台", 50), ("总共四十来台，联上的八台", 20), ("十个里头有三个", 30),
+     ("二十几台里面就一台", 4.5), ("一百零五台里二十一台", 20), ("五十台里十几台", 24)],
+)  # fmt: skip
+def test_so_many_of_so_many(text: str, percent: float) -> None:
+    assert float(share(text) or 0) == pytest.approx(percent, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "between"), [("三十台里头联网的也就两三台", (1, 2)), ("二十台里三五台", (2, 3)), ("十台里三四台", (3, 4))]
+)
+def test_a_guess_across_a_bar_is_asked_about(text: str, between: tuple[int, int]) -> None:
+    assert means("Q07", text) == between
+
+
+@given(st.integers(1, 199), st.integers(1, 199))
+def test_a_count_in_numerals_is_the_count_in_digits(whole: int, part: int) -> None:
+    def spelled(n: int) -> str:
+        digits = "零一二三四五六七八九"
+        hundred, rest = divmod(n, 100)
+        ten, one = divmod(rest, 10)
+        below = (digits[ten] if ten > 1 or hundred else "") + "十" if ten else "零" if hundred and one else ""
+        return ("一百" if hundred else "") + below + (digits[one] if one else "")
+
+    assert share(f"{spelled(whole)}台里{spelled(part)}台") == share(f"{whole}台里{part}台")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sense"),
+    [
+        ("Q07", "我们开店的没有什么设备，不适用", "absent"), ("Q13", "对我们不适用啊 我们就是个档口", "absent"),
+        ("Q13", "跟我们不搭边", "absent"), ("Q13", "都是贴牌的，工厂在别人那", "absent"),
+        ("Q02", "行了不想答了", "pause"),
+        ("Q02", "太多了不做了", "pause"), ("Q02", "好烦啊不答了", "pause"), ("Q02", "先放一放", "pause"),
+        ("Q02", "这题先放一放", "skip"), ("Q02", "我哪知道", "unknown"), ("Q02", "问会计", "unknown"),
+        ("Q02", "几万块吧", "of_what"), ("Q02", "估计有个千把块", "of_what"),
+        ("Q02", "这个占营收是含买机器的钱吗", "help"),
+        ("Q02", "营收是什么", "help"), ("Q07", "联网是指连wifi吗", "help"), ("Q08", "进销存是啥", "help"),
+        ("Q13", "什么叫在制", "help"),
+    ],
+)  # fmt: skip
+def test_moves_in_daily_words(question: str, text: str, sense: str) -> None:
+    assert means(question, text) == sense
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Q07", "OEE是啥"), ("Q02", "为什么要问这个"), ("Q14", "我们想做AI质检，要准备什么数据"),
+        ("Q08", "今天下雨，好冷啊"),
+        ("Q06", "还有几题啊"), ("Q02", "补贴包括软件吗"), ("Q26", "别人家一般都选几"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_an_answer_and_is_none(question: str, text: str) -> None:
+    understood = understand(text, QUESTIONNAIRE.by_id[question], MATCHER)
+    assert understood is None or understood.sense == "guess"
+
+
+def test_what_one_means_to_do_is_not_what_there_is() -> None:
+    assert means("Q22", "打算用AI质检") != 5
+    assert means("Q01", "想过，没计划") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("前面那个", (1,)), ("前者", (1,)), ("差一点", (1,)), ("应该是前面的", (1,)), ("低的那个吧", (1,)),
+        ("没那么好，差一点", (1,)), ("后面那个", (2,)), ("后一种吧", (2,)), ("好一点那个", (2,)), ("高一点", (2,)),
+        ("第二种吧", (1, 2)), ("第一个", (0, 1)), ("都有一点", (1, 2)), ("中间吧", (1, 2)),
+        ("好的", ()), ("好", ()), ("2", ()), ("都不是", ()), ("上一题", ()), ("下一个", ()), ("大概两成", ()),
+    ],
+)  # fmt: skip
+def test_one_of_two_is_pointed_at(text: str, meant: tuple[int, ...]) -> None:
+    assert picked(text, (1, 2)) == meant
+
+
+@given(st.integers(0, 3))
+def test_the_second_of_two_is_sure_where_it_is_the_second_of_all(first: int) -> None:
+    meant = picked("第二个", (first, first + 1))
+    assert 1 in meant or first + 1 in meant
+    assert (len(meant) == 1) == (first == 0)

@@ -21,6 +21,7 @@ from tools.domain.archive import (
     extract,
     fold,
     further,
+    lexicon,
     missing_systems,
     offered,
     passing,
@@ -31,6 +32,7 @@ from tools.domain.archive import (
 )
 from tools.domain.archive.amounts import amounts, number
 from tools.domain.archive.credit import ALPHABET, CONFUSED, LENGTH, check, check_digit
+from tools.domain.archive.following import Further
 from tools.domain.archive.portrait import group
 from tools.domain.profile import Profile, Standing
 from tools.kit.errors import InvalidArguments
@@ -682,3 +684,90 @@ def test_what_was_said_before_is_bidden_to_be_kept_in_many_words(text: str) -> N
 @pytest.mark.parametrize("text", ["加一下", "补上", "填上去", "放进去", "你们的档案更新了吗"])
 def test_a_word_of_putting_in_alone_bids_nothing(text: str) -> None:
     assert not bidden(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ("狮岭也不对，是花东", {"town": "花东"}),
+        ("狮岭写错了，花东才对", {"town": "花东"}),
+        ("不对，人是六十五个", {"employees": 65}),
+        ("人也不是45是54", {"employees": 54}),
+        ("上个月刚招了十个，现在55", {"employees": 55}),
+        ("批记录还是纸的，想弄成电子的", {}),
+        ("我们厂名字改了，现在叫甲一精密", {"name": "甲一精密"}),
+        ("我们改名了，叫甲一精密", {"name": "甲一精密"}),
+        ("做螺丝螺母的", {"industry": "通用制造"}),
+        ("客户名字改了，现在叫什么", {}),
+        ("来了个人是30岁", {}),
+    ],
+)
+def test_what_is_wrong_is_told_from_what_is_right(said: str, facts: dict[str, object]) -> None:
+    assert proposed(said, FIELDS).get("facts", {}) == facts
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("不对，人是六十五个", {"employees": 65}),
+        ("五十六不对，六十五", {"employees": 65}),
+        ("打反了，是65", {"employees": 65}),
+        ("人不止56，65", {"employees": 65}),
+        ("去年没那么多，一千八百万", {"revenue_wan": 1800}),
+        ("狮岭也不对，是花东", {"town": "花东"}),
+    ],
+)
+def test_one_of_several_facts_that_wait_is_corrected(said: str, changed: dict[str, object]) -> None:
+    waiting = {"town": "狮岭", "employees": 56, "revenue_wan": 2300}
+    assert revised(said, waiting, FIELDS) == waiting | changed
+
+
+def test_a_fact_that_waits_is_left_out_by_its_value() -> None:
+    assert revised("狮岭那个不要", {"town": "狮岭", "employees": 56}, FIELDS) == {"employees": 56}
+
+
+@pytest.mark.parametrize(
+    "said", ["我们是做化妆品代工的 想找人帮忙把批记录从纸的弄成电子的", "我们做五金的，想把巡检记录弄到手机上"]
+)
+def test_who_wants_something_done_does_not_surely_introduce_the_firm(said: str) -> None:
+    assert 0 < offered(said, FIELDS) < 0.6
+
+
+@pytest.mark.parametrize("said", ["帮我记录一下，我们80人", "我们80人做五金，想找人帮忙，先记一下"])
+def test_who_bids_to_keep_does_so_whatever_else_is_wanted(said: str) -> None:
+    assert offered(said, FIELDS) >= 0.6
+
+
+@pytest.mark.parametrize("said", ["再看一眼", "看看现在记成啥样了", "念一遍", "给我过一眼"])
+def test_what_is_on_file_is_seen_again(said: str) -> None:
+    assert further(said, ["employees"], {"employees": 56}, FIELDS) == Further("all", ())
+
+
+@pytest.mark.parametrize("said", ["看下补贴", "再看看场景", "谁看过"])
+def test_what_else_is_looked_at_is_not_the_file(said: str) -> None:
+    meant = further(said, ["employees"], {"employees": 56}, FIELDS)
+    assert meant is None or meant.wish != "all"
+
+
+@given(st.integers(10, 98))
+def test_digits_that_were_swapped_are_found_again(figure: int) -> None:
+    swapped = int(str(figure)[::-1])
+    if swapped in {figure, 0} or figure % 10 == 0:
+        return
+    assert revised(f"不对，是{swapped}", {"employees": figure, "machines": 1234}, FIELDS) == {
+        "employees": swapped,
+        "machines": 1234,
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "another"),
+    [
+        ("丙三食品是我们客户，把他们资料给我一份", True),
+        ("他们人数是多少", True),
+        ("其他们别的资料", False),
+        ("我们的资料", False),
+    ],
+)
+def test_whose_file_is_asked_for(said: str, another: bool) -> None:  # noqa: FBT001 -- a table
+    assert bool(lexicon.OF_ANOTHER.search(said)) == another

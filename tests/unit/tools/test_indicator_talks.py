@@ -43,6 +43,17 @@ def come_to(*texts: str) -> Decimal | None:
         (("采购成本原来500万,现在420万", "那按5个点降呢"), "5"),
         (("roi 项目投了80万,一年净赚24万",), "30"),
         (("碳排180万度电,因子0.57", "单位错了,是0.57公斤每度"), "1026"),
+        (("缺陷率,打了12万件,不良四千八", "10月13万件,坏了2600,啊不对,返修那批漏了,不良应该是3250"), "2.5"),
+        (("审批原来36个小时,现在9个",), "75"),
+        (("投流花了38w,多卖了152w,回报率", "退货要扣掉,退了22万,增量就130万了"), "242.1"),
+        (("投流花了38w,多卖了152w,扣掉退货22万,回报率多少",), "242.1"),
+        (("广告花了20万,多卖了80万,回报率", "广告费漏了5万,一共25万"), "220"),
+        (("培训覆盖率,160人参加了120人,有8个没考过不算",), "70"),
+        (("培训覆盖率,培训过120人,一共160人", "培训的其实是112个,有8个没考过不算"), "70"),
+        (("满意度,收回有效问卷180份,20份无效不算,满意的144份",), "80"),
+        (("碳排,就那88万度电", "客户让用每度0.6公斤,2025年的"), "528"),
+        (("库存周转要七十五天,现在好多了六十天吧",), "20"),
+        (("质量成本占营收比,返工30万,报废20万,客诉10万,营收3000万", "客诉那块漏了赔款,是15万"), "2.2"),
         (("甲一五金采购成本原来500万,现在420万",), "16"),
     ],
 )
@@ -83,3 +94,56 @@ def test_a_value_is_pointed_at_by_its_figure(value: Decimal, form: str) -> None:
 @pytest.mark.parametrize("text", ["存成基线,2026年10月", "存为实际值,比去年好了5%", "15号之前存"])
 def test_other_figures_point_at_nothing(text: str) -> None:
     assert keeping.pointed(text) is None
+
+
+LAST = {"indicator": "a.1.1", "values": {"purchase_cost_before": "500 万元", "purchase_cost_after": "420 万元"}}
+
+
+@pytest.mark.parametrize(
+    "text", ["佢话其实系435万", "财务说应该是435万", "现在的报错了,是435万", "漏算了,是435万", "重新算,现在435万"]
+)
+def test_a_figure_that_is_put_right_follows_on_the_last_calculation(text: str) -> None:
+    assert following.follows(text, LAST, KNOWN.indicators)
+
+
+@pytest.mark.parametrize("text", ["你没算错吧", "不对吧,怎么会升了", "这个准吗", "这公式是标准里写的还是你编的"])
+def test_a_doubt_is_about_the_result(text: str) -> None:
+    assert following.doubts(text)
+
+
+@pytest.mark.parametrize("text", ["怎么降低采购成本", "为什么要做诊断", "不对,是435万", "补贴能报吗"])
+def test_what_asks_for_something_else_is_no_doubt(text: str) -> None:
+    assert not following.doubts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("投诉处理时长之前留过一个底数,是几个小时", True),
+        ("现在缺陷率存了多少", True),
+        ("缺陷率3.1%存一下", False),
+        ("之前存过3.1%,改成3.4%吧", False),
+    ],
+)
+def test_what_is_on_file_is_asked_for(text: str, *, asked: bool) -> None:
+    assert following.asks_what_is_kept(text) == asked
+
+
+@given(st.integers(2, 5), st.sampled_from(["只留第{}个", "第{}个存为基线", "存第{}个"]), st.data())
+def test_a_place_is_read_among_those_there_are(among: int, form: str, data: st.DataObject) -> None:
+    number = data.draw(st.integers(1, 5))
+    place = following.place(form.format("一二三四五"[number - 1]), among)
+    assert place == (number - 1 if number <= among else None)
+
+
+@given(st.decimals(min_value=2, max_value=99, places=1))
+def test_a_stated_value_is_read_in_the_unit_of_its_indicator_only(value: Decimal) -> None:
+    share, hours = f"11月的是{value}%,存实际值", f"11月的是{value}小时,存实际值"
+    assert keeping.value_of(share, KNOWN.indicators["b.1.1"]) == value
+    assert keeping.value_of(hours, KNOWN.indicators["b.1.1"]) is None
+    assert keeping.value_of(hours, KNOWN.indicators["e.1.6"]) == value
+
+
+@pytest.mark.parametrize("text", ["存为实际值,统计期是2026年上半年,来源是2号车间报表", "这个存一个基线,2026年3月"])
+def test_period_and_source_are_no_value(text: str) -> None:
+    assert not keeping.figures_in(text)

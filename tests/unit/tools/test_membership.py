@@ -35,6 +35,7 @@ from tools.kit.errors import Conflict, InvalidArguments
 from tools.membership.finding import other, own, place_in, read_name, which
 from tools.membership.joining import _read, _sure
 from tools.membership.lexicon import WHOM_ASKED
+from tools.membership.managing import _unbinds
 
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
 codes = st.integers(0).map(lambda seed: new_code(random.Random(seed).choice))
@@ -263,3 +264,24 @@ def test_whom_the_speaker_speaks_for_is_asked(words: str) -> None:
 @pytest.mark.parametrize("words", ["我代表金叶食品", "切换到金叶食品吧", "我们算哪个行业"])
 def test_whom_the_speaker_speaks_for_is_not_asked(words: str) -> None:
     assert not WHOM_ASKED.search(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "把138开头那个手机号跟新科光电脱钩",
+        "新科光电那个小李离职了，帮我把他的绑定断开",
+        "新科光电换人了，旧的绑定去掉",
+        "新科光电第二位解绑",
+        "把新科光电那个微信解除绑定",
+    ],
+)
+def test_what_ends_a_binding_is_surely_for_that(said: str) -> None:
+    assert _unbinds(normalise(said), cast("Any", None)) >= 0.8
+
+
+@pytest.mark.parametrize(
+    "said", ["怎么给企业解绑", "先别解绑", "解绑了没有", "谁解绑的", "场景和企业脱钩", "给新科光电绑定一个号"]
+)
+def test_what_asks_about_it_or_denies_it_is_not(said: str) -> None:
+    assert _unbinds(normalise(said), cast("Any", None)) == 0.0

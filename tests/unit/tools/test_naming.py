@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.domain.naming import pieces, standing, subject
+from tools.domain.naming import mentions, pieces, standing, subject
 
 NAMES = [
     ("1", "广州金明五金制品有限公司"),
@@ -60,3 +60,17 @@ def test_what_stands_in_brackets_need_not_be_said() -> None:
     assert [key for key, _ in standing("岭南云皮业的智能排产定了", names)] == ["1"]
     assert [key for key, _ in standing("恒利箱包上了哪些场景", names)] == ["2"]
     assert standing("演示一下怎么做", names) == []
+
+
+def test_a_part_that_begins_two_names_may_mean_both() -> None:
+    names = [("1", "华兴电子"), ("2", "华兴光电"), ("3", "明达皮具"), ("4", "明达皮具二厂")]
+    assert [key for key, _ in standing("华兴上次诊断什么等级", names)] == ["2", "1"]
+    assert [key for key, _ in standing("华兴光电几级", names)] == ["2"]
+    assert [key for key, _ in standing("华兴电子几级", names)] == ["1"]
+    assert [len(mention.firms) for mention in mentions("华兴和明达比一下", names)] == [2, 2]
+
+
+def test_what_a_name_shares_with_others_may_be_left_out_before_its_end() -> None:
+    names = [("1", "金明五金"), ("2", "金明五金二厂")]
+    assert [key for key, _ in standing("金明二厂适合什么", names)] == ["2"]
+    assert [key for key, _ in standing("金明二月份来过", names)] == ["1", "2"]

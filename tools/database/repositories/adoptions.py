@@ -152,3 +152,9 @@ class AdoptionRepository:
         focus = await self._session.scalar(select(Conversation.focus).where(Conversation.id == conversation_id))
         words = await self._session.scalar(select(Turn.text).where(Turn.id == turn_id))
         return focus or {}, words or ""
+
+    async def said_before(self, conversation_id: str, turn_id: str, most: int) -> tuple[str, ...]:
+        """Return what was said in a conversation before the present turn, the latest first, up to so many messages."""
+        now = select(Turn.seq).where(Turn.id == turn_id).scalar_subquery()
+        query = select(Turn.text).where(Turn.conversation_id == conversation_id, Turn.seq < now)
+        return tuple((await self._session.scalars(query.order_by(Turn.seq.desc()).limit(most))).all())

@@ -10,6 +10,7 @@ from tools.database.models import Answer, Assessment, Contact, Enterprise, Fact,
 from tools.database.repositories.inserting import insert_if_absent
 from tools.domain.naming import pieces, standing
 from tools.domain.profile import Profile, Standing
+from tools.domain.region.pains import pains_found
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ class EnterpriseRepository:
         }
         result = assessment.result or {}
         day = assessment.finished_at.date().isoformat() if assessment.finished_at else None
-        return Standing(assessment.level, assessment.score, result.get("dimensions", {}), answers, day)
+        scores = result.get("dimensions", {})
+        return Standing(assessment.level, assessment.score, scores, answers, day, pains_found(result))
 
 
 async def whose(session: Session, context: ToolContext, name: str | None) -> Enterprise | None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tools.database.models import Answer, Assessment, Contact, Conversation, Enterprise, Fact, Ticket
+from tools.domain.archive.lexicon import PAINS
+from tools.domain.days import beginning
+from tools.domain.diagnosis.lexicon import COLON
 from tools.domain.profile import Profile, Standing
 from tools.domain.region.filters import BY_FACT
+from tools.domain.region.pains import FOREMOST, pains_found
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
+
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from tools.database.engine import Session
     from tools.domain.region import EnterpriseFilter
@@ -121,6 +128,7 @@ class RegionRepository:
             Assessment.level,
             Assessment.score,
             Assessment.result["dimensions"].label("dimensions"),
+            Assessment.result["pains"].label("pains"),
             Assessment.finished_at,
         ).where(Assessment.enterprise_id.in_(ids), Assessment.state == "done")
         newest = query.order_by(Assessment.enterprise_id, Assessment.finished_at.desc(), Assessment.id)
@@ -135,6 +143,7 @@ class RegionRepository:
                 row.dimensions or {},
                 options.get(row.id, {}),
                 row.finished_at.date().isoformat() if row.finished_at else None,
+                pains_found({"pains": row.pains}),
             )
             for enterprise, row in rows.items()
         }
@@ -191,8 +200,13 @@ def _ordered(query: Select[str, int], asked: EnterpriseFilter) -> Select[str, in
 
 def _latest() -> Select[Assessment]:
     """Select the last finished diagnosis of each enterprise."""
+    return select(Assessment).where(Assessment.state == "done", ~_overtaken())
+
+
+def _overtaken() -> ColumnElement[bool]:
+    """Tell that an enterprise has finished a later diagnosis."""
     later = aliased(Assessment)
-    overtaken = exists().where(
+    return exists().where(
         later.enterprise_id == Assessment.enterprise_id,
         later.state == "done",
         or_(
@@ -200,7 +214,6 @@ def _latest() -> Select[Assessment]:
             and_(later.finished_at == Assessment.finished_at, later.id < Assessment.id),
         ),
     )
-    return select(Assessment).where(Assessment.state == "done", ~overtaken)
 
 
 def conditions(asked: EnterpriseFilter, more: Sequence[_Wanted] = ()) -> list[ColumnElement[bool]]:
@@ -213,7 +226,7 @@ def conditions(asked: EnterpriseFilter, more: Sequence[_Wanted] = ()) -> list[Co
     found = [one.held() if place else one.enterprises() for place, one in enumerate(wanted)]
     if asked.name is not None:
         found.append(Enterprise.name.contains(asked.name, autoescape=True))
-    return [*found, *_left_out(asked), *_statuses(asked)]
+    return [*found, *_left_out(asked), *_statuses(asked), *(_hurts(pain) for pain in asked.pains)]
 
 
 def _wanted(asked: EnterpriseFilter) -> list[_Wanted]:
@@ -227,7 +240,7 @@ def _wanted(asked: EnterpriseFilter) -> list[_Wanted]:
         found.append(_Wanted("town", _in_towns((asked.town,))))
     if asked.towns:
         found.append(_Wanted("town", _in_towns(asked.towns)))
-    for field, items in (("honors", asked.honors), ("pains", asked.pains), ("systems", asked.systems)):
+    for field, items in (("honors", asked.honors), ("systems", asked.systems)):
         if items:
             found.append(_Wanted(field, and_(*(Fact.words.contains(f"|{x}|", autoescape=True) for x in items))))
     if asked.without:
@@ -245,6 +258,24 @@ def _wanted(asked: EnterpriseFilter) -> list[_Wanted]:
     if asked.above_scale is not None:
         found.append(_Wanted("above_scale", Fact.words == str(asked.above_scale).lower()))
     return found
+
+
+def _hurts(pain: str) -> ColumnElement[bool]:
+    """Put one pain into a condition: it is on file, or among those the last diagnosis puts first."""
+    on_file = _Wanted("pains", Fact.words.contains(f"|{pain}|", autoescape=True)).held()
+    if pain not in PAINS:
+        return on_file
+    called = f"%{pain}%{COLON}%"
+    first = [Assessment.result[("pains", place, "pain")].as_string().like(called) for place in range(FOREMOST)]
+    # Most results are passed over by their text: reading a way into each costs ten times as much.
+    found = exists().where(
+        Assessment.enterprise_id == Enterprise.id,
+        Assessment.state == "done",
+        cast(Assessment.result, Text).like(called),
+        or_(*first),
+        ~_overtaken(),
+    )
+    return or_(on_file, found)
 
 
 def _in_towns(towns: Sequence[str]) -> ColumnElement[bool]:
@@ -270,6 +301,14 @@ def _statuses(asked: EnterpriseFilter) -> list[ColumnElement[bool]]:
     if asked.has_diagnosis is not None:
         done = select(Assessment.enterprise_id).where(Assessment.state == "done")
         found.append(Enterprise.id.in_(done) if asked.has_diagnosis else Enterprise.id.not_in(done))
+    if asked.diagnosed_since and asked.diagnosed_before:
+        within = (
+            Assessment.state == "done",
+            *_between(Assessment.finished_at, asked.diagnosed_since, asked.diagnosed_before),
+        )
+        found.append(Enterprise.id.in_(select(Assessment.enterprise_id).where(*within)))
+    if asked.added_since and asked.added_before:
+        found += _between(Enterprise.created_at, asked.added_since, asked.added_before)
     if asked.open_tickets is not None:
         waiting = select(Ticket.enterprise_id).where(Ticket.state != "closed")
         found.append(Enterprise.id.in_(waiting) if asked.open_tickets else Enterprise.id.not_in(waiting))
@@ -277,3 +316,8 @@ def _statuses(asked: EnterpriseFilter) -> list[ColumnElement[bool]]:
         angry = select(Ticket.enterprise_id).where(Ticket.kind == "complaint")
         found.append(Enterprise.id.in_(angry) if asked.complained else Enterprise.id.not_in(angry))
     return found
+
+
+def _between(at: InstrumentedAttribute[Any], since: str, before: str) -> tuple[ColumnElement[bool], ...]:
+    """Put days of China, the last excluded, into conditions on a moment."""
+    return at >= beginning(date.fromisoformat(since)), at < beginning(date.fromisoformat(before))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
@@ -15,6 +15,8 @@ from tools.domain.tickets.states import DONE, GRAVEST_FIRST, STATES, due
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
+
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from tools.database.engine import Session
     from tools.domain.tickets.reading import Draft, TicketFilter
@@ -201,11 +203,13 @@ class TicketRepository:
         total = await self._session.scalar(select(func.count()).select_from(Ticket).where(*wanted))
         grave = case({severity: place for place, severity in enumerate(GRAVEST_FIRST)}, value=Ticket.severity)
         finished = case((Ticket.state.in_(DONE), 1), else_=0)
-        order = (
+        order: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
             (Ticket.created_at.desc(), Ticket.number.desc())
             if enterprise_id
             else (finished, grave, Ticket.due_at, Ticket.number)
         )
+        if asked.latest_first:
+            order = (finished, Ticket.due_at, Ticket.number)
         query = select(Ticket).where(*wanted).order_by(*order).offset(skip).limit(limit)
         return (await self._session.scalars(query)).all(), int(total or 0)
 
@@ -216,6 +220,12 @@ class TicketRepository:
         wanted = [*_of(enterprise_id), *_asked(asked, assignee, now)]
         query = select(Ticket.state, func.count()).where(*wanted).group_by(Ticket.state)
         return {state: int(count) for state, count in (await self._session.execute(query)).all()}
+
+    async def handled(self) -> Mapping[str, int]:
+        """Count the tickets that are not answered yet by who handles them, empty for nobody; the most first."""
+        query = select(Ticket.assignee, func.count()).where(Ticket.state.not_in(DONE)).group_by(Ticket.assignee)
+        rows = [(name or "", int(count)) for name, count in (await self._session.execute(query)).all()]
+        return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
 
     async def history(self, ticket_id: str) -> Sequence[TicketEvent]:
         """Return what happened to a ticket, in order."""
@@ -252,22 +262,40 @@ def _asked(asked: TicketFilter, assignee: str, now: datetime) -> list[ColumnElem
     ):
         if value is not None:
             wanted.append(column == value)
+    if asked.since is not None:
+        wanted.append(Ticket.created_at >= asked.since)
+    if asked.until is not None:
+        wanted.append(Ticket.created_at < asked.until)
+    return [*wanted, *_awaited(asked, now), *_handled(asked, assignee)]
+
+
+def _handled(asked: TicketFilter, assignee: str) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if asked.mine:
+        wanted.append(Ticket.assignee == assignee)
+    if asked.assignee:
+        wanted.append(Ticket.assignee.icontains(asked.assignee, autoescape=True))
+    if asked.unassigned:
+        wanted.append(or_(Ticket.assignee.is_(None), Ticket.assignee == ""))
+    return wanted
+
+
+def _awaited(asked: TicketFilter, now: datetime) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
     if asked.open_only:
         wanted.append(Ticket.state != "closed")
     if asked.pressing:
         wanted.append(Ticket.severity.in_(("urgent", "high")))
-    if asked.overdue:
+    if asked.due_by is not None and not asked.overdue:
+        wanted.append(Ticket.due_at >= now)
+    if asked.overdue and asked.due_by is None:
         wanted.append(and_(Ticket.due_at < now, Ticket.state.not_in(DONE)))
     if asked.urged:
         wanted.append(Ticket.urged > 0)
     if asked.unanswered:
         wanted.append(Ticket.state.not_in(DONE))
-    if asked.mine:
-        wanted.append(Ticket.assignee == assignee)
-    if asked.assignee:
-        wanted.append(Ticket.assignee.icontains(asked.assignee, autoescape=True))
-    if asked.since is not None:
-        wanted.append(Ticket.created_at >= asked.since)
+    if asked.due_by is not None:
+        wanted.append(and_(Ticket.due_at <= asked.due_by, Ticket.state.not_in(DONE)))
     return wanted
 
 

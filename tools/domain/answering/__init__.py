@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from corpus.lexical import normalise
 from tools.domain.answering import lexicon
-from tools.domain.answering.correcting import BEFORE, LATEST, LEFT, OPEN, Correction, corrects, here, standard
-from tools.domain.answering.shares import amount_alone, banded, bands, bent, no_share, numeral, share, spoken
+from tools.domain.answering.choosing import picked
+from tools.domain.answering.correcting import BEFORE, JUST, LATEST, LEFT, OPEN, Correction, corrects, here, standard
+from tools.domain.answering.shares import amount_alone, banded, bands, bent, counted, no_share, numeral, share, spoken
 from tools.domain.answering.similarity import ABSENT, Matcher
 from tools.domain.archive.choices import systems
-from tools.kit.lexicon import ASKS
+from tools.kit.lexicon import ASKS, WONDERS
 from tools.kit.references import find
 
 if TYPE_CHECKING:
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
 
     from corpus.surveys import Question
 
-__all__ = ["BEFORE", "LATEST", "LEFT", "OPEN", "Correction", "Understood", "corrects", "understand"]
+__all__ = ["BEFORE", "JUST", "LATEST", "LEFT", "OPEN", "Correction", "Understood", "corrects", "picked", "understand"]
 
-Answer = Literal["option", "either", "guess", "unknown", "skip", "absent", "of_what"]
+Answer = Literal["option", "either", "guess", "unknown", "skip", "absent", "of_what", "which"]
 Move = Literal["back", "pause", "stay", "go_on", "help", "whatever", "correct", "several"]
 Sense = Answer | Move
 
-CERTAIN, SURE = 0.5, 0.3
+CERTAIN, SURE = 0.5, 0.34
 """Nearness from which one option is meant, the lower where no other comes near."""
 CLOSE, APART, ALONE = 0.07, 0.12, 0.15
 """How much nearer an option must be than the next: where most of the sentence fits, where it is certain, and else."""
@@ -33,6 +35,8 @@ WHOLLY = 0.8
 """Nearness from which a sentence is not taken apart."""
 TOLD = 0.4
 """Nearness from which a sentence near two options is an answer, and no mere chance."""
+TOLD_ASIDE, MOST_CLAUSES = 0.55, 12
+"""Nearness from which one clause of a long message is its answer, and how many clauses such a message has at most."""
 LIKELY = 0.22
 """Nearness from which an option is worth asking about."""
 ASKED = 0.95
@@ -53,10 +57,11 @@ class Understood:
     """What a message means for the question that is open.
 
     Attributes:
-        sense: An ``option``, one of two (``either``), perhaps one of two (``guess``), ``unknown``, ``skip``, ``absent``
-            (not our business), ``of_what`` (a sum, without what it is a share of); or a move: ``back``, ``pause``,
-            ``stay`` (as it was), ``go_on``, ``help`` (what does it mean), ``whatever`` (any of them), ``correct``,
-            ``several`` (this question and those after it).
+        sense: An ``option``, one of two (``either``), perhaps one of two (``guess``), the place of one of two that may
+            be counted either way (``which``), ``unknown``, ``skip``, ``absent`` (not our business), ``of_what`` (a sum,
+            without what it is a share of); or a move: ``back``, ``pause``, ``stay`` (as it was), ``go_on``, ``help``
+            (what does it mean), ``whatever`` (any of them), ``correct``, ``several`` (this question and those after
+            it).
         option: 0 to 4.
         between: The two options to ask about.
         corrections: What is said of which questions.
@@ -92,13 +97,25 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     if len(question.options) == MOST and (several := _several(said)):
         return several
     if rest := here(said, matcher.names, question.id):
-        return understand(rest, question, matcher)
+        return Understood("skip") if lexicon.ENOUGH.fullmatch(rest) else understand(rest, question, matcher)
     if told := _told_beside(said, question, matcher):
         return told
     if corrections := corrects(said, matcher.names):
         back = corrections == (Correction(BEFORE, None),)
         return Understood("back") if back else Understood("correct", corrections=corrections)
+    if _asked_back(said, question):
+        return Understood("help")
     return _between(said) or _moved(said, question, matcher) or _answered(said, question, matcher)
+
+
+def _asked_back(said: str, question: Question) -> bool:
+    """Tell whether a message asks what a word of the question means, or whether something counts there."""
+    words = normalise(" ".join((question.text, *question.options)))
+    if match := lexicon.MEANS.match(said):
+        return (match["a"] or match["b"]).strip() in words
+    if not lexicon.COUNTS_IN.search(said) or lexicon.BEYOND.search(said) or find(said):
+        return False
+    return any(said[i : i + 2] in words for i in range(len(said) - 1) if said[i : i + 2].isalpha())
 
 
 def _moved(said: str, question: Question, matcher: Matcher) -> Understood | None:
@@ -136,20 +153,51 @@ def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | N
     if no_share(said):
         return None
     plain = lexicon.ASKS_NOTHING.sub("", said)
-    asking = bool(ASKS.search(plain) or lexicon.ASKS_FIRST.match(plain) or lexicon.REQUEST.search(said) or find(said))
+    asking = bool(
+        ASKS.search(plain)
+        or WONDERS.search(plain)
+        or lexicon.ASKS_FIRST.match(plain)
+        or lexicon.REQUEST.search(said)
+        or find(said)
+    )
     lower = None if asking or lexicon.NO_SHARE.search(said) else bands(question)
     if lower is not None:
+        ends = counted(said)
+        if ends is not None and (first := banded(lower, ends[0])) != (last := banded(lower, ends[1])):
+            return Understood("either", between=(first, last))
         if (figure := _share(said)) is not None:
             return Understood("option", banded(lower, figure))
-        if lexicon.REVENUE in question.text and amount_alone(said) and not lexicon.TURNOVER.search(said):
+        of_money = amount_alone(said) or lexicon.VAGUE_SUM.search(said)
+        if lexicon.REVENUE in question.text and of_money and not lexicon.TURNOVER.search(said):
             return Understood("of_what")
     if not asking and (several := _counted(said, question)):
         return several
     matched = _matched(said, question, matcher, asking=asking) if len(said) <= LONGEST else None
+    if not asking and (matched is None or matched.sense == "guess"):
+        matched = _in_clauses(said, question, matcher) or matched
     if lower is not None and (matched is None or matched.sense in {"either", "guess"}):
         figure = spoken(said)
         return matched if figure is None else Understood("option", banded(lower, figure))
     return matched
+
+
+def _in_clauses(said: str, question: Question, matcher: Matcher) -> Understood | None:
+    """Find the answer in a long message that holds it somewhere; two that differ are asked about."""
+    clauses = [clause.strip() for clause in lexicon.CLAUSES.split(said) if clause.strip()]
+    if not 1 < len(clauses) <= MOST_CLAUSES:
+        return None
+    told: set[int] = set()
+    for clause in clauses:
+        if lexicon.WISHES.search(clause):
+            continue
+        (option, best), *rest = matcher.near(question.id, clause).items()
+        if best >= TOLD_ASIDE and best - (rest[0][1] if rest else 0.0) >= APART:
+            told.add(option)
+    if len(told) == 1:
+        (option,) = told
+        return Understood("absent") if option == ABSENT else Understood("option", option)
+    first, *others = sorted(told - {ABSENT}) or [ABSENT]
+    return Understood("either", between=(first, others[-1])) if others else None
 
 
 def _counted(said: str, question: Question) -> Understood | None:
@@ -174,6 +222,7 @@ def _several_systems(said: str) -> Understood | None:
 
 def _move(said: str) -> Sense | None:
     patterns: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+        ("pause", lexicon.ENOUGH),
         ("skip", lexicon.SKIP),
         ("pause", lexicon.PAUSE),
         ("back", lexicon.BACK),
@@ -190,7 +239,9 @@ def _move(said: str) -> Sense | None:
 def _move_beside(said: str, question: Question, matcher: Matcher) -> Sense | None:
     """Take a clause that lets the question be, beside others that say why and answer it not."""
     clauses = [clause.strip() for clause in lexicon.CLAUSES.split(said) if clause.strip(" .~")]
-    if len(clauses) < 2 or len(said) > LONGEST or ASKS.search(said) or find(said) or _picked(said):  # noqa: PLR2004
+    if len(clauses) < 2 or len(said) > LONGEST or find(said) or _picked(said):  # noqa: PLR2004
+        return None
+    if ASKS.search(lexicon.ASKS_NOTHING.sub("", said)):
         return None
     if lexicon.REQUEST.search(clauses[-1]):
         return None
@@ -265,13 +316,14 @@ def _matched(said: str, question: Question, matcher: Matcher, *, asking: bool) -
         return Understood("either", between=both)
     apart = best - (near[1][1] if len(near) > 1 else 0.0)
     needed = CLOSE if best >= WHOLLY else APART if best >= CERTAIN else ALONE
-    if best >= SURE and apart >= needed:
+    wished = lexicon.WISHES.search(said) and not any(lexicon.IDEA in option for option in question.options)
+    if best >= SURE and apart >= needed and not (wished and near[0][0] > 0):
         return Understood("absent") if near[0][0] == ABSENT else Understood("option", near[0][0])
     options = [option for option, _ in near if option != ABSENT]
     if not options:
         return None
     first, second = (*options, _neighbour(options[0]))[:2]
-    sense: Sense = "either" if best >= TOLD and len(options) > 1 else "guess"
+    sense: Sense = "either" if best >= TOLD and len(options) > 1 and not wished else "guess"
     return Understood(sense, between=(min(first, second), max(first, second)))
 
 

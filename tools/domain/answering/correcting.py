@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping, Sequence
 
-BEFORE, LATEST, OPEN, LEFT = "before", "latest", "open", "left"
+BEFORE, LATEST, OPEN, LEFT, JUST = "before", "latest", "open", "left", "just"
 """Questions named neither by place nor by subject: the one before in the form, the one answered last, the open one, the
-last that was skipped."""
+last that was skipped, and the one spoken of just now, which is the open one or the one before."""
 LONGEST = 80
 """Characters up to which what is said of a question can be an answer to it."""
 
@@ -27,7 +27,7 @@ class Correction:
 
     Attributes:
         of: Which question: its place in the form, counted from 1; ids of those its subject fits, the best first; or
-            ``BEFORE``, ``LATEST``, ``OPEN``, ``LEFT``.
+            ``BEFORE``, ``LATEST``, ``OPEN``, ``LEFT``, ``JUST``.
         answer: What it becomes, in words; None to be asked again.
         plain: No word says that it changes, or is chosen.
     """
@@ -52,7 +52,7 @@ def standard(text: str) -> str:
     Args:
         text: As it was written.
     """
-    said = normalise(text).strip()
+    said = lexicon.SPACED.sub(",", normalise(text).strip())
     for pattern, words in lexicon.CANTONESE:
         said = pattern.sub(words, said)
     return lexicon.OPENING.sub("", said).strip() or said
@@ -85,6 +85,9 @@ def corrects(text: str, names: Mapping[str, Sequence[str]] | None = None) -> tup
         correction = _changed(mention.of, rest) if shared is None else Correction(mention.of, shared)
         if correction is None:
             return ()
+        stated = correction.plain or lexicon.STATED.match(rest)
+        if correction.of == BEFORE and stated and lexicon.JUST_NOW.match(said[mention.start :]):
+            correction = replace(correction, of=JUST, plain=True)
         found.insert(0, correction)
     lead = lexicon.JOINING.sub("", said[: mentions[0].start]).strip(" ,.!~。")
     if of_open:
@@ -145,7 +148,8 @@ def _named(match: re.Match[str], names: Mapping[str, Sequence[str]]) -> int | tu
     if match["this"]:
         return LATEST
     subject = match["subject"] or ""
-    if lexicon.ELSEWHERE.search(subject):
+    loose = match["loose"] is not None and not lexicon.SPOKEN_BEFORE.match(subject)
+    if loose or lexicon.ELSEWHERE.search(subject):
         return None
     fits: dict[str, tuple[int, int]] = {}
     for name, questions in names.items():

@@ -78,7 +78,7 @@ def amount_alone(text: str) -> bool:
 
 
 def numeral(text: str) -> Fraction:
-    """Read a figure in digits or Chinese numerals up to 99, with decimals.
+    """Read a figure in digits or Chinese numerals up to 999, with decimals.
 
     Args:
         text: The figure, and nothing else.
@@ -86,11 +86,20 @@ def numeral(text: str) -> Fraction:
     if text[0].isdecimal():
         return Fraction(text)
     whole, point, rest = text.partition(lexicon.POINT)
-    value = Fraction(_below_hundred(whole))
+    value = Fraction(_whole(whole))
     if point:
         digits = "".join(str(lexicon.DIGITS[c]) for c in rest)
         value += Fraction(int(digits), 10 ** len(digits))
     return value
+
+
+def _whole(text: str) -> int:
+    hundreds, hundred, rest = text.rpartition(lexicon.HUNDRED)
+    if not hundred:
+        return _below_hundred(rest)
+    short = len(rest) == 1  # 120 is said without its ten
+    below = _below_hundred(rest.lstrip(lexicon.ZERO)) if rest else 0
+    return (lexicon.DIGITS[hundreds] if hundreds else 1) * 100 + below * (10 if short else 1)
 
 
 def _below_hundred(text: str) -> int:
@@ -130,7 +139,7 @@ def _percent(text: str) -> Fraction | None:
         return numeral(match.group(1)) + Fraction(1, 2)
     if match := lexicon.PER_MILLE.search(text):
         figure = match.group(1)
-        return (_FEW if figure == lexicon.SOME else numeral(figure)) / 10
+        return bent(text, _FEW if figure == lexicon.SOME else numeral(figure)) / 10
     if match := lexicon.PERCENT.search(text):
         figure, vague = next((f, v) for f, v in ((match[1], match[2]), (match[3], match[4])) if f)
         value = numeral(figure)
@@ -161,11 +170,38 @@ def _tenths(text: str) -> Fraction | None:
 
 def _counted(text: str) -> Fraction | None:
     """Read so many out of so many machines."""
+    ends = counted(text)
+    return ends[0] if ends is not None else None
+
+
+def counted(text: str) -> tuple[Fraction, Fraction] | None:
+    """Read so many out of so many machines, in percent from the least to the most that the words may mean.
+
+    Args:
+        text: Normalised text.
+    """
     match = lexicon.COUNTED.search(text)
     if match is None:
         return None
-    figures = [numeral(group) for group in match.groups() if group]
-    return min(figures) / max(figures) * _HUNDRED if max(figures) else None
+    (one, one_some), (other, other_some) = (
+        (match[name], match.groupdict().get(f"{name}_some") or "") for name in "abcdef" if match[name]
+    )
+    one_least, one_most = _ends(one, one_some)
+    least, most = _ends(other, other_some)
+    if one_least < least:
+        one_least, one_most, least, most = least, most, one_least, one_most
+    return (least / one_least * _HUNDRED, min(most / one_least, Fraction(1)) * _HUNDRED) if one_least else None
+
+
+def _ends(figure: str, some: str) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that a counted figure may mean."""
+    if figure == lexicon.SOME:
+        return _FEW - 1, _FEW * 2
+    if lexicon.GUESSED.fullmatch(figure):
+        first, second = (Fraction(lexicon.DIGITS[digit]) for digit in figure)
+        return (first, second) if first < second else (second, first)
+    value = numeral(figure)
+    return (value + _FEW - 1, value + _FEW * 2) if some == lexicon.SOME else (value, value)
 
 
 def _money(text: str) -> Fraction | None:

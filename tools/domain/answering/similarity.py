@@ -21,6 +21,8 @@ CONTAINED, HELD = 0.9, 0.6
 """How much a way of saying counts that is most of a sentence, or stands in it, against one that is all of it."""
 POOLED = 0.65
 """How much it counts that all of a sentence occurs in the ways of saying an option, taken together."""
+CONTRADICTED = 0.6
+"""How much it counts where one denies what the other says."""
 _RUN = re.compile(r"[a-z]+|\d+|[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LONG_ENOUGH = 3
 """Characters, or other words, from which a way of saying counts where it only stands in a sentence."""
@@ -77,9 +79,16 @@ class Matcher:
         return max((_sorted(near) for near in readings), key=_apart)
 
     def _bare(self, question_id: str, said: str) -> str:
-        """Take off a sentence the subject of its question, with which it begins; nothing where it does not."""
-        begins = [name for name, of in self.names.items() if question_id in of and said.startswith(name)]
-        return stripped(said[max(map(len, begins)) :]) if begins and len(said) > max(map(len, begins)) + 1 else ""
+        """Take off a sentence the subject of its question, with which it begins or ends; nothing where it does not."""
+        own = sorted((name for name, of in self.names.items() if question_id in of), key=len, reverse=True)
+        for name in own:
+            if said.startswith(name) and len(said) > len(name) + 1:
+                return stripped(said.removeprefix(name))
+        for name in own:
+            rest = said.removesuffix(name)
+            if rest != said and len(rest) > 1 and not lexicon.NEGATORS.search(rest):
+                return stripped(rest)
+        return ""
 
     def _near(self, question_id: str, said: str) -> dict[int, float]:
         features = _features(said)
@@ -88,6 +97,8 @@ class Matcher:
         pooled: dict[int, set[str]] = {}
         for option, way, own in self._ways[question_id]:
             near = self._product(features, own) / (length * self._length(own)) if length and own else 0.0
+            if _contradicts(features, own) or _contradicts(own, features):
+                near *= CONTRADICTED
             if _size(way) >= _LONG_ENOUGH and way in said and own.keys() <= features.keys():
                 near = max(near, CONTAINED if 2 * _size(way) >= _size(said) else HELD)
             best[option] = max(best.get(option, 0.0), near)
@@ -105,6 +116,13 @@ class Matcher:
 
     def _length(self, features: Iterable[str]) -> float:
         return math.sqrt(sum(self._weight(f) ** 2 for f in features))
+
+
+def _contradicts(one: Counter[str], other: Counter[str]) -> bool:
+    """Tell whether one of two sentences denies a pair of characters that the other states."""
+    return any(
+        f"!{feature}" in one for feature in other if len(feature) > 1 and feature[0] != "!" and feature not in one
+    )
 
 
 def _sorted(near: Mapping[int, float]) -> dict[int, float]:

@@ -102,12 +102,18 @@ def _left_out(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveF
         for clause in lexicon.CLAUSE.split(text)
         if lexicon.LEAVE_OUT.search(clause)
         for key in facts
-        if key in fields and any(name in clause for name in (fields[key].name, *fields[key].aliases))
+        if key in fields
+        and any(name in clause for name in (fields[key].name, *fields[key].aliases, *_said_alone(facts[key])))
     }
 
 
+def _said_alone(value: object) -> tuple[str, ...]:
+    """Return how a fact is called by its value, where that is a word."""
+    return (value,) if isinstance(value, str) and value else ()
+
+
 def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> dict[str, Any] | None:
-    """Take a bare number for the one figure it can correct: the only one, the one it denies, or the one it is nearest.
+    """Take a bare number for the one figure it can correct: the only one, or of money, the one it denies or is nearest.
 
     It is shown again before it is kept.
     """
@@ -121,7 +127,8 @@ def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archi
     read = {key: [accept(fields[key], words) for words in written] for key in figures}
     denied = [key for key, values in read.items() if figures[key] in values]
     near = [key for key, values in read.items() if any(_one_digit_off(figures[key], value) for value in values)]
-    keys = next((found for found in (list(figures), denied, near) if len(found) == 1), None)
+    money = [key for key in figures if key.endswith("_wan")] if any(amount.large for amount in said) else []
+    keys = next((found for found in (list(figures), denied, near, money) if len(found) == 1), None)
     if keys is None:
         return None
     values = [
@@ -131,10 +138,12 @@ def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archi
 
 
 def _one_digit_off(old: object, new: object) -> bool:
-    """Tell whether two figures differ by one digit that was left out, added or mistyped."""
+    """Tell whether two figures differ by one digit left out, added or mistyped, or by two that were swapped."""
     short, long = sorted((str(old), str(new)), key=len)
     if len(short) == len(long):
-        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+        differ = [place for place, (a, b) in enumerate(zip(short, long, strict=True)) if a != b]
+        swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(short) == sorted(long)  # noqa: PLR2004
+        return len(differ) == 1 or swapped
     return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 

@@ -27,12 +27,12 @@ class Further:
     """What a message wants of the facts that were just spoken of.
 
     Attributes:
-        wish: See them, see who said so, change them, or be asked what is right.
+        wish: See them, or all that is on file, see who said so, change them, or be asked what is right.
         fields: Of which fields.
         facts: What is to hold from now on, where they are to change.
     """
 
-    wish: Literal["see", "history", "change", "ask"]
+    wish: Literal["see", "all", "history", "change", "ask"]
     fields: tuple[str, ...]
     facts: Mapping[str, Any] | None = None
 
@@ -85,6 +85,8 @@ def further(
     if not shown or len(text) > LONGEST or lexicon.NOT_FACTS.search(text) or read_code(text):
         return None
     said = placed(fold(text), shown, fields)
+    if lexicon.SEEN_AGAIN.fullmatch(said.strip(" .。!~")):
+        return Further("all", ())
     mine = tuple(key for key in dict.fromkeys(field.key for field, _, _ in named(said, fields)) if key in shown)
     if lexicon.SAID_BY.search(said):
         return Further("history", mine or tuple(shown))

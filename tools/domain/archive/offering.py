@@ -23,6 +23,8 @@ LABELLED = 0.3
 """How much it counts that it begins with a field's name, and then what it is."""
 OWN, ASKED_TO_KEEP, CORRECTED = 0.4, 0.4, 0.4
 """How much each sign counts: it speaks of one's own firm, asks to keep something, corrects something."""
+BESIDE = 0.3
+"""How much it counts against them that the message wants something done, in words that state none of them."""
 
 IN_PASSING = frozenset({"town", "industry", "employees", "revenue_wan", "budget_wan", "founded"})
 """Fields that are hard enough to be offered where a message is about something else."""
@@ -61,9 +63,19 @@ def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
         score += LABELLED
     if lexicon.REMEMBER.search(folded):
         score += ASKED_TO_KEEP
+    elif _wants_something_else(folded, [value.words for value in found.values()]):
+        score -= BESIDE
     if lexicon.CHANGES.search(folded) or lexicon.WITHDRAWN.search(folded):
         score += CORRECTED
-    return round(min(score, 1.0), 3)
+    return round(min(max(score, FURTHER), 1.0), 3)
+
+
+def _wants_something_else(text: str, words: list[str]) -> bool:
+    """Tell whether a part of a message wants something done that none of the facts rest on."""
+    return any(
+        lexicon.WISHES.search(clause) and not any(said in clause for said in words)
+        for clause in lexicon.PHRASE.split(text)
+    )
 
 
 def _covered(text: str, words: list[str]) -> float:

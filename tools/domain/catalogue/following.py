@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tools.domain import adoption
 from tools.domain.catalogue import lexicon
 from tools.domain.catalogue.changing import edit_at_hand
+from tools.domain.catalogue.having import weighs
 from tools.domain.catalogue.meaning import (
     PIECE,
     SHORTEST,
@@ -178,6 +179,8 @@ def _asked(
     if not named:
         if talk.at_hand is not None and focus.tool == READ and asking.EFFECT_ASKED.search(text):
             return READ, {"scenario": talk.at_hand, "aspect": "value"}
+        if talk.at_hand is not None and (held_against := weighs(text)) is not None:
+            return READ, {"scenario": talk.at_hand, "aspect": held_against}
         if talk.at_hand is not None and lexicon.SEES_IT.fullmatch(text.strip()):
             return READ, {"scenario": talk.at_hand, "aspect": "about"}
         # Without a passage nobody else knows which record is at hand.

@@ -139,8 +139,14 @@ def _bare_as(figures: list[Figure], variable: Variable, part: Part) -> list[Figu
     """Take bare numbers for the quantity itself where nothing else in the message measures it."""
     if variable.kind != "time":
         return figures
-    bare = [f for f in figures if f.kind == "bare" and f.scale == 1]
     measured = [f for f in figures if fits(f, variable)]
+    if any(part.text[f.start : f.end].find(words.COUNTING_PREFIX) > 0 for f in measured):
+        # So many hours, and so many of them now.
+        counted = [f for f in figures if f.kind == "count" and f.classifier == words.COUNTING_PREFIX]
+        figures = [replace(f, kind="bare", classifier="") if f in counted else f for f in figures]
+        if len(measured) == len(counted) == 1:
+            return [like(f, measured[0]) if f.start == counted[0].start else f for f in figures]
+    bare = [f for f in figures if f.kind == "bare" and f.scale == 1]
     if measured:
         labelled = [f for f in figures if f in bare or f in measured]
         labels = periods.own(part.text, labelled, periods.marks(part.text))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.domain.indicators import filling, keeping, lexicon, subjects
+from tools.domain.indicators.figures import numerals
 from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import fits
 from tools.kit.lexicon import ASKS
@@ -97,6 +98,20 @@ def stage(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG00
     return keeping.read(text).stage
 
 
+def which(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Read which of several indicators is meant: by its place, or by a yes to the only one.
+
+    Args:
+        text: Normalised text.
+        arguments: What is known so far; those it can be stand among ``others``.
+    """
+    others = [str(one.get("indicator") or "") for one in arguments.get("others", ())]
+    if len(others) == 1:
+        return others[0] if lexicon.AGREES.fullmatch(text.strip()) else None
+    chosen = place(text, len(others))
+    return None if chosen is None else others[chosen]
+
+
 def named(text: str, indicators: Mapping[str, Indicator]) -> str | None:
     """Return the id of the indicator a message names, if it names one.
 
@@ -116,8 +131,15 @@ def names_another(text: str, indicator: str, indicators: Mapping[str, Indicator]
         indicator: The id.
         indicators: The catalog.
     """
-    found = subjects.mentions(subjects.mend(text, indicators), indicators)
-    return any(m.weight >= _STRONG and m.indicator != indicator for m in found)
+    text = subjects.mend(text, indicators)
+    others = [m for m in subjects.mentions(text, indicators) if m.weight >= _STRONG and m.indicator != indicator]
+    return any(m.exact or not _is_of(text, m, indicators[indicator]) for m in others)
+
+
+def _is_of(text: str, mention: subjects.Mention, indicator: Indicator) -> bool:
+    """Tell whether what speaks of another indicator names a figure of this one as well."""
+    strong = [filling.patterns(variable.key)[0] for variable in indicator.variables]
+    return any(p is not None and p.fullmatch(text, mention.start, mention.end) for p in strong)
 
 
 def asked(text: str, indicators: Mapping[str, Indicator]) -> float:
@@ -179,6 +201,72 @@ def about_figures(text: str) -> bool:
         text: The message as written.
     """
     return lexicon.OTHER_MATTERS.search(normalise(text)) is None
+
+
+def names(text: str, indicator: str, indicators: Mapping[str, Indicator]) -> bool:
+    """Tell whether a message names an indicator, or what it names is one of the indicator's figures.
+
+    Args:
+        text: The message as written.
+        indicator: The id.
+        indicators: The catalog.
+    """
+    text = subjects.mend(normalise(text), indicators)
+    said = [m for m in subjects.mentions(text, indicators) if m.weight >= _STRONG]
+    own = any(m.indicator == indicator for m in said)
+    return own or any(not m.exact and _is_of(text, m, indicators[indicator]) for m in said)
+
+
+def asks_what_is_kept(text: str) -> bool:
+    """Tell whether a message asks what is on file, and gives no figure to keep.
+
+    Args:
+        text: The message as written.
+    """
+    return lexicon.ON_FILE.search(normalise(text)) is not None and not keeping.figures_in(text)
+
+
+def compares(text: str) -> bool:
+    """Tell whether a short message asks to compare what was kept.
+
+    Args:
+        text: The message as written.
+    """
+    return len(text) <= _SHORTER and lexicon.COMPARES.search(normalise(text)) is not None
+
+
+def corrects(text: str) -> bool:
+    """Tell whether a message says that a figure was wrong.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    return lexicon.SAID_WRONG.search(text) is not None or lexicon.WHAT_IF.search(text) is not None
+
+
+def place(text: str, among: int) -> int | None:
+    """Return which of so many calculations a message points at by its place; None where it names none.
+
+    Args:
+        text: The message as written.
+        among: How many there are.
+    """
+    found = lexicon.PLACE.search(normalise(text))
+    if found is None or among < _PAIR:
+        return None
+    index = numerals.try_read(found["number"]) if found["number"] else 1
+    return int(index) - 1 if index is not None and 1 <= index <= among else None
+
+
+def doubts(text: str) -> bool:
+    """Tell whether a message doubts the result it follows on, or asks what that rests on.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    return len(text) <= _SHORT and lexicon.DOUBTS.search(text) is not None and not scan(text, _ANY_DAY).figures
 
 
 def supposes(text: str) -> bool:
@@ -281,7 +369,8 @@ def about(
         }
     if not named and len(results) == _PAIR and lexicon.THE_OTHER.search(text):
         return results[1]
-    if not named:
-        hints = {i: subjects.weights(text, indicators, []).get(i, 0.0) for i in ids}
+    if len(named) != 1:
+        weights = subjects.weights(text, indicators, [])
+        hints = {i: weights.get(i, 0.0) for i in named or ids}
         named = {i for i, weight in hints.items() if weight > 0 and weight == max(hints.values())}
     return results[ids.index(named.pop())] if len(named) == 1 else None

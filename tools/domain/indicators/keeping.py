@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Literal
 
 from corpus.lexical import normalise
 from tools.domain.indicators import lexicon
+from tools.domain.indicators.figures import lexicon as words
 from tools.domain.indicators.figures.scanning import scan
+from tools.domain.indicators.quantities import of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus.catalogs import Indicator
+    from tools.domain.indicators.figures.figure import Figure
     from tools.domain.indicators.reading import Read
 
 _ANY_DAY = date(2026, 1, 1)
@@ -88,6 +91,58 @@ def matches(meant: Decimal, shown: Decimal) -> bool:
     return abs(abs(meant) - abs(shown)) <= Decimal(1).scaleb(-max(places, 0)) / 2
 
 
+def value_of(text: str, indicator: Indicator) -> Decimal | None:
+    """Return the one value a message states of an indicator, in its unit; None where it has none, or several.
+
+    Args:
+        text: The message as written.
+        indicator: Which one.
+    """
+    figures = figures_in(text)
+    if len(figures) != 1 or figures[0].problem:
+        return None
+    figure, unit = figures[0], indicator.result_unit
+    if figure.kind == "bare":
+        return figure.value
+    if figure.relative:
+        return _plain(figure.value * 100) if unit == lexicon.PERCENT_SIGN else None
+    try:
+        return _plain(of(figure).to(words.TARGETS[unit]).value) if unit in words.TARGETS else None
+    except ValueError:
+        return None
+
+
+def what(text: str) -> str:
+    """Return the part of a message that says what is to be kept, without when it was and where it is from.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    found = lexicon.KEEPS.search(text)
+    if found is None:
+        return text
+    end = lexicon.NEW_CLAUSE.search(text, found.end())
+    return text[: end.start()] if end else text
+
+
+def figures_in(text: str) -> tuple[Figure, ...]:
+    """Return the figures of a message that are neither days nor part of its period or source.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    for pattern in (lexicon.FOR_PERIOD, lexicon.FROM_SOURCE):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
+    found = scan(text, _ANY_DAY).figures
+    return tuple(f for f in found if f.day is None and not (f.kind == "count" and f.value == 1))
+
+
+def _plain(value: Decimal) -> Decimal:
+    return Decimal(plain(value))
+
+
 def stated(found: Read, indicators: Mapping[str, Indicator]) -> Decimal | None:
     """Return the value of an indicator that is stated, not worked out: the one share said of a rate.
 
@@ -98,4 +153,4 @@ def stated(found: Read, indicators: Mapping[str, Indicator]) -> Decimal | None:
     if len(found.given) != 1 or len(found.shares) != 1 or found.figures != 1:
         return None
     indicator = indicators[found.given[0].indicator]
-    return found.shares[0] * 100 if indicator.result_unit == lexicon.PERCENT_SIGN else None
+    return _plain(found.shares[0] * 100) if indicator.result_unit == lexicon.PERCENT_SIGN else None

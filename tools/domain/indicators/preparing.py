@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.domain.indicators import lexicon, periods
 from tools.domain.indicators.changing import in_ten_thousands, matched
 from tools.domain.indicators.figures import lexicon as words
-from tools.domain.indicators.figures.scanning import like
+from tools.domain.indicators.figures.scanning import like, unit_named
 from tools.domain.indicators.figures.units import alike
 from tools.domain.indicators.quantities import ITEM, Quantity, of
 
@@ -48,7 +48,7 @@ def prepared(indicator: Indicator, part: Part) -> list[Figure]:
     if _PER_OUTPUT in keys:
         figures = _per_output(part, figures)
     if _FACTOR in keys:
-        figures = [_of_carbon(f) for f in figures]
+        figures = [_of_carbon(part.text, f) for f in figures]
     if keys & _HOURS:
         figures = _each(part.text, figures)
     if _RETAINED in keys:
@@ -59,9 +59,13 @@ def prepared(indicator: Indicator, part: Part) -> list[Figure]:
     return figures
 
 
-def _of_carbon(figure: Figure) -> Figure:
+def _of_carbon(text: str, figure: Figure) -> Figure:
     """Take a weight that is said of each unit for what is emitted."""
     weight, _, per = figure.unit.partition("/")
+    if weight in _CARBON and not per and (said := words.PER_BEFORE.search(text[: figure.start])) is not None:
+        per = unit_named(said["unit"])
+        scale = words.SCALES[said["scale"]] if said["scale"] else 1
+        figure = replace(figure, kind="ratio", value=figure.value / scale, written=figure.value)
     return replace(figure, unit=f"{_CARBON[weight]}/{per}") if per and weight in _CARBON else figure
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
-from tools.domain.indicators import changing, filling, levels, lexicon, periods, subjects
+from tools.domain.indicators import changing, filling, levels, lexicon, netting, periods, subjects
 from tools.domain.indicators.changing import Part
 from tools.domain.indicators.figures.figure import Figure
 from tools.domain.indicators.figures.scanning import Scan, scan
@@ -73,7 +73,8 @@ def read(
     named = subjects.mentions(text, indicators)
     blotted = _blotted(text, named)
     found = scan(text, today, [(m.start, m.end) for m in named if m.exact and m.indicator not in text])
-    found = replace(found, figures=tuple(_stated(f, found) for f in _without_units(found)))
+    stated = [_stated(f, found) for f in _without_units(found)]
+    found = replace(found, figures=tuple(netting.netted(text, stated, known)))
     candidates = _candidates(text, blotted, indicators, named, found)
 
     def borne_out(identity: str) -> float:
@@ -103,7 +104,8 @@ def _corrected(text: str, today: date, *, wrongly: bool) -> str:
     named = periods.marks(text)
     figures = [f for f in scan(text, today).figures if not any(m.start <= f.start < m.end for m in named)]
     for first, then in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
-        if lexicon.SELF_CORRECTED.match(text[first.end : then.start]):
+        between = text[first.end : then.start]
+        if lexicon.SELF_CORRECTED.match(between) and not periods.marks(between):
             text = text[: first.start] + text[then.start :]
     text = lexicon.WRONGLY_SAID.sub("", text) if wrongly else text
     marks = [(mark.start, mark.end) for mark in periods.marks(text)]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tools.domain.matching.changing import asks_why, put_otherwise, supposes, tells_more
+from tools.domain.matching.changing import (
+    asks_why,
+    names_matter,
+    names_wish,
+    put_otherwise,
+    supposes,
+    tells_more,
+    with_matter,
+)
 from tools.domain.matching.firm import Firm, read
 from tools.domain.matching.ranking import Match, Reason, match, matched, suits
 from tools.domain.matching.readiness import Against, Requirement, needs_devices
@@ -21,10 +29,13 @@ __all__ = [
     "indexed",
     "match",
     "matched",
+    "names_matter",
+    "names_wish",
     "needs_devices",
     "put_otherwise",
     "read",
     "suits",
     "supposes",
     "tells_more",
+    "with_matter",
 ]

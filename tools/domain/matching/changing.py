@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from tools.domain import archive
@@ -10,8 +11,14 @@ from tools.domain.archive import lexicon as facts_words
 from tools.domain.matching import lexicon
 from tools.kit import lexicon as asking
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 LONGEST = 40
 """Characters up to which a message is a follow-up."""
+
+MOST_TOLD = 2
+"""How many messages that told of it are taken along."""
 
 ADDED = frozenset({"pains"})
 """Fields where what is said now comes on top."""
@@ -51,6 +58,57 @@ def tells_more(text: str, before: str) -> bool:
     if archive.facts_of(before, fields) and (archive.facts_of(said, fields) or _systems(said)):
         return True
     return asking.WONDERS.search(text) is None and lexicon.TROUBLES.search(text) is not None and bool(_needs(text))
+
+
+def names_matter(text: str) -> bool:
+    """Tell whether a question for scenarios says itself what they are to be for.
+
+    Args:
+        text: Normalised text.
+    """
+    return bool(_needs(text)) or _beside(text) >= lexicon.LEAST_SAID
+
+
+def names_wish(text: str) -> bool:
+    """Tell whether a question for scenarios says so much of what they are to be for that it can be put down as a need.
+
+    Args:
+        text: Normalised text.
+    """
+    return _beside(text) >= lexicon.A_WISH
+
+
+def _beside(text: str) -> int:
+    """Count what a question for scenarios says beside asking."""
+    rest = lexicon.NO_MATTER.sub(" ", lexicon.NOISE.sub(" ", text))
+    return sum(map(str.isalnum, rest))
+
+
+def tells_matter(text: str) -> bool:
+    """Tell whether a message told of a trouble, a wish or the firm itself, and of nothing that is for other tools.
+
+    Args:
+        text: Normalised text.
+    """
+    if lexicon.ELSEWHERE.search(text):
+        return False
+    return bool(_needs(text)) or bool(archive.facts_of(text, archive.archive().by_key))
+
+
+def with_matter(question: str, before: Sequence[str]) -> str:
+    """Put what was told before in the place of a question for scenarios that does not say what they are to be for.
+
+    What such a question says of the firm goes before it.
+
+    Args:
+        question: As a person wrote it.
+        before: What was said earlier, the latest first.
+    """
+    if names_matter(normalise(question)):
+        return question
+    told = [words for words in before if tells_matter(normalise(words))][:MOST_TOLD]
+    of_firm = archive.facts_of(normalise(question), archive.archive().by_key)
+    return ",".join((*((question,) if of_firm or not told else ()), *told))
 
 
 def put_otherwise(before: str, now: str) -> str:

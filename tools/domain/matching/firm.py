@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.lexical import normalise
 from tools.domain import archive
 from tools.domain import lexicon as catalog_words
+from tools.domain.archive import lexicon as archive_words
 from tools.domain.matching import lexicon
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Firm:
         wanting: Kinds of data it said it has not got.
         supposed: The industry is no more than what its needs sound like.
         stated: What the words state, by the archive's fields.
+        outside: A trade it speaks of that the catalog has no scenarios of; None for none.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Firm:
     wanting: frozenset[str]
     supposed: bool = False
     stated: Mapping[str, Any] = field(default_factory=dict)
+    outside: str | None = None
 
     @property
     def bare(self) -> bool:
@@ -126,7 +129,13 @@ def read(profile: Profile, words: str) -> Firm:
         held=held,
         wanting=wanting,
         stated=stated,
+        outside=_outside(said),
     )
+
+
+def _outside(said: str) -> str | None:
+    """Return the trade words speak of that the catalog has no scenarios of."""
+    return next((name for name, pattern in lexicon.OUTSIDE.items() if pattern.search(said)), None)
 
 
 def _stated(words: str, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,7 +148,7 @@ def _stated(words: str, known: Mapping[str, Any]) -> dict[str, Any]:
 
 def _industries(filed: Mapping[str, Any], stated: Mapping[str, Any], text: str) -> tuple[dict[str, float], str | None]:
     found: dict[str, float] = {}
-    rest = text
+    rest = archive_words.NOT_AN_INDUSTRY.sub(" ", text)
     for town in lexicon.TOWNS:
         rest = rest.replace(town, " ")
     for name, pattern in catalog_words.INDUSTRIES.items() if text.strip() else ():

@@ -117,11 +117,21 @@ def _weight(clause: str) -> float:
     return MEANS if words_of.MEANS.search(clause) else 1.0
 
 
+def says_of_matter(said: str) -> bool:
+    """Tell whether words say anything beside asking for scenarios, so that they are no reason for one.
+
+    Args:
+        said: Normalised, without what says nothing of a need.
+    """
+    rest = words_of.NO_MATTER.sub(" ", said)
+    return sum(map(str.isalnum, rest)) >= words_of.LEAST_SAID
+
+
 def clauses_of(words: str) -> list[tuple[str, str]]:
     """Cut words into clauses, each as it stands and without what says nothing of a need."""
     found = []
     for clause in words_of.CLAUSE_END.split(normalise(words)):
         said = words_of.NOISE.sub(" ", clause)
-        if sum(map(len, runs(said))) >= words_of.SHORTEST_CLAUSE:
+        if sum(map(len, runs(said))) >= words_of.SHORTEST_CLAUSE and says_of_matter(said):
             found.append((clause.strip(), said))
     return found

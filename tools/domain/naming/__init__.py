@@ -56,34 +56,56 @@ def standing(words: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, st
     Returns:
         Ids and names, those first that are named at greater length; several where the words fit several as well.
     """
-    text = normalise(words)
-    found: list[tuple[int, str, str]] = []
-    for enterprise, name in names:
-        whole = normalise(name)
-        if whole and whole in text:
-            found.append((len(whole), enterprise, name))
-        elif length := _named(text, own_part(name).split(), whole):
-            found.append((length, enterprise, name))
+    text, those = normalise(words), list(names)
+    found = [(stop - start, text[start:stop], one) for one in those for start, stop in (stretch(text, one[1]),) if stop]
     if not found:
         return []
     longest = max(length for length, _, _ in found)
-    best = [(enterprise, name) for length, enterprise, name in found if length == longest]
+    best = {one: said for length, said, one in found if length == longest}
+    best |= dict.fromkeys((one for said in set(best.values()) for one in _begun(said, those)), "")
     return sorted(best, key=lambda pair: (pair[1], pair[0]))
 
 
-def _named(text: str, own: Sequence[str], whole: str) -> int:
-    """Return how many characters of a name stand in a text around its own part; 0 where that does not stand there."""
-    longest = 0
-    for part in own:
+def _begun(said: str, names: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the enterprises whose name, or its own part, begins with what is said; none where it is a whole name."""
+    if any(normalise(name) == said for _, name in names):
+        return []
+    return [
+        one for one in names if any(part.startswith(said) for part in (normalise(one[1]), *own_part(one[1]).split()))
+    ]
+
+
+def stretch(text: str, name: str) -> tuple[int, int]:
+    """Return where a text calls an enterprise: by its whole name, or around its own part; twice 0 for nowhere.
+
+    Args:
+        text: Normalised.
+        name: The name on file.
+    """
+    whole = normalise(name)
+    if whole and (at := text.find(whole)) >= 0:
+        return at, at + len(whole)
+    best = (0, 0)
+    for part in own_part(name).split():
         at = text.find(part) if len(part) >= LEAST_OWN else -1
         if at < 0:
             continue
-        start = whole.find(part)
-        end, stop = start + len(part), at + len(part)
+        end, stop = whole.find(part) + len(part), at + len(part)
         while end < len(whole) and stop < len(text) and whole[end] == text[stop]:
             end, stop = end + 1, stop + 1
-        longest = max(longest, end - start)
-    return longest
+        stop += _ending(whole[end:], text[stop:])
+        best = max(best, (at, stop), key=lambda spot: spot[1] - spot[0])
+    return best
+
+
+def _ending(left: str, text: str) -> int:
+    """Return how many characters of a name's end are said after what it shares with others was left out."""
+    while match := lexicon.GENERIC.match(left):
+        left = left[match.end() :]
+        end = lexicon.BRACKETED.sub("", left)
+        if end and text.startswith(end):
+            return len(end)
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +131,14 @@ def mentions(text: str, names: Iterable[tuple[str, str]]) -> tuple[Mention, ...]
         names: Ids and names of those that may be meant.
     """
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    edges = _edges(text)
-    for enterprise, name in names:
-        said = called(text, name)
-        start = text.find(said) if said else -1
-        stop = start + len(said)
+    edges, those = _edges(text), list(names)
+    for one in those:
+        start, stop = stretch(text, one[1])
         long = stop - start > SHORT_CALL
-        if start >= 0 and (long or (start in edges and stop in edges)):
-            found.setdefault((start, stop), []).append((enterprise, name))
+        if stop and (long or (start in edges and stop in edges)):
+            found.setdefault((start, stop), []).append(one)
+    for (start, stop), firms in found.items():
+        firms += [one for one in _begun(text[start:stop], those) if one not in firms]
     kept: list[Mention] = []
     for (start, stop), firms in sorted(found.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if all(stop <= other.start or start >= other.stop for other in kept):
@@ -167,17 +189,6 @@ def called(words: str, name: str) -> str:
         words: As a person wrote them.
         name: The name on file.
     """
-    text, whole = normalise(words), normalise(name)
-    if whole and whole in text:
-        return whole
-    said = ""
-    for part in own_part(name).split():
-        at = text.find(part) if len(part) >= LEAST_OWN else -1
-        if at < 0:
-            continue
-        start = whole.find(part)
-        end, stop = start + len(part), at + len(part)
-        while end < len(whole) and stop < len(text) and whole[end] == text[stop]:
-            end, stop = end + 1, stop + 1
-        said = max(said, text[at:stop], key=len)
-    return said
+    text = normalise(words)
+    start, stop = stretch(text, name)
+    return text[start:stop]

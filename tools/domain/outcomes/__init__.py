@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Outcome = Literal["done", "not_needed"]
 """What became of a task: somebody did it, or nobody has to."""
 
+Who = Literal["unreached", "answered"]
+"""Of whom is asked by name: those reminders have not reached, or those who have answered."""
+
 DAY = timedelta(days=1)
 LATELY = 30
 """Days looked at where no time is named."""
@@ -41,6 +44,8 @@ def stretch_asked(text: str, now: datetime) -> Stretch | None:
         return Stretch(today, today)
     if lexicon.YESTERDAY.search(text):
         return Stretch(today - DAY, today - DAY)
+    if lexicon.DAY_BEFORE.search(text):
+        return Stretch(today - 2 * DAY, today - 2 * DAY)
     monday = today - today.weekday() * DAY
     if lexicon.LAST_WEEK.search(text):
         return Stretch(monday - 7 * DAY, monday - DAY)
@@ -75,6 +80,19 @@ def only_lately(text: str) -> bool:
     if days_asked(text):
         return False
     return lexicon.LATELY.search(text) is not None and not names_time(lexicon.LATELY.sub(" ", text))
+
+
+def who_asked(text: str) -> Who | None:
+    """Return whether a message asks whom reminders have not reached, or who has answered; None for neither."""
+    if lexicon.UNREACHED.search(text):
+        return "unreached"
+    return "answered" if lexicon.ANSWERED.search(text) else None
+
+
+def asks_what_came(text: str) -> bool:
+    """Tell whether a message asks what came of reminders sent in the past, and speaks of nothing else."""
+    told = lexicon.SENT.search(text) is not None and lexicon.PAST.search(text) is not None
+    return told and lexicon.NO_OUTCOME.search(text) is None
 
 
 def changes(text: str) -> bool:

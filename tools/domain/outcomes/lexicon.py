@@ -9,11 +9,23 @@ import re
 DAYS = re.compile(r"(20\d\d-\d\d-\d\d)/(20\d\d-\d\d-\d\d)")
 """Two days, both included, as buttons and addresses hold them."""
 TODAY = re.compile(r"今天|今日|today")
-YESTERDAY = re.compile(r"昨天|昨日|尋日|寻日|yesterday")
+YESTERDAY = re.compile(r"昨天|昨日|昨晚|昨夜|尋日|寻日|琴日|yesterday")
+DAY_BEFORE = re.compile(r"(?<!大)(?:前天|前日|前晚)")
 LAST_WEEK = re.compile(r"上个?(?:周|星期|礼拜)|last week")
 THIS_WEEK = re.compile(r"(?:这|本|呢)个?(?:周|星期|礼拜)|周报|this week")
 LATELY = re.compile(r"最近|近来|近期|lately|recent")
 THIS_MONTH = re.compile(r"(?:这个?|本|当)月|月报|月度|this month")
+
+UNREACHED = re.compile(
+    r"(?:谁|边个|[哪边](?:些|几)?[家间个]?|有没有|有冇|有)[^,。;]{0,10}(?:没|未|冇)(?:有)?(?:收|送|发|推)(?:到|达|出去?|成功?|成)|(?:没|未|冇)(?:有)?(?:收到|送到|送达|发出去?|发成功?|推成)(?:的|嘅|吗|没)|(?:发|推|送)(?:送)?失败|没到的"
+)
+"""Asks whom reminders have not reached."""
+ANSWERED = re.compile(r"(?:谁|边个|[哪边](?:些|几)?[家间个]?|有没有|有冇|有)[^,。;]{0,8}(?:回(?!访)|覆|理(?![由解财])|响应|反应|答复)|回了的|有回的|没人回|冇人覆")
+"""Asks who has answered reminders."""
+SENT = re.compile(r"提醒|回访|催办|触达|(?:推|发|推送)(?:过|了|出去)(?:的|啥|什么|多少|几|些)?")
+PAST = re.compile(r"昨|琴日|寻日|前天|前晚|上个?(?:周|星期|礼拜|月)|最近|近来|这几天|这两天|过去|刚才发|之前发|发出去的")
+NO_OUTCOME = re.compile(r"群发|规则|工单|单子|条款|标准|政策|群聊|明天|后天|今晚|下个?(?:周|星期|礼拜|月)|以后|将来|会(?:不会)?发|改成|设|别(?:再)?发|不要发|停|取消|提醒我|提醒他|提醒她|提醒一下|报告|短信|验证码|邀请|需求|投诉")
+"""Speaks of other things than what came of reminders that were sent."""
 
 FOLLOWS = re.compile(
     r"^(?:换成|改成|只看|再看|就看)|呢[?？]?$|^(?:看看?|那)?(?:今天|昨天|上周|这周|本周|上个?(?:月|星期|礼拜)|这个月|本月|今年|最?近.{1,4}(?:天|周|月))的?(?:怎么样|如何|情况|数据)?[?？]?$"

@@ -8,10 +8,13 @@ from tools.domain.region.asking import (
     asks_who,
     aspects_asked,
     figures_asked,
+    names_both,
+    place_asked,
     swapped,
     ticket_kind_named,
 )
 from tools.domain.region.changing import changed, follow_up, places_named
+from tools.domain.region.dated import BY_FIGURE, dated, days_of, fields_of, last_day
 from tools.domain.region.filters import EnterpriseFilter, Level, Order, Span, fits
 from tools.domain.region.names import may_be_name, read_name
 from tools.domain.region.periods import Period, asks_other_time, days_asked, month_of, names_time, period_asked
@@ -19,6 +22,7 @@ from tools.domain.region.reading import Read, apart, asks_for_firms, nobody_kept
 from tools.domain.region.scenarios import meant
 
 __all__ = [
+    "BY_FIGURE",
     "EnterpriseFilter",
     "Level",
     "Order",
@@ -33,16 +37,22 @@ __all__ = [
     "asks_who",
     "aspects_asked",
     "changed",
+    "dated",
     "days_asked",
+    "days_of",
+    "fields_of",
     "figures_asked",
     "fits",
     "follow_up",
+    "last_day",
     "may_be_name",
     "meant",
     "month_of",
+    "names_both",
     "names_time",
     "nobody_kept",
     "period_asked",
+    "place_asked",
     "places_named",
     "read",
     "read_name",

@@ -53,6 +53,25 @@ def aspects_asked(text: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in lexicon.ASPECTS if pattern.search(text))
 
 
+def names_both(after: str) -> bool:
+    """Tell whether what is called by less than its name is said to be two, such as by what follows it.
+
+    Args:
+        after: Normalised words that follow it.
+    """
+    return lexicon.BOTH.match(after) is not None
+
+
+def place_asked(text: str) -> int | None:
+    """Return whether a message asks of the first of a list just shown (0) or of the last (-1), and of nothing else.
+
+    Args:
+        text: Normalised words.
+    """
+    match = lexicon.PLACED.fullmatch(text.strip())
+    return None if match is None else 0 if match["first"] else -1
+
+
 def asks_of_pair(text: str) -> bool:
     """Tell whether words ask something of two enterprises that were just compared.
 

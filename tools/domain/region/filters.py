@@ -37,12 +37,16 @@ class EnterpriseFilter:
         budget: The least budget for going digital, in ten thousand yuan.
         level: The level of their last diagnosis.
         span: Whether it is this level, this and those above, or this and those below.
-        pains: What hurts them, all of these.
+        pains: What hurts them, by the archive or by their last diagnosis, all of these.
         systems: What they use, all of these.
         without: What they are known not to use, all of these.
         honors: Titles they hold, all of these.
         above_scale: Whether they are above the statistical scale.
         has_diagnosis: Whether they have finished a diagnosis.
+        diagnosed_since: The first day on which a diagnosis of theirs was finished, as an ISO date of China.
+        diagnosed_before: The first day after that stretch.
+        added_since: The first day on which they came to the platform, as an ISO date of China.
+        added_before: The first day after that stretch.
         open_tickets: Whether they have tickets that are not closed.
         complained: Whether they have complained.
         name: Part of their name.
@@ -69,6 +73,10 @@ class EnterpriseFilter:
     honors: tuple[str, ...] = ()
     above_scale: bool | None = None
     has_diagnosis: bool | None = None
+    diagnosed_since: str | None = None
+    diagnosed_before: str | None = None
+    added_since: str | None = None
+    added_before: str | None = None
     open_tickets: bool | None = None
     complained: bool | None = None
     name: str | None = None
@@ -107,7 +115,8 @@ PARTS: tuple[tuple[str, ...], ...] = (
     ("without",),
     ("honors",),
     ("above_scale",),
-    ("has_diagnosis",),
+    ("has_diagnosis", "diagnosed_since", "diagnosed_before"),
+    ("added_since", "added_before"),
     ("open_tickets",),
     ("complained",),
     ("name",),
@@ -122,10 +131,11 @@ def fits(profile: Profile, asked: EnterpriseFilter) -> bool:
 
     Args:
         profile: What is on file.
-        asked: The filter; tickets, scenario and order are not for this to decide.
+        asked: The filter; days, tickets, scenario and order are not for this to decide.
     """
     facts = profile.facts
     held = {name: tuple(facts.get(name) or ()) for name in ("pains", "systems", "honors")}
+    held["pains"] += profile.standing.pains if profile.standing else ()
     return all(
         (
             asked.town is None or asked.town in str(facts.get("town") or ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.domain.tickets import lexicon
+from tools.domain.tickets.releasing import gives_back
 from tools.kit.references import number
 
 
@@ -65,7 +66,8 @@ def lets_go(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return bool(lexicon.LET_GO.match(lexicon.NUMBER.sub("", text)))
+    words = lexicon.NUMBER.sub("", text)
+    return lexicon.LET_GO.match(words) is not None or gives_back(words)
 
 
 def aside(text: str) -> str | None:
@@ -139,7 +141,35 @@ def asks_of_tickets(text: str) -> bool:
     if lexicon.ELSE_ASKED.search(text):
         return False
     spoken_of = lexicon.OF_TICKET.search(text) is not None and lexicon.PROGRESS.search(text) is not None
+    spoken_of = spoken_of or lexicon.DETAILED.search(text) is not None
     return spoken_of or lexicon.BY_WHOM.search(text) is not None or lexicon.OWN_ONES.search(text) is not None
+
+
+def withdraws(text: str) -> bool:
+    """Tell whether a message wants a ticket withdrawn.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.WITHDRAWS.search(text) is not None and lexicon.WONDERS.search(text) is None
+
+
+def asks_for_details(text: str) -> bool:
+    """Tell whether a message wants to see the ticket it names.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.DETAILED.search(text) is not None
+
+
+def asks_of_own(text: str) -> bool:
+    """Tell whether a message asks which tickets one has, or how many.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.OWN_ONES.search(text) is not None and lexicon.ELSE_ASKED.search(text) is None
 
 
 def asks_who_else(text: str) -> bool:
@@ -247,4 +277,5 @@ def told_to_one(text: str) -> bool:
         text: Normalised text.
     """
     match = lexicon.TOLD_TO_ONE.match(text)
-    return match is not None and lexicon.MANY.search(match["to"] or match["with"]) is None
+    whom = next(filter(None, match.groupdict().values()), "") if match is not None else ""
+    return bool(whom) and lexicon.MANY.search(whom) is None

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
-from tools.domain.tickets import lexicon
+from tools.domain.tickets import bidding, lexicon
+from tools.domain.tickets.cues import withdraws
 from tools.domain.tickets.reading import LONGEST_TEXT
 from tools.domain.tickets.states import ASSESSMENTS, STATES, STEPS
 from tools.kit.typed import as_typed
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from tools.domain.tickets.states import Action, Assessment, Severity
 
-_SHORTEST_NOTE = 7
+_SHORTEST_NOTE, _SHORTEST_TOLD = 7, 4
 _CLAUSE = re.compile(r"[,;。!?\n]+\s*|\s{1,}(?=[\u4e00-\u9fff])")
 
 
@@ -53,9 +54,16 @@ def read_moves(question: str, *, operator: bool) -> tuple[Move, ...]:
         said = _of_enterprise(question)
         return (said,) if said.action else ()
     text = _without_which(lexicon.NUMBER.sub(" ", normalise(question)))
+    cuts = _cuts(text)
+    noted = [cut for cut in cuts if cut.action == "note"]
+    said_before = len(cuts) == len(noted) == 1 and bidding.puts_by(text[noted[0].start :])
+    if bidding.stays(text) or said_before or any(cut.bid for cut in noted):
+        return (Move("note", note=_kept(text, question)),)
     found: list[Move] = []
-    for action, segment in _segments(text):
-        for move in _moves(action, segment, question):
+    for place, cut in enumerate(cuts):
+        segment = text[cut.start : cuts[place + 1].start if place + 1 < len(cuts) else len(text)]
+        before = _before(text[: cut.start], question) if cut.bid and place == 0 else ""
+        for move in _moves(cut.action, segment, question, before):
             at = next((i for i, one in enumerate(found) if _same(one, move)), None)
             if at is None:
                 found.append(move)
@@ -63,7 +71,9 @@ def read_moves(question: str, *, operator: bool) -> tuple[Move, ...]:
                 found[at] = replace(found[at], note=found[at].note or move.note)
     if found:
         return tuple(found)
-    loose = _loose(text, question)
+    if bidding.ends_in_putting_by(text):
+        return (Move("note", note=_kept(text, question)),)
+    loose = Move() if _wonders(text) or _refused(text) else _loose(text, question)
     return (loose,) if loose.action else ()
 
 
@@ -74,10 +84,30 @@ def does(text: str) -> bool:
         text: Normalised text.
     """
     first, *_ = _CLAUSE.split(text.strip(), maxsplit=1)
-    if lexicon.WONDERS.search(lexicon.AFTER_COLON.sub("", first)):
+    if _wonders(first) or bidding.told_to_them(text):
         return False
-    heads = list(_segments(text))
-    return bool(heads) and (_head(first) is not None or len(text) <= lexicon.LONGEST_AROUND)
+    cuts = _cuts(text)
+    bid = any(cut.bid for cut in cuts)
+    return bool(cuts) and (bid or _head(first) is not None or len(text) <= lexicon.LONGEST_AROUND)
+
+
+def bids(text: str) -> bool:
+    """Tell whether a message bids in so many words what is to be done to a ticket, whatever it tells beside.
+
+    Args:
+        text: Normalised text.
+    """
+    return bidding.for_operator(text) and any(cut.bid for cut in _cuts(text))
+
+
+def notes_on(text: str) -> bool:
+    """Tell whether a message says of which ticket it speaks, and right after that something is to be noted on it.
+
+    Args:
+        text: Normalised text.
+    """
+    rest = _without_which(text)
+    return rest != text and _head(rest) == "note" and bidding.for_operator(text)
 
 
 def says_which(text: str) -> bool:
@@ -87,7 +117,12 @@ def says_which(text: str) -> bool:
         text: Normalised text.
     """  # noqa: E501 -- one sentence
     first, *_ = _CLAUSE.split(text.strip(), maxsplit=1)
-    return not lexicon.WONDERS.search(lexicon.AFTER_COLON.sub("", first)) and _without_which(text) != text
+    return not _wonders(first) and _without_which(text) != text
+
+
+def _wonders(text: str) -> bool:
+    """Tell whether words ask rather than tell, but for what follows a colon, which may be for others."""
+    return lexicon.WONDERS.search(lexicon.AFTER_COLON.sub("", text)) is not None
 
 
 def done_with_ticket(text: str, *, operator: bool) -> str | None:
@@ -102,7 +137,7 @@ def done_with_ticket(text: str, *, operator: bool) -> str | None:
     if lexicon.URGES_IT.match(text) and not lexicon.URGED_ABROAD.search(text):
         return "urge_ticket"
     told = not operator and lexicon.SAID_SOLVED.search(text) and not lexicon.WONDERS.search(text)
-    return "move_ticket" if told else None
+    return "move_ticket" if told or (not operator and withdraws(text)) else None
 
 
 def _without_which(text: str) -> str:
@@ -113,18 +148,37 @@ def _without_which(text: str) -> str:
     return text[which.end() :] if which is not None and told else text
 
 
-def _segments(text: str) -> list[tuple[Action, str]]:
-    """Cut a text where something else is done; what says why goes with what it says it of."""
-    cuts: list[tuple[Action, int]] = []
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where something is done: what, from where on, and whether it is bid in so many words."""
+
+    action: Action
+    start: int
+    bid: bool = False
+
+
+def _cuts(text: str) -> list[_Cut]:
+    """Cut a text where something else is done; what says why goes with what it says it of.
+
+    What is bid in so many words goes before what is only told beside it and would lead further.
+    """
+    cuts: list[_Cut] = []
     for start, clause in _clauses(text):
-        action = _head(clause)
-        if action is None or (cuts and not _goes_on(cuts[-1][0], action)):
+        if (bid := None if _wonders(clause) else bidding.bid_in(clause)) is not None:
+            action, at = bid
+            cuts = [cut for cut in cuts if cut.action == action or _goes_on(cut.action, action)]
+            if all(cut.action != action for cut in cuts):
+                cuts.append(_Cut(action, start + at, bid=True))
             continue
-        cuts.append((action, start))
-        if action == "note":
+        head = _head(clause)
+        if head is None or _wonders(clause) or (cuts and not _goes_on(cuts[-1].action, head)):
+            continue
+        if cuts and bidding.puts_by(clause):
+            continue
+        cuts.append(_Cut(head, start))
+        if head == "note":
             break
-    stops = [start for _, start in cuts[1:]] + [len(text)]
-    return [(action, text[start:stop]) for (action, start), stop in zip(cuts, stops, strict=False)]
+    return cuts
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:
@@ -152,8 +206,9 @@ def _goes_on(before: Action, action: Action) -> bool:
     return before == action or STATES.index(second.target) > STATES.index(first.target)
 
 
-def _moves(action: Action, segment: str, question: str) -> tuple[Move, ...]:
+def _moves(action: Action, segment: str, question: str, said: str) -> tuple[Move, ...]:
     note = _note(segment, question)
+    note = lexicon.AND_ALSO.format(before=said, more=note) if said and note else said or note
     head = segment.partition(":")[0]
     if action == "assess":
         named = [name for name in ASSESSMENTS if lexicon.ASSESSED_BY[name].search(head)]
@@ -204,6 +259,31 @@ def _loose(text: str, question: str) -> Move:
     )
 
 
+def _kept(text: str, question: str) -> str:
+    """Return what is to be noted of a ticket that stays as it is: all that is said of the matter."""
+    said = text
+    for start, clause in reversed(list(_clauses(text))):
+        if bidding.stays(clause):
+            said = said[:start].rstrip(" ,;.!") + said[start + len(clause) :]
+    bid = next((cut for cut in _cuts(said) if cut.action == "note"), None)
+    if bid is None or bidding.puts_by(said[bid.start :]):
+        return _before(bidding.without_putting_by(said), question)
+    return (_before(said[: bid.start], question) if bid.bid else "") or _note(said[bid.start :], question)
+
+
+def _refused(text: str) -> bool:
+    """Tell whether words speak of a bid without bidding it: forbid it, put it off, or ask whether it may be."""
+    return any(bidding.speaks_of_bid(clause) and bidding.bid_in(clause) is None for _, clause in _clauses(text))
+
+
+def _before(text: str, question: str) -> str:
+    """Return what is told before a bid, as typed: without which ticket it is of, and what leads to the bid."""
+    which = lexicon.WHICH_FIRST.match(text)
+    told = text[which.end() :] if which is not None and bidding.names_ticket(which[0]) else text
+    rest = bidding.leading_to_none(told).strip(" ,.;:、")
+    return as_typed(rest, question)[:LONGEST_TEXT] if len(rest) >= _SHORTEST_TOLD else ""
+
+
 def severity_in(text: str) -> Severity | None:
     """Return how grave a text says a ticket is; None where it does not say.
 
@@ -228,6 +308,8 @@ def assignee_in(text: str, question: str) -> str:
 
 def _note(text: str, question: str) -> str:
     """Return what is said of a move, as typed: what follows a comma or colon, or all that says more than the move."""
+    bid = next((start for start, clause in _clauses(text) if bidding.bid_in(clause) is not None), len(text))
+    text = bidding.without_putting_by(text[:bid]).rstrip(" ,.;")
     match = lexicon.NOTE.search(text)
     said = match.group("note") if match else lexicon.BEFORE_MOVE.sub("", text, count=1)
     said = said.strip(" ,.;:、")

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
-from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
-from tools.domain.tickets import lexicon
+from tools.domain.tickets import lexicon, listing
 from tools.domain.tickets.cues import asks_of_tickets, complains, wants_person
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.typed import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from tools.domain.tickets.lexicon import Module
     from tools.domain.tickets.states import Kind, Severity, State
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONGEST_TEXT = 5_000
+LONGEST_BID = 30
+"""Characters up to which a message only bids something to be put down."""
+SHORTEST_MATTER, SHORTEST_ASKED = 6, 10
+"""Characters from which a message tells a matter, and from which one does that asks."""
 _SHORTEST_COMPLAINT, _LONGEST_PLACE = 2, 4
 
 
@@ -63,9 +65,46 @@ def draft(
 def matter_of(question: str) -> str:
     """Return the matter itself in words that ask for it to be put down, as typed; empty where there is none."""
     asked = normalise(question).strip()
+    if points_back(asked):
+        return ""
     rest = lexicon.CLOSING.sub("", lexicon.OPENING.sub("", asked, count=1), count=1).strip(" ,.:;、~!-")
     rest = lexicon.GREETING.sub("", rest, count=1)
     return "" if lexicon.NOTHING.match(rest) or len(rest) < _SHORTEST_COMPLAINT else as_typed(rest, question)
+
+
+def points_back(text: str) -> bool:
+    """Tell whether a message bids what was said before to be put down, and says nothing of it.
+
+    Args:
+        text: Normalised text.
+    """
+    if len(text) > LONGEST_BID or lexicon.NEW_ONE.search(text):
+        return False
+    return lexicon.BIDS_ALONE.match(text) is not None
+
+
+def takes_up(text: str) -> bool:
+    """Tell whether a message is beyond doubt a bid to put down what was said before it.
+
+    Args:
+        text: Normalised text.
+    """
+    draft_meant = lexicon.THAT_DRAFT.match(text) is not None
+    return points_back(text) and lexicon.SAID_BEFORE.search(text) is not None and not draft_meant
+
+
+def tells_matter(text: str) -> bool:
+    """Tell whether a message, said in a talk, tells of something to be put down once that is asked for.
+
+    Args:
+        text: Normalised text.
+    """
+    if len(text) < SHORTEST_MATTER or points_back(text) or wants_person(text) or asks_of_tickets(text):
+        return False
+    needs = lexicon.NEED.search(text) is not None
+    if ASKS.search(text) or lexicon.WONDERS.search(text):
+        return needs and len(text) >= SHORTEST_ASKED
+    return needs or complains(text) or lexicon.HARDSHIP.search(text) is not None
 
 
 def says_nothing(matter: str) -> bool:
@@ -193,9 +232,13 @@ class TicketFilter:
         unanswered: Not resolved.
         pressing: Graver than normal.
         overdue: Not answered in time.
+        due_by: To be answered until then; of those, the late ones only with ``overdue``.
+        latest_first: The latest first, and not the gravest.
+        unassigned: Handled by nobody.
         urged: Urged at least once.
         mine: Those of the operator who asks.
         since: Opened from then on.
+        until: Opened before then.
         enterprise: Name of the enterprise they are of.
         assignee: Name of the person who handles them.
     """
@@ -211,6 +254,10 @@ class TicketFilter:
     urged: bool = False
     mine: bool = False
     since: datetime | None = None
+    until: datetime | None = None
+    due_by: datetime | None = None
+    latest_first: bool = False
+    unassigned: bool = False
     enterprise: str = ""
     assignee: str = ""
 
@@ -228,9 +275,10 @@ def read_filter(text: str, now: datetime) -> TicketFilter:
     """
     match = lexicon.OF_ENTERPRISE.search(text)
     name = match.group("name") if match and not lexicon.NOT_NAMES.match(match.group("name")) else ""
-    person = lexicon.OF_PERSON.search(text)
-    assignee = person.group("name") if person and not lexicon.NOT_NAMES.match(person.group("name")) else ""
-    name = "" if assignee else name
+    assignee, unassigned = listing.handled_by(text), listing.unassigned(text)
+    since, until = listing.opened(text, now)
+    by = listing.due_by(text, now)
+    name = "" if assignee or unassigned or by or listing.latest_first(text) else name
     bare = text.replace(name, " ") if name else text
     grave = next(
         (severity for severity in ("urgent", "high", "low") if lexicon.SEVERITIES[severity].search(bare)), None
@@ -242,12 +290,16 @@ def read_filter(text: str, now: datetime) -> TicketFilter:
         module=module_named(bare),
         severity=cast("Severity | None", grave),
         open_only=state is None and bool(lexicon.OPEN.search(text)),
-        unanswered=state is None and bool(lexicon.UNANSWERED.search(text)),
+        unanswered=state is None and (bool(lexicon.UNANSWERED.search(text)) or unassigned),
         pressing=grave is None and bool(lexicon.PRESSING.search(bare)),
-        overdue=bool(lexicon.OVERDUE.search(text)),
+        overdue=listing.overdue(text),
         urged=bool(lexicon.URGED.search(text)),
         mine=bool(lexicon.MINE.search(text)),
-        since=_since(text, now),
+        since=since,
+        until=until,
+        due_by=by,
+        latest_first=listing.latest_first(text),
+        unassigned=unassigned,
         enterprise=name,
         assignee=assignee,
     )
@@ -275,15 +327,6 @@ def need_number_in(text: str) -> str:
 
 def _first(table: Mapping[str, re.Pattern[str]], text: str) -> str | None:
     return next((name for name, pattern in table.items() if pattern.search(text)), None)
-
-
-def _since(text: str, now: datetime) -> datetime | None:
-    midnight = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
-    if lexicon.TODAY.search(text):
-        return midnight
-    if lexicon.WEEK.search(text):
-        return midnight - timedelta(days=midnight.weekday())
-    return midnight.replace(day=1) if lexicon.MONTH.search(text) else None
 
 
 # --- what is to be told -----------------------------------------------------------------------------------------------

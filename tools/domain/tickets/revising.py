@@ -21,6 +21,9 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         text: Normalised text.
         arguments: Those that were shown.
     """
+    if match := lexicon.ANOTHER_FIRST.match(text):
+        kind = arguments.get("kind") or draft(str(arguments.get("question") or "")).kind
+        return {**arguments, "text": match["text"].strip(), "kind": kind}
     if match := lexicon.MATTER_INSTEAD.search(text):
         return {**arguments, "text": match["text"].strip()}
     if match := lexicon.COMPLAINT_INSTEAD.search(text):
@@ -29,7 +32,8 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     if match := lexicon.MATTER_MORE.match(text):
         before = draft(str(arguments.get("question") or ""), text=str(arguments.get("text") or "")).text
         return {**arguments, "text": lexicon.AND_ALSO.format(before=before.rstrip(lexicon.STOPS), more=match["text"])}
-    if lexicon.THAT_DRAFT.match(text):
+    again = lexicon.JUST_THAT.match(text)
+    if lexicon.THAT_DRAFT.match(text) or (again and again["what"] in str(arguments.get("text") or "").lower()):
         return dict(arguments)
     found: dict[str, Any] = {}
     if match := lexicon.KIND_INSTEAD.search(text):

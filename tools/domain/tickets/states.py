@@ -121,9 +121,29 @@ def moves(state: State, role: Role) -> tuple[Action, ...]:
     )
 
 
-def after_assessment(state: State, done: Collection[Assessment]) -> State:
-    """Return the state once some assessments are there: all three make a recorded ticket an assessed one."""
-    return "assessed" if state == "recorded" and set(done) >= set(ASSESSMENTS) else state
+def goes_through(state: State, action: Action, kind: Kind) -> bool:
+    """Tell whether operators may make a move in one go from a state further back, through those between.
+
+    What was done is often told when it is done. A need is assessed all the same before anything else (clause 8.2.3),
+    and nothing that is for the enterprise to say is passed over.
+
+    Args:
+        state: Where the ticket stands.
+        action: The move.
+        kind: What kind of ticket it is.
+    """
+    if action not in {"schedule", "resolve"} or state not in OPEN or (kind == "need" and state == "recorded"):
+        return False
+    return STATES.index(state) < STATES.index(STEPS[action].target) - 1
+
+
+def after_assessment(state: State, done: Collection[Assessment], kind: Kind = "need") -> State:
+    """Return the state once some assessments are there: all three make a recorded need an assessed one.
+
+    The three are for the needs of the demand pool; of any other ticket one says enough.
+    """
+    enough = set(done) >= set(ASSESSMENTS) if kind == "need" else bool(done)
+    return "assessed" if state == "recorded" and enough else state
 
 
 def due(severity: Severity, opened: datetime, kind: Kind = "need") -> datetime:

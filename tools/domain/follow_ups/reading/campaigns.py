@@ -250,6 +250,15 @@ def asks_how_far(text: str) -> bool:
     return lexicon.HOW_FAR.search(text) is not None
 
 
+def asks_unsent(text: str) -> bool:
+    """Tell whether a message asks whether what was to be sent has not gone out, and says nothing else.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.UNSENT.fullmatch(text.strip()) is not None
+
+
 def speaks_of_sending(text: str) -> bool:
     """Tell whether words speak of sending something to others.
 

@@ -9,7 +9,10 @@ RULES = {
     "satisfaction_ticket": re.compile(r"(?:办结|工单|关闭)[^,。;]{0,4}(?:满意|打分)"),
     "satisfaction_go_live": re.compile(r"上线[^,。;]{0,4}(?:满意|打分)"),
     "satisfaction_effect": re.compile(r"效果(?:的)?评价|三个月后?的?(?:效果|评价)|3个月后?的?效果"),
-    "diagnosis_unfinished": re.compile(r"诊断[^,。;]{0,4}(?:没|未)(?:有)?(?:做|答|完成)|没做完|没答完|做到?(?:一)?半|unfinished"),
+    "diagnosis_unfinished": re.compile(
+        r"诊断[^,。;]{0,4}(?:没|未)(?:有)?(?:做|答|完成)|没做完|没答完|做到?(?:一)?半|unfinished"
+        r"|(?:停|断|卡|搁)(?:在)?(?:半路|半途|中途|一半)(?:上)?(?:的)?[^,。;]{0,4}诊断|诊断[^,。;]{0,4}(?:停(?:下来?|在|了(?=[\d一二两三四五六七八九十几好]))|中断|半途|半路|断了)"
+    ),
     "report_unread": re.compile(r"报告[^,。;]{0,6}(?:没|未)(?:有)?(?:人)?(?:打开|开|看|读)|(?:没|未)打开(?:的)?报告|report[^,.;]{0,12}(?:unread|not opened|unopened)"),
     "scenarios_undecided": re.compile(r"场景[^,。;]{0,8}(?:没|未)(?:有)?(?:定|决定|选)|匹配了?场景"),
     "ticket_recorded": re.compile(r"登记(?:了|后|之后)[^,。;]{0,8}|(?:没|未)(?:有)?评估|ticket (?:is )?recorded"),
@@ -67,6 +70,8 @@ MOST = re.compile(rf"(?:最多|至多|不要?超过|不超过|不得超过|只(?
 TIMES_ALONE = re.compile(rf"(?P<n>{_N})\s*(?:次|条|遍|回|times?)?\s*(?:吧|就好|就行|就够)?[。.!\s]*$")
 OFTEN = re.compile(r"次数|频率|多久一次|how often")
 PAUSE = re.compile(r"停(?!业|电|产)|(?:先)?别再?发(?:了|先)|不用再发|唔好再发|暂停|关(?:掉|闭|了|咗|上)|先关|熄|pause|disable|turn off|switch off")
+STALLED = re.compile(r"停(?:下来?|住|在[^,。;]{0,4}?|了(?:一半)?)(?:了)?(?=的)|停在|停下来|停了?(?=\s*(?:\d|几天|几日|好几|[一二两三四五六七八九十]{1,2}\s*(?:天|日|周|个)))")
+"""Says of a diagnosis that it came to a halt, and nothing of a rule."""
 RESUME = re.compile(r"恢复|重新|重开|启用|(?<!没)(?<!没有)(?<!未)(?<!冇)打开|开启|开返|开回|继续用|resume|enable|turn on|reactivate")
 DROP = re.compile(r"去掉|不要了?|删掉?|取消|拿掉|撤掉|drop|remove")
 MORE = re.compile(r"加上|再加|另加|多加|补上")
@@ -120,6 +125,10 @@ POINTS_AT_RULE = re.compile(r"[那这嗰呢](?:一)?(?:条|个)|规则|提醒|�
 """Asks about a rule that it names."""
 WHAT_IT_SAYS = re.compile(r"怎么(?:写|发|说|设|催)的?|点(?:样)?(?:写|发|讲)|写(?:的|着)(?:是)?(?:什么|啥)|说(?:的|着)?(?:是)?(?:什么|啥)|什么(?:话术|内容)|(?:话术|文案|原话)(?:是|呢|怎么)|几天(?:后|发|催|提醒)?|第几天|什么时候(?:发|催|提醒)|多久(?:发|催|提醒)")
 """Asks what a rule says, or when."""
+HOURS_ASKED = re.compile(r"(?:几点|[一二两三四五六七八九十\d]+点|晚上|夜里|半夜|深夜|凌晨|早上|周末|周[六日]|星期[六天日]|礼拜[六天日]|节假日|假期|放假|时段|钟点)[^,。;]{0,8}(?:发|提醒|打扰|通知|催|吵)|(?:发|提醒|通知|催)[^,。;]{0,4}(?:几点|时段)")
+"""Asks at what hours, or on what days, anything is sent at all."""
+WHETHER = re.compile(r"会不会|会唔会|是不是|能不能|(?:会|可以)[^,。]{0,8}[吗么]|[吗么啊][?？]?\s*$")
+"""Asks whether."""
 PLACE_OF_RULE = re.compile(r"第\s*(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})\s*条|最后(?P<last>(?:一|那)+)条")
 """Points at one of the rules that were shown by its place."""
 
@@ -190,6 +199,8 @@ UNMEANT = re.compile(
     r"|(?:[吗么没]|了没有?)[?？。!\s]*$|[?？]\s*$|\b(?:if|how|why|whether|should)\b"
 )
 HOW_FAR = re.compile(r"进度|进展|发到哪|发了多少|多少家|几家|发完|发得怎么样|怎么样了|how far|progress")
+UNSENT = re.compile(r"(?:刚才|刚刚|那|这|那条|这条|嗰条|群发|消息|通知|的|,)*(?:应该|真的?|还)?(?:没|冇|未)(?:有)?(?:真的?)?(?:给)?(?:他们)?(?:群)?发(?:出去|出|送)?(?:了)?(?:吧|嘛|吗|啊|呀|的|嘅|对吧|是吧|,)*[?？]*")
+"""Asks whether what was to be sent has not gone out."""
 STOPPING = re.compile(rf"{STOPS.pattern}|{CAMPAIGN.pattern}|掉|止|发送|推送|通知|任务|正在|刚才|刚刚|刚发|还没|后面|剩下|剩余|余下|未发|部分|立即|即刻|赶紧|赶快|快|先|就|都|全部|企业|内容|有误|写错|发错|错了|地址|时间|日期|领导|说|改了|满了|下来|一下|不要|别|这次|本次|这条|那条|嗰条|那个|这个|今天|昨天|上午|下午|的|把|将|请|了|吧|咗|佢|再|发|给|个|条|轮|批|c\s*-?\d[\d-]*|[\s,.!?:;、“”\"]")
 """What says that a campaign is to stop, and nothing of which one."""
 SHOWING = re.compile(r"看看|看一下|看下|看|查查|查一下|查|进度|进展|记录|列表|清单|情况|状态|详情|历史|最近|上次|现在|多少|几家|家|收到|送达|到哪|哪|完|没|吗|呢|什么|怎么样|如何|谁|有|那次|次|这个月|做过|打开|我")

@@ -118,6 +118,15 @@ def asks_what_it_says(text: str) -> bool:
     return lexicon.WHAT_IT_SAYS.search(text) is not None
 
 
+def asks_hours(text: str) -> bool:
+    """Tell whether words ask if reminders go out at some hour or on some day, whatever they are.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.HOURS_ASKED.search(text) is not None and lexicon.WHETHER.search(text) is not None
+
+
 def place_of_rule(text: str, count: int) -> int | None:
     """Return the place of the rule, from 1, that a message points at in a list just shown.
 
@@ -232,6 +241,7 @@ def read_edit(text: str) -> Edit:
         return Edit("most", most=most, within_days=within)
     if lexicon.WORDS.search(rest) and not lexicon.PAUSE.search(rest):
         return Edit("words", step=step, nth=nth, last_step=last)
+    rest = lexicon.STALLED.sub(" ", rest)
     return Edit(next((action for action, pattern in _SIGNS if pattern.search(rest)), None))
 
 

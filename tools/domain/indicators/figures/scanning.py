@@ -155,7 +155,7 @@ def _days(text: str, today: date) -> list[Figure]:
 def _stated(text: str, close: object) -> dict[str, tuple[Decimal, str]]:
     stated: dict[str, tuple[Decimal, str]] = {}
     for match in lexicon.STATED.finditer(text):
-        of, unit = _unit_named(match["of"]), _unit_named(match["unit"])
+        of, unit = unit_named(match["of"]), unit_named(match["unit"])
         if not of or not unit or of == unit or not _says_what_counts(text, match):
             continue
         number = numerals.try_read(match["number"])
@@ -172,7 +172,8 @@ def _says_what_counts(text: str, match: re.Match[str]) -> bool:
     return bool(lexicon.STATED_CUE.search(before + match.group()))
 
 
-def _unit_named(name: str) -> str:
+def unit_named(name: str) -> str:
+    """Return the unit of the registry that is written so; empty where there is none."""
     return next((unit for pattern, _, unit in _UNITS if pattern.fullmatch(name)), "")
 
 
@@ -228,11 +229,11 @@ def _half(text: str, position: int) -> Figure | None:
         whole = numerals.try_read(match["number"]) if match["number"] else _ONE
         if whole is None:
             return None
-        unit = _unit_named(match["unit"])
+        unit = unit_named(match["unit"])
         kind = _kind(unit)
         return Figure(*match.span(), whole + Decimal("0.5"), kind, unit)
     if match := lexicon.HALF_UNIT.match(text, position):
-        unit = _unit_named(match["unit"])
+        unit = unit_named(match["unit"])
         return Figure(*match.span(), Decimal("0.5"), _kind(unit), unit, workdays=unit == "workday")
     if match := lexicon.NONE_OF.match(text, position):
         return Figure(*match.span(), Decimal(0), "bare")
@@ -317,7 +318,7 @@ def _measured(text: str, figure: Figure) -> Figure:
         figure = replace(figure, value=figure.value + Decimal("0.5"), end=figure.end + half.end())
         figure = replace(figure, kind="time" if figure.kind == "score" else figure.kind)
     elif figure.unit in lexicon.SMALLER and (more := lexicon.MINUTES_AFTER.match(rest)):
-        unit, number = _unit_named(more["unit"]), numerals.try_read(more["number"])
+        unit, number = unit_named(more["unit"]), numerals.try_read(more["number"])
         if number is not None and unit in lexicon.SMALLER[lexicon.SMALLER.index(figure.unit) + 1 :]:
             part = units.convert(number, unit, figure.unit)
             figure = replace(figure, value=figure.value + part, end=figure.end + more.end(), kind="time")
@@ -369,10 +370,10 @@ def _counted(text: str, figure: Figure) -> Figure:
     if figure.classifier[0] not in lexicon.TIMES:
         return figure
     if match := lexicon.FREQUENCY_AFTER.match(text[figure.end :]):
-        unit = _unit_named(match["unit"]) or match["unit"]
+        unit = unit_named(match["unit"]) or match["unit"]
         return replace(figure, end=figure.end + match.end(), unit=f"item/{unit}", kind="frequency")
     if match := lexicon.FREQUENCY_BEFORE.search(text[max(0, figure.start - 16) : figure.start]):
-        return replace(figure, unit=f"item/{_unit_named(match['unit'])}", kind="frequency")
+        return replace(figure, unit=f"item/{unit_named(match['unit'])}", kind="frequency")
     return figure
 
 
@@ -384,7 +385,7 @@ def _per(text: str, figure: Figure) -> Figure:
             return replace(figure, unit="tce", kind="energy")
     if figure.kind in {"carbon", "energy"} and "/" not in figure.unit:
         match = lexicon.PER_BEFORE.search(text[: figure.start])
-        unit = _unit_named(match["unit"]) if match else ""
+        unit = unit_named(match["unit"]) if match else ""
         per = lexicon.PER_SUM.match(match["unit"]) if match else None
         if per:
             value = figure.value / numerals.read(f"1{per[1]}")

@@ -54,7 +54,7 @@ def read(question: str) -> Opinion:
     stage = next((name for name, pattern in lexicon.STAGES.items() if pattern.search(text)), None)
     scored = next((clause[0] for clause in _CLAUSE.finditer(text) if lexicon.SCORE.search(clause[0])), "")
     return Opinion(
-        score=score_in(text),
+        score=score_in(text) if passes_verdict(text) else None,
         comment=_comment(text, question),
         stage=cast("Stage | None", stage),
         about=about_in(scored) or about_in(text),
@@ -83,6 +83,16 @@ def score_in(text: str) -> int | None:
     if lexicon.OUT_OF_TEN.search(text):
         return None
     return next((score for score, pattern in lexicon.FEELINGS if pattern.search(text)), None)
+
+
+def passes_verdict(text: str) -> bool:
+    """Tell whether a text judges of itself: a score, stars or a verdict; praise or blame alone is none.
+
+    Args:
+        text: Normalised text.
+    """
+    said = (lexicon.STARS, lexicon.SCORE, lexicon.FULL, lexicon.VERDICT, lexicon.CORRECTS)
+    return lexicon.BARE_SCORE.match(text) is not None or any(pattern.search(text) for pattern in said)
 
 
 def score_answered(text: str) -> int | None:

@@ -23,6 +23,8 @@ FEELINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
 """Feelings as scores, the first that is named."""
 JUDGES = re.compile(r"差评|好评|打分|评分|评价|评个|满意|[1-5一二两三四五]\s*(?:分(?!钟)|星)")
 """Judges a service, or is about to."""
+VERDICT = re.compile(r"满意|不满(?!\d|足)|[差好]评|评(?:价|分|个|一下)|打(?:个)?分|点个?赞")
+"""Is a verdict, or says that one is passed; what is felt without it is no score yet."""
 ANNOUNCED = re.compile(r"(?:想|要|得|必须|可以|能)(?:先|来|再)?(?:给|打|留|写|畀|俾)(?:你们?|你哋|佢哋?|他们?)?(?:一?个|返个)?(?:差评|好评|评价|评分|分)(?!\d)")
 """Says that one will judge, and not how."""
 ASKING = re.compile(r"[?吗]|怎么|什么|哪|多少|能不能|帮我|帮忙")

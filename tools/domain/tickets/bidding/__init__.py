@@ -1,0 +1,68 @@
+"""Reads what is bid to be done to a ticket in so many words, wherever in a message it is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from tools.domain.tickets.bidding import lexicon
+
+if TYPE_CHECKING:
+    from tools.domain.tickets.states import Action
+
+
+def bid_in(clause: str) -> tuple[Action, int] | None:
+    """Return what a clause bids to be done, and where it says so; None where it bids nothing, forbids or wonders.
+
+    Args:
+        clause: Normalised text.
+    """
+    for action, pattern in lexicon.BIDS:
+        found = pattern.search(clause)
+        if found is not None and not lexicon.NOT_BID.search(clause[: found.start()]):
+            return cast("Action", action), found.start()
+    return None
+
+
+def speaks_of_bid(clause: str) -> bool:
+    """Tell whether a clause holds the words of a bid, whether it bids or not."""
+    return any(pattern.search(clause) for _, pattern in lexicon.BIDS)
+
+
+def stays(text: str) -> bool:
+    """Tell whether a text leaves a ticket's state as it is."""
+    return lexicon.AS_IT_IS.search(text) is not None
+
+
+def puts_by(text: str) -> bool:
+    """Tell whether a text bids what was said before it to be kept, and says nothing else."""
+    return lexicon.PUTS_BY.fullmatch(text) is not None
+
+
+def ends_in_putting_by(text: str) -> bool:
+    """Tell whether a text ends in bidding what was said to be kept."""
+    return lexicon.PUTS_BY.search(text) is not None
+
+
+def without_putting_by(text: str) -> str:
+    """Return a text without the bid at its end to keep it."""
+    return lexicon.PUTS_BY.sub("", text)
+
+
+def leading_to_none(text: str) -> str:
+    """Return a text without what leads to a bid at its end, and says nothing of the matter."""
+    return lexicon.BEFORE_BID.sub("", text)
+
+
+def names_ticket(which: str) -> bool:
+    """Tell whether words that may say which ticket is meant do, and are not merely the beginning of what is told."""
+    return lexicon.BARE_OF.search(which) is None
+
+
+def for_operator(text: str) -> bool:
+    """Tell whether words that hold a bid are an operator's: not for others, nor of one's own ticket."""
+    return lexicon.TELLS_THEM.match(text) is None and lexicon.OWN_TICKET.search(text) is None
+
+
+def told_to_them(text: str) -> bool:
+    """Tell whether a text bids something to be said to somebody, and goes on with what."""
+    return lexicon.TELLS_THEM.match(text) is not None

@@ -1,0 +1,169 @@
+"""Decides which value is to be kept: one that is stated, or one that this talk has come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from corpus.lexical import normalise
+from tools.domain.indicators import following, keeping, quantities, reading, results
+from tools.domain.indicators.quantities import Given
+from tools.kit.errors import InvalidArguments, NotFound
+from tools.kpi import arguments as given_as
+from tools.kpi import talk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.catalogs import Catalogs
+    from tools.domain.indicators.results import Outcome
+    from tools.kit.tool import ToolContext
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be kept.
+
+    Attributes:
+        given: The figures it is worked out from.
+        value: Its value, where that is stated.
+        several: What it can be, where that is open.
+    """
+
+    given: Given
+    value: Decimal | None = None
+    several: tuple[dict[str, Any], ...] = ()
+
+
+async def chosen(
+    context: ToolContext,
+    last: Given | None,
+    value: Decimal | None,
+    others: Sequence[Mapping[str, Any]],
+    question: str,
+) -> Chosen:
+    """Tell which value is to be kept.
+
+    Args:
+        context: Who asks.
+        last: The figures that are given; None where there are none.
+        value: The value, where it is given.
+        others: What was worked out together, where it is one of them.
+        question: The person's words.
+
+    Raises:
+        InvalidArguments: There is none, or a figure is no value of what it could be for.
+        NotFound: No calculation of this talk has come to the value that is pointed at.
+    """
+    if value is not None and last is not None:
+        return Chosen(last, value)
+    if last is None and others:
+        place = following.place(question, len(others))
+        return _open(context, others, question) if place is None else _one(context, others[place], question)
+    if last is not None and (last.values or last.change):
+        return await _of_last(context, last, question) if question else Chosen(last)
+    return await _of_talk(context, last, question)
+
+
+async def _of_talk(context: ToolContext, last: Given | None, question: str) -> Chosen:
+    """Find the value in the words, or in what this talk has worked out."""
+    catalogs, figures = context.library.catalogs, keeping.figures_in(question)
+    found = reading.read(question, catalogs.indicators, context.now.astimezone(SHANGHAI).date())
+    one = last or (found.given[0] if len(found.given) == 1 else None)
+    if last is None and one is not None:
+        value = keeping.stated(found, catalogs.indicators)
+        if value is not None or results.whole(work(catalogs, one)):
+            return Chosen(one, value)
+    if one is None and figures and (name := following.named(normalise(context.question), catalogs.indicators)):
+        one = Given(name)
+    if one is not None and figures:
+        stated = keeping.value_of(question, catalogs.indicators[one.indicator])
+        if stated is not None:
+            return Chosen(one, stated)
+    if figures:
+        raise _nothing(question)
+    done = await talk.worked_out(context)
+    if one is not None:
+        given = next((d["given"] for d in done if d["indicator"] == one.indicator), None)
+        return _one(context, given, question)
+    if (back := talk.meant(keeping.what(question), None, done, context)) is not None:
+        return _one(context, back, question)
+    together = await talk.last_together(context)
+    if len(together) > 1:
+        return _open(context, together, question)
+    return _one(context, together[0] if together else None, question)
+
+
+async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
+    """Tell which value is to be kept where something has just been worked out.
+
+    Raises:
+        InvalidArguments: A figure is no value of it, or what is named was not worked out.
+    """
+    catalogs, figures, what = context.library.catalogs, keeping.figures_in(question), keeping.what(question)
+    if keeping.pointed(question) is not None:
+        return Chosen(await _pointed_at(context, last, question))
+    another = following.names_another(normalise(what), last.indicator, catalogs.indicators)
+    another = another and not following.names(what, last.indicator, catalogs.indicators)
+    if figures:
+        named = following.named(normalise(what), catalogs.indicators) if another else None
+        identity = named or last.indicator
+        value = keeping.value_of(question, catalogs.indicators[identity])
+        shown = work(catalogs, last).value
+        if value is None:
+            raise _nothing(question)
+        same = identity == last.indicator and shown is not None and keeping.matches(value, shown)
+        return Chosen(last) if same else Chosen(Given(identity), value)
+    back = talk.meant(what, last.arguments(), await talk.worked_out(context), context)
+    if back is not None:
+        return _one(context, back, question)
+    if another:
+        raise _nothing(question)
+    return Chosen(last)
+
+
+def _one(context: ToolContext, given: Mapping[str, Any] | None, question: str) -> Chosen:
+    known = given_as.given(context.library.catalogs, **given) if given else None
+    if known is None:
+        raise _nothing(question)
+    return Chosen(known)
+
+
+def _open(context: ToolContext, several: Sequence[Mapping[str, Any]], question: str) -> Chosen:
+    return replace(_one(context, several[0], question), several=tuple(dict(one) for one in several))
+
+
+def _nothing(question: str) -> InvalidArguments:
+    """Say that there is nothing to keep, or that a figure is of nobody knows what."""
+    figures = keeping.figures_in(question)
+    said = normalise(question)[figures[0].start : figures[0].end] if figures else ""
+    msg = "no value to keep"
+    return InvalidArguments(msg, slot="value", problem="whose" if said else "nothing", text=said)
+
+
+async def _pointed_at(context: ToolContext, last: Given, question: str) -> Given:
+    """Return the calculation whose value words point at, where that is not the last one.
+
+    Raises:
+        NotFound: No calculation of this talk has come to that value.
+    """
+    catalogs, meant = context.library.catalogs, keeping.pointed(question)
+    if meant is None:
+        return last
+    shown = work(catalogs, last).value
+    if shown is not None and keeping.matches(meant, shown):
+        return last
+    for one in await talk.worked_out(context):
+        if keeping.matches(meant, Decimal(one["value"])):
+            return given_as.given(catalogs, **one["given"]) or last
+    msg = f"nothing has come to {meant}"
+    raise NotFound(msg, what="value", name=quantities.plain(meant))
+
+
+def work(catalogs: Catalogs, known: Given) -> Outcome:
+    """Work out what figures come to."""
+    return results.work_out(catalogs.indicators[known.indicator], known, unlimited=catalogs.over_100_allowed)
