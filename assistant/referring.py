@@ -132,6 +132,10 @@ def _is_denied(text: str, mention: Mention) -> bool:
     return lexicon.DENIED_FIRM.search(text[: mention.start]) is not None
 
 
+LIST_OF_FIRMS = "find_enterprises"
+"""The tool after which several are meant by a word for several."""
+
+
 def _pointed(text: str, known: Known, scene: Scene) -> tuple[str, tuple[Named, ...]]:
     if placed := _of_the_list(text, known):
         return placed
@@ -149,7 +153,8 @@ def _pointed(text: str, known: Known, scene: Scene) -> tuple[str, tuple[Named, .
             return _put(text, told.span(), (two[one],))
     meant = lexicon.FIRM_MEANT.search(text)
     thing = meant is not None and lexicon.IT_ALONE.search(meant[0]) and scene.latest != "enterprises"
-    if meant and known.spoken and not thing:
+    many = meant is not None and lexicon.SEVERAL_MEANT.search(meant[0]) and len(known.listed) > TWO
+    if meant and known.spoken and not thing and not (many and scene.tool == LIST_OF_FIRMS):
         return _put(text, meant.span(), (known.spoken[0],))
     return text, ()
 

@@ -110,7 +110,8 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(dropped=True)
     if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
         return None
-    if reader is not None and (lexicon.WONDERS.search(text) or (pending.slot in _TOLD_APART and not pending.insists)):
+    told_apart = pending.aside or (pending.slot in _TOLD_APART and not pending.insists)
+    if reader is not None and (lexicon.WONDERS.search(text) or told_apart):
         return None
     # Where there is a reader and nothing else is to be said, an option is known by more than a word or two of it.
     pointed = None if reader is not None and pending.insists else _described(text, pending)

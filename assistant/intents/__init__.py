@@ -175,6 +175,10 @@ class Recogniser:
             return (Say(wording.NOTED),)
         if guess.about:
             return self._asked_about(guess, text, role)
+        return self._done(guess, text, role, pending)
+
+    def _done(self, guess: Guess, text: str, role: Role, pending: str | None) -> tuple[Step, ...]:
+        """Do what a message is likely for, ask which of two is meant, or leave it."""
         near = guess.rival is not None and guess.next >= max(bars.LEAST_NEAR, self._near(guess.tool) * guess.chance)
         if near and guess.rival is not None:
             return self._offered([guess.tool, guess.rival], text, role)

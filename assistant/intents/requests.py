@@ -58,6 +58,7 @@ ONE_REQUEST = frozenset(
         frozenset({"open_ticket", "make_promise"}),
         frozenset({"open_ticket", "record_adoption"}),
         frozenset({"open_ticket", "urge_ticket"}),
+        frozenset({"open_ticket", "recommend_scenarios"}),
         frozenset({"erase_archive", "show_archive"}),
         frozenset({"export_archive", "show_archive"}),
     }

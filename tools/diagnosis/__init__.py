@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tools.database.models import Assessment, Enterprise
 
 START, SHOW = "start_diagnosis", "show_diagnosis"
+STALE_DAYS = 7
+"""Days after which what was answered may no longer hold; from the questionnaire's note."""
 LONGEST_ASPECT = 14
 """Characters up to which a message asks for one side of the result just shown."""
 
@@ -228,7 +230,9 @@ async def _resumed(session: Session, context: ToolContext, unfinished: Assessmen
         await course.go_on()
     else:
         await course.go_to(course.current)
-    return _asking(course, unfinished.question, [waiting], hint=True)
+    days = (context.now - unfinished.updated_at).days
+    long_ago = [wording.LONG_AGO.format(days=days)] if days > STALE_DAYS else []
+    return _asking(course, unfinished.question, [waiting, *long_ago], hint=True)
 
 
 def _asking(course: Course, question_id: str | None, lines: list[str], *, hint: bool) -> Recorded:
@@ -308,11 +312,12 @@ def _none_yet(
         resume = Suggestion(title=wording.RESUME_TITLE, tool=START, arguments=named)
         return Shown(text=waiting + wording.NO_RESULT_YET, suggestions=(resume,), unfinished=unfinished.id)
     titles = (("quick", wording.QUICK_TITLE), ("full", wording.FULL_TITLE))
-    lead = wording.NONE_YET_FOR.format(name=firm.name) if named and firm and firm.name else wording.NONE_YET
-    return Shown(
-        text=lead,
-        suggestions=tuple(Suggestion(title=t, tool=START, arguments={"form": f, **named}) for f, t in titles),
-    )
+    choices = tuple(Suggestion(title=t, tool=START, arguments={"form": f, **named}) for f, t in titles)
+    if named:
+        lead = wording.NONE_YET_FOR.format(name=firm.name) if firm and firm.name else wording.NONE_YET
+        return Shown(text=lead, suggestions=choices)
+    pending = Pending(tool=START, slot="form", question=wording.NOW, choices=choices, aside=True)
+    return Shown(text=f"{wording.NONE_YET}{wording.NOW}", suggestions=choices, pending=pending)
 
 
 def _shown(

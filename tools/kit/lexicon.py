@@ -259,6 +259,8 @@ FIRM_MEANT = re.compile(
     r"|(?<![其吉])(?:它们?(?=家|的|现|适|能|可|有|做|怎|是|上|诊|档|多|几|在|叫|属|什|啥|哪|还|够|$)|[他她佢](?:们|哋)?)(?:家(?!具|居|电)|屋企|厂里|公司)?|对方(?!案)"
 )
 """Points at an enterprise under discussion."""
+SEVERAL_MEANT = re.compile(r"们|哋")
+"""Stands in a word for several."""
 IT_ALONE = re.compile(r"^它")
 """Points at a thing as well as at a firm."""
 FIRMS_MEANT = re.compile(
