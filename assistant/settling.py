@@ -158,7 +158,9 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
         )
     if yes:
         return agreed
-    return Settled(dropped=True) if lexicon.NO.search(text) else None
+    if not lexicon.NO.search(text):
+        return None
+    return Settled(dropped=True, rest=text.partition(",")[2].strip() if elsewhere else "")
 
 
 def says_yes(text: str) -> bool:

@@ -58,7 +58,7 @@ class Denials:
             if what := forbidden[piece] or self._denied(piece, role):
                 denied.add(what)
             else:
-                kept.append(piece)
+                kept.append(f"{piece}?" if f"{piece}?" in text else piece)
         rest = ",".join(kept) if denied else text
         if cues.takes_back(rest):
             return text, frozenset()
@@ -67,6 +67,9 @@ class Denials:
 
     def instead(self, text: str, rest: str, denied: frozenset[str], role: Role) -> tuple[Step, ...]:
         """Find what is wanted in the place of what is not: the rest says it, in the light of the whole."""
+        certain = self._reader.certain(rest, None, role)
+        if certain is not None and certain not in denied and (surely := self._reader.made(certain, rest)):
+            return surely
         whole, part = self._reader.chances(text), self._reader.chances(rest)
         forbidden = {name for piece in clauses(text) for name in denied if cues.forbids(name, piece)}
         again = {
@@ -75,6 +78,8 @@ class Denials:
         # A denial as a whole looks like chatter, whatever is asked beside it.
         light = part if whole.get(CHAT, 0.0) >= bars.SURE_TO_WRITE and cues.asks(rest) else whole
         mixed = {name: 0.0 if name in denied - again else (light[name] + part[name]) / 2 for name in whole}
+        if cues.asks(rest):
+            mixed[CHAT] = 0.0
         left = sum(mixed.values()) or 1.0
         guess = self._reader.best({name: chance / left for name, chance in mixed.items()}, role)
         opposite = guess.tool in {OPPOSITES.get(name) for name in denied} and part[guess.tool] < bars.SURELY_ASKED
