@@ -38,6 +38,8 @@ _NAME = 3
 """Characters from which a choice's title within a message is no chance."""
 _GIVEN_UP = 8
 """Characters of a clause that gives up what was asked, at most."""
+_CHOSEN = frozenset({"form"})
+"""Slots that only a choice answers where the question rounds off an answer."""
 _OTHERS = frozenset({"enterprise", "question", "answer", "form", "assignee"})
 """Slots whose readers take words that answer no follow-up."""
 
@@ -110,7 +112,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(dropped=True)
     if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
         return None
-    told_apart = pending.aside or (pending.slot in _TOLD_APART and not pending.insists)
+    told_apart = not pending.insists and pending.slot in (_CHOSEN if pending.aside else _TOLD_APART)
     if reader is not None and (lexicon.WONDERS.search(text) or told_apart):
         return None
     # Where there is a reader and nothing else is to be said, an option is known by more than a word or two of it.

@@ -162,7 +162,8 @@ class Recogniser:
             )
         if (certain := self.certain(text, pending, role)) and (made := self.made(certain, text)):
             return made
-        if guess.tool == pending or (pending is not None and not guess.about and guess.chance < bars.SURE_TO_LEAVE):
+        leaves = bars.SURELY_ASKED if guess.tool == CHAT else bars.SURE_TO_LEAVE
+        if guess.tool == pending or (pending is not None and not guess.about and guess.chance < leaves):
             return ()
         if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < bars.SURE):
             return (Say(wording.OFF_TOPIC, declined=True),)

@@ -53,14 +53,16 @@ async def affairs(session: Session, context: ToolContext, enterprise_id: str) ->
                 )
             )
         told.append("\n".join(lines))
-    told += [await promised(session, context, enterprise_id), await _asked_for(session, enterprise_id)]
+    told += [await promised(session, context, enterprise_id), await _asked_for(session, context, enterprise_id)]
     return [paragraph for paragraph in told if paragraph]
 
 
-async def _asked_for(session: Session, enterprise_id: str) -> str:
+async def _asked_for(session: Session, context: ToolContext, enterprise_id: str) -> str:
+    """List what is open; in full for who is about to visit, those of the enterprise know what they said."""
+    line = wording.OPEN_TICKET if context.role == "operator" else wording.OPEN_TICKET_SHORT
     rows = await TicketRepository(session).of_enterprise(enterprise_id, OPEN, MOST_TICKETS + 1)
     lines = [
-        wording.OPEN_TICKET.format(
+        line.format(
             number=row.number,
             kind=ticket_words.KINDS[row.kind],
             text=" ".join(row.text.split())[:LONGEST],

@@ -224,14 +224,14 @@ async def _begun(session: Session, context: ToolContext, firm: Enterprise | None
 
 
 async def _resumed(session: Session, context: ToolContext, unfinished: Assessment) -> Recorded:
+    days = (context.now - unfinished.updated_at).days
+    long_ago = [wording.LONG_AGO.format(days=days)] if days > STALE_DAYS else []
     course = await Course.open(session, context, unfinished)
     waiting = await _where(session, context, unfinished, wording.RESUMED)
     if course.current is None:
         await course.go_on()
     else:
         await course.go_to(course.current)
-    days = (context.now - unfinished.updated_at).days
-    long_ago = [wording.LONG_AGO.format(days=days)] if days > STALE_DAYS else []
     return _asking(course, unfinished.question, [waiting, *long_ago], hint=True)
 
 

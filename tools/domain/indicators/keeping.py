@@ -136,7 +136,8 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     for pattern in (lexicon.FOR_PERIOD, lexicon.FROM_SOURCE):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     found = scan(text, _ANY_DAY).figures
-    return tuple(f for f in found if f.day is None and not (f.kind == "count" and f.value == 1))
+    months = [f for f in found if lexicon.MONTH.fullmatch(text[f.start : f.end])]
+    return tuple(f for f in found if f.day is None and f not in months and not (f.kind == "count" and f.value == 1))
 
 
 def _plain(value: Decimal) -> Decimal:
