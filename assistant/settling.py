@@ -104,7 +104,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(chosen)
     filled = {**pending.arguments, pending.slot: text}
     reader = tool.readers.get(pending.slot)
-    if reader is not None and (not asks or pending.insists) and (value := reader(text, pending.arguments)) is not None:
+    if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
         return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
     if pending.holds or (pending.insists and asks and lexicon.THIS_QUESTION.search(text)):
         return Settled(Call(pending.tool, filled, text))
@@ -140,7 +140,9 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     What was only offered on the way is corrected or turned down by nothing that asks for something else.
     """
     rest = lexicon.LEADING_YES.sub("", text)
-    if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)):
+    undoes = lexicon.UNDOES.search(text)
+    gives_up = undoes is not None and undoes[0] not in normalise(pending.question) and says_yes(text)
+    if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)) or gives_up:
         return Settled(dropped=True)
     offered = pending.asked_again
     if offered and len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text):
@@ -151,7 +153,7 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
         return agreed
     if elsewhere and offered:
         return None
-    restated = rest != text and bool(rest) and rest.strip(lexicon.ENDS) in normalise(pending.question)
+    restated = rest != text and _holds(pending.arguments, rest.strip(lexicon.ENDS))
     yes = not elsewhere and pending.tool not in _FOR_GOOD and (restated or says_yes(text))
     revises = tool.readers.get(REVISION)
     if revises is not None and (revised := revises(text, pending.arguments)) is not None:
@@ -163,6 +165,15 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     if not lexicon.NO.search(text):
         return None
     return Settled(dropped=True, rest=text.partition(",")[2].strip() if elsewhere else "")
+
+
+def _holds(kept: object, said: str) -> bool:
+    """Tell whether words say again a value of what was shown."""
+    if isinstance(kept, dict):
+        return any(_holds(value, said) for name, value in kept.items() if name != "question")
+    if isinstance(kept, list | tuple):
+        return any(_holds(value, said) for value in kept)
+    return len(said) > 1 and isinstance(kept, str) and said in normalise(kept)
 
 
 def says_yes(text: str) -> bool:

@@ -28,6 +28,7 @@ from tools.domain.tickets.rating import (
     gives_score,
     names_kind,
     names_scenario,
+    of_another,
     read,
     score_answered,
 )
@@ -156,6 +157,9 @@ async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
             # Who did well or badly is praised or blamed where nothing of theirs was finished, too.
             loosely = about is None and not names_kind(text)
             thing = adopted or await _thing(session, context, owner.id, judged, called, question, loosely=loosely)
+        if about is None and thing.about == "service" and of_another(normalise(question)):
+            msg = "a score of somebody else"
+            raise InvalidArguments(msg, slot="question", problem="another", ask=wording.NOT_OURS)
         before = await surveys.current(context.contact, at, thing.about, thing.id)
         if before is not None and before.score == given and (not words or words == before.comment):
             text = wording.SAME.format(**_named(thing, at, given, before.comment or ""))

@@ -305,6 +305,8 @@ YES_TOO = re.compile(
     rf"(?:就)?(?:这么|这样|咁)?(?:那|还是|就|请|帮我|麻烦|给我|替我|都|照这个|赶紧|快)*(?:投诉|需求|疑问)?{_BID}(?:一下|上|下|了|掉|出去)?(?:吧|啦|咯|喇|谢谢|唔该|please)*[\s,.!~]*"
 )
 """Says yes by bidding what was asked about to be done, and nothing else."""
+UNDOES = re.compile(r"删|清空|作废|撤|推迟|解绑|转")
+"""Says yes only to what does just that; to anything else it gives up."""
 LEADING_YES = re.compile(r"^[\s,.!~]*(?:好的?|嗯+|恩|行|ok(?:ay)?|可以|对|是)[的啊呀吧,.!~\s]+")
 """Stands before what a message says after a first yes."""
 ENDS = " ,.!~吧啊呀的了哈"

@@ -8,6 +8,7 @@ from tools.kit.tool import ToolWording
 WHICH_SCORE = "打几分？1 分最差，5 分最好。"
 ONE_TO_FIVE = "按 1 到 5 分打，1 分最差，5 分最好。打几分？"
 WHICH_THING = "这是给哪一项打分？"
+NOT_OURS = "这句听着不是给平台的服务打分，就没有记。要给平台打分，说“给平台打几分”就行。"
 WHICH_ADOPTED = "给哪个场景打分？"
 WHICH_TICKET = "给哪张工单打分？"
 WHICH_SCENARIO = "给哪个场景打分？说编号就行，比如 SC-LT-01。"

@@ -64,3 +64,15 @@ def test_what_is_wanted_instead_is_heard_behind_what_is_given_up() -> None:
     settled = settle(normalise("算了不记了，那催一下之前那张"), pending, BY_NAME, elsewhere=True)
     assert settled == Settled(dropped=True, rest="那催一下之前那张")
     assert settle(normalise("算了，谢谢"), pending, BY_NAME, elsewhere=False) == Settled(dropped=True)
+
+
+@pytest.mark.parametrize("words", ["撤了吧", "删了吧", "作废吧", "还是推迟吧"])
+def test_what_undoes_gives_up_what_it_does_not_fit(words: str) -> None:
+    pending = Pending(tool="open_ticket", slot=None, arguments={"text": "想做外观检测"}, question="确认登记吗？")
+    assert settle(normalise(words), pending, BY_NAME, elsewhere=False) == Settled(dropped=True)
+
+
+@pytest.mark.parametrize("words", ["嗯，营收", "对，镇街", "好，园"])
+def test_a_label_says_nothing_again(words: str) -> None:
+    settled = settle(normalise(words), _asked("将记入档案：镇街或园区 炭步，对吗？"), BY_NAME, elsewhere=False)
+    assert settled is None or settled.call is None or not settled.call.confirmed

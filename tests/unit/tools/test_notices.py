@@ -247,3 +247,12 @@ def test_one_kind_is_switched_on_and_the_rest_stay_off() -> None:
     assert wants_again(text)
     assert not wants_none(text)
     assert apart_in(text) == (KINDS - {"policy"}, frozenset[Purpose]({"policy"}))
+
+
+@pytest.mark.parametrize("words", ["因为补贴提醒太多了,别发了", "别再发了,免得补贴的那些打扰我"])
+def test_a_reason_may_name_the_only_kind(words: str) -> None:
+    assert purposes_in(normalise(words)) == {"policy"}
+
+
+def test_all_is_all_whatever_the_reason_names() -> None:
+    assert purposes_in(normalise("全部打开,怕错过申报")) == {"all"}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.domain.tickets.rating import gives_reason, gives_score, read
+from corpus.lexical import normalise
+from tools.domain.tickets.rating import gives_reason, gives_score, of_another, read
 
 
 @pytest.mark.parametrize(
@@ -121,3 +122,14 @@ def test_who_gives_a_score_of_their_own(words: str, given: bool) -> None:  # noq
 )
 def test_a_reason_is_told_after_a_score(words: str, invited: bool, reason: bool) -> None:  # noqa: FBT001 -- what is expected
     assert gives_reason(words, invited=invited) == reason
+
+
+@pytest.mark.parametrize("words", ["我们车间的安全意识我打2分", "上一家服务商我给2分", "这台设备打2分", "给老板打3分"])
+def test_a_score_of_somebody_else_is_not_ours(words: str) -> None:
+    assert of_another(normalise(words))
+    assert not gives_score(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["给你们打2分", "我们厂对你们平台打4分", "诊断我给3分", "5分"])
+def test_a_score_of_ours_is_ours(words: str) -> None:
+    assert not of_another(normalise(words))

@@ -158,3 +158,15 @@ def test_what_is_said_to_one_enterprise(words: str, relay: tuple[str, str]) -> N
     assert told_to_one(normalise(words))
     assert read_relay(words) == relay
     assert not told_to_one(normalise("回访甲一：满意"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "甲一五金那张投诉明天下午3点完成", "把明天给甲一五金打电话那个任务标为完成",
+        "乙二皮具那张投诉,改一下回访时间到周五",
+        "规则改到排期后再发", "把视觉质检场景改成已完成评估", "甲一五金那张投诉转技术评估一下",
+    ],
+)  # fmt: skip
+def test_a_plan_and_what_is_no_ticket_move_nothing(words: str) -> None:
+    assert not bids(normalise(words))

@@ -177,3 +177,10 @@ def test_what_is_asked_is_no_matter(words: str) -> None:
 )
 def test_a_talk_is_given_back_whatever_its_number(number: str, words: str) -> None:
     assert lets_go(normalise(f"把{number}{words}"))
+
+
+@pytest.mark.parametrize(
+    "words", ["又试了一下,现在好了", "没用多久就解决了", "师傅又来调了,搞定了", "又跑了一天都好了"]
+)
+def test_what_works_now_is_not_reopened(words: str) -> None:
+    assert "reopen" not in [move.action for move in read_moves(normalise(words), operator=False)]

@@ -25,13 +25,14 @@ def purposes_in(text: str) -> frozenset[Purpose]:
     Args:
         text: Normalised text.
     """
-    text = lexicon.REASON.sub("", text) or text
+    whole, text = text, lexicon.REASON.sub("", text) or text
     left_out = lexicon.EXCEPT.search(text)
     if left_out is not None:
         kept = _named(next(words for words in left_out.groups() if words))
         if kept:
             return KINDS - kept
-    return _named(text) or frozenset({ALL})
+    named = _named(text) or (frozenset() if lexicon.EVERYTHING.search(text) else _named(whole))
+    return named or frozenset({ALL})
 
 
 def apart_in(text: str) -> tuple[frozenset[Purpose], frozenset[Purpose]]:

@@ -68,6 +68,8 @@ HOW_ASKED = (
 """Asks which notices come, or whether they do, and wants nothing changed."""
 MANNER = re.compile(r"怎么|怎样|如何|点样|咋|为什么|为啥|点解|什么时候|几时|多久|如果|假如|要是|万一")
 """Asks how something is done, when, or why, or supposes it."""
+EVERYTHING = re.compile(r"全部|所有|统统|通通|全都|都")
+"""Names all notices."""
 REASON = re.compile(r"(?:^|(?<=[,;。!]))\s*(?:就|主要|毕竟)?(?:是)?(?:怕|免得|省得|因为|不然|要不然|要不|万一|担心|以免|费事|费时)[^,;。!]*")
 """Says why, and names nothing that is to stop or to come again."""
 BACK_ON = re.compile(r"(?:^|[,。!\s诶哎咦唔那就还是先都再给帮我把])(?:开|打开|恢复|开通|接|放)(?:返|番|回)(?:来|嚟|去|晒)?(?:吧|啦|了|喇|先|[,。!\s]|$)|(?:还是|不如|都系|再)(?:给我|帮我|继续|重新)*(?:发|推|收|开|恢复)(?:回来|返|番|回|过来|给我)(?:吧|啦|了|喇|[,。!\s]|$)")

@@ -97,7 +97,7 @@ def bids(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return bidding.for_operator(text) and any(cut.bid for cut in _cuts(text))
+    return bidding.for_operator(text) and bidding.of_ticket(text) and any(cut.bid for cut in _cuts(text))
 
 
 def notes_on(text: str) -> bool:

@@ -28,6 +28,11 @@ def speaks_of_bid(clause: str) -> bool:
     return any(pattern.search(clause) for _, pattern in lexicon.BIDS)
 
 
+def of_ticket(text: str) -> bool:
+    """Tell whether what is bid is bid of a ticket, and not of a task, a scenario, a rule or a reminder."""
+    return lexicon.NO_TICKET.search(text) is None or lexicon.NAMED_TICKET.search(text) is not None
+
+
 def stays(text: str) -> bool:
     """Tell whether a text leaves a ticket's state as it is."""
     return lexicon.AS_IT_IS.search(text) is not None

@@ -149,6 +149,15 @@ def gives_score(text: str) -> bool:
     return lexicon.STARS.search(text) is not None or lexicon.GIVEN.match(text) is not None
 
 
+def of_another(text: str) -> bool:
+    """Tell whether a text judges somebody or something that is not the platform's.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.OF_ANOTHER.match(text) is not None
+
+
 def judges(text: str) -> bool:
     """Tell whether a text judges a service, or is about to.
 
