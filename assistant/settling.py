@@ -32,6 +32,8 @@ _TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "sec
 """What is told by a number or a name: words in which its reader finds none are no answer."""
 _FOR_GOOD = {"erase_archive", "leave_enterprise", "revoke_membership"}
 """Tools whose change nothing takes back, which a plain yes alone sets off."""
+_MAKES = {"open_ticket", "make_promise", "start_campaign", "join_enterprise", "confirm_enterprise"}
+"""Tools that make something new, to which no word for taking back says yes."""
 _FIRMS = {"enterprise", "first", "second"}
 """Slots that take an enterprise."""
 _NAME = 3
@@ -140,8 +142,7 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     What was only offered on the way is corrected or turned down by nothing that asks for something else.
     """
     rest = lexicon.LEADING_YES.sub("", text)
-    undoes = lexicon.UNDOES.search(text)
-    gives_up = undoes is not None and undoes[0] not in normalise(pending.question) and says_yes(text)
+    gives_up = lexicon.UNDOES.search(text) is not None and says_yes(text) and not _undoes(pending)
     if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)) or gives_up:
         return Settled(dropped=True)
     offered = pending.asked_again
@@ -165,6 +166,11 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     if not lexicon.NO.search(text):
         return None
     return Settled(dropped=True, rest=text.partition(",")[2].strip() if elsewhere else "")
+
+
+def _undoes(pending: Pending) -> bool:
+    """Tell whether what waits for a yes takes something back, so that the words for it may say that yes."""
+    return pending.tool not in _MAKES and lexicon.UNDOING.search(normalise(pending.question)) is not None
 
 
 def _holds(kept: object, said: str) -> bool:

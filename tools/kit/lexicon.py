@@ -306,7 +306,9 @@ YES_TOO = re.compile(
 )
 """Says yes by bidding what was asked about to be done, and nothing else."""
 UNDOES = re.compile(r"删|清空|作废|撤|推迟|解绑|转")
-"""Says yes only to what does just that; to anything else it gives up."""
+"""Says yes only to what takes something back; to anything else it gives up."""
+UNDOING = re.compile(r"删|清除|清空|清了|撤|作废|失效|推迟|解绑|转|去掉|退出|不再|停")
+"""Stands in a question about taking something back."""
 LEADING_YES = re.compile(r"^[\s,.!~]*(?:好的?|嗯+|恩|行|ok(?:ay)?|可以|对|是)[的啊呀吧,.!~\s]+")
 """Stands before what a message says after a first yes."""
 ENDS = " ,.!~吧啊呀的了哈"

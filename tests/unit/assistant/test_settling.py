@@ -76,3 +76,18 @@ def test_what_undoes_gives_up_what_it_does_not_fit(words: str) -> None:
 def test_a_label_says_nothing_again(words: str) -> None:
     settled = settle(normalise(words), _asked("将记入档案：镇街或园区 炭步，对吗？"), BY_NAME, elsewhere=False)
     assert settled is None or settled.call is None or not settled.call.confirmed
+
+
+@pytest.mark.parametrize(
+    ("tool", "question", "words"),
+    [
+        ("erase_archive", "将清除本企业的全部档案，清了就找不回来。确认吗？", "确定删除"),
+        ("keep_facts", "将记入档案：删除成立年份，对吗？", "嗯，撤"),
+    ],
+)
+def test_what_undoes_says_yes_to_what_it_fits(tool: str, question: str, words: str) -> None:
+    pending = Pending(tool=tool, slot=None, arguments={}, question=question)
+    settled = settle(normalise(words), pending, BY_NAME, elsewhere=False)
+    assert settled is not None
+    assert settled.call is not None
+    assert settled.call.confirmed
