@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import zipfile
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,11 +114,17 @@ def open_recogniser(
     reads = Features(masks_of(catalogs, words), concepts(), words.words)
     path = folder / f"intents-{_digest(data)}.npz"
     try:
-        made = LinearModel.load(path)
+        made = _loaded(path)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         made = LinearModel.train(examples(reads, utterances(), some_questions(data), catalog))
         _keep(made, path)
     return Recogniser(made, reads, catalog, catalogs)
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: Path) -> LinearModel:
+    """Load a trained model, once in a process: it is never changed, and large."""
+    return LinearModel.load(path)
 
 
 def _digest(data: Path) -> str:
