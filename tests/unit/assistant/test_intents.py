@@ -178,6 +178,10 @@ def test_what_stays_as_it_is_asks_for_nothing(rest: str) -> None:
     assert cues.stays(rest)
 
 
+def test_what_goes_on_behind_a_refusal_is_asked_for() -> None:
+    assert not cues.stays("继续讲广州改造补贴的条件")
+
+
 def test_who_wonders_bids_nothing() -> None:
     assert cues.wonders("假如规则改成提前三天提醒,会不会太烦人?")
     assert not cues.wonders("如果三天没回,就再提醒一次")

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lexical import normalise
-from tools.domain.tickets.cues import asks_of_need, asks_of_tickets, asks_who_else, lets_go, names_another, urges
+from tools.domain.tickets.cues import (
+    asks_of_need,
+    asks_of_tickets,
+    asks_who_else,
+    lets_go,
+    names_another,
+    urges,
+    wants_person,
+)
 from tools.domain.tickets.doing import read_move, read_moves
 from tools.domain.tickets.reading import draft, matter_answered, says_nothing
 from tools.domain.tickets.revising import revised
@@ -184,3 +192,9 @@ def test_a_talk_is_given_back_whatever_its_number(number: str, words: str) -> No
 )
 def test_what_works_now_is_not_reopened(words: str) -> None:
     assert "reopen" not in [move.action for move in read_moves(normalise(words), operator=False)]
+
+
+def test_having_people_is_no_wish_for_one() -> None:
+    for words in ("质检现在只有人工", "我们车间没有系统,只有工作人员", "我们厂有客服吗", "我们每天都有客服"):
+        assert not wants_person(normalise(words))
+    assert wants_person(normalise("你们有人工客服吗"))
