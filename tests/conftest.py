@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import shutil
@@ -82,13 +81,6 @@ def _own_log() -> Iterator[None]:
     """Undo what a test has set up for logging in its process."""
     with _log_as_it_was():
         yield
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _nothing_left_of_a_module() -> Iterator[None]:
-    """Free the applications a module has built, which hold one another; else all of them would stay in memory."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -36,7 +36,7 @@ def clauses(text: str) -> tuple[str, ...]:
 
 def halves(text: str) -> tuple[tuple[str, str, Join], ...]:
     """Return the ways to cut a normalised message in two, and what joins the two."""
-    found = []
+    found: dict[tuple[str, str, Join], None] = {}
     for match in lexicon.BETWEEN.finditer(text):
         left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
         begins, done = lexicon.JOINED.match(right), lexicon.DONE.match(right)
@@ -44,7 +44,7 @@ def halves(text: str) -> tuple[tuple[str, str, Join], ...]:
             right = right[said.end() :].lstrip(" ,")
         if min(len(left), len(right)) >= SHORTEST and not lexicon.BARE_BID.fullmatch(right):
             join = Join.DONE if done else Join.ANOTHER if begins or ";" in match[0] else Join.NOTHING
-            found.append((left, right, join))
+            found[left, right, join] = None  # a comma before words that join is one cut
     return tuple(found)
 
 

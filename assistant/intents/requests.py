@@ -112,13 +112,12 @@ class Requests:
     def _asked_twice(self, text: str, role: Role) -> tuple[Step, ...]:
         """Read two questions to the sources out of a message, where words that begin another one join them."""
         for left, right, join in halves(text):
-            asked = (cues.asks(left) or find(left)) and cues.asks(right)
-            both = (left, right) if join is Join.ANOTHER and asked else ()
-            guesses = [self._reader.guess(piece, role) for piece in both]
-            if both and all(guess.about and guess.chance >= bars.SURE_JOINED for guess in guesses):
-                return tuple(
-                    step for g, piece in zip(guesses, both, strict=True) if (step := self._called(g, piece)) is not None
-                )
+            if join is not Join.ANOTHER or not cues.asks(right) or not (cues.asks(left) or find(left)):
+                continue
+            one, other = self._reader.guess(left, role), self._reader.guess(right, role)
+            if all(guess.about and guess.chance >= bars.SURE_JOINED for guess in (one, other)):
+                made = (self._called(one, left), self._called(other, right))
+                return tuple(step for step in made if step is not None)
         return ()
 
     def _halves(self, text: str, role: Role, *, joined_only: bool = False, around: str = "") -> tuple[Step, ...]:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from assistant.messages import Message, Reply
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
+    from tools.database.models import Model
     from tools.kit.tool import Role
 
 START = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
@@ -74,3 +77,9 @@ class Person:
             **values,
         )
         return await self.app.conversation.reply(message)
+
+
+async def rows(app: Application, model: type[Model], **where: Any) -> list[Any]:
+    """Return the rows of a table that are as wanted."""
+    async with app.database.read() as session:
+        return list((await session.scalars(select(model).filter_by(**where))).all())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
 
 from assistant.bootstrap import DATA, Application, build
 from assistant.demo import Demo
 from assistant.settings import Settings
-from tests.fakes.front_desk import START, Clock, Person
+from tests.fakes.front_desk import START, Clock, Person, rows
 from tools.database.models import Adoption, AdoptionUse, Assessment, Contact, Enterprise, Promise, Report, Survey
 
 if TYPE_CHECKING:
@@ -19,20 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.messages import Reply
-    from tools.database.models import Model
 
 LEATHER, STITCHES, SCHEDULING, UPKEEP = "SC-MF-009", "SC-QC-014", "SC-MF-063", "SC-EQ-061"
-
-
-@pytest.fixture(scope="module")
-def base(built_library: Path) -> Application:
-    """What the tests' applications share."""
-    return build(Settings(_env_file=None, var_dir=built_library))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -60,11 +47,6 @@ def other(app: Application, clock: Clock) -> Person:
 @pytest.fixture
 def operator(app: Application, clock: Clock) -> Person:
     return Person(app, clock, "张工", role="operator")
-
-
-async def rows(app: Application, model: type[Model], **where: Any) -> list[Any]:
-    async with app.database.read() as session:
-        return list((await session.scalars(select(model).filter_by(**where))).all())
 
 
 async def standing(app: Application, scenario: str) -> Adoption:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
 
-from assistant.bootstrap import Application, build
 from assistant.nudges import Nudge
-from assistant.settings import Settings
 from assistant.telling import tell
 from integrations.wechat.render import numbered
-from tests.fakes.front_desk import Clock, Person
+from tests.fakes.front_desk import Clock, Person, rows
 from tools.database.models import Adoption, AdoptionUse, Assessment, Conversation, OptOut, Survey, Ticket, new_id
 from tools.database.repositories.contacts import ContactRepository
 from tools.domain.follow_ups import shipped
@@ -21,34 +18,11 @@ from tools.domain.follow_ups.facts import filled
 from tools.kit.tool import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
+    from assistant.bootstrap import Application
     from assistant.messages import Reply
-    from tools.database.models import Model
 
 FACTS = {"left": "5", "answered": "20", "scenario_id": "SC-QC-001", "scenario": "裁片瑕疵检测", "age": "7"}
 FACTS |= {"go_live": "12月4日", "title": "皮料瑕疵检测", "date": "11月1日", "level": "L2", "score": "52"}
-
-
-@pytest.fixture(scope="module")
-def base(built_library: Path) -> Application:
-    """What the tests' applications share."""
-    return build(Settings(_env_file=None, var_dir=built_library))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def app(base: Application, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
-    settings = Settings(_env_file=None, var_dir=base.settings.var_dir, database_url=f"sqlite:///{tmp_path / 'desk.db'}")
-    application = build(settings, clock=clock, beside=base)
-    await application.start()
-    yield application
-    await application.close()
 
 
 @pytest.fixture
@@ -57,11 +31,6 @@ async def owner(app: Application, clock: Clock) -> Person:
     await owner.say("你好")
     clock.pass_by(days=3)
     return owner
-
-
-async def rows(app: Application, model: type[Model]) -> list[Any]:
-    async with app.database.read() as session:
-        return list((await session.scalars(select(model))).all())
 
 
 async def nudged(app: Application, clock: Clock, owner: Person, rule_id: str, **facts: str) -> Nudge:

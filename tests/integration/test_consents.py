@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 WHO = ("wechat", "o1")
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that is up to date, and not to be written to."""

@@ -33,11 +33,6 @@ REPLY = Reply(
 )
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that is up to date, and not to be written to."""

@@ -9,13 +9,12 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select
 
 from assistant.bootstrap import Application, build
 from assistant.identity import Speaker, resolve, speaking
 from assistant.messages import Channel, Message, Reply
 from assistant.settings import Settings
-from tests.fakes.front_desk import Clock
+from tests.fakes.front_desk import Clock, rows
 from tools.database.models import Contact, Enterprise, Invitation, Membership, OperatorAccount
 from tools.database.repositories.access import OperatorRepository
 from tools.domain.membership import FOR_MEMBERS, FOR_OPERATORS, canonical, digest
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from tools.database.models import Model
     from tools.kit.tool import Role
 
 OURS, THEIRS = "狮岭精工皮具", "远山五金"
@@ -35,11 +33,6 @@ NUMBERS = count(1)
 def base(built_library: Path) -> Application:
     """What the tests' applications share."""
     return build(Settings(var_dir=built_library, log_level="ERROR"))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -100,11 +93,6 @@ class One:
 async def speaker(app: Application, user: str, now: datetime) -> Speaker:
     async with app.database.read() as session:
         return (await speaking(session, "wechat", {user}, now))[user]
-
-
-async def rows(app: Application, model: type[Model], **where: Any) -> list[Any]:
-    async with app.database.read() as session:
-        return list(await session.scalars(select(model).filter_by(**where)))
 
 
 async def contact(app: Application, one: One) -> Contact:

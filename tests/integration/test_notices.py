@@ -27,11 +27,6 @@ def base(built_library: Path) -> Application:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 async def app(base: Application, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
     settings = base.settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'notices.db'}"})
     application = build(settings, clock=clock, beside=base)

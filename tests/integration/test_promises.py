@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
 
 from assistant.bootstrap import Application, build
 from assistant.settings import Settings
-from tests.fakes.front_desk import Clock, Person
+from tests.fakes.front_desk import Clock, Person, rows
 from tools.database.models import Contact, Enterprise, Promise, Ticket
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
-
-    from tools.database.models import Model
-
-
-@pytest.fixture(scope="module")
-def base(built_library: Path) -> Application:
-    """What the tests' applications share."""
-    return build(Settings(_env_file=None, var_dir=built_library))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -56,11 +42,6 @@ def other(app: Application, clock: Clock) -> Person:
 @pytest.fixture
 def operator(app: Application, clock: Clock) -> Person:
     return Person(app, clock, "张工", role="operator")
-
-
-async def rows(app: Application, model: type[Model], **where: Any) -> list[Any]:
-    async with app.database.read() as session:
-        return list((await session.scalars(select(model).filter_by(**where))).all())
 
 
 async def promises(app: Application) -> list[Promise]:

@@ -52,11 +52,6 @@ FACTS = {
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 async def app(built_library: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
     url = f"sqlite:///{tmp_path / 'reports.db'}"
     application = build(Settings(var_dir=built_library, database_url=url, log_level="WARNING"), clock=clock)

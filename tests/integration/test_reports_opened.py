@@ -28,11 +28,6 @@ ANSWERS = "3 2 2 4 2 1 3 2 2 2"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 async def app(built_library: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
     url = f"sqlite:///{tmp_path / 'reports.db'}"
     application = build(Settings(var_dir=built_library, database_url=url, log_level="WARNING"), clock=clock)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.sharing import KEPT, LEASE, REST, Fresh, NotRenewed, SharedValues
-from tests.fakes.front_desk import Clock
 from tools.database.engine import Database
 from tools.database.repositories.shared import SharedValueRepository
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from tests.fakes.front_desk import Clock
 
 NAME = "token"
 HOURS = timedelta(hours=2)
@@ -40,11 +41,6 @@ class Source:
         if self.failure is not None:
             raise self.failure
         return Fresh(f"v{self.fetched}", self.clock.now + self.lasts)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture(scope="module")

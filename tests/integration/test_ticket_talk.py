@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
 
-from assistant.bootstrap import Application, build
-from assistant.settings import Settings
-from tests.fakes.front_desk import Clock, Person
+from tests.fakes.front_desk import Clock, Person, rows
 from tools.database.models import Enterprise, HandOff, Relay, Survey, Ticket
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from tools.database.models import Model
-
-
-@pytest.fixture(scope="module")
-def base(built_library: Path) -> Application:
-    """What the tests' applications share."""
-    return build(Settings(_env_file=None, var_dir=built_library))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def app(base: Application, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
-    settings = Settings(_env_file=None, var_dir=base.settings.var_dir, database_url=f"sqlite:///{tmp_path / 'desk.db'}")
-    application = build(settings, clock=clock, beside=base)
-    await application.start()
-    yield application
-    await application.close()
+    from assistant.bootstrap import Application
 
 
 @pytest.fixture
@@ -47,11 +21,6 @@ def owner(app: Application, clock: Clock) -> Person:
 @pytest.fixture
 def operator(app: Application, clock: Clock) -> Person:
     return Person(app, clock, "张工", role="operator")
-
-
-async def rows(app: Application, model: type[Model]) -> list[Any]:
-    async with app.database.read() as session:
-        return list((await session.scalars(select(model))).all())
 
 
 async def done(operator: Person, number: str, last: str) -> None:

@@ -8,44 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select
 
-from assistant.bootstrap import Application, build
-from assistant.settings import Settings
-from tests.fakes.front_desk import Clock, Person
+from tests.fakes.front_desk import Clock, Person, rows
 from tools.catalog import BY_NAME
 from tools.database.models import Enterprise, Need, Supporter, Ticket, TicketEvent, ToolWrite
 from tools.database.store import DatabaseStore
 from tools.kit.tool import ToolContext
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from tools.database.models import Model
-
-
-@pytest.fixture(scope="module")
-def base(built_library: Path) -> Application:
-    """What the tests' applications share."""
-    return build(Settings(_env_file=None, var_dir=built_library))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def app(base: Application, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
-    settings = Settings(_env_file=None, var_dir=base.settings.var_dir, database_url=f"sqlite:///{tmp_path / 'desk.db'}")
-    application = build(settings, clock=clock, beside=base)
-    await application.start()
-    yield application
-    await application.close()
-
-
-async def rows(app: Application, model: type[Model], **wanted: Any) -> list[Any]:
-    async with app.database.read() as session:
-        return list((await session.scalars(select(model).filter_by(**wanted))).all())
+    from assistant.bootstrap import Application
 
 
 async def name(app: Application, enterprise: str, called: str) -> None:
