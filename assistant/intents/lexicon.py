@@ -15,7 +15,7 @@ DONE = re.compile(
     r"(?:算|改|弄|做|搞|查|看|标|记|登|发|导|测|办|关|结|绑|接|传|填|交)(?:完|好|上(?=之后|以后))(?:了|之后|以后|后)?[,再就]*(?=[\u4e00-\u9fff]{3})"
 )
 """Begins another request, for when the first is done."""
-BETWEEN = re.compile(rf"[,，。;!?\n]+\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\w])|(?={JOINED.pattern}|{DONE.pattern})")
+BETWEEN = re.compile(rf"[,，。;!?\n]+\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\w])|(?={JOINED.pattern})")
 """Where a message may fall in two."""
 BOTH = re.compile(r"和|跟|同埋|同|与|及|以及|、")
 """Joins two things asked of one."""

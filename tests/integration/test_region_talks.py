@@ -144,3 +144,8 @@ async def test_what_a_diagnosis_found_is_marked(app: Application) -> None:
     rows = reply.tool_calls[-1].result["enterprises"]
     assert all("质量" in one["pains"] or "质量" in one["found"] for one in rows)
     assert ("带“诊断”的" in reply.text) is any("质量" in one["found"] for one in rows)
+
+
+async def test_the_firms_behind_a_figure_are_listed_at_once(app: Application) -> None:
+    listed = await Talk(app).filter("这个月新增的是哪几家")
+    assert listed == {"added_since": "2026-11-01", "added_before": "2026-12-01"}

@@ -58,7 +58,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:
-    return LIKELY if region.asks_for_firms(text, catalogs.scenarios) else 0.0
+    counted = region.asks_who(text) == "enterprises" and region.names_time(text)
+    return LIKELY if counted or region.asks_for_firms(text, catalogs.scenarios) else 0.0
 
 
 @tool(wording.FIND, roles=OPERATORS, follows=_follows, sure=_sure)

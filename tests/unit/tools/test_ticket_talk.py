@@ -19,7 +19,7 @@ from tools.domain.tickets.cues import (
     wants_person,
 )
 from tools.domain.tickets.doing import read_move, read_moves
-from tools.domain.tickets.reading import draft, matter_answered, says_nothing
+from tools.domain.tickets.reading import draft, matter_answered, says_nothing, severity_of
 from tools.domain.tickets.revising import revised
 
 DRAFT: dict[str, Any] = {"question": "我要投诉：顾问没来", "text": "顾问没来"}
@@ -198,3 +198,8 @@ def test_having_people_is_no_wish_for_one() -> None:
     for words in ("质检现在只有人工", "我们车间没有系统,只有工作人员", "我们厂有客服吗", "我们每天都有客服"):
         assert not wants_person(normalise(words))
     assert wants_person(normalise("你们有人工客服吗"))
+
+
+@pytest.mark.parametrize("words", ["想找人上门看看,先别急着派人", "不着急,想要看板", "不用急"])
+def test_what_may_wait_is_not_urgent(words: str) -> None:
+    assert severity_of(normalise(words)) == "low"
