@@ -543,6 +543,7 @@ async def test_an_enterprise_sees_and_answers_only_its_own(app: Application, tal
         assert "自己企业" in refused.text
     assert (await stranger.say("", "answer_diagnosis", answer="3", enterprise="firm")).declined
     assert await answers(app) == []
+    assert "自己企业" in (await stranger.say("金明五金几级", "show_diagnosis", question="金明五金几级")).text
     assert "还没有做过诊断" in (await stranger.say("", "show_diagnosis")).text
     assert "没有正在做的诊断" in (await stranger.say("", "answer_diagnosis", answer="3")).text
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tools.database.repositories.enterprises import EnterpriseRepository, whose
-from tools.database.repositories.speaking import LEAST_CALLED
+from tools.database.repositories.speaking import enterprise_of
 from tools.domain.archive import fold, lexicon
 from tools.domain.naming import called
-from tools.kit.errors import InvalidArguments, NotPermitted
+from tools.kit.errors import NotPermitted
 from tools.wording import archive as wording
 
 if TYPE_CHECKING:
@@ -60,34 +59,21 @@ async def find(session: Session, context: ToolContext, name: str | None, questio
         NotFound: An operator names one that is not on file.
         InvalidArguments: An operator names none, or the name fits several.
     """
-    operator = context.role == "operator"
-    if operator and not name and question:
-        named = await EnterpriseRepository(session).named_in(question)
-        if len(named) > 1:
-            msg = "the words name several enterprises"
-            raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=question, options=named)
-        name = named[0][0] if named else None
-    row = await whose(session, context, name)
-    if not operator and question and await _names_another(session, row, question):
+    row = await enterprise_of(session, context, name, question)
+    if context.role != "operator" and question and _of_another(row, question):
         msg = "another enterprise's archive"
         raise NotPermitted(msg, what="enterprise")
-    if row is None and operator:
-        msg = "an operator must say which enterprise"
-        raise InvalidArguments(msg, slot="enterprise", problem="missing")
     return None if row is None else _firm(row, context)
 
 
-async def _names_another(session: Session, own: Enterprise | None, question: str) -> bool:
-    """Tell whether words of an enterprise's person are about another firm, whether that is on file or not."""
+def _of_another(own: Enterprise | None, question: str) -> bool:
+    """Tell whether words of an enterprise's person are about another firm that need not be on file."""
     folded = fold(question)
     if lexicon.OF_ANOTHER.search(folded):
         return True
     ours = own.name if own is not None else None
     by_trade = lexicon.BY_TRADE.search(folded)
-    if by_trade and not (ours and called(by_trade["name"], ours)) and not lexicon.OWN.search(folded):
-        return True
-    named = await EnterpriseRepository(session).named_in(question)
-    return any((own is None or key != own.id) and len(called(question, name)) >= LEAST_CALLED for key, name in named)
+    return bool(by_trade and not (ours and called(by_trade["name"], ours)) and not lexicon.OWN.search(folded))
 
 
 def another(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator
 
 from tools.database.repositories.assessments import AssessmentRepository
-from tools.database.repositories.enterprises import EnterpriseRepository, whose
+from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.repositories.speaking import enterprise_of
 from tools.diagnosis import lexicon, reading
 from tools.diagnosis.asking import Sheet, ask
 from tools.diagnosis.course import Course
@@ -17,7 +18,7 @@ from tools.diagnosis.telling import Earlier, Teller, cited, following, joined
 from tools.documents.charts import attached
 from tools.domain.diagnosis.results import Result
 from tools.domain.region import read_name
-from tools.kit.errors import InvalidArguments, NotFound
+from tools.kit.errors import NotFound
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.wording import diagnosis as wording
 
@@ -69,7 +70,9 @@ async def start_diagnosis(
     form = form or reading.read_form(question)
     again = again or reading.read_anew(question)
     async with context.store.session() as session:
-        firm = await _firm(session, context, enterprise, question)
+        # Whoever is no operator begins their own, by whatever name they call themselves.
+        words = question if context.role == "operator" else ""
+        firm = await enterprise_of(session, context, enterprise, words)
         named = {"enterprise": firm.id} if firm and context.role == "operator" else {}
         unfinished = await AssessmentRepository(session).unfinished(firm.id, lock=True) if firm else None
         lead = ""
@@ -148,7 +151,7 @@ async def show_diagnosis(context: ToolContext, enterprise: str | None = None, qu
         question: The question in the person's words.
     """
     async with context.store.session() as session:
-        firm = await _firm(session, context, enterprise, question)
+        firm = await enterprise_of(session, context, enterprise, question)
         assessments = AssessmentRepository(session)
         if firm is None:
             return _none_yet(None, {})
@@ -164,21 +167,6 @@ async def show_diagnosis(context: ToolContext, enterprise: str | None = None, qu
     return _shown(context, firm, latest, previous, (unfinished, waiting), question)
 
 
-async def _firm(session: Session, context: ToolContext, name: str | None, question: str) -> Enterprise | None:
-    """Return the enterprise a request is about; an operator has to name one."""
-    if context.role == "operator" and not name and question:
-        found = await EnterpriseRepository(session).named_in(question)
-        if len(found) > 1:
-            msg = f"{len(found)} enterprises are named"
-            raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=found[0][1], options=found)
-        name = found[0][0] if found else None
-    firm = await whose(session, context, name)
-    if firm is None and context.role == "operator":
-        msg = "no enterprise is named"
-        raise InvalidArguments(msg, slot="enterprise", problem="missing")
-    return firm
-
-
 async def _meant(
     session: Session, context: ToolContext, assessment: str | None, enterprise: str | None
 ) -> tuple[Assessment | None, Enterprise | None]:
@@ -190,7 +178,7 @@ async def _meant(
             msg = f"no assessment {assessment!r}"
             raise NotFound(msg, what="assessment", name=assessment)
         return found, await EnterpriseRepository(session).get(found.enterprise_id)
-    firm = await _firm(session, context, enterprise, "")
+    firm = await enterprise_of(session, context, enterprise, "")
     if firm is None:
         return None, None
     unfinished = await assessments.unfinished(firm.id, lock=True)

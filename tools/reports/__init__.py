@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.assessments import AssessmentRepository
-from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.reports import ReportRepository
+from tools.database.repositories.speaking import enterprise_of
 from tools.documents.charts import attached
 from tools.domain.region import read_name
 from tools.domain.reporting import number_of, shown_number
-from tools.kit.errors import InvalidArguments, NotFound
+from tools.kit.errors import NotFound
 from tools.kit.tool import Attachment, Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.reports.composing import compose
 from tools.reports.gathering import gather
@@ -89,7 +89,7 @@ async def make_report(context: ToolContext, enterprise: str | None = None, quest
         question: The request in the person's words.
     """
     async with context.store.session() as session:
-        firm = await _firm(session, context, enterprise, question)
+        firm = await enterprise_of(session, context, enterprise, question)
         assessments = AssessmentRepository(session)
         latest = await assessments.latest(firm.id) if firm else None
         if firm is None or latest is None:
@@ -131,7 +131,7 @@ async def revoke_report(
     written = wording.NUMBER.search(words)
     number = number or (written.group() if written else None)
     async with context.store.session() as session:
-        firm = await _firm(session, context, enterprise, question)
+        firm = await enterprise_of(session, context, enterprise, question)
         reports = ReportRepository(session)
         valid = await reports.open(firm.id, context.now) if firm else ()
         meant = [r for r in valid if r.content_number.startswith(number.lower())] if number else list(valid)
@@ -141,21 +141,6 @@ async def revoke_report(
         meant = meant if every or number else meant[:1]
         await reports.revoke(meant, context.now)
     return _revoked(context, firm, meant, len(valid) - len(meant))
-
-
-async def _firm(session: Session, context: ToolContext, name: str | None, question: str) -> Enterprise | None:
-    """Return the enterprise a request is about; an operator has to name one."""
-    if context.role == "operator" and not name and question:
-        found = await EnterpriseRepository(session).named_in(question)
-        if len(found) > 1:
-            msg = f"{len(found)} enterprises are named"
-            raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=found[0][1], options=found)
-        name = found[0][0] if found else None
-    firm = await whose(session, context, name)
-    if firm is None and context.role == "operator":
-        msg = "no enterprise is named"
-        raise InvalidArguments(msg, slot="enterprise", problem="missing")
-    return firm
 
 
 def _named(context: ToolContext, firm: Enterprise | None) -> dict[str, str]:

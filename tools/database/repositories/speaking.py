@@ -12,6 +12,7 @@ from tools.kit.errors import InvalidArguments, NotPermitted
 
 if TYPE_CHECKING:
     from tools.database.engine import Session
+    from tools.database.models import Enterprise
     from tools.kit.tool import ToolContext
 
 LEAST_CALLED = 4
@@ -39,9 +40,9 @@ class Firm:
         return normalise(words).replace(self.called, instead) if self.called else words
 
 
-async def firm_of(
+async def enterprise_of(
     session: Session, context: ToolContext, enterprise: str | None, words: str, *, begin: bool = False
-) -> Firm | None:
+) -> Enterprise | None:
     """Return the enterprise a call is about; None where an enterprise's person has none yet.
 
     Args:
@@ -62,13 +63,14 @@ async def firm_of(
             named = await enterprises.named_in(words)
             if len(named) > 1:
                 msg = "the words name several enterprises"
-                raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=words, options=named)
+                said = naming.called(words, named[0][1]) or words
+                raise InvalidArguments(msg, slot="enterprise", problem="ambiguous", name=said, options=named)
             enterprise = named[0][0] if named else None
         row = await whose(session, context, enterprise or None)
         if row is None:
             msg = "an operator must say which enterprise"
             raise InvalidArguments(msg, slot="enterprise", problem="missing")
-        return Firm(row.id, row.name, own=False, called=naming.called(words, row.name) if row.name else "")
+        return row
     row = await whose(session, context, enterprise or None)
     if row is None and begin:
         row = await enterprises.own(context)
@@ -76,6 +78,15 @@ async def firm_of(
         if (row is None or other != row.id) and len(naming.called(words, name)) >= LEAST_CALLED:
             msg = "another enterprise's affairs"
             raise NotPermitted(msg, what="enterprise")
+    return row
+
+
+async def firm_of(
+    session: Session, context: ToolContext, enterprise: str | None, words: str, *, begin: bool = False
+) -> Firm | None:
+    """Return the enterprise a call is about as words speak of it; the rest is as for ``enterprise_of``."""
+    row = await enterprise_of(session, context, enterprise, words, begin=begin)
     if row is None:
         return None
-    return Firm(row.id, row.name, own=True, called=naming.called(words, row.name) if row.name else "")
+    called = naming.called(words, row.name) if row.name else ""
+    return Firm(row.id, row.name, own=context.role != "operator", called=called)
