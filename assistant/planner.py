@@ -366,6 +366,8 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str, named: Na
     near = subject.document if record else subject.group if subject.kind != "upload" else ""
     if match := lexicon.ELLIPSIS.match(text):
         return (Call("search_sources", {"question": match.group(1), "about": focus.question}, text),)
+    if short and not record and named(text, subject.clause.rpartition(" ")[2]):
+        return (Call("search_sources", {"question": text}, text),)
     if short:
         return (Call("search_sources", {"question": text, "about": focus.question, "near": near}, text),)
     return ()

@@ -106,7 +106,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(chosen)
     filled = {**pending.arguments, pending.slot: text}
     reader = tool.readers.get(pending.slot)
-    if reader is not None and not asks and (value := reader(text, pending.arguments)) is not None:
+    if reader is not None and (not asks or pending.insists) and (value := reader(text, pending.arguments)) is not None:
         return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
     if pending.holds or (pending.insists and asks and lexicon.THIS_QUESTION.search(text)):
         return Settled(Call(pending.tool, filled, text))
@@ -142,6 +142,8 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     What was only offered on the way is corrected or turned down by nothing that asks for something else.
     """
     rest = lexicon.LEADING_YES.sub("", text)
+    if lexicon.CANCEL.fullmatch(text.rpartition("?")[2].strip(" ,.!~")) and pending.tool in _FOR_GOOD:
+        return Settled(dropped=True)
     gives_up = lexicon.UNDOES.search(text) is not None and says_yes(text) and not _undoes(pending)
     if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)) or gives_up:
         return Settled(dropped=True)
@@ -179,6 +181,9 @@ def _holds(kept: object, said: str) -> bool:
         return any(_holds(value, said) for name, value in kept.items() if name != "question")
     if isinstance(kept, list | tuple):
         return any(_holds(value, said) for value in kept)
+    if isinstance(kept, int | float) and not isinstance(kept, bool):
+        figure = lexicon.FIGURE_RIGHT.fullmatch(said)
+        return figure is not None and figure["figure"] == f"{kept:g}"
     return len(said) > 1 and isinstance(kept, str) and said in normalise(kept)
 
 

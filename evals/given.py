@@ -116,11 +116,16 @@ class Given:
         arguments = {"form": record["form"]}
         say = self._saying(user, conversation, record["enterprise"], moment)
         await say("", "start_diagnosis", arguments)
+        behind = False
         for question in questionnaire.form(record["form"]):
             option = options.get(question.id)
             if option is None:
-                break
-            await say(SAID.get(str(option), str(option)))
+                behind = True
+                continue
+            said = SAID.get(str(option), str(option))
+            # What stands behind the first gap was answered before it, and is answered by its question.
+            call = ("answer_diagnosis", {"answer": said, "question_id": question.id}) if behind else (None, None)
+            await say("" if behind else said, *call)
         if state == "paused":
             await say(PAUSE)
 

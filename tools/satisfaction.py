@@ -29,6 +29,7 @@ from tools.domain.tickets.rating import (
     names_kind,
     names_scenario,
     of_another,
+    of_what,
     read,
     score_answered,
 )
@@ -97,6 +98,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     if len(text) > LONGEST_CORRECTION:
         return None
     low: Mapping[str, Any] = focus.arguments.get("low") or {}
+    if low and of_what(text) == low.get("about"):
+        return "rate_service", dict(low)
     if low and not corrects(text) and gives_reason(text, invited=not low.get("comment")):
         return "rate_service", {**low, "comment": wording.AND_ALSO.join(filter(None, (low.get("comment"), text)))}
     if score_answered(text) is None or not corrects(text):
@@ -163,7 +166,8 @@ async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
         before = await surveys.current(context.contact, at, thing.about, thing.id)
         if before is not None and before.score == given and (not words or words == before.comment):
             text = wording.SAME.format(**_named(thing, at, given, before.comment or ""))
-            return _rated(text, given, at, thing, None, None)
+            opened = await TicketRepository(session).get(before.ticket_id) if before.ticket_id else None
+            return _rated(text, given, at, thing, None, opened)
         return await _kept(session, context, owner.id, _Said(given, words, at, thing), before)
 
 

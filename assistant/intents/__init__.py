@@ -41,6 +41,7 @@ SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
 """Tools that compare what has no number in the standard."""
 MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
+A_PERSON, COMPLAIN = "hand_off", "open_ticket"
 
 
 class Recogniser:
@@ -139,7 +140,7 @@ class Recogniser:
         whole, pieces = self.guess(text, role), clauses(text)
         told = [piece for piece in pieces if cues.told(piece) and self.guess(piece, role).tool == whole.tool]
         rest = ",".join(piece for piece in pieces if piece not in told)
-        if not told or not rest:
+        if not told or not rest or self.certain(text, None, role) == whole.tool:
             return text
         guess = self.guess(rest, role)
         return rest if guess.tool not in {whole.tool, CHAT} and guess.chance >= bars.SURE_TO_WRITE else text
@@ -160,7 +161,10 @@ class Recogniser:
             return (
                 (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
             )
-        if (certain := self.certain(text, pending, role)) and (made := self.made(certain, text)):
+        certain = self.certain(text, pending, role)
+        if cues.spoken_of(certain or guess.tool, text) and self._writes(certain or guess.tool):
+            return self._spoken_of(certain or guess.tool, text, role)
+        if certain and (made := self.made(certain, text)):
             return made
         leaves = bars.SURELY_ASKED if guess.tool == CHAT else bars.SURE_TO_LEAVE
         if guess.tool == pending or (pending is not None and not guess.about and guess.chance < leaves):
@@ -177,6 +181,15 @@ class Recogniser:
         if guess.about:
             return self._asked_about(guess, text, role)
         return self._done(guess, text, role, pending)
+
+    def _writes(self, name: str) -> bool:
+        tool = self._catalog.get(name)
+        return tool is not None and tool.writes
+
+    def _spoken_of(self, name: str, text: str, role: Role) -> tuple[Step, ...]:
+        """Answer talk of what a tool does that asks for nothing; whom no person answered may want one now."""
+        offered = self._offered([name, COMPLAIN], text, role) if name == A_PERSON else ()
+        return offered or (Say(wording.NOTED),)
 
     def _done(self, guess: Guess, text: str, role: Role, pending: str | None) -> tuple[Step, ...]:
         """Do what a message is likely for, ask which of two is meant, or leave it."""

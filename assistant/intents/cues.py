@@ -19,6 +19,11 @@ OF_THE_PAST = frozenset(
     | {"record_adoption", "record_use", "settle_promise"}
 )
 """Tools that are told what has been."""
+FOR_GOOD = frozenset(
+    {"erase_archive", "hand_off", "leave_enterprise", "revoke_report", "revoke_membership", "release_hand_off"}
+    | {"start_campaign", "stop_campaign", "stop_notices"}
+)
+"""Tools whose deed is told of like an adventure: it was done once, and nothing is wanted now."""
 SHORTEST_REST = 4
 """Characters a message must have beside what it denies, to be more than a denial."""
 
@@ -86,6 +91,23 @@ def unmeant(text: str, tool: str) -> bool:
 def wonders(text: str) -> bool:
     """Tell whether a message asks what would be, and bids nothing."""
     return lexicon.SUPPOSED.search(text) is not None and lexicon.WONDERS.search(text) is not None
+
+
+def doubts(text: str) -> bool:
+    """Tell whether a message says that its speaker does not hold with what it tells of, or is not sure of it."""
+    return lexicon.DOUBTED.search(text) is not None
+
+
+def spoken_of(tool: str, text: str) -> bool:
+    """Tell whether a message only speaks of what a tool does: of another time, or as what its speaker does not want.
+
+    Args:
+        tool: What would be done.
+        text: Normalised text.
+    """
+    if asks(text):
+        return False
+    return doubts(text) or (tool in FOR_GOOD and lexicon.LONG_DONE.search(text) is not None and not wishes(text))
 
 
 def wishes(text: str) -> bool:

@@ -522,3 +522,20 @@ async def test_figures_that_cannot_be_meant_are_asked_again_and_lead_out(app: Ap
     await owner.say("没什么变化")
     (use,) = await rows(app, AdoptionUse)
     assert (use.per_week, use.minutes, use.coverage) == (7, 30, None)
+
+
+async def test_one_answer_leaves_a_part_open_and_tells_another(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=LEATHER, state="live")
+    await owner.press("record_use", "一周用5次", scenario=LEATHER)
+    await owner.say("每次差不多20分钟")
+    await owner.say("多少人用不清楚，效果就是对账不用加班了")
+    use = max(await rows(app, AdoptionUse), key=lambda row: row.recorded_at)
+    assert (use.per_week, use.minutes, use.coverage, use.effect) == (5, 20, None, "对账不用加班了")
+
+
+async def test_the_day_may_stay_open(app: Application, owner: Person) -> None:
+    asked = await owner.press("record_adoption", "智能排产定了")
+    assert "哪天上线" in asked.text
+    assert "先空着" in (await owner.say("对，记吧")).text
+    row = await standing(app, SCHEDULING)
+    assert (row.state, row.go_live_at) == ("planned", None)

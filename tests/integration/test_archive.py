@@ -406,6 +406,14 @@ async def test_what_was_kept_is_gone_on_about(app: Application, talk: Talk) -> N
     assert (await held(app))["employees"] == 86
 
 
+async def test_whether_the_file_is_still_there_is_answered_by_it(app: Application, talk: Talk) -> None:
+    await talk.keep("我们80个人")
+    assert "80 人" in (await talk.say("档案还在吧")).text
+    assert "现在用的就是它（企业自述）" in (await talk.say("员工人数那条是哪来的，谁填的")).text
+    assert "员工人数 95 人（现在记的是 80 人）" in (await talk.say("人数也改，80人加到95人")).text
+    assert (await held(app))["employees"] == 80
+
+
 async def test_which_one_is_wrong_is_said_by_its_place_and_what_is_right_is_asked(app: Application, talk: Talk) -> None:
     await talk.say("我们在花东镇，2012年成立的，80个人", "keep_facts")
     assert "成立年份 2013 年" in (await talk.say("第二条不对，是2013年")).text

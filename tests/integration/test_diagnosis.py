@@ -310,6 +310,44 @@ async def test_corrections_by_place(app: Application, talk: Talk) -> None:
     assert "第 7/10 题" in talk.text
 
 
+async def test_the_one_before_is_the_one_that_was_on_the_screen(app: Application, talk: Talk) -> None:
+    """Who goes back to an earlier question and on from there corrects that one, and none that was not asked since."""
+
+    async def say(*texts: str) -> Reply:
+        for text in texts:
+            talk.now += timedelta(seconds=20)
+            reply = await talk.say(text)
+        return reply
+
+    await talk.start()
+    await say("1", "2", "3", "4")
+    assert "第 2/10 题" in (await say("改一下第2题")).text
+    assert "第 5/10 题" in (await say("4")).text
+    assert "第 2 题从“1%—3%”改成“不到 0.5%”" in (await say("等等按错了 上一题不是4 是2")).text
+    assert kept(await answers(app)) == {"Q01": 0, "Q02": 1, "Q07": 2, "Q08": 3}
+    await say("第1题改成2")  # only named in passing: the one before is the one before in the form
+    assert "第 4 题从“2—3 套系统”改成“Excel 为主”" in (await say("上一题选错了，应该是2")).text
+    assert "第 5/10 题" in (await say("第3题改成1")).text
+    assert "第 3 题从“没有/不到 10%”改成“60% 以上”" in (await say("说错了，应该是5")).text
+    assert kept(await answers(app)) == {"Q01": 1, "Q02": 1, "Q07": 4, "Q08": 1}
+
+
+async def test_what_does_not_count_is_told_when_asked(app: Application, talk: Talk) -> None:
+    await talk.start()
+    await talk.answer_all(["2", "2", "不适用"])
+    during = await talk.say("不适用会不会拉低我的分")
+    assert "不计分" in during.text
+    assert "第 4/10 题" in during.text
+    assert "还剩 7 题" in (await talk.say("问这么多有完没完啊")).text
+    done = await talk.answer_all(["5", "不适用", "跳过", "2", "2", "2", "5"])
+    assert "不适用的 2 题已剔除" in done.text
+    first = (await talk.say("没生产这块会不会拉低我的分")).text.partition("\n")[0]
+    assert first == "不适用的 2 题已剔除，不计分，不拉低分数。没答上的 1 题也不计分，只是置信度低一些。"
+    assert (await talk.say("有没有矛盾的地方")).text.startswith("没有互相对不上的答案")
+    assert (await talk.say("拿这个去申报，说我们官方认定一级，行不行")).text.startswith("不算官方认定，不能当官方等级")
+    assert kept(await answers(app))["Q14"] == "skipped"
+
+
 async def test_a_finished_diagnosis_is_corrected_and_worked_out_again(app: Application, talk: Talk) -> None:
     await talk.start()
     await talk.answer_all(["3"] * 10)

@@ -341,3 +341,61 @@ async def test_no_emission_factor_is_made_up(app: Application) -> None:
     await person.say("年度碳排放量，用电30万度", "calculate_kpi")
     assert "我不替你编" in (await person.say("因子我哪知道，你给个通用的呗")).text
     assert "171 tCO2e" in (await person.say("每度0.57公斤，2025年的")).text
+
+
+async def test_what_is_not_to_be_kept_is_kept_nowhere(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("采购成本原来400万，现在352万，降了多少", "calculate_kpi")
+    assert "好，那就不办" in (await person.say("行 我就随便算算 不用给我存")).text
+    await person.say("不用给我存为基线")
+    assert await rows(app) == []
+
+
+async def test_a_yes_to_what_is_kept_says_that_it_is(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("9月份做了10000件，坏了450件，不良率是多少", "calculate_kpi")
+    await person.say("存成基线，统计期2026年9月，来源也是品质部报表")
+    assert "已经存好了：**产品缺陷率 4.5%**，基线" in (await person.say("对，存吧")).text
+    assert [(row.value, row.source) for row in await rows(app)] == [("4.5", "品质部报表")]
+
+
+async def test_what_was_kept_is_put_right_only_by_a_yes(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("订单交付周期原来40天现在32天", "calculate_kpi")
+    await person.say("存成实际值，统计期2026年10月，来源是ERP")
+    supposed = await person.say("如果档案里那个改成30天呢")
+    assert "25.0%" in supposed.text
+    assert "档案里存的是" not in supposed.text
+    asked = await person.say("刚存那个不对 现在应该是30天 原来40天没错 重新算好把档案里那个改掉")
+    assert asked.text.endswith("档案里存的是 20.0%，实际值（改造后），统计期：2026年10月。改成 25.0% 吗？")
+    assert [row.value for row in await rows(app)] == ["20.0"]
+    await person.say("嗯，改吧")
+    held = [(row.value, row.period, row.source) for row in await rows(app) if row.ended_at is None]
+    assert held == [("25.0", "2026年10月", "ERP")]
+    assert "员工人数 85 人" in (await person.say("档案里人数改成85人")).text
+
+
+async def test_a_talk_goes_back_to_an_indicator_and_aims_at_a_figure(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("交期以前要30天，现在24天，缩短了百分之几", "calculate_kpi")
+    await person.say("碳排放是什么意思")
+    assert "30.0%" in (await person.say("回到刚才交期那个，要是能压到21天呢")).text
+    assert "40.0%" in (await person.say("那明年目标是十八天，那是降多少还是跟三十天比哈")).text
+    other = await person.say("目标客户18家，有什么场景")
+    assert "交付周期" not in other.text.split("\n")[0]
+
+
+async def test_what_is_on_file_is_looked_up_though_a_figure_stands_there(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("客户留存率75%，存为基线，2025年", "keep_kpi")
+    firm = (await rows(app))[0].enterprise_id
+    told = await Person(app, "b", enterprise=firm).say("我是同一家公司的，想看下档案里客户留存率记的是多少")
+    assert "只有基线 75%" in told.text
+    assert "75%" not in (await Person(app, "c", enterprise="another").say("档案里客户留存率记的是多少")).text
+
+
+async def test_of_two_days_in_the_wrong_order_the_other_stays(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("2026年3月1日开始概念设计，2026年6月29日量产，新品上市周期几天", "calculate_kpi")
+    await person.say("还有一个系列，2026年6月1日开始概念设计，2026年5月10日量产")
+    assert "39天" in (await person.say("打错了，量产是7月10号")).text

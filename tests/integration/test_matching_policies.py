@@ -220,3 +220,72 @@ async def test_an_ambiguous_name_is_asked_about(app: Application) -> None:
 async def test_the_same_question_gets_the_same_answer(app: Application) -> None:
     texts = [(await Talk(app, f"same{n}").match("狮岭做皮具，80人，营收3000万")).text for n in range(2)]
     assert texts[0] == texts[1]
+
+
+async def test_another_places_vouchers_are_held_against_where_the_firm_is(app: Application) -> None:
+    reply = await Talk(app).match("听人讲黄埔有算力券发，我们花都这边的厂能领不")
+    assert standing(reply)["GZ-HUANGPU-AI-2025"] == "fails"
+    assert "你们：黄埔区" not in reply.text
+
+
+async def test_what_holds_a_firm_back_is_told_alone_and_so_is_one_condition(app: Application) -> None:
+    talk = Talk(app)
+    await talk.match("佛山的五金厂，60人，去年营收2600万，广州企业改造奖补能不能报")
+    back = await talk.say("卡在哪一条")
+    assert "均在广州" in back.text
+    assert "穗智转" not in back.text
+    one = await talk.say("人数营收那条我们是过的吧")
+    assert one.text.startswith("这一条")
+    assert "1000人" in one.text
+
+
+async def test_what_is_to_be_kept_is_no_mere_answer(app: Application) -> None:
+    enterprise = "e-huaban"
+    async with app.database.transaction() as session:
+        await EnterpriseRepository(session).ensure(enterprise, verified=True, now=NOW)
+    talk = Talk(app, enterprise=enterprise)
+    await talk.match("我们厂能不能报小巨人")
+    kept = await talk.say("去年营收6200万，你给我记进档案")
+    assert "将记入档案" in kept.text
+    assert "6200" in kept.text
+
+
+async def test_a_goal_spoken_of_brings_its_bar(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("花都扶商政策的工业扩能最高奖多少")
+    assert "增长10%" in (await talk.say("要什么条件")).text
+
+
+async def test_a_side_of_a_comparison_is_pointed_at(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("7.3和7.4有什么区别")
+    side = await talk.say("后面那个，第一条里头说的告警是谁来告警")
+    assert side.tool_calls[-1].arguments["clause"] == "7.4 第1项"
+    assert "7.4 c)" in (await talk.say("那 c) 是必须的吗")).text
+
+
+async def test_a_scenario_without_a_price_stays_at_hand(app: Application) -> None:
+    talk = Talk(app)
+    assert "没有各个场景的报价" in (await talk.say("智能排料那个场景，一套多少钱")).text
+    assert "机器视觉集成商" in (await talk.say("那这种一般归哪类服务商做")).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("你们平台的诊断能代替工信部的评测吗", "不是一回事"),
+        ("佛山属于第几批城市试点", "第三批"),
+        ("边个起草嘅", "起草单位"),
+    ],
+)
+async def test_what_was_answered_beside_the_question(app: Application, question: str, said: str) -> None:
+    assert said in (await Talk(app).say(question)).text.partition("出处")[0]
+
+
+async def test_two_scenarios_are_told_apart_by_what_is_asked(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("水电气分项计量和空压站群控优化，比较一下")
+    assert "没有场景的报价" in (await talk.say("哪个便宜就先上哪个")).text
+    level = await talk.say("门槛呢，对我们厂水平的要求哪个低")
+    assert "最低等级" in level.text
+    assert "预期指标" not in level.text

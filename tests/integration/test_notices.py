@@ -197,3 +197,11 @@ async def test_why_they_are_wanted_again_is_no_purpose(app: Application, owner: 
     await owner.say("别发了")
     await owner.say("上次关的通知，全部给我打开回来吧，怕错过申报")
     assert await stopped(app) == {}
+
+
+async def test_of_which_ones_come_each_is_named(app: Application, owner: Person) -> None:
+    await owner.say("政策那种提醒以后不用发我，工单有进展还是要告诉我的哈")
+    assert set(await stopped(app)) == {"policy"}
+    told = (await owner.say("我现在收得到哪些提醒")).text
+    assert "政策提醒不发" in told
+    assert "工单进展" in told

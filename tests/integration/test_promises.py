@@ -331,3 +331,12 @@ async def test_news_is_no_name_of_a_promise(app: Application, owner: Person) -> 
     await owner.press("make_promise", "下周二才行")
     await owner.say("已经去了")
     assert await promises(app) == []
+
+
+async def test_a_day_is_put_right_twice(app: Application, owner: Person) -> None:
+    await owner.say("我们12月1号之前给你们交设备清单，记下来")
+    await owner.say("不好意思，设备清单要拖到12月8号")
+    assert "12月9日" in (await owner.say("哎不是8号，是9号，12月9号")).text
+    assert "记的就是12月9日" in (await owner.say("对，9号")).text
+    (row,) = await promises(app)
+    assert (row.text, row.due_at.day, row.state) == ("交设备清单", 9, "open")

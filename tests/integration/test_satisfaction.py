@@ -153,3 +153,11 @@ async def test_who_will_judge_is_asked_and_the_answer_says_why(app: Application,
     await owner.say("1分，电话讲到一半还挂我电话")
     (survey,) = await rows(app, Survey)
     assert (survey.score, survey.about, survey.comment) == (1, "service", "电话讲到一半还挂我电话")
+
+
+async def test_of_what_it_was_is_said_after_a_low_score(app: Application, owner: Person) -> None:
+    low = await owner.press("rate_service", "给平台打1分，方案两个礼拜还没影")
+    number = low.tool_calls[0].result["ticket"]
+    assert "一样" in (await owner.say("就是对你们整个平台打的")).text
+    assert number in (await owner.say("那有没有人管这个事")).text
+    assert len(await rows(app, Survey)) == len(await rows(app, Ticket)) == 1

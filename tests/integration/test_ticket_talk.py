@@ -153,3 +153,35 @@ async def test_a_scenario_in_use_is_judged_by_its_name(app: Application, owner: 
     assert "智能客服与工单分派" in said.text
     (survey,) = await rows(app, Survey)
     assert (survey.about, survey.score, survey.comment) == ("scenario", 1, None)
+
+
+async def test_what_was_wrong_with_another_matter_confirms_nothing(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    number = await owner.opened("我要投诉：培训名额报了没人理")
+    await done(operator, number, "resolved")
+    asked = await owner.say("前几天说报告链接打不开那个，今天能打开了，解决了")
+    assert "问题解决了吗" in asked.text
+    assert (await rows(app, Ticket))[0].state == "resolved"
+    await owner.say("算了")
+    other = await owner.opened("我要投诉：报告下载链接打不开")
+    await done(operator, other, "resolved")
+    await owner.say("前几天说报告链接打不开那个，今天试了，能打开了，解决了，多谢")
+    assert {one.number: one.state for one in await rows(app, Ticket)} == {number: "resolved", other: "verified"}
+
+
+async def test_a_yes_after_it_was_put_down_puts_nothing_down(app: Application, owner: Person) -> None:
+    number = await owner.opened("登记需求：仓库盘点老是不准，想上扫码")
+    again = await owner.say("好，登记吧")
+    assert number in again.text
+    assert "不用再记" in again.text
+    asked = await owner.say("帮我登记一个需求")
+    assert asked.text.startswith("具体是什么需求")
+    assert len(await rows(app, Ticket)) == 1
+
+
+async def test_a_number_nobody_has_shows_no_other_ticket(owner: Person) -> None:
+    number = await owner.opened("登记需求：想给空压站做群控节能")
+    assert "没有找到工单 999999" in (await owner.say("查下工单 999999")).text
+    assert number in (await owner.say("号码我记不清了，就是空压机那张")).text
+    assert number in (await owner.say("这张单的编号是多少")).text

@@ -19,6 +19,7 @@ from tools.domain.adoption import (
     each_decided,
     ends,
     goes_on,
+    leaves_day_open,
     moved_by,
     named,
     points,
@@ -184,10 +185,17 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         if not found.sure:
             return _perhaps(found.scenario, firm, state, go_live, note, question)
         before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
+        undated = bool(go_live) and leaves_day_open(go_live)
+        go_live = "" if undated else go_live
         asked = _moved(_asked(said, state, go_live, today), before, words)
         if not go_live and asked.state in {None, *DATED} and days.impossible(words):
             raise _no_day(words)
-        return await keeper.decided(found.scenario, before, asked)
+        done = await keeper.decided(found.scenario, before, asked)
+        if not undated or done.go_live:
+            return done
+        return done.model_copy(
+            update={"text": wording.DAY_LEFT_OPEN.format(scenario=found.scenario.name), "pending": None}
+        )
 
 
 def _asked(said: Decision, state: State | None, go_live: str, today: date) -> Decision:

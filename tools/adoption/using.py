@@ -27,6 +27,8 @@ from tools.domain.adoption import (
     says_unknown,
     tells_figures,
     tells_use,
+    unknown_parts,
+    without_unknown,
 )
 from tools.domain.catalogue import meaning
 from tools.kit import lexicon as asking
@@ -82,13 +84,13 @@ class Used(ToolResult):
 
 def _said(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Take an answer to the part that was asked, or to any; a question, or a wish to stop, is none."""
-    part = arguments.get("asked")
-    other = asking.CANCEL.fullmatch(text) or asking.ASKS.search(text) or ends(text)
+    part, told = arguments.get("asked"), without_unknown(text)
+    other = asking.CANCEL.fullmatch(text) or asking.ASKS.search(told) or ends(told)
     if part not in PARTS or other or len(text) > LONGEST_ANSWER:
         return None
-    if says_unknown(text):
+    if part in unknown_parts(text, part):
         return text
-    found = read_use(text) if part == "effect" else read_part(part, text)
+    found = read_use(told) if part == "effect" else read_part(part, told)
     return text if found.known or part == "effect" else None
 
 
@@ -189,11 +191,11 @@ async def record_use(  # noqa: PLR0913, PLR0917 -- each comes by name
         if ends(context.question):
             return told.perhaps_stopped()
         use, beyond = _meant(Use(per_week, minutes, coverage, effect.strip() or None).over(read_use(words)))
-        if said and says_unknown(said) and asked is not None:
-            unknown = tuple(dict.fromkeys((*unknown, asked)))
-        elif said and asked is not None:
-            answer = read_part(asked, said)
-            if asked not in answer.known:
+        if said and asked is not None:
+            answer = read_part(asked, without_unknown(said))
+            unknown = (*unknown, *(part for part in unknown_parts(said, asked) if part not in answer.known))
+            unknown = tuple(dict.fromkeys(unknown))
+            if asked not in answer.known and asked not in unknown:
                 return told.ask(asked, use, unknown, question, again=True)
             use, more = _meant(answer.over(use))
             beyond = tuple(part for part in dict.fromkeys((*beyond, *more)) if part not in use.known)

@@ -15,7 +15,7 @@ from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import FactRepository
-from tools.domain.archive import Part, asked, lexicon, portrait
+from tools.domain.archive import Part, asked, fold, lexicon, portrait
 from tools.domain.archive.portrait import LEVEL, MATURITY, PAINS, Portrait
 from tools.domain.promises import asks_for_list
 from tools.domain.region import read_name
@@ -39,7 +39,7 @@ NAME = "name"
 SHORT = 30
 """Characters up to which a message goes on about the fields just shown."""
 ASKED = 0.9
-"""How surely a message asks for the promises that are open."""
+"""How surely a message asks for the promises that are open, or whether the archive is still there."""
 CODE = 4
 """Characters of a colleague's id by which they are told apart."""
 CLAUSES = {"all": "8.2.4 d)", "history": "8.2.4 d)", "portrait": "8.3.1 e)"}
@@ -108,7 +108,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    return ASKED if asks_for_list(text) else 0.0
+    return ASKED if asks_for_list(text) or lexicon.STILL_THERE.search(fold(text)) else 0.0
 
 
 @tool(wording.SHOW_ARCHIVE, readers={"enterprise": read_name}, reads=_read, sure=_sure, follows=_follows)
@@ -264,6 +264,7 @@ def _history(firm: Firm, filed: Sequence[FiledFact], field: ArchiveField | None,
                 name=kind.name,
                 value=wording.shown_value(kind, fact.value),
                 state=state,
+                evidence=wording.EVIDENCE[fact.evidence],
             )
         )
     if field:

@@ -35,6 +35,8 @@ STALE_DAYS = 7
 """Days after which what was answered may no longer hold; from the questionnaire's note."""
 LONGEST_ASPECT = 14
 """Characters up to which a message asks for one side of the result just shown."""
+LONGEST_PLAIN = 30
+"""Characters up to which one asks whether that result stands before an authority, or where to begin."""
 
 
 def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
@@ -136,8 +138,9 @@ async def answer_diagnosis(  # noqa: PLR0913, PLR0917 -- arguments come by name
 
 def _asks_on(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Ask for one side of the result just shown."""
-    asked = any(pattern.search(text) for pattern in lexicon.ASPECTS) and not lexicon.OF_ARCHIVE.search(text)
-    if len(text) > LONGEST_ASPECT or not asked:
+    short = len(text) <= LONGEST_ASPECT and any(pattern.search(text) for pattern in lexicon.ASPECTS)
+    plain = len(text) <= LONGEST_PLAIN and (lexicon.OFFICIAL.search(text) or lexicon.WHERE_TO_BEGIN.search(text))
+    if not (short or plain) or lexicon.OF_ARCHIVE.search(text):
         return None
     return SHOW, {**focus.arguments, "question": text}
 
@@ -162,7 +165,8 @@ async def show_diagnosis(context: ToolContext, enterprise: str | None = None, qu
             waiting = await _where(session, context, unfinished)
         latest = await assessments.latest(firm.id)
         if latest is None:
-            return _none_yet(firm, named, unfinished, waiting)
+            rule = wording.LEFT_OUT_RULE if lexicon.LEFT_OUT.search(question) else ""
+            return _none_yet(firm, named, unfinished, rule + waiting)
         previous = await assessments.before(latest)
     return _shown(context, firm, latest, previous, (unfinished, waiting), question)
 
@@ -335,7 +339,7 @@ def _shown(
         teller.pains(),
         teller.contradictions(),
         change if earlier else "",
-        teller.confidence(),
+        teller.confidence().removesuffix(first),
         left,
         teller.statement(),
     ]
@@ -358,6 +362,10 @@ def _first(teller: Teller, change: str, question: str) -> str:
     """Return what a question is after, to be said first; nothing for the whole."""
     strongest, weakest = teller.ends()
     aspects = (
+        (lexicon.CONTRADICTED, teller.contradictions() or wording.NO_CONTRADICTIONS),
+        (lexicon.LEFT_OUT, teller.left_out()),
+        (lexicon.OFFICIAL, wording.NOT_TO_APPLY_WITH),
+        (lexicon.WHERE_TO_BEGIN, teller.pains()),
         (lexicon.CHANGE, change),
         (lexicon.WEAKEST, weakest),
         (lexicon.STRONGEST, strongest),

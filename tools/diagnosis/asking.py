@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from corpus.lexical import normalise
+from tools.diagnosis import lexicon
+from tools.domain.answering.shares import bands
 from tools.kit.tool import Pending, Suggestion
 from tools.wording import diagnosis as wording
 
@@ -123,3 +126,21 @@ def ask(
         insists=True,
     )
     return Asked(text, pending, (*chosen, *moves))
+
+
+def unread(answer: str, sheet: Sheet, question: Question) -> str:
+    """Say what stands before a question that is put again because its answer was not understood.
+
+    Args:
+        answer: What was said.
+        sheet: The diagnosis.
+        question: The question.
+    """
+    said = normalise(answer)
+    if said.strip(" .。!~").isdecimal():
+        return wording.OUT_OF_RANGE + (wording.WITH_PERCENT if bands(question) is not None else "")
+    if lexicon.LEFT_OUT.search(said):
+        return wording.LEFT_OUT_RULE
+    if lexicon.IMPATIENT.search(said):
+        return wording.STILL_TO_COME.format(count=len(sheet.questions) - sheet.answered())
+    return wording.NOT_UNDERSTOOD

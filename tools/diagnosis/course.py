@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.diagnosis import reading
 from tools.diagnosis.asking import Sheet
 from tools.domain.diagnosis.results import Given, Kind, Result
 from tools.domain.diagnosis.scoring import assess, exempt
@@ -140,6 +141,32 @@ class Course:
         place = self.sheet.position(question.id) if question else len(self.sheet.questions) + 1
         earlier = [q for q in self.sheet.questions[: place - 1] if not exempt(q, self.profile.facts)]
         return earlier[-1] if earlier else None
+
+    def answered_last(self) -> Question | None:
+        """Return the question whose answer is the newest; None where nobody has answered any."""
+        given = [(answer.answered_at, self.sheet.position(q)) for q, answer in self.sheet.answers.items()]
+        own = [(at, place) for at, place in given if not self._left_out(place)]
+        return self.sheet.at(max(own)[1]) if own else None
+
+    def previous(self, question: Question | None) -> Question | None:
+        """Return the question somebody had before them just before one; None stands for the end.
+
+        That is the one answered last, which need not be the one before in the form: who goes back to an earlier
+        question goes on where they were. What was only named in passing nobody had before them. A correction of it is
+        written at once; who only goes back sees the question first, and goes back along the form (``before``).
+
+        Args:
+            question: The question that is asked now.
+        """
+        last = self.answered_last()
+        reopened = question is not None and question.id in self.sheet.answers
+        if last is None or reopened or reading.names_question(self.sheet.answers[last.id].words):
+            return self.before(question)
+        return last
+
+    def _left_out(self, place: int) -> bool:
+        question = self.sheet.at(place)
+        return question is None or exempt(question, self.profile.facts)
 
     @property
     def _form(self) -> Literal["quick", "full"]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.lexical import normalise
 from corpus.surveys import load_questionnaire, load_sayings
 from tools.diagnosis import lexicon
-from tools.domain.answering import corrects, picked, understand
+from tools.domain.answering import LEFT, corrects, picked, understand
 from tools.domain.answering import lexicon as answers
 from tools.domain.answering.correcting import standard
 from tools.domain.answering.similarity import Matcher
@@ -82,6 +82,15 @@ def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape o
     found = corrects(text, matcher().names)
     named = bool(found) and all(isinstance(c.of, int | tuple) and not c.plain for c in found)
     return NAMED if named else 0.0
+
+
+def names_question(text: str) -> bool:
+    """Tell whether a message names a question by its place or its subject, or as the one that was left out.
+
+    Args:
+        text: What was said.
+    """
+    return any(isinstance(c.of, int | tuple) or c.of == LEFT for c in corrects(text, matcher().names))
 
 
 def sure_of_resuming(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.diagnosis import reading
-from tools.diagnosis.asking import ANSWER, Asked, ask
+from tools.diagnosis.asking import ANSWER, Asked, ask, unread
 from tools.diagnosis.results import Recorded
 from tools.diagnosis.telling import Teller, cited, following, joined
 from tools.documents.charts import attached
@@ -23,7 +23,6 @@ from tools.domain.answering import (
     picked,
     understand,
 )
-from tools.domain.answering.shares import bands
 from tools.domain.diagnosis.conditions import Readings
 from tools.domain.diagnosis.results import Result
 from tools.domain.diagnosis.scoring import contradictions
@@ -109,7 +108,7 @@ class Step:
         if stale:
             return await self._stale(question, understood)
         if understood is None:
-            return self._asked(course.current, self._not_understood())
+            return self._asked(course.current, unread(self._answer, sheet, course.current))
         if understood.sense in ANSWERED:
             kept = await self._keep(question, understood)
             return await self._next([kept.line], kept)
@@ -132,7 +131,7 @@ class Step:
     def _spoken_of(self, correction: Correction, question: Question) -> Understood | None:
         """Tell which of the open question and the one before a message speaks of, by which of them it answers."""
         here = understand(correction.answer or "", question, reading.matcher())
-        earlier = self._course.before(question)
+        earlier = self._course.previous(question)
         there = understand(correction.answer or "", earlier, reading.matcher()) if earlier is not None else None
         if (
             there is None
@@ -257,11 +256,11 @@ class Step:
             left = [q for q in course.sheet.questions if (a := course.sheet.answers.get(q.id)) and a.kind in LEFT_OPEN]
             return left[-1] if left else None
         if correction.of == JUST:
-            return None if current is not None else course.before(None)
+            return None if current is not None else course.previous(None)
         reopened = current is not None and current.id in course.sheet.answers
         if correction.of == OPEN or (correction.of == LATEST and reopened):
             return current
-        return course.before(current) or (current if correction.of == LATEST else None)
+        return (course.answered_last() or current) if correction.of == LATEST else course.previous(current)
 
     def _no_such(self, correction: Correction) -> str:
         if isinstance(correction.of, int):
@@ -417,13 +416,6 @@ class Step:
         position = min(sheet.position(q) for q in left_open)
         arguments = {"answer": wording.FILL_IN.format(position=position), "assessment": sheet.assessment.id}
         return (Suggestion(title=wording.FILL_IN_TITLE.format(position=position), tool=ANSWER, arguments=arguments),)
-
-    def _not_understood(self) -> str:
-        if not normalise(self._answer).strip(" .。!~").isdecimal():
-            return wording.NOT_UNDERSTOOD
-        current = self._course.current
-        shares = current is not None and bands(current) is not None
-        return wording.OUT_OF_RANGE + (wording.WITH_PERCENT if shares else "")
 
     def _whose(self) -> dict[str, Any]:
         """Return the arguments that name the enterprise, for operators."""

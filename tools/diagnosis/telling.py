@@ -139,9 +139,20 @@ class Teller:
             "applicable": result.applicable,
             "answered": result.answered,
         }
+        absent = result.asked - result.applicable
+        left_out = wording.LEFT_OUT.format(count=absent) if absent else ""
         if result.answered == result.applicable:
-            return wording.CONFIDENCE_WHOLE.format(**values)
-        return wording.CONFIDENCE.format(low=shown(result.low), high=shown(result.high), **values)
+            return wording.CONFIDENCE_WHOLE.format(**values) + left_out
+        return wording.CONFIDENCE.format(low=shown(result.low), high=shown(result.high), **values) + left_out
+
+    def left_out(self) -> str:
+        """Write what becomes of the questions that do not apply, and of those without an answer that counts."""
+        result = self._result
+        counted = (
+            (wording.LEFT_OUT, result.asked - result.applicable),
+            (wording.LEFT_UNANSWERED, result.applicable - result.answered),
+        )
+        return "".join(form.format(count=count) for form, count in counted if count) or wording.NONE_LEFT_OUT
 
     def statement(self) -> str:
         """Write what the result is not."""

@@ -69,6 +69,8 @@ class ScenarioFilter:
         effort: How much they take; the lightest are also the quickest.
         hardware: Whether devices must be bought.
         indicator: Id of an indicator they should improve.
+        without: A kind of model or a part of the business they are not to be of.
+        device: A device they use, as their record calls it.
     """
 
     industry: lexicon.Industry | None = None
@@ -78,6 +80,8 @@ class ScenarioFilter:
     effort: lexicon.Effort | None = None
     hardware: bool | None = None
     indicator: str | None = None
+    without: lexicon.ModelType | lexicon.Module | None = None
+    device: str | None = None
 
     def given(self) -> dict[str, Any]:
         """Return what is asked for."""
@@ -163,6 +167,8 @@ def fits_scenario(scenario: Scenario, wanted: ScenarioFilter) -> bool:
         wanted.effort is None or scenario.effort == wanted.effort,
         wanted.hardware is None or has_hardware is wanted.hardware,
         wanted.indicator is None or wanted.indicator in scenario.expected_indicators,
+        wanted.device is None or wanted.device in normalise(scenario.hardware or ""),
+        wanted.without is None or wanted.without not in {scenario.model_type, scenario.module},
     )
     return all(checks)
 
@@ -259,7 +265,9 @@ def read_scenarios(text: str, indicators: Mapping[str, Indicator]) -> ScenarioFi
     grade = lexicon.GRADE.search(text)
     efforts, text = _found(text, lexicon.EFFORT)
     types, rest = _found(lexicon.SCENARIO_NOUN.sub(" ", text), lexicon.MODEL_TYPES)
-    modules, _ = _found(rest, lexicon.MODULES)
+    device = lexicon.DEVICE.search(text)
+    # Beside a device, what speaks of a part of the business may only tell where it stands.
+    modules, _ = ([], rest) if device else _found(rest, lexicon.MODULES)
     return ScenarioFilter(
         industry=industries[0] if industries else None,
         module=modules[0] if modules else None,
@@ -268,7 +276,22 @@ def read_scenarios(text: str, indicators: Mapping[str, Indicator]) -> ScenarioFi
         effort=efforts[0] if efforts else None,
         hardware=hardware,
         indicator=indicator,
+        device=device["device"] if device else None,
     )
+
+
+def left_out(text: str) -> lexicon.ModelType | lexicon.Module | None:
+    """Return the kind of model or the part of the business that a short message wants left out of a list.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.LEFT_OUT.match(text) if len(text) <= LONGEST_NARROWING else None
+    if match is None:
+        return None
+    pictures = lexicon.PICTURES.fullmatch(match["what"])
+    asked = read_scenarios(match["what"], {})
+    return lexicon.BY_PICTURES if pictures else asked.model_type or asked.module
 
 
 def _grade(match: re.Match[str]) -> lexicon.Grade:

@@ -147,6 +147,17 @@ MODEL_TYPES: dict[ModelType, re.Pattern[str]] = {
     "语言": re.compile(r"语言模型|大语言模型|大模型|语言|llms?"),
     "预测": re.compile(r"预测|forecast(?:ing)?|predictions?"),
 }
+LEFT_OUT = re.compile(
+    r"^(?:那|就|但|,|我|我们|先)*(?:不(?:想)?要|唔(?:想)?要|别要|别看|不看|除(?:了|去|掉)|排除|去掉|剔除)(?P<what>[^,。;?？]{2,10}?)(?:那|这|嗰)?(?:一)?(?:种|类|些|个|方面|环节)?(?:的|嘅)?(?:场景)?(?:之?外|以外)?(?:的|嘅)?(?:呢|吧|了|,?(?:其[他它]|别|剩下)的?(?:呢|有哪些|都行)?)?[?？。\s]*$"
+)
+"""Wants some left out of a list."""
+BY_PICTURES: ModelType = "视觉"
+PICTURES = re.compile(r"(?:拍照|拍照片|拍图|看图|看图片|照相|影相|相机|摄像头|图片|拍摄|识别图片|,|、|或|和)+")
+"""What people call scenarios that look at pictures."""
+DEVICE = re.compile(
+    r"(?:用得(?:上|着|到)|用到|要用|会用|需要(?:用)?|配(?:上|有)?)(?:一?(?:个|台|批|些))?(?P<device>扫码|相机|摄像头?|平板|手机|传感|网关|秤|表计|考勤机|闸机|打标机|计数器|流量计|电子标签|rfid|打印机|眼镜|无人机|服务器|投影|机械臂|agv)(?:枪|器|仪|机)?(?:的|嘅)(?:ai)?场景"
+)
+"""Names a device that scenarios use."""
 GRADE = re.compile(r"(?:只有|才|刚|现在|达到|评了?|是)?(?:l\s?([1-4])|(?:level )?([一二三四])级|(?<!\d)([1-4])级)(?:水平|企业|等级|成熟度)?(?:就|也|才)?(?:能|可以)?")
 GRADES = {"一": "1", "二": "2", "三": "3", "四": "4"}
 EFFORT: dict[Effort, re.Pattern[str]] = {

@@ -210,6 +210,7 @@ GIVES_UP = re.compile(r"(?:那|那就|先|还是|哦|嗯)*(?:算了|(?:不|别|�
 """Begins with giving up what was begun."""
 FIGURE_ALONE = re.compile(r"^[\s(]*\d[\d.,]*\s*(?:%|[个号项分万亿元块人天台家次年月]{0,2})[\s.。!~)]*$")
 """Nothing but a figure, which asks for nothing."""
+FIGURE_RIGHT = re.compile(r"(?:就)?(?:是)?\s*(?P<figure>\d+(?:\.\d+)?)\s*(?:%|[个号项分万亿元块人台款家]{0,2})?\s*(?:没错|没问题|冇错|对|正确|是对的|就对)?[的了啊吧]*")
 AGREES = re.compile(r"^[\s,.!~]*(?:嗯|恩|好|对|是|行|可以|确认|确定|同意|没问题|没错|ok)")
 """Begins with a yes."""
 PLACED = re.compile(

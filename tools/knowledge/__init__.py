@@ -28,8 +28,8 @@ __all__ = ["compare", "read_clause", "read_policy", "read_scenario", "search_sou
 
 SURE = 0.92
 """How surely a message asks to read the scenario whose id it gives, and whether one is up to the one it names."""
-ALONE = 0.5
-"""From this coverage on a short message is a question of its own, not a follow-up."""
+FIRST, SECOND = "first", "second"
+"""What keeps in mind which two were compared."""
 
 
 _OF_THE_WHOLE = {"list", "count", "misprint", "shalls", "shoulds"}
@@ -43,18 +43,18 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     if context.enterprise is not None and (suited := await _suited(context, text)) is not None:
         return suited
     hits = list(await library.search(question, locating.LIMIT))
-    if about and (not hits or hits[0].coverage < ALONE) and not searching.of_policies(hits, text):
+    if about and not searching.stands_alone(hits) and not searching.of_policies(hits, text):
         text = normalise(f"{about} {question}")
         hits = list(await library.search(text, locating.LIMIT))
     if not searching.is_bare(text) and (record := refusals.silent(library, hits, normalise(question))):
-        return refusals.absent(library, record, text).result()
+        return await _refused(context, refusals.absent(library, record, text).result(), normalise(question))
     hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
     aspect = standard.aspect_of(text)
     if aspect in {"shalls", "shoulds"} and not near:
         strength = Modality.SHALL if aspect == "shalls" else Modality.SHOULD
         return obligations.listing(library, None, strength).result()
     hits = searching.of_the_standard(searching.nearest(hits, near), text)
-    hits = searching.in_force(library, hits, text)
+    hits = searching.of_place(library, searching.in_force(library, hits, text), text)
     catalogs = await catalogs_of(context)
     edited, gone = await records.meant(context, catalogs, question, hits)
     if edited is not None:
@@ -66,6 +66,21 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     if fit := await records.suiting(context, scenario, normalise(question)):
         answer = answer.model_copy(update={"text": f"{fit}\n\n{answer.text}"})
     return await records.kept_in_mind(context, answer, scenario.id, records.scenario_aspects(text)[0])
+
+
+async def _refused(context: ToolContext, answer: Answer, text: str) -> Answer:
+    """Keep in mind the one scenario a question names that the sources have no answer to."""
+    named = meaning.mentioned(text, context.library.catalogs.scenarios)
+    passage = context.library.get(f"{named[0]}#about") if len(named) == 1 else None
+    if passage is None:
+        return answer
+    kept = await records.kept_in_mind(context, answer, named[0], "about")
+    focus = kept.focus
+    return (
+        kept
+        if focus is None
+        else kept.model_copy(update={"focus": focus.model_copy(update={"passages": (passage.id,)})})
+    )
 
 
 async def _suited(context: ToolContext, text: str) -> Answer | None:
@@ -103,10 +118,27 @@ def _goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     return following.follow(text, focus, catalogs)
 
 
+def _of_one_side(text: str, focus: Focus) -> tuple[str, dict[str, Any]] | None:
+    """Ask about one of the two sides just compared, or an item of it, by its place in the comparison."""
+    match = wording.ONE_SIDE.search(text)
+    if match is None or SECOND not in focus.arguments:
+        return None
+    side = str(focus.arguments[FIRST if match["first"] else SECOND])
+    rest = text[: match.start()] + text[match.end() :]
+    if not references.find(side):
+        return ("search_sources", {"question": f"{side} {rest}"}) if side and rest.strip(" ,.?") else None
+    item = asking.ORDINAL_ALONE.search(rest) or wording.LETTER.search(rest)
+    found = references.find(f"{side} {item.group()}") if item else references.find(side)
+    aspect = next((name for name, pattern in asking.CLAUSE_ASPECTS if pattern.search(rest)), "content")
+    return ("read_clause", {"clause": references.written(found[0]), "aspect": aspect}) if len(found) == 1 else None
+
+
 def _on_clause(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Read another item of the clause under discussion, named by its letter or place alone; or turn to a scenario."""
     if meaning.mentioned(text, catalogs.scenarios):
         return following.follow(text, focus, catalogs)
+    if of_side := _of_one_side(text, focus):
+        return of_side
     match = asking.ITEMS_ALONE.match(wording.BACK_TO_IT.sub("", text))
     number = str(focus.arguments.get("clause") or "").partition(" ")[0]
     found = references.find(f"{number} {match.group(1)}") if match and number else ()
@@ -115,7 +147,7 @@ def _on_clause(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[s
 
 def _on_policy(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Ask what a policy says of the speaker's own firm, or of one thing more that it speaks of."""
-    if followed := eligibility.follows(text, focus, catalogs):
+    if followed := _of_one_side(text, focus) or eligibility.follows(text, focus, catalogs):
         return followed
     policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
     match = wording.ONE_MORE.match(wording.BACK_TO_IT.sub("", text))
@@ -200,7 +232,12 @@ async def compare(context: ToolContext, first: str, second: str) -> Answer:
     if len(known) < len(found):
         missing = first if found[0] is None else second
         return refusals.missing(library, missing).result()
-    return comparing.compared(library, known, normalise(context.question)).result()
+    answer = comparing.compared(library, known, normalise(context.question)).result()
+    if answer.focus is None:
+        return answer
+    sides = {FIRST: first, SECOND: second}
+    focus = answer.focus.model_copy(update={"arguments": {**answer.focus.arguments, **sides}})
+    return answer.model_copy(update={"focus": focus})
 
 
 @tool(wording.READ_POLICY, reads=_asked("policy"), follows=_on_policy)
@@ -212,9 +249,9 @@ async def read_policy(
     Args:
         policy: Its id, title or document number.
         aspect: The field asked for.
-        question: The question in the person's own words, where it names the policy loosely.
+        question: The question in the person's own words, where it names the policy loosely or the talk adds to it.
     """
-    if question:
+    if question and policy not in context.library.catalogs.policies:
         return await _search(context, question)
     library, name = context.library, normalise(policy)
     record = library.catalogs.policies.get(policy) or next(
@@ -227,8 +264,9 @@ async def read_policy(
     )
     if record is None:
         return refusals.unknown(wording.NO_POLICY.format(name=policy)).result()
-    aspect = eligibility.field_of(normalise(context.question), record) or aspect
-    return records.answer_policy(library, record, [aspect], context.now, context.question).result()
+    question = question or context.question
+    aspect = eligibility.field_of(normalise(question), record) or aspect
+    return records.answer_policy(library, record, [aspect], context.now, question).result()
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:

@@ -276,3 +276,15 @@ def _payable(policy: Policy, rate: Rate, base: Amount, question: str) -> Finding
         text += "" if level else wording.LEVEL_CAPS.format(caps=wording.LIST_COMMA.join(caps))
         lines += [line for line in policy.provisions if all(name in line for name in rate.caps_by_level)]
     return Finding(text + wording.ESTIMATE, tuple(lines))
+
+
+def bar(policy: Policy, question: str) -> list[str]:
+    """Return the provision that sets the bar for the single end of a policy that a question names, if it is one.
+
+    Args:
+        policy: The policy.
+        question: Normalised text.
+    """
+    named = {c.text for c in policy.conditions if c.goal and normalise(c.goal) in question}
+    lines = [line for line in policy.provisions if line in named]
+    return lines if len(lines) == 1 else []

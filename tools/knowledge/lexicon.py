@@ -3,6 +3,7 @@
 import re
 
 from corpus.lexicon import SHALL, SHOULD
+from tools.domain.eligibility import lexicon as eligibility
 
 __all__ = ["SHALL", "SHOULD"]
 
@@ -85,5 +86,7 @@ INTRODUCTION_LINES = (
 INTRODUCTION_DEFAULT = re.compile(r"^本文件针对")
 MEMBER = re.compile(r"(?:(?<=[、：])|(?<=[应宜]提供)|(?<=限于)|(?<=包括)|(?<=包含)|(?<=覆盖)|(?<=涵盖))[\u4e00-\u9fffA-Za-z]{2,14}(?=[、等。，；]|以及|和|与)")
 """A member of an enumeration."""
+CITIES = (*eligibility.CITIES, *eligibility.PARTS_OF)
+"""Cities beside Guangzhou, and parts of them that are called by their own names."""
 OF_POLICIES = re.compile(r"奖补|补贴|补助|奖励|资助|贴息|政策|申报|技改|试点")
 """Speaks of policies, so that what was spoken of before has no part in it."""

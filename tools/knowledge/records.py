@@ -112,13 +112,13 @@ class _Asked:
         rest = text
         for name in sorted((self.policy.title, *self.policy.aliases), key=len, reverse=True):
             rest = rest.replace(normalise(name), "")
-        if text and sum(map(str.isalnum, rest)) < BARE:
+        if text and sum(map(str.isalnum, rest)) < BARE and not dict(lexicon.POLICY_ASPECTS)[main].search(rest):
             return "about"
         if self.whole:
             return main
         best = {name: max((self.scores[line] for line in self.lines(name)), default=0.0) for name in FIELDS}
         nearest = max(FIELDS, key=lambda name: best[name])
-        plain = any(pattern.search(text) for name, pattern in lexicon.POLICY_ASPECTS if name == main)
+        plain = dict(lexicon.POLICY_ASPECTS)[main].search(text) is not None
         named = any(pattern.search(text) for pattern in (wording.TITLE_ASKED, *dict(wording.ABOUT_PARTS)))
         if named and (main == "about" or not plain):
             return "about"
@@ -312,10 +312,12 @@ def _field(asked: _Asked, draft: Told) -> str:
     near, whole = asked.near(asked.main), asked.whole
     if asked.main == "eligibility":
         first = near[0] if near else lines[0]
+        of_goal = figures.bar(asked.policy, asked.question)
+        draft.tell(asked.passage("provisions"), of_goal, block=False)
         draft.tell(passage, [first], block=False)
         draft.tell(passage, [line for line in (lines if whole or not near else near) if line != first])
-        draft.tell(asked.passage("provisions"), _limits(asked))
-        return first
+        draft.tell(asked.passage("provisions"), [line for line in _limits(asked) if line not in of_goal])
+        return "".join((*of_goal, first))
     if near and not whole:
         draft.tell(passage, near[:1], block=False)
         draft.tell(passage, list(dict.fromkeys([*near[1:], *(line for line in lines if line not in near)]))[: FEW - 1])

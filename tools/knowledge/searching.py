@@ -42,6 +42,10 @@ MANY = 3
 """How many clauses a bare word must run through to be asked about."""
 
 
+ALONE, AS_NEAR = 0.5, 0.95
+"""From this coverage on a short message is a question of its own, and from which share of the best score on."""
+
+
 WHOLE = 0.85
 """The clause's own score, as a share of its item's, from which it is answered as a whole."""
 
@@ -58,7 +62,8 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     best = hits[0] if hits else None
     if best is None or best.coverage < locating.KNOWN or best.score < locating.WEAK:
         return refusals.nothing(text)
-    passage = best.passage
+    hits = _told_by_itself(hits)
+    passage = hits[0].passage
     if refused := refusals.unheld(passage, text):
         return refused
     aspect = standard.aspect_of(text)
@@ -83,6 +88,19 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     return draft
 
 
+def _told_by_itself(hits: list[Hit]) -> list[Hit]:
+    """Put the standard's opening pages before a fact about them where they hold more of what is asked."""
+    fact = hits[0]
+    if fact.passage.kind is not Kind.FACT:
+        return hits
+    fuller = [
+        hit
+        for hit in hits
+        if hit.passage.kind is Kind.FRONT_MATTER and hit.coverage > fact.coverage and hit.score >= AS_NEAR * fact.score
+    ]
+    return [*fuller, *(hit for hit in hits if hit not in fuller)]
+
+
 def nearest(hits: list[Hit], near: str) -> list[Hit]:
     """Put a follow-up's own clause first where it holds an answer nearly as good as any."""
     for hit in hits[:6] if near and hits and hits[0].passage.kind is not Kind.FACT else []:
@@ -92,6 +110,14 @@ def nearest(hits: list[Hit], near: str) -> list[Hit]:
         if inside and hit.score >= NEAR * hits[0].score:
             return [hit, *(other for other in hits if other is not hit)]
     return hits
+
+
+def stands_alone(hits: Sequence[Hit]) -> bool:
+    """Tell whether a short message is a question of its own: what it finds covers most of it, or opening pages do."""
+    if not hits or hits[0].coverage >= ALONE:
+        return bool(hits)
+    opening = (hit for hit in hits if hit.passage.kind is Kind.FRONT_MATTER)
+    return any(hit.coverage >= ALONE and hit.score >= AS_NEAR * hits[0].score for hit in opening)
 
 
 def of_the_standard(hits: list[Hit], text: str) -> list[Hit]:
@@ -114,6 +140,21 @@ def in_force(library: Library, hits: list[Hit], text: str) -> list[Hit]:
     successor = library.catalogs.policies[hits[0].passage.document].replaced_by
     newer = [hit for hit in hits if hit.passage.document == successor]
     return [*newer, *(hit for hit in hits if hit.passage.document != successor)]
+
+
+def of_place(library: Library, hits: list[Hit], text: str) -> list[Hit]:
+    """Put the policy that speaks of the city a question names before one that does not."""
+    places = [place for place in words.CITIES if place in text]
+    if not places or not hits or hits[0].passage.kind is not Kind.POLICY:
+        return hits
+
+    def told(hit: Hit) -> bool:
+        policy = library.catalogs.policies.get(hit.passage.document)
+        lines = () if policy is None else (policy.title, policy.summary, *policy.provisions, *policy.eligibility)
+        return any(place in line for place in places for line in lines)
+
+    own = [] if told(hits[0]) else [hit for hit in hits if hit.score >= NEAR * hits[0].score and told(hit)]
+    return [*own, *(hit for hit in hits if hit not in own)]
 
 
 _NAMES: dict[str, dict[str, dict[str, Passage]]] = {}

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain import naming
-from tools.domain.indicators import following, moving, reading, results
+from tools.domain.archive import facts_of
+from tools.domain.indicators import following, keeping, lexicon, moving, reading, results
 from tools.domain.indicators.quantities import Given
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
-from tools.kpi import talk, telling
+from tools.kpi import aiming, putting_right, talk, telling
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.arguments import given as _known
 from tools.kpi.records import CalculateKpiResult
@@ -27,11 +28,29 @@ if TYPE_CHECKING:
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _OFFERED, _SHORT = 4, 16
 _FACTOR = "emission_factor"
+_BACK = 0.8
+"""How sure it is that an indicator that is named is gone back to with another figure."""
 _FIGURES = ("indicator", "values", "earlier", "change")
 
 
 def _asked(text: str, catalogs: Catalogs) -> float:
-    return following.asked(text, catalogs.indicators)
+    """Tell how clearly a message asks to work something out; what is on file is looked up, not worked out."""
+    if following.asks_what_is_kept(text):
+        return 0.0
+    return following.asked(text, catalogs.indicators) or _supposed(text, catalogs)
+
+
+def _supposed(text: str, catalogs: Catalogs) -> float:
+    """Tell how clearly a message goes back to an indicator it names, and asks what it comes to at another figure."""
+    text = normalise(text)
+    named = following.named(text, catalogs.indicators)
+    if named is None or not following.supposes(text):
+        return 0.0
+    to = any(
+        lexicon.TO.search(text[: figure.start]) and lexicon.FOLLOW_UP_END.fullmatch(text[figure.end :].strip())
+        for figure in keeping.figures_in(text)
+    )
+    return _BACK if to and following.follows(text, {"indicator": named}, catalogs.indicators) else 0.0
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
@@ -41,10 +60,13 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
     if several and following.doubts(text) and not following.names_another(text, last["indicator"], catalogs.indicators):
         return CALCULATE, {**last, **({"others": several[1:]} if several[1:] else {}), "question": text}
-    if following.follows(text, meant or last, catalogs.indicators) or _moves(catalogs, text, meant or last):
+    bare = wording.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
+    if following.follows(bare, meant or last, catalogs.indicators) or _moves(catalogs, text, meant or last):
         others = [one for one in several if one is not (meant or last)]
         return CALCULATE, {**(meant or last), **({"others": others} if others else {}), "question": text}
-    if not following.keeps(text, last):
+    if (aim := _aimed(text, catalogs, meant or last)) is not None:
+        return CALCULATE, {**(meant or last), "question": aim}
+    if not following.keeps(text, last) or wording.NOT_TO_KEEP.search(normalise(text)):
         return None
     done = [one for one in several if _done(catalogs, one)]
     if meant is None and len(done) > 1 and not following.keeps_all(text):
@@ -52,6 +74,22 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     meant = meant or (done[0] if done else last)
     others = [one for one in done if one is not meant]
     return KEEP, {**meant, **({"others": others} if others else {}), "question": text}
+
+
+def _aimed(text: str, catalogs: Catalogs, one: Mapping[str, Any]) -> str | None:
+    """Return what a message asks of a figure that is aimed at, where it is one of the calculation."""
+    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    if known is None or following.names_another(text, known.indicator, catalogs.indicators):
+        return None
+    return aiming.aimed(text, catalogs.indicators[known.indicator], known)
+
+
+def _speaks_of_filed(text: str, catalogs: Catalogs) -> bool:
+    """Tell whether a message puts a figure right of what was kept, and is about no fact of the firm."""
+    text = normalise(text)
+    filed = wording.FILED.search(text) is not None
+    wrong = following.corrects(text) or wording.FILED_WRONGLY.search(text) is not None
+    return filed and wrong and not facts_of(text, catalogs.archive.by_key)
 
 
 def _moves(catalogs: Catalogs, text: str, one: Mapping[str, Any]) -> bool:
@@ -127,6 +165,8 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     lost = not found.figures and bool(asked) and not following.accepts(question)
     unused = bool(found.figures) and not bare and all(one == Given(one.indicator) for one in found.given)
     told = _told(context, given, first=first if lost else "", others=others)
+    if _speaks_of_filed(question, catalogs) and not wording.NOT_FILED.search(normalise(question)):
+        return await putting_right.offered(context, told)
     return told.model_copy(update={"text": f"{wording.NOT_USED}\n\n{told.text}"}) if unused else told
 
 
@@ -236,7 +276,7 @@ def _told(
 def _without_wrong(outcome: Outcome) -> dict[str, Any]:
     """Leave out the figures that are wrong, so that the answer takes their place."""
     arguments = outcome.given.arguments()
-    if outcome.problem is None or outcome.problem.kind in {"period", "part_over_whole"}:
+    if outcome.problem is None or outcome.problem.kind in {"period", "part_over_whole", "date_order"}:
         return arguments
     wrong = set(outcome.problem.variables)
     kept = {k: v for k, v in arguments.get("values", {}).items() if k not in wrong}

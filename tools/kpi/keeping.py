@@ -9,13 +9,13 @@ from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
 from tools.domain import region
-from tools.domain.indicators import following, keeping, quantities, results
+from tools.domain.indicators import following, keeping, lexicon, quantities, results
 from tools.domain.indicators.keeping import Evidence, Stage
 from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
-from tools.kpi import choosing, comparing, telling
+from tools.kpi import choosing, comparing, putting_right, telling
 from tools.kpi.arguments import CALCULATE, COMPARE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
@@ -116,7 +116,7 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         rest = []
     how = {
         "period": period or as_typed(said.period, question),
-        "source": source or as_typed(said.source, question),
+        "source": source or as_typed(wording.SAME_SOURCE.sub("", said.source), question),
         "evidence": evidence,
         "enterprise": enterprise,
         "question": question if len(outcomes) > 1 else "",
@@ -125,7 +125,9 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     if value is not None:
         arguments["value"] = str(value)
     if stage is None:
-        return _which_stage({k: v for k, v in arguments.items() if v})
+        again = len(outcomes) == 1 and lexicon.AGREES.fullmatch(normalise(question).strip()) is not None
+        there = await putting_right.already(context, outcomes[0], value) if again else None
+        return there or _which_stage({k: v for k, v in arguments.items() if v})
     told: list[tuple[Indicator, list[KeptValue], list[str]]] = []
     async with context.store.session() as session:
         owner = await firm_of(session, context, enterprise or None, question, begin=True)

@@ -48,6 +48,13 @@ def _on_scenarios(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dic
     kept = filters.arguments(filters.read_scenarios(normalise(asked), catalogs.indicators)) | before
     if wording.ANY_INDUSTRY.search(text):
         return SCENARIOS.tool, {name: value for name, value in kept.items() if name != "industry"}
+    if (without := filters.left_out(text)) is not None:
+        return SCENARIOS.tool, {**kept, "without": without}
+    if wording.ANY_MODULE.search(text):
+        rest = wording.ANY_MODULE.sub(" ", text)
+        said = filters.arguments(filters.read_scenarios(rest, {}))
+        free = {name: value for name, value in kept.items() if name not in {"module", "without"}}
+        return SCENARIOS.tool, {**free, **said, "question": rest.strip(" ,")}
     among = wording.LIGHT.sub(wording.LIGHTLY, wording.AMONG.sub("", text))
     if more := filters.narrowed(among, SCENARIOS.tool):
         return SCENARIOS.tool, {**kept, **more, "question": text}
@@ -109,6 +116,8 @@ async def list_scenarios(  # noqa: PLR0913, PLR0917 -- each is a filter, and com
     effort: lexicon.Effort | None = None,
     hardware: bool | None = None,  # noqa: FBT001 -- as above
     indicator: str | None = None,
+    without: lexicon.ModelType | lexicon.Module | None = None,
+    device: str | None = None,
     question: str = "",
     skip: int = 0,
 ) -> Listing:
@@ -122,6 +131,8 @@ async def list_scenarios(  # noqa: PLR0913, PLR0917 -- each is a filter, and com
         effort: How much they take; the lightest are the quickest too.
         hardware: False for those that need no devices bought.
         indicator: Id or name of an indicator of Appendix 2 they should improve.
+        without: A kind of model or a part of the business to leave out.
+        device: A device that they use.
         question: The question in the person's words; filters not given are read from it.
         skip: How many to leave out that were shown before.
     """
@@ -135,6 +146,8 @@ async def list_scenarios(  # noqa: PLR0913, PLR0917 -- each is a filter, and com
         effort=effort,
         hardware=hardware,
         indicator=filters.find_indicator(normalise(indicator), known.indicators) if indicator else None,
+        without=without,
+        device=device,
     )
     unknown = None if asked.indicator else (indicator or filters.indicator_asked(text))
     if unknown and (indicator or not asked.given()):

@@ -105,6 +105,8 @@ def _kind(known: Catalogs, asked: ScenarioFilter) -> str:
         wording.EFFORT[asked.effort] if asked.effort else "",
         wording.HARDWARE[asked.hardware] if asked.hardware is not None else "",
         wording.INDICATOR.format(name=known.indicators[asked.indicator].name) if asked.indicator else "",
+        wording.WITHOUT.format(name=asked.without) if asked.without else "",
+        wording.OF_DEVICE.format(name=asked.device) if asked.device else "",
     ]
     return wording.LIST_COMMA.join(part for part in parts if part)
 

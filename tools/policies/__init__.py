@@ -111,6 +111,8 @@ def read_fact(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     asked = arguments.get("asked")
     if lexicon.DONT_KNOW.match(text) and asked:
         return {"skipped": [asked]}
+    if lexicon.TO_KEEP.search(text):
+        return None
     if lexicon.WHAT_FOR_US.search(text) or (lexicon.DESCRIBED.search(text) and not lexicon.OWN.search(text)):
         return None
     fields = archive().by_key
@@ -272,7 +274,11 @@ class _Call:
         asked = min(askable, key=eligibility.ORDER.index, default=None)
         if self._teller.standing(judgement) == "closed":
             asked = None
-        parts = [p for p in (before, *self._teller.single(judgement, goal)) if p]
+        text = normalise(str(self._known.get("question") or ""))
+        told = (
+            self._teller.brief(judgement, goal, eligibility.measured(text)) if eligibility.held_against_it(text) else []
+        )
+        parts = [p for p in (before, *(told or self._teller.single(judgement, goal))) if p]
         return self._result(parts, [judgement], [judgement], asked, policy=judgement.policy.id)
 
     def declined(self, policy: Policy, words: str) -> PolicyMatches:

@@ -10,6 +10,7 @@ from tools.domain import eligibility, filters, lexicon
 from tools.wording import policies as wording
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Sequence
     from datetime import date
 
@@ -209,6 +210,27 @@ class Teller:
         parts.append(wording.HOW.format(text=policy.how_to_apply or wording.NO_HOW))
         parts.append(self.trust(policy))
         return parts
+
+    def brief(self, judgement: Judgement, goal: str | None, measures: Sequence[re.Pattern[str]]) -> list[str]:
+        """Tell of a policy that was gone through only what is asked of it now; empty where it holds no such thing.
+
+        Args:
+            judgement: The policy held against the firm.
+            goal: The single end that was asked about.
+            measures: What is asked whether the firm passes it; none where it is asked what is not met.
+        """
+        groups = [g for g in eligibility.grouped(judgement.checks) if not g[0][0].condition.after]
+        groups = [g for g in groups if g[0][0].condition.goal in {None, goal}]
+        conclusion = self._conclusion(judgement, goal)
+        if not measures:
+            left = [g for g in groups if g[1] != "met"]
+            return [conclusion, "\n".join(self._checked(*g) for g in left)] if left else []
+        named = [g for g in groups if any(p.search(c.condition.text) for c in g[0] for p in measures)]
+        states = {state for _, state in named}
+        if len(states) != 1:
+            return []
+        lead = wording.OF_MEASURE[states.pop()].format(who=self.who)
+        return ["\n".join([lead, *(self._checked(*g) for g in named)]), conclusion]
 
     def _conclusion(self, judgement: Judgement, goal: str | None) -> str:
         if self.standing(judgement) == "closed":

@@ -195,10 +195,11 @@ def _ended(row: Promise) -> Conflict:
 async def _put_off(
     repository: PromiseRepository, context: ToolContext, row: Promise, on: date, today: date, words: str = ""
 ) -> PromiseSettled:
-    before = _local(row, today)
+    before, same = _local(row, today), wording.local(row.due_at) == on
     if not await repository.put_off(row.id, days.morning(on)):
         raise _ended(row)
-    text = wording.PUT_OFF.format(text=row.text, day=wording.weekday(on, today), before=before)
+    form = wording.SAME_DAY if same else wording.PUT_OFF
+    text = form.format(text=row.text, day=wording.weekday(on, today), before=before)
     if words:
         text += wording.TAKEN_AS.format(words=words, day=wording.weekday(on, today))
     named = {"promise": row.id} | ({"enterprise": row.enterprise_id} if context.role == "operator" else {})

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
+from corpus.lexical import normalise
 from corpus.sources import scenario_texts
 from tools.domain import catalogue, matching
 from tools.domain import lexicon as catalog_words
 from tools.domain.catalogue import lexicon as columns
+from tools.domain.catalogue.meaning import by_length, mentioned, plain
 from tools.kit.tool import Citation, Focus, Suggestion, ToolResult
 from tools.scenarios.recommending import indicators, reasons
 from tools.wording import scenarios as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Catalogs, Scenario
     from tools.domain.profile import Profile
@@ -72,7 +74,10 @@ def compared(
     """
     first, second = pair
     rows = [Row(field=f, first=_cell(first, f, known), second=_cell(second, f, known)) for f in wording.COMPARE_FIELDS]
+    question = normalise(context.question)
     lead = wording.COMPARE_LEAD.format(first=first.name, second=second.name, verdict=_verdict(first, second))
+    if wording.PRICES_ASKED.search(question):
+        lead = f"{wording.NO_PRICES}\n\n{lead}"
     table = [wording.COMPARE_HEAD.format(first=first.name, second=second.name)]
     table += [
         wording.COMPARE_ROW.format(field=columns.COLUMNS[row.field], first=row.first, second=row.second) for row in rows
@@ -81,6 +86,9 @@ def compared(
     better, fit = _better(pair, profile) if profile is not None and known_of else (None, "")
     if profile is not None and profile.name and not fit:
         fit = wording.COMPARE_UNDECIDED.format(who=profile.name)
+    if asked := _asked(question, rows, pair):
+        table = [wording.COMPARE_FIELD.format(**_told(row, pair)) for row in asked]
+        fit = ""
     passages = [context.library.get(f"{s.id}#about") for s in pair]
     texts = [scenario_texts(s, known)["about"] for s in pair]
     buttons = tuple(Suggestion(title=s.name, tool="read_scenario", arguments={"scenario": s.id}) for s in pair)
@@ -101,6 +109,20 @@ def compared(
         rows=tuple(rows),
         better=better,
     )
+
+
+def _asked(question: str, rows: Sequence[Row], pair: tuple[Scenario, Scenario]) -> list[Row]:
+    """Return the fields asked for of two scenarios that were named before; none where all of them are to be seen."""
+    if any(name in plain(question) for name, _ in by_length(pair)) or mentioned(question, {s.id: s for s in pair}):
+        return []
+    wanted = next((fields for pattern, fields in wording.COMPARE_ASKED if pattern.search(question)), ())
+    return [r for r in rows if r.field in wanted and {r.first, r.second} != {wording.NOTHING_THERE}]
+
+
+def _told(row: Row, pair: tuple[Scenario, Scenario]) -> dict[str, str]:
+    first, second = pair
+    names = {"first": first.name, "second": second.name}
+    return {"field": columns.COLUMNS[row.field], "one": row.first, "other": row.second, **names}
 
 
 def _cell(scenario: Scenario, field: str, known: Catalogs) -> str:

@@ -19,7 +19,9 @@ from tools.domain.tickets.doing import (
     says_which,
     severity_in,
 )
+from tools.domain.tickets.faults import names_fault
 from tools.domain.tickets.lexicon import RELAYED
+from tools.domain.tickets.likeness import pieces
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
 from tools.domain.tickets.states import (
     DONE,
@@ -140,7 +142,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     if RELAYED.match(text) or ASKS.search(text) or waits(text):
         return 0.0
     if not number_in(text):
-        return SOLVED * solved_that(text) or WITHDRAWN * withdraws(text) or LIKELY * says_which(text)
+        solved = WITHDRAWN if names_fault(text) else SOLVED
+        return solved * solved_that(text) or WITHDRAWN * withdraws(text) or LIKELY * says_which(text)
     return float(read_move(text, operator=True).action is not None)
 
 
@@ -195,7 +198,12 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             return withdrawn(context, found or await _sought(session, context, None, question))
         if first.action is not None:
             allow(first.action, context.role)
-        ticket = await _locked(session, found or await _sought(session, context, first.action, question))
+        found = found or await _sought(session, context, first.action, question)
+        if not operator and first.action == "verify" and _of_another_matter(question, found):
+            found = await _sought(session, context, first.action, question)
+            if _of_another_matter(question, found):
+                raise _do_what(found, context)
+        ticket = await _locked(session, found)
         if state == "scheduled" and ticket.state in REOPENABLE:
             first = replace(first, action="reopen")
         if first.action == "revisit" and not operator and ticket.state in CONFIRMABLE:
@@ -287,6 +295,14 @@ async def _sought(session: Session, context: ToolContext, action: Action | None,
             return found
     msg = "nothing is open"
     raise NotFound(msg, what="ticket")
+
+
+def _of_another_matter(question: str, ticket: Ticket) -> bool:
+    """Tell whether words name what went wrong, and nothing of it stands in the ticket they would confirm."""
+    words = normalise(question)
+    if number_in(words) or ticket.state not in CONFIRMABLE:
+        return False
+    return names_fault(words) and not pieces(words) & pieces(normalise(ticket.text))
 
 
 def _asked(  # noqa: PLR0913, PLR0917 -- what may be given

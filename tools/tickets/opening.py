@@ -28,6 +28,7 @@ from tools.domain.tickets.reading import (
 from tools.domain.tickets.revising import revised
 from tools.domain.tickets.states import ANSWER_HOURS, OPEN, Matter, Severity
 from tools.kit.errors import InvalidArguments
+from tools.kit.lexicon import AGREES
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, tool
 from tools.tickets.rows import TicketOpened, short
 from tools.wording import tickets as wording
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from tools.database.models import Ticket, Turn
 
 
+TOOL = "open_ticket"
 SURELY = 0.95
 """How surely a complaint that says what happened, or what is to be put down, is for nothing else."""
 LOOKED_BACK, MOST_SAID = 8, 3
@@ -95,18 +97,14 @@ async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
     """
     async with context.store.session() as session:
         if points_back(normalise(question).strip()) and (not text or text.startswith(JOINT)):
+            if not text and (done := await _just_put_down(session, context, question)) is not None:
+                return _opened(done, _known(done, wording.PUT_DOWN_ALREADY), created=False)
             text = await _spoken_of(session, context, question, kind) + text
         read = draft(question, text=text, kind=kind, module=module, severity=severity)
         owner = await _owner(session, context, enterprise)
         tickets = TicketRepository(session)
         if (twin := await tickets.twin(read, owner)) is not None:
-            return _opened(
-                twin,
-                wording.ALREADY.format(
-                    kind=wording.KINDS[twin.kind], number=twin.number, state=wording.SHORT_STATES[twin.state]
-                ),
-                created=False,
-            )
+            return _opened(twin, _known(twin, wording.ALREADY), created=False)
         like = await _like(session, read, owner)
         # First the ticket: its number is given out one transaction at a time, and so the pool is read one at a time.
         ticket = await tickets.open(
@@ -150,7 +148,7 @@ async def _spoken_of(session: Session, context: ToolContext, question: str, kind
     told: list[str] = []
     for turn in turns:
         ran = _ran(turn)
-        if "open_ticket" in ran or context.now - turn.created_at > SAME_TALK or len(told) == MOST_SAID:
+        if TOOL in ran or context.now - turn.created_at > SAME_TALK or len(told) == MOST_SAID:
             break
         if turn.tool is None and ran <= HEARD and tells_matter(normalise(turn.text).strip()):
             told.insert(0, turn.text.strip(STOPS))
@@ -159,6 +157,25 @@ async def _spoken_of(session: Session, context: ToolContext, question: str, kind
         msg = "nothing was said of the matter before"
         raise InvalidArguments(msg, slot="text", problem=f"{wording.MISSING}{asks}")
     return JOINT.join(dict.fromkeys(told))
+
+
+async def _just_put_down(session: Session, context: ToolContext, question: str) -> Ticket | None:
+    """Return the ticket a yes comes late for, since the message before was put down already; None for none."""
+    if not AGREES.match(normalise(question)):
+        return None
+    turns = await TurnRepository(session).last_answered(context.conversation, 1)
+    number = next((call["result"].get("number") for turn in turns for call in _calls(turn, TOOL)), None)
+    own = await whose(session, context, None) if number and context.role != "operator" else None
+    found = await TicketRepository(session).named(str(number), own.id) if own is not None else ()
+    return found[0] if len(found) == 1 else None
+
+
+def _known(ticket: Ticket, form: str) -> str:
+    return form.format(kind=wording.KINDS[ticket.kind], number=ticket.number, state=wording.SHORT_STATES[ticket.state])
+
+
+def _calls(turn: Turn, name: str) -> list[Mapping[str, Any]]:
+    return [call for call in (turn.reply or {}).get("tool_calls", ()) if call["name"] == name]
 
 
 def _ran(turn: Turn) -> set[str]:

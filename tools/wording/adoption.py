@@ -63,6 +63,7 @@ PERHAPS_STOPPED = "**{scenario}**是停用了吗？是的话我记成停用，�
 SAY_STOPPED = "记成停用"
 WHICH_STATE = "“{scenario}”现在到哪一步了？"
 STATE_OPTIONS = {"planned": "定了要做", "live": "已经上线", "stopped": "停用了", "declined": "不做了"}
+DAY_LEFT_OPEN = "好，**{scenario}**记着定了，上线日期先空着；定了哪天，说一声就行。"
 WHICH_DAY = "哪天上线？说日期就行，比如“12月15号”。"
 NO_SUCH_DAY = "没有“{words}”这一天。哪天上线？说日期就行，比如“12月15号”。"
 IN_THE_FUTURE = "{day}还没到，不能记成已经上线。是计划那天上线，还是哪天已经上线了？"

@@ -297,7 +297,7 @@ ALSO_PARTS = {
 }
 HISTORY_HEADING = "{whose}{name}记录，从早到晚："
 HISTORY_ALL = "{whose}档案修改记录，从早到晚（最近 {count} 条）："
-HISTORY_LINE = "- {time} {who}：{name} {value}{state}"
+HISTORY_LINE = "- {time} {who}：{name} {value}{state}（{evidence}）"
 ENDED, IN_FORCE = "，{time} 起不再用", "，现在用的就是它"
 FACTS = "任何一项"
 NO_HISTORY = "{whose}档案里没有{name}的记录。"

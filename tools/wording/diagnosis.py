@@ -92,6 +92,7 @@ DOES_NOT_FIT = (
     "和{answers}对不太上，请核实：那题不准就说“第{position}题改成3”，这题不准就说“上一题改成2”，都准就接着答。"
 )
 NOT_UNDERSTOOD = "这句没对上选项。你看更接近哪个？回数字就行；不清楚可以说“不知道”。"
+STILL_TO_COME = "还剩 {count} 题，一题几秒钟。现在没空就点“先到这”，进度给你留着。"
 HELP = "{help}"
 WORDS = {
     "营收": "营收就是一年卖货、接单的总收入。",
@@ -175,6 +176,11 @@ CONTRADICTION_ANSWER = "第 {position} 题“{option}”"
 BUT = "，但"
 CONFIDENCE = "置信度 {confidence}（{applicable} 题适用，答上 {answered} 题）；没答的按最低、最高各算一次，总分在 {low}—{high} 之间。"
 CONFIDENCE_WHOLE = "置信度 {confidence}（{applicable} 题适用，全部答上）。"
+LEFT_OUT = "不适用的 {count} 题已剔除，不计分，不拉低分数。"
+LEFT_UNANSWERED = "没答上的 {count} 题也不计分，只是置信度低一些。"
+NONE_LEFT_OUT = "这次每题都适用、都答上了，没有剔除的题。"
+LEFT_OUT_RULE = "不适用的题会剔除，不计分，不拉低分数；跳过和“不知道”的也不计分，只是置信度低一些。"
+NO_CONTRADICTIONS = "没有互相对不上的答案。"
 VERSION = "题库版本 {version}。"
 CHANGE_UP, CHANGE_DOWN, CHANGE_SAME = "+{delta}", "−{delta}", "持平"
 COMPARED = "**和上次（{when}，{form}）比**：总分 {before} → {after}（{change}）{level}；{dimensions}。"
@@ -189,6 +195,7 @@ NOW = "现在测吗？选一种就开始。"
 NONE_YET_FOR = "**{name}**还没有做过诊断。"
 NO_RESULT_YET = "做完才有结果。"
 NOT_OFFICIAL = "不算官方认定。"
+NOT_TO_APPLY_WITH = "不算官方认定，不能当官方等级拿去申报；要拿城市试点补贴，必须按 2024 年版评测指标现场评定。"
 
 WEAKEST_IS = "最弱的是**{name}**（{score} 分）。"
 STRONGEST_IS = "最强的是**{name}**（{score} 分）。"

@@ -27,6 +27,12 @@ NONE_OF_MATTER = "目录里没有跟“{matter}”有关的场景。换个说法
 ANY_INDUSTRY = re.compile(
     r"^[^,。]{0,4}(?:不限行业|(?:所有|全部|各个?|别的|其他)行业(?:的)?(?:都)?(?:要|看|呢|也看|都看)?)[^,。]{0,4}$"
 )
+ANY_MODULE = re.compile(
+    r"(?:模块|环节|类别|哪一?类)(?:都|就)?(?:不限(?:制)?|无所谓|随便|都行|都可以|不管)(?:了|啦)?|不限(?:制)?(?:模块|环节|类别)|(?:不管|不论|无论)(?:什么|哪个|啥)?(?:模块|环节)"
+)
+"""Takes back which part of the business the list is to be of."""
+OF_DEVICE = "用得上{name}的"
+WITHOUT = "不是{name}类的"
 DATE = "{year}年{month}月{day}日"
 LIST_COMMA = "、"
 

@@ -176,7 +176,7 @@ HOW_TO_LEAVE = "不想再代表这家，就说“解绑”。"
 NOTICES_ON = "提醒：都会发给你。不想要就说“别发了”，只停一种就说“政策提醒别发了”。"
 NOTICES_OFF = "提醒：按你的要求，全都不发。想再要就说“恢复提醒”。"
 NOTICES_FEW = "提醒：按你的要求，只发{kinds}，其他都不发。想再要就说“恢复提醒”。"
-NOTICES_SOME = "提醒：按你的要求，{kinds}不发，其他照发。想再要就说“恢复提醒”。"
+NOTICES_SOME = "提醒：按你的要求，{kinds}不发；{sent}照发。想再要就说“恢复提醒”。"
 OPERATOR = "你是平台工作人员{operator}。"
 OPERATOR_NAMED = "“{name}”"
 OPERATOR_BOUND = "公众号已绑定（{since}起）。"
@@ -212,7 +212,7 @@ def notices(held: Collection[str]) -> str:
         return NOTICES_ON
     if len(sent) < len(stopped):
         return NOTICES_FEW.format(kinds=LIST_COMMA.join(sent))
-    return NOTICES_SOME.format(kinds=LIST_COMMA.join(stopped))
+    return NOTICES_SOME.format(kinds=LIST_COMMA.join(stopped), sent=LIST_COMMA.join(sent))
 
 
 # --- leaving ----------------------------------------------------------------------------------------------------------

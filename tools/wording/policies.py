@@ -85,6 +85,11 @@ CONCLUSION_GOAL = {
     "open": "《{title}》里的{goal}：{who}**还不能定**，{why}。",
     "fails": "《{title}》里的{goal}：{who}**现在不符合**，{why}。",
 }
+OF_MEASURE = {
+    "met": "这一条{who}**符合**：",
+    "not_met": "这一条{who}**不符合**：",
+    "unknown": "这一条还**不能定**：",
+}
 NOT_MET_BECAUSE = "卡在：{text}"
 UNKNOWN_BECAUSE = "还差{wanted}"
 ONLY_YOU = "有 {count} 条要自己核对"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.catalogue import field_called
@@ -230,6 +231,18 @@ COMPARE_SAME = "投入和周期一样"
 COMPARE_LIGHTER = "{name}投入更轻、周期更短"
 COMPARE_LEVEL = "{name}的等级要求更低"
 COMPARE_HARDWARE = "{name}不用添硬件"
+COMPARE_FIELD = "{field}：**{first}** {one}；**{second}** {other}。"
+NO_PRICES = "资料里没有场景的报价，说不准哪个便宜，只能比投入程度。价格要服务商看过现场再报。"
+COMPARE_ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"便宜|平(?:啲|些|点|[?？]|$)|贵|价|多少钱|几多钱|划算|抵|省钱|花钱"), ("effort", "duration")),
+    (re.compile(r"快|慢|多久|几耐|工期|周期|时间|[短长久]"), ("duration",)),
+    (re.compile(r"门槛|等级|水平|几级|底子|要求"), ("min_level", "dimension_gate")),
+    (re.compile(r"数据|资料|准备"), ("data_prerequisites",)),
+    (re.compile(r"硬件|设备|机器|买"), ("hardware",)),
+    (re.compile(r"投入|[轻重](?:啲|些|点|[?？]|$)"), ("effort",)),
+)
+"""Fields that a question on two scenarios asks for."""
+PRICES_ASKED = COMPARE_ASKED[0][0]
 COMPARE_HEAD = "| | {first} | {second} |\n|---|---|---|"
 COMPARE_ROW = "| {field} | {first} | {second} |"
 COMPARE_FIELDS = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant import wording
 from assistant.bootstrap import DATA
 from assistant.calls import Call, Say
 from assistant.guesses import Guess
@@ -186,6 +187,40 @@ def test_who_wonders_bids_nothing() -> None:
     assert cues.wonders("假如规则改成提前三天提醒,会不会太烦人?")
     assert not cues.wonders("如果三天没回,就再提醒一次")
     assert not cues.wonders("如果他不在,帮我转给别人好吗?")
+
+
+@pytest.mark.parametrize(
+    ("tool", "text"),
+    [
+        ("erase_archive", "以前在另一个平台我们删过一次档案,麻烦死了"),
+        ("hand_off", "上次人家转人工转了半天没人应"),
+        ("move_ticket", "小李说要把12号关掉,我觉得不行"),
+        ("finish_follow_up_task", "同事讲那条待办她做了,我不确定"),
+    ],
+)
+def test_what_was_another_time_and_what_its_speaker_doubts_is_only_spoken_of(tool: str, text: str) -> None:
+    assert cues.spoken_of(tool, text)
+
+
+@pytest.mark.parametrize(
+    ("tool", "text"),
+    [
+        ("erase_archive", "以前删过一次档案,麻烦再删一遍"),
+        ("hand_off", "我觉得不行,转人工吧"),
+        ("hand_off", "你说了半天没用,转人工"),
+        ("urge_ticket", "上次转过去三天了没人理"),
+        ("move_ticket", "我确定不行了,关掉它"),
+    ],
+)
+def test_what_is_wished_for_now_is_more_than_spoken_of(tool: str, text: str) -> None:
+    assert not cues.spoken_of(tool, text)
+
+
+def test_a_voice_message_of_fillers_is_not_understood() -> None:
+    assert wording.small_talk("[语音转文字失败] 呃 那个 就是 那个") == wording.NOT_UNDERSTOOD
+    assert wording.small_talk("那个") is None
+    assert wording.small_talk("你能帮我干哪些活") == wording.small_talk("你都会些啥") == wording.ABOUT
+    assert wording.small_talk("你能帮我做诊断吗") is None
 
 
 class Guesses:

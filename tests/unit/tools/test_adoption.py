@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.bootstrap import DATA
 from corpus import catalogs
 from tools.domain import adoption
-from tools.domain.adoption import PARTS, State, Use, read_decision
+from tools.domain.adoption import PARTS, Part, State, Use, read_decision
 from tools.domain.adoption.asking import asked_state
 from tools.wording import adoption as wording
 
@@ -307,3 +307,31 @@ def test_how_one_goes_on_about_a_decision(words: str) -> None:
 @pytest.mark.parametrize("words", ["不用了", "晚点再说", "往年怎么样"])
 def test_what_decides_nothing_after_one(words: str) -> None:
     assert not adoption.goes_on(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "unknown", "rest"),
+    [
+        ("多少人用不清楚，效果就是对账不用加班了", "coverage", ("coverage",), "效果就是对账不用加班了"),
+        ("每次不清楚，20个人里15个用上了", "coverage", ("minutes",), "20个人里15个用上了"),
+        ("说不准", "per_week", ("per_week",), ""),
+        ("效果说不上来", "effect", ("effect",), ""),
+        ("20个人里15个", "coverage", (), "20个人里15个"),
+    ],
+)
+def test_what_an_answer_leaves_open(words: str, asked: Part, unknown: tuple[Part, ...], rest: str) -> None:
+    assert (adoption.unknown_parts(words, asked), adoption.without_unknown(words)) == (unknown, rest)
+
+
+@pytest.mark.parametrize("words", ["不是15号，是16号", "对，16号", "说错了，12月18号"])
+def test_a_day_is_put_right_in_many_words(words: str) -> None:
+    found = read_decision(words, TODAY)
+    assert adoption.goes_on(words)
+    assert found.day is not None
+    assert found.day.on.day in {16, 18}
+
+
+def test_a_day_may_be_left_open() -> None:
+    assert all(map(adoption.leaves_day_open, ("还没定", "对，记吧", "日期待定", "先空着吧")))
+    assert not any(map(adoption.leaves_day_open, ("下周三", "没定做哪个场景", "再说说要什么硬件")))
+    assert not adoption.goes_on("好的，16号的工单呢")

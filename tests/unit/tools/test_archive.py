@@ -700,6 +700,24 @@ def test_a_word_of_putting_in_alone_bids_nothing(text: str) -> None:
         ("做螺丝螺母的", {"industry": "通用制造"}),
         ("客户名字改了，现在叫什么", {}),
         ("来了个人是30岁", {}),
+        ("员工80人不对，是85", {"employees": 85}),
+        ("80人不对，是85", {}),
+        ("我们80人不对外招工", {"employees": 80}),
+        ("预算也改，30万加到45万", {"budget_wan": 45}),
+        ("打算把预算从30万加到45万", {"budget_wan": 45}),
+        ("设备从120台加到130台", {"machines": 130}),
+        ("打算把设备从120台加到130台", {"machines": 120}),
+        ("如果员工从80人加到100人", {"employees": 80}),
+        ("客服从10个人减到6个人", {}),
+        ("同样的料原来一年400万，现在352万，采购成本降了多少", {}),
+        ("我们采购一年300万", {}),
+        ("原来一年三千万，现在一年五千万", {"revenue_wan": 5000}),
+        ("联系人登记一下，姓黄，黄慧玲，电话13900001234", {"contact_name": "黄慧玲", "phone": "13900001234"}),
+        ("联系人换了，黄慧玲调去分厂了，以后找梁伟成", {"contact_name": "梁伟成"}),
+        ("联系人改一下，改成李小明", {"contact_name": "李小明"}),
+        ("联系人换了", {}),
+        ("联系人登记一下，谢谢", {}),
+        ("联系人离职了，以后再告诉你", {}),
     ],
 )
 def test_what_is_wrong_is_told_from_what_is_right(said: str, facts: dict[str, object]) -> None:
@@ -715,6 +733,7 @@ def test_what_is_wrong_is_told_from_what_is_right(said: str, facts: dict[str, ob
         ("人不止56，65", {"employees": 65}),
         ("去年没那么多，一千八百万", {"revenue_wan": 1800}),
         ("狮岭也不对，是花东", {"town": "花东"}),
+        ("56人不对，是65，其他没问题", {"employees": 65}),
     ],
 )
 def test_one_of_several_facts_that_wait_is_corrected(said: str, changed: dict[str, object]) -> None:

@@ -389,3 +389,62 @@ def test_a_sum_leads_to_the_field_that_gives_it() -> None:
 def test_the_place_of_a_policy_is_not_the_firms() -> None:
     said = eligibility.read("广州的企业改造奖补我们能不能报", archive().by_key)
     assert "town" not in said.facts
+
+
+@pytest.mark.parametrize(
+    ("said", "town"),
+    [
+        ("听人讲黄埔有算力券发，我们花都这边的厂能领不", "花都区"),
+        ("听说黄埔那边有算力券，我们能领吗", None),
+        ("佛山最近出了个补贴，我们能不能拿", None),
+        ("我们黄埔的厂能领算力券不", "黄埔区"),
+        ("黄埔有什么补贴我们能拿", "黄埔区"),
+    ],
+)
+def test_who_hands_something_out_is_no_place_of_the_firms(said: str, town: str | None) -> None:
+    assert eligibility.read(said, archive().by_key).facts.get("town") == town
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("省级专精特新中小企业我们去年就拿到了", ["专精特新中小企业"]),
+        ("省级专精特新我们拿到了，小巨人能报吗", ["专精特新中小企业"]),
+        ("专精特新中小企业我们还没拿到", None),
+        ("专精特新去年没评上", None),
+        ("专精特新拿到了吗", None),
+        ("等专精特新拿到了再报小巨人", None),
+        ("省级专精特新中小企业我们能报吗", None),
+    ],
+)
+def test_a_title_is_held_only_where_it_was_got(said: str, held: list[str] | None) -> None:
+    assert eligibility.read(said, archive().by_key).facts.get("honors") == held
+
+
+@pytest.mark.parametrize(
+    ("said", "trade"),
+    [("花都炭步，做衣服的", "纺织服装"), ("我们做包的", "皮革皮具"), ("我们做物流的成本太高", None)],
+)
+def test_a_trade_is_stated_by_what_is_made(said: str, trade: str | None) -> None:
+    assert eligibility.read(said, archive().by_key).facts.get("industry") == trade
+
+
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [
+        ("卡在哪一条", True),
+        ("哪一条不符合", True),
+        ("人数营收那条我们是过的吧", True),
+        ("多少人才符合", False),
+        ("如果人数不够呢", False),
+        ("这个政策有没有过期", False),
+    ],
+)
+def test_what_is_asked_of_conditions_just_gone_through(said: str, again: bool) -> None:  # noqa: FBT001 -- a parameter
+    assert eligibility.held_against_it(said) is again
+
+
+def test_what_a_policy_pays_for_is_asked_in_a_few_words() -> None:
+    expected = ("read_policy", {"policy": SUBSIDY.id, "aspect": "provisions"})
+    assert all(follow(said, SUBSIDY.id) == expected for said in ("支持哪些费用", "软件能补吗"))
+    assert follow("企业档案包括哪些内容", SUBSIDY.id) is None

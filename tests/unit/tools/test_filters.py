@@ -224,3 +224,23 @@ def test_the_closed_sets_are_those_of_the_catalogs(known: Catalogs) -> None:
 @pytest.mark.parametrize("topic", get_args(lexicon.Topic))
 def test_every_topic_has_a_policy(known: Catalogs, topic: lexicon.Topic) -> None:
     assert any(filters.is_about(policy, topic) for policy in known.policies.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("不要拍照看图那种的", "视觉"), ("不要质量的", "质量"), ("不要轻的", None), ("不要了", None), ("不要登记", None)],
+)
+def test_what_is_left_out_of_a_list(text: str, kind: str | None) -> None:
+    assert filters.left_out(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("我们仓库刚买了扫码枪,用得上扫码枪的场景有哪些", {"device": "扫码"}),
+        ("用到大模型的场景有哪些", {}),
+        ("需要改善质量的场景", {"module": "质量"}),
+    ],
+)
+def test_a_device_that_scenarios_use(text: str, given: dict[str, Any]) -> None:
+    assert filters.read_scenarios(text, {}).given() == given

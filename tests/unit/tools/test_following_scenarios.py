@@ -104,3 +104,19 @@ def test_a_trouble_that_is_taken_back_is_left_out() -> None:
     assert "交期老拖" in put
     assert "质量" not in put
     assert "预算20万" in put
+
+
+@pytest.mark.parametrize(
+    ("focus", "said", "tool"),
+    [
+        (COMPARED, "那哪个快", "compare_scenarios"),
+        (COMPARED, "门槛呢，对我们厂水平的要求哪个低", "compare_scenarios"),
+        (READ, "那这种一般归哪类服务商做", "read_scenario"),
+        (READ, "这个不用买机器吧", "read_scenario"),
+        (READ, "行，给我登记一下，想找做排料的服务商报价", None),
+        (RECOMMENDED, "帮我登记，想要排程那个", None),
+    ],
+)
+def test_what_is_asked_of_those_at_hand_and_what_is_a_ticket(focus: Focus, said: str, tool: str | None) -> None:
+    found = following.follow(normalise(said), focus, KNOWN)
+    assert (found[0] if found else None) == tool

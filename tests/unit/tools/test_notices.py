@@ -256,3 +256,10 @@ def test_a_reason_may_name_the_only_kind(words: str) -> None:
 
 def test_all_is_all_whatever_the_reason_names() -> None:
     assert purposes_in(normalise("全部打开,怕错过申报")) == {"all"}
+
+
+def test_what_one_still_wants_to_be_told_is_not_stopped() -> None:
+    told = normalise("政策那种提醒以后不用发我，工单有进展还是要告诉我的哈")
+    refused, wanted = apart_in(told)
+    assert (set(refused), set(wanted)) == ({"policy"}, {"ticket"})
+    assert apart_in(normalise("不要告诉我政策，也不用提醒我工单")) == (frozenset(), frozenset())

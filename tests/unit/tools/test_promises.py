@@ -278,3 +278,30 @@ def test_of_two_days_the_one_said_last_is_meant() -> None:
     day = promises.settles("改到下周三，不对，下周五", TODAY).day
     assert day is not None
     assert day.on == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize("words", ["哎不是8号，是9号，12月9号", "对，9号", "不是12月8号，是12月9号"])
+def test_a_day_is_put_right(words: str) -> None:
+    assert promises.puts_off(words)
+    found = promises.settles(words, TODAY)
+    assert found.state is None
+    assert found.day is not None
+    assert found.day.on == date(2026, 12, 9)
+
+
+@pytest.mark.parametrize("words", ["不是我们不想交，是设备科还没弄好", "嗯，9号交的那批货怎么查", "对9号的账"])
+def test_a_day_among_other_things_puts_nothing_off(words: str) -> None:
+    assert not promises.puts_off(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("我们12月1号之前给你们交设备清单", "交设备清单"),
+        ("12月10日前把三个月的退货记录整理好发过来", "发三个月的退货记录"),
+        ("不过电费单我可以答应给你们", "给电费单"),
+        ("下周三前把成本整理好", "整理好成本"),
+    ],
+)
+def test_what_stands_around_a_promise_is_no_part_of_it(words: str, text: str) -> None:
+    assert promises.read_promise(words, TODAY).text == text

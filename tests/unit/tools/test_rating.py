@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lexical import normalise
-from tools.domain.tickets.rating import gives_reason, gives_score, of_another, read
+from tools.domain.tickets.rating import gives_reason, gives_score, of_another, of_what, read
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,16 @@ def test_a_score_of_somebody_else_is_not_ours(words: str) -> None:
 @pytest.mark.parametrize("words", ["给你们打2分", "我们厂对你们平台打4分", "诊断我给3分", "5分"])
 def test_a_score_of_ours_is_ours(words: str) -> None:
     assert not of_another(normalise(words))
+
+
+def test_what_is_said_of_the_scale_or_of_others_is_no_comment() -> None:
+    assert read("哦最高就5啊，那就5分").comment == ""
+    assert read("诊断那个另外算，诊断给4分，题目问得挺到位").comment == "题目问得挺到位"
+    assert read("给3分，最高的那层货架总够不着").comment == "最高的那层货架总够不着"
+
+
+def test_of_what_a_score_was_given() -> None:
+    assert of_what(normalise("就是对你们整个平台打的")) == "service"
+    assert of_what(normalise("给诊断打的")) == "assessment"
+    assert of_what(normalise("对客户打的折")) is None
+    assert of_what(normalise("你们平台打得开吗")) is None

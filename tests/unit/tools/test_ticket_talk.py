@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 
 from corpus.lexical import normalise
 from tools.domain.tickets.cues import (
+    angry,
     asks_of_need,
     asks_of_tickets,
     asks_who_else,
     lets_go,
     names_another,
     urges,
+    waits,
     wants_person,
 )
 from tools.domain.tickets.doing import read_move, read_moves
-from tools.domain.tickets.reading import draft, matter_answered, says_nothing, severity_of
+from tools.domain.tickets.reading import draft, matter_answered, number_in, says_nothing, severity_of
 from tools.domain.tickets.revising import revised
 
 DRAFT: dict[str, Any] = {"question": "我要投诉：顾问没来", "text": "顾问没来"}
@@ -203,3 +205,60 @@ def test_having_people_is_no_wish_for_one() -> None:
 @pytest.mark.parametrize("words", ["想找人上门看看,先别急着派人", "不着急,想要看板", "不用急"])
 def test_what_may_wait_is_not_urgent(words: str) -> None:
     assert severity_of(normalise(words)) == "low"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("查下工单 999999", "999999"),
+        ("工单编号是123456的到哪了", "123456"),
+        ("工单20261118001", "T20261118-001"),
+        ("工单 3", "-003"),
+        ("快递单号 123456789", ""),
+        ("生产工单100234怎么报工", ""),
+        ("工单 20261118", ""),
+        ("工单12345元", ""),
+    ],
+)
+def test_a_number_no_ticket_has_is_no_other(words: str, number: str) -> None:
+    assert number_in(normalise(words)) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("这个投诉编号是多少呀", True),
+        ("那我自己家有工单吗", True),
+        ("号码我记不清咯，就是空压机那张", True),
+        ("工单有进展吗", True),
+        ("设备编号是多少", False),
+        ("你们有工单系统吗", False),
+        ("编号记不住怎么办", False),
+        ("工单有进展还是要告诉我的哈", False),
+    ],
+)
+def test_what_is_asked_of_tickets(words: str, *, asks: bool) -> None:
+    text = normalise(words)
+    assert (asks_of_tickets(text) or waits(text)) is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("报告链接打不开那个，今天试了，能打开了，解决了", "verify"),
+        ("登不上的问题解决了", "verify"),
+        ("之前一直打不开，现在能打开了", "verify"),
+        ("打不开那个还是打不开", "reopen"),
+        ("之前打不开，现在也不能用", "reopen"),
+        ("转圈的问题又出现了", "reopen"),
+        ("又打不开这个问题", "reopen"),
+    ],
+)
+def test_a_fault_that_names_a_matter_is_not_how_it_stands(words: str, action: str) -> None:
+    assert read_move(words, operator=False).action == action
+
+
+def test_who_blames_the_answers_is_cross() -> None:
+    assert angry(normalise("第三次了，你说的都不对，没解决我的问题"))
+    for words in ("你说的不对吧，应该是85人", "我们第三次诊断了", "第三次了解政策", "你说的都没问题"):
+        assert not angry(normalise(words))

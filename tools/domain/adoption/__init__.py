@@ -9,6 +9,7 @@ from tools.domain.adoption.deciding import (
     each_decided,
     ends,
     goes_on,
+    leaves_day_open,
     moved_by,
     points,
     put_off,
@@ -28,6 +29,8 @@ from tools.domain.adoption.using import (
     says_unknown,
     tells_figures,
     tells_use,
+    unknown_parts,
+    without_unknown,
 )
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "each_decided",
     "ends",
     "goes_on",
+    "leaves_day_open",
     "moved_by",
     "named",
     "placed",
@@ -57,4 +61,6 @@ __all__ = [
     "tells",
     "tells_figures",
     "tells_use",
+    "unknown_parts",
+    "without_unknown",
 ]

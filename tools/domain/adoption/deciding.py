@@ -45,6 +45,7 @@ def read_decision(words: str, today: date) -> Decision:
         words: As a person wrote them.
         today: The day they are said on, in China.
     """
+    words = lexicon.NOT_THAT_DAY.sub("", normalise(words))
     text = normalise(words)
     moved = lexicon.PUT_OFF.search(text) is not None
     state = _state(text, moved=moved)
@@ -83,7 +84,8 @@ def declines_all(words: str) -> bool:
 
 def goes_on(words: str) -> bool:
     """Tell whether a message changes the decision that was just recorded: a day, or how far it is."""
-    text = lexicon.LEAD_IN.sub("", normalise(words))
+    said = lexicon.NOT_THAT_DAY.sub("", asking.LEADING_YES.sub("", normalise(words)))
+    text = lexicon.LEAD_IN.sub("", said)
     if len(text) > LONGEST_AFTERWARDS or not lexicon.AFTERWARDS.match(text) or lexicon.NOBODYS.search(text):
         return False
     if any(pattern.search(text) for pattern in lexicon.HOW_FAR):
@@ -92,6 +94,12 @@ def goes_on(words: str) -> bool:
         return not lexicon.OF_OTHER_THINGS.search(text)
     rest = lexicon.BESIDE_DAY.sub("", days.without(text)).strip(lexicon.MARKS)
     return names_day(text) and not rest
+
+
+def leaves_day_open(words: str) -> bool:
+    """Tell whether an answer to the question for the day leaves it open: it is not known yet, or nothing but a yes."""
+    text = normalise(words)
+    return lexicon.UNDECIDED.fullmatch(text) is not None or asking.YES.fullmatch(text) is not None
 
 
 def names_day(words: str) -> bool:

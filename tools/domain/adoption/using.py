@@ -106,6 +106,35 @@ def says_unknown(words: str) -> bool:
     return lexicon.UNKNOWN.match(normalise(words)) is not None
 
 
+def unknown_parts(words: str, asked: Part) -> tuple[Part, ...]:
+    """Return the parts an answer says are not known; what a clause does not name is the part that was asked for.
+
+    Args:
+        words: The answer.
+        asked: The part.
+    """
+    if says_unknown(words):
+        return (asked,)
+    found: list[Part] = []
+    for clause in filter(_left_open, lexicon.CLAUSES.split(normalise(words))):
+        named = [part for part, pattern in lexicon.PARTS_NAMED.items() if pattern.search(clause)]
+        found += named or [asked]
+    return tuple(dict.fromkeys(found))
+
+
+def without_unknown(words: str) -> str:
+    """Return an answer without the clauses that say that something is not known."""
+    if says_unknown(words):
+        return ""
+    clauses = [clause for clause in lexicon.CLAUSES.split(normalise(words)) if clause.strip()]
+    known = [as_typed(clause, words) for clause in clauses if not _left_open(clause)]
+    return words if len(known) == len(clauses) else lexicon.JOINED.join(known)
+
+
+def _left_open(clause: str) -> bool:
+    return lexicon.LEFT_OPEN.match(clause.strip()) is not None
+
+
 def changes(now: Use, before: Use) -> dict[Part, tuple[float, float]]:
     """Return the figures told both now and before, each as the former and the present one."""
     pairs = {part: (getattr(before, part), getattr(now, part)) for part in PARTS[:3]}

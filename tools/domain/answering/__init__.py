@@ -91,6 +91,12 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     said = standard(text)
     if not said or lexicon.PEOPLE.fullmatch(said):
         return None
+    if lexicon.COMES_BACK.fullmatch(said):
+        return Understood("go_on")
+    if asked := lexicon.ASKS_MEANING.match(said):
+        what = asked["a"] or asked["b"]
+        own = lexicon.POINTS_HERE.fullmatch(what) or _said_of(what, question) or _asked_back(said, question)
+        return Understood("help") if own else None
     exact = matcher.exactly(question.id, said)
     if exact is not None:
         return Understood("absent") if exact == ABSENT else Understood("option", exact)
@@ -108,10 +114,17 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     return _between(said) or _moved(said, question, matcher) or _answered(said, question, matcher)
 
 
+def _said_of(words: str, question: Question) -> bool:
+    """Tell whether words stand in a question or in one of its options, whatever stands between them."""
+    plain = lexicon.SIGNS.sub("", normalise(words))
+    return any(plain in lexicon.SIGNS.sub("", normalise(text)) for text in (question.text, *question.options))
+
+
 def _asked_back(said: str, question: Question) -> bool:
     """Tell whether a message asks what a word of the question means, or whether something counts there."""
     words = normalise(" ".join((question.text, *question.options)))
-    if match := lexicon.MEANS.match(said):
+    last = [clause for clause in lexicon.CLAUSES.split(said.rstrip("?？ ")) if clause.strip()][-1:]
+    if match := lexicon.MEANS.match(said) or (lexicon.MEANS.match(last[0]) if last else None):
         return (match["a"] or match["b"]).strip() in words
     if not lexicon.COUNTS_IN.search(said) or lexicon.BEYOND.search(said) or find(said):
         return False
@@ -121,6 +134,8 @@ def _asked_back(said: str, question: Question) -> bool:
 def _moved(said: str, question: Question, matcher: Matcher) -> Understood | None:
     """Take a move; one that stands beside other words goes before asking what is meant."""
     sense = _move(said)
+    if sense == "unknown" and lexicon.OTHERS_ASKED.match(said):
+        return Understood("pause")
     if sense in {None, "help", "unknown"}:
         beside = _move_beside(said, question, matcher)
         sense = beside if beside and (sense != "unknown" or beside == "skip") else sense
@@ -128,7 +143,10 @@ def _moved(said: str, question: Question, matcher: Matcher) -> Understood | None
 
 
 def _told_beside(said: str, question: Question, matcher: Matcher) -> Understood | None:
-    """Take what is told beside a clause that says it is not known, or not quite understood."""
+    """Take what is told beside a clause that says it is not known, or not quite understood, or laughed at."""
+    laughs = lexicon.LAUGHED_AT.match(said)
+    if laughs and question.id in matcher.names.get(laughs["of"].strip(), ()):
+        return _matched(lexicon.NONE_OF + laughs["of"].strip(), question, matcher, asking=False)
     clauses = [clause for clause in lexicon.CLAUSES.split(said) if clause.strip()]
     known = [c for c in clauses if not lexicon.UNKNOWN.match(c) and not lexicon.HELP.match(c)]
     if not 0 < len(known) < len(clauses):

@@ -87,7 +87,8 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
         return None
     out = _left_out(folded, facts, fields)
     said = proposed(text, fields).get("facts", {})
-    if not said and not out and (one := _only_figure(folded, facts, fields)) is not None:
+    news = {key: value for key, value in said.items() if facts.get(key) != value}
+    if not news and not out and (one := _only_figure(folded, facts, fields)) is not None:
         said = one
     left = {key: value for key, value in said.items() if value is not None and key not in out}
     dropped = out | {key for key, value in said.items() if value is None}

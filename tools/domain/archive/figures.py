@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tools.domain.archive import lexicon
@@ -29,7 +30,7 @@ def figures(text: str) -> dict[str, Found]:
     Args:
         text: The folded message.
     """
-    said = list(amounts(text))
+    said = _holding(text)
     found: dict[str, Found | None] = {
         "employees": _employees(text, said),
         "revenue_wan": _revenue(text, said),
@@ -42,6 +43,18 @@ def figures(text: str) -> dict[str, Found]:
         "it_people": _it_people(text, said),
     }
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _holding(text: str) -> list[Amount]:
+    """Return the numbers of a text without those that it says are wrong, or hold no longer or not yet."""
+    said = list(amounts(text))
+    left = {amount.start for amount in said if lexicon.SAID_WRONG.match(text, amount.end)}
+    for first, then in pairwise(said):
+        step = lexicon.MOVED_TO.match(text, first.end)
+        if step is not None and step.end() == then.start:
+            to_come = lexicon.WANTS_TO.search(clause_before(text, first.start))
+            left.add(then.start if to_come else first.start)
+    return [amount for amount in said if amount.start not in left]
 
 
 def plain(value: Decimal) -> int | float:
@@ -108,6 +121,8 @@ def _employees(text: str, said: Sequence[Amount]) -> Found | None:
             continue
         changed = lexicon.PEOPLE_CHANGED.search(before) or lexicon.PEOPLE_NOW.search(text[: amount.start])
         unit = lexicon.PEOPLE_UNIT.match(text, amount.end)
+        if changed and lexicon.WANTS_TO.search(before):
+            continue
         if not changed and (
             unit is None
             or (unit.group(0).strip() in lexicon.BARE_MEASURES and not lexicon.PEOPLE_WORDS.search(before))
@@ -133,6 +148,8 @@ def _revenue(text: str, said: Sequence[Amount]) -> Found | None:
             continue
         if lead and lexicon.WISHED.search(before[: lead.start()]):
             continue
+        if lead and not after and not lexicon.EARNS.search(lead.group(0)) and _spent(text[: amount.start], lead):
+            continue
         if not amount.large and not _in_yuan(text, amount.end):
             continue
         if (found := in_wan(amount, text)) is not None:
@@ -141,6 +158,13 @@ def _revenue(text: str, said: Sequence[Amount]) -> Found | None:
         value = Decimal(match["figure"]) * lexicon.IN_WAN[match["unit"].lower()]
         return Found(plain(value), match.group(0))
     return None
+
+
+def _spent(before: str, lead: re.Match[str]) -> bool:
+    """Tell whether a year's sum of which nothing says what it is, is of long ago or what a sentence says is spent."""
+    sentence = lexicon.SENTENCE.split(before)[-1]
+    ago = lexicon.PAST_THEN.search(before[: len(before) - len(lead.group(0))])
+    return ago is not None or lexicon.SPENDS.search(sentence) is not None
 
 
 def _budget(text: str, said: Sequence[Amount]) -> Found | None:

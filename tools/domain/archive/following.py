@@ -114,7 +114,7 @@ def _changed(
     told = proposed(said, fields).get("facts", {})
     if not told and len(shown) == 1 and lexicon.CHANGED_ALONE.match(said):
         told = proposed(fields[shown[0]].name + said, fields).get("facts", {})
-    if not told:
+    if not any(facts.get(key) != value for key, value in told.items()):
         told = revised(said, {key: facts[key] for key in shown if facts.get(key) is not None}, fields) or {}
     changed = {key: value for key, value in told.items() if value is None or value != facts.get(key)}
     return changed if set(changed) <= set(shown) else {}

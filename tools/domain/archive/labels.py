@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from tools.domain.archive import lexicon
 from tools.domain.archive.amounts import amounts
 from tools.domain.archive.choices import choices
 from tools.domain.archive.figures import in_wan, plain, share, year
-from tools.domain.archive.found import Found
+from tools.domain.archive.found import Found, clause_before
 from tools.domain.archive.phrases import trimmed
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _TAIL = re.compile(lexicon.LABEL_TAIL)
 _CHANGED = re.compile(lexicon.CHANGED)
+_WRONG_THEN = re.compile(lexicon.SAID_WRONG.pattern + lexicon.RIGHT_IS)
 
 
 def labelled(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
@@ -36,6 +38,10 @@ def labelled(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
         said = text[end:after]
         stop = lexicon.SENTENCE if field.key == lexicon.PAINS_FIELD else lexicon.CLAUSE
         rest = stop.split(text[after:], maxsplit=1)[0]
+        if field.kind in {"integer", "number"} and (step := _step(field, text, start, end)):
+            if moved := _figure(field, text, step):
+                found[field.key] = replace(moved, words=text[start:step] + moved.words)
+            continue
         value = _read(field, text, said, after, rest)
         if value is not None and (field.key not in found or _CHANGED.search(said)):
             found[field.key] = Found(value.value, text[start:after] + value.words, value.bound, value.adds)
@@ -108,6 +114,25 @@ def _figure(field: ArchiveField, text: str, after: int) -> Found | None:
     if found is None or negative is None:
         return found
     return Found(-found.value, negative.group(0) + found.words, found.bound)
+
+
+def _step(field: ArchiveField, text: str, start: int, end: int) -> int | None:
+    """Return where what holds now begins behind a figure that holds no longer, or is wrong; None where it does hold.
+
+    Only money that is to be spent may be something to come.
+    """
+    lead = lexicon.MOVED_LEAD.match(text, end)
+    place = lead.end() if lead else end
+    before = next((amount for amount in amounts(text[place:]) if amount.start == 0), None)
+    if before is None:
+        return None
+    if wrong := _WRONG_THEN.match(text, place + before.end):
+        return wrong.end()
+    wants = lexicon.WANTS_TO.search(clause_before(text, start))
+    if wants and (wants["if"] or field.key != lexicon.BUDGET_FIELD):
+        return None
+    step = lexicon.MOVED_TO.match(text, place + before.end)
+    return step.end() if step else None
 
 
 def _flag(rest: str) -> Found | None:

@@ -164,7 +164,7 @@ def _contact(text: str) -> Found | None:
     match = lexicon.CONTACT.search(text)
     if match is None:
         return None
-    name = trimmed(match["name"] or match["own"])
+    name = trimmed(next((said for said in match.groupdict().values() if said and len(said) > 1), ""))
     return None if not name or lexicon.NOT_A_PERSON.search(name) else Found(name, name)
 
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 READ, COMPARE, RECORD, EDIT = "read_scenario", "compare_scenarios", "record_adoption", "edit_scenario"
 LONGEST = 40
 """Characters up to which a message goes on about the scenarios of a talk."""
-HARDLY = 3
-"""Characters beside what is asked that a message on one scenario may have."""
+HARDLY, POINTING = 3, 8
+"""Characters beside what is asked that a message on one scenario may have, and one that points at it."""
 
 # --- what a message goes on with --------------------------------------------------------------------------------------
 
@@ -48,16 +48,18 @@ def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, 
     Returns:
         The tool it asks for, with its arguments; None where it goes on about none.
     """
-    if followed := refined(text, focus):
+    of_one = focus.tool == READ and weighs(text) is not None
+    if not of_one and (followed := refined(text, focus)):
         return followed
-    if len(text) > LONGEST or (of_others(text, catalogs.scenarios) and not compares(text)):
+    between = compares(text) or (focus.tool == COMPARE and lexicon.WHICH_OF_TWO.search(text) is not None)
+    if len(text) > LONGEST or (of_others(text, catalogs.scenarios) and not between):
         return None
     talk = talk_of(focus.model_dump(mode="json"), catalogs.scenarios)
     decides = adoption.surely(text) or adoption.settles(text)
-    free = SHORTEST if compares(text) else SURE_PIECE if decides else PIECE
+    free = SHORTEST if between else SURE_PIECE if decides else PIECE
     named = mentioned(text, catalogs.scenarios, talk, free=free)
-    if compares(text):
-        pair = two_of(named, talk, both=points_at_two(text))
+    if between:
+        pair = two_of(named, talk, both=points_at_two(text) or focus.tool == COMPARE)
         return None if pair is None else (COMPARE, {"first": pair[0], "second": pair[1]})
     if edits(text):
         return _edited(text, focus, named, talk)
@@ -184,8 +186,9 @@ def _asked(
         if talk.at_hand is not None and lexicon.SEES_IT.fullmatch(text.strip()):
             return READ, {"scenario": talk.at_hand, "aspect": "about"}
         # Without a passage nobody else knows which record is at hand.
-        more = bool(aspects) and (not focus.passages or any(p.search(text) for _, p in lexicon.ASPECTS))
-        if talk.at_hand is None or not more or _rest(text, ()) > HARDLY:
+        pointed = focus.tool == READ and lexicon.POINTED_AT.search(text) is not None
+        more = pointed or not focus.passages or any(p.search(text) for _, p in lexicon.ASPECTS)
+        if talk.at_hand is None or not (aspects and more) or _rest(text, ()) > (POINTING if pointed else HARDLY):
             return None
         return READ, {"scenario": talk.at_hand, "aspect": aspects[0]}
     scenario = catalogs.scenarios[named[0]]

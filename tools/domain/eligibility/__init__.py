@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.domain.eligibility.following import field_of, follows, surely
+from tools.domain.eligibility.following import field_of, follows, held_against_it, measured, surely
 from tools.domain.eligibility.judging import (
     ORDER,
     Checked,
@@ -37,7 +37,9 @@ __all__ = [
     "firm_named",
     "follows",
     "grouped",
+    "held_against_it",
     "judge",
+    "measured",
     "most_useful",
     "policy_named",
     "read",

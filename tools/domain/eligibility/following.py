@@ -55,7 +55,10 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
     """
     policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
     soonest = lexicon.SOONEST.search(text) is not None
-    if policy is not None and not soonest and (turned := _turned(text, policy, catalogs)) is not None:
+    if focus.tool == "match_policies" and policy is not None and held_against_it(text):
+        whose = {name: value for name, value in focus.arguments.items() if name in {"enterprise", "facts"}}
+        return "match_policies", {**whose, "policy": policy.id, "question": text}
+    if policy is not None and not soonest and (turned := _turned(text, policy, catalogs, focus)) is not None:
         return turned
     if focus.tool == "match_policies" and soonest and len(text) <= _LONGEST:
         whose = {name: value for name, value in focus.arguments.items() if name in {"enterprise", "facts"}}
@@ -88,13 +91,36 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
     return None
 
 
-def _turned(text: str, policy: Policy, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+def held_against_it(text: str) -> bool:
+    """Tell whether a message asks which conditions of the policy just gone through are not met, or if one of them is.
+
+    Args:
+        text: Normalised text.
+    """
+    if len(text) > _SHORT or lexicon.SUPPOSES.search(text):
+        return False
+    return lexicon.HELD_BACK.search(text) is not None or bool(measured(text))
+
+
+def measured(text: str) -> tuple[re.Pattern[str], ...]:
+    """Return the measures of a policy that a message asks whether the firm passes; none where it asks how much.
+
+    Args:
+        text: Normalised text.
+    """
+    if lexicon.PASSES.search(text) is None or lexicon.HOW_MUCH.search(text) is not None:
+        return ()
+    return tuple(pattern for pattern in lexicon.MEASURES if pattern.search(text))
+
+
+def _turned(text: str, policy: Policy, catalogs: Catalogs, focus: Focus) -> tuple[str, dict[str, Any]] | None:
     """Read a message that turns to another policy than the one under discussion, or to one field of this one.
 
     Args:
         text: Normalised text.
         policy: The policy under discussion.
         catalogs: The typed records.
+        focus: What the conversation was about.
     """
     corrected = lexicon.NOT_THIS.match(text)
     said = corrected["what"] if corrected else text
@@ -114,7 +140,9 @@ def _turned(text: str, policy: Policy, catalogs: Catalogs) -> tuple[str, dict[st
         return "read_policy", {"policy": policy.id, "aspect": "provisions"}
     if named in {None, policy.id} and len(text) <= _SHORT and (aspect := _field_alone(text)) is not None:
         noticed = _notice(policy, catalogs) if aspect == "validity" and lexicon.THIS_YEAR.search(text) else None
-        return "read_policy", {"policy": (noticed or policy).id, "aspect": aspect}
+        goals = dict.fromkeys(c.goal for c in policy.conditions if c.goal and c.goal in normalise(focus.question))
+        of_goal = {"question": f"{next(iter(goals))}{text}"} if goals and aspect == "eligibility" else {}
+        return "read_policy", {"policy": (noticed or policy).id, "aspect": aspect, **of_goal}
     return None
 
 

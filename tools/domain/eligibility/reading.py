@@ -54,7 +54,7 @@ def read(words: str, fields: Mapping[str, ArchiveField]) -> Said:
         words: As a person wrote them.
         fields: The fields of the archive, by key.
     """
-    kept = lexicon.NOT_A_PLACE.sub(" ", fold(words))
+    kept = lexicon.GIVES.sub(" ", lexicon.NOT_A_PLACE.sub(" ", fold(words)))
     found = extract(kept, fields)
     facts: dict[str, Any] = {}
     bounds: dict[str, Bound] = {}
@@ -65,14 +65,13 @@ def read(words: str, fields: Mapping[str, ArchiveField]) -> Said:
         if not isinstance(value, Refused) and value != lexicon.OTHER:
             facts[key] = value
             bounds[key] = found[key].bound
-    if "honors" in facts and (asked := _title_asked(fold(words))) is not None:
-        claimed = fold(words)[:asked]
-        held = extract(claimed, fields).get("honors") if lexicon.HOLDS_TITLE.search(normalise(claimed)) else None
+    if "honors" in facts and (claimed := _title_claimed(fold(words))) is not None:
+        held = extract(claimed, fields).get("honors")
         facts["honors"] = held.value if held else None
     facts = {key: value for key, value in facts.items() if value is not None}
     if (place := _place(kept, known="town" in facts)) is not None:
         facts["town"], bounds["town"] = place, "exact"
-    if "industry" not in facts and described(words) and (trade := _trade(normalise(kept))) is not None:
+    if "industry" not in facts and (trade := _trade_stated(kept, whole=described(words))) is not None:
         facts["industry"], bounds["industry"] = trade, "exact"
     if "employees" not in facts and (people := lexicon.PEOPLE.search(normalise(words))):
         facts["employees"], bounds["employees"] = int(people.group(1)), "exact"
@@ -92,16 +91,32 @@ def _place(text: str, *, known: bool) -> str | None:
     return next((place for name, place in lexicon.ENGLISH_PLACES.items() if name in english), None)
 
 
+def _trade_stated(text: str, *, whole: bool) -> str | None:
+    """Return the trade words state: what a firm is said to make; anything they touch where they describe some firm."""
+    made = [normalise(match["what"]) for match in lexicon.TRADE_STATED.finditer(text)]
+    for name, pattern in lexicon.STATED_TRADES.items():
+        if any(pattern.match(what) for what in made):
+            return name
+    return _trade(normalise(text) if whole else " ".join(made))
+
+
 def _trade(text: str) -> str | None:
     for town in lexicon.TOWNS:
         text = text.replace(town, " ")
     return next((name for name, pattern in catalog_words.INDUSTRIES.items() if pattern.search(text)), None)
 
 
-def _title_asked(text: str) -> int | None:
-    """Return where words begin to ask for a title, which is not held then."""
+def _title_claimed(text: str) -> str | None:
+    """Return the part of words that says which title is held, where they ask for one or deny one; None elsewhere."""
+    if (got := lexicon.GOT_TITLE.search(text)) is not None:
+        return str(got["title"])
+    if lexicon.NO_TITLE.search(text):
+        return ""
     starts = [match.start() for match in lexicon.TITLE_ASKED.finditer(text)]
-    return min(starts, default=None)
+    if not starts:
+        return None
+    claimed = text[: min(starts)]
+    return claimed if lexicon.HOLDS_TITLE.search(normalise(claimed)) else ""
 
 
 def _level(text: str) -> str | None:

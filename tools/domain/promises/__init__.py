@@ -12,6 +12,7 @@ from tools.domain import days
 from tools.domain.naming import GRAM, own_part
 from tools.domain.naming import lexicon as naming
 from tools.domain.promises import lexicon
+from tools.kit import lexicon as asking
 from tools.kit.references import number
 from tools.kit.typed import as_typed
 
@@ -273,7 +274,7 @@ def put_off(due: date, by: int) -> date:
 
 def puts_off(words: str) -> bool:
     """Tell whether a message puts off what was just spoken of: another day, and hardly anything else."""
-    text = normalise(words)
+    text = asking.LEADING_YES.sub("", lexicon.CORRECTED.sub("", normalise(words)))
     rest = lexicon.INSTEAD.sub("", days.without(text))
     return days.lexicon.DAYS.search(text) is not None and not rest.strip(lexicon.MARKS)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tools.domain.tickets import lexicon
+from tools.domain.tickets.faults import names_fault
+from tools.domain.tickets.listing import number_forgotten, told_later
 from tools.domain.tickets.releasing import gives_back
 from tools.kit.references import number
 
@@ -128,7 +130,7 @@ def waits(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    else_asked = lexicon.ELSE_ASKED.search(text) or lexicon.OVERALL.search(text)
+    else_asked = lexicon.ELSE_ASKED.search(text) or lexicon.OVERALL.search(text) or told_later(text)
     return lexicon.PROGRESS.search(text) is not None and not else_asked
 
 
@@ -138,10 +140,10 @@ def asks_of_tickets(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    if lexicon.ELSE_ASKED.search(text):
+    if lexicon.ELSE_ASKED.search(text) or told_later(text):
         return False
     spoken_of = lexicon.OF_TICKET.search(text) is not None and lexicon.PROGRESS.search(text) is not None
-    spoken_of = spoken_of or lexicon.DETAILED.search(text) is not None
+    spoken_of = spoken_of or lexicon.DETAILED.search(text) is not None or number_forgotten(text)
     return spoken_of or lexicon.BY_WHOM.search(text) is not None or lexicon.OWN_ONES.search(text) is not None
 
 
@@ -265,7 +267,9 @@ def solved_that(text: str) -> bool:
     """
     match = lexicon.THAT_MATTER.match(text)
     said = lexicon.SAID_SOLVED.search(text)
-    if match is None or said is None or lexicon.WONDERS.search(text) or lexicon.ELSE_ASKED.search(text):
+    if match is None or said is None or lexicon.WONDERS.search(text):
+        return False
+    if lexicon.ELSE_ASKED.search(text) and not names_fault(text):
         return False
     return not lexicon.TELLS_MORE.search(text[said.end() :])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.cues import withdraws
+from tools.domain.tickets.faults import without_name
 from tools.domain.tickets.reading import LONGEST_TEXT
 from tools.domain.tickets.states import ASSESSMENTS, STATES, STEPS
 from tools.kit.typed import as_typed
@@ -228,7 +229,7 @@ def _same(one: Move, other: Move) -> bool:
 
 
 def _of_enterprise(question: str) -> Move:
-    text = lexicon.NUMBER.sub(" ", normalise(question))
+    text = without_name(lexicon.NUMBER.sub(" ", normalise(question)))
     said = question.strip()[:LONGEST_TEXT]
     if lexicon.ASKED_SOLVED.search(text):
         return Move()

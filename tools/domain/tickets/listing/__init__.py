@@ -104,3 +104,13 @@ def asks_for_course(text: str) -> bool:
 def of_one_firm(text: str) -> bool:
     """Tell whether a message points at one enterprise without naming it."""
     return lexicon.OF_ONE_FIRM.search(text) is not None
+
+
+def told_later(text: str) -> bool:
+    """Tell whether a message only wants to be told once something becomes of a ticket."""
+    return lexicon.TOLD_LATER.search(text) is not None
+
+
+def number_forgotten(text: str) -> bool:
+    """Tell whether a message says that a ticket's number is forgotten, and what the ticket is about."""
+    return lexicon.NUMBER_FORGOTTEN.search(text) is not None

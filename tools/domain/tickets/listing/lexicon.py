@@ -55,3 +55,9 @@ COURSE = re.compile(
 THIS_ONE = re.compile(r"(?:这|那|呢|嗰|该)(?:一)?(?:张|单|件|个(?:投诉|工单|需求|单))|(?:工单|投诉|单子)")
 OF_ONE_FIRM = re.compile(r"[他她它佢]|这(?:家|厂)|那(?:家|厂)|该(?:企业|厂|公司)|其")
 """Points at one enterprise."""
+TOLD_LATER = re.compile(r"有(?:了|咗|新|任何|,)*(?:进展|进度|结果|下文|消息|动静|回音|回复|变化|眉目)(?:了|嘅|的)?[^,。?？]{0,8}?(?:(?:告诉|通知|提醒|联系|话|讲|说|喊|叫)(?:俾|给)?(?:我|俺|一?声|一?下)|(?:发|跟|同|给|话|回)(?:个|条|一声)?(?:消息|信息|短信)?(?:给|俾|到)?(?:我|俺))(?!.*[?？吗])")
+"""Wants to be told once something becomes of it, and asks for nothing now."""
+_FORGOTTEN = r"(?:记不(?:清|得|住|起)|唔记得|不记得|忘(?:了|记|咗)|没记|冇记|找不到|搵唔到)"
+_CALLED = r"(?:工单)?(?:编号|号码|单号|工单号)"
+NUMBER_FORGOTTEN = re.compile(rf"(?:{_CALLED}[^,。?？]{{0,6}}{_FORGOTTEN}|{_FORGOTTEN}[^,。?？]{{0,4}}{_CALLED})[^。?？]{{0,4}}?[,。\s]+[^,。?？]{{2,16}}?(?:那|嗰|这)(?:一)?(?:张|单|个(?:工单|投诉|需求)?|件)[吧啊呀啦哦咯呢.!\s]*$")
+"""Has no number for a ticket, and says in its place what it is about."""

@@ -179,6 +179,16 @@ def gives_reason(text: str, *, invited: bool) -> bool:
     return lexicon.REASON.match(text) is not None or (invited and lexicon.FAULT.search(text) is not None)
 
 
+def of_what(text: str) -> About | None:
+    """Return what a text, said right after a score, says it was given to; None where it says more, or nothing of it.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.OF_WHAT.match(text)
+    return about_in(match["what"]) if match is not None else None
+
+
 def _number(written: str) -> int:
     return lexicon.NUMERALS[written] if written in lexicon.NUMERALS else int(written)
 
@@ -190,7 +200,8 @@ def _comment(text: str, question: str) -> str:
         score = lexicon.SCORE.search(clause.group())
         bare = NUMBER.sub(" ", lexicon.SCORE.sub(" ", clause.group()))
         rest = lexicon.COMMENT_ROOM.sub("", lexicon.STARS.sub("", bare))
-        if sum(character.isalnum() for character in rest) >= _SHORTEST and not _only_score(clause.group()):
+        telling = sum(character.isalnum() for character in rest) >= _SHORTEST
+        if telling and not _only_score(clause.group()) and not lexicon.SCALE.search(clause.group()):
             last = score is not None and score.end() == len(clause.group().rstrip())
             if last and score and lexicon.NAMED_LAST.search(clause.group()[: score.start()]):
                 continue

@@ -1,0 +1,70 @@
+"""What people ask of the result of a diagnosis, and of one that was not finished, and what only sounds like it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.lexical import normalise
+from tools.diagnosis import lexicon, reading
+
+if TYPE_CHECKING:
+    import re
+
+ASKS = (
+    (lexicon.LEFT_OPEN, "前阵子那个测评做到一半出差去了，现在还能接着做不"),
+    (lexicon.LEFT_OPEN, "我上礼拜诊断做了一半，能接着做吗"),
+    (lexicon.LEFT_OPEN, "嗰个测评做咗一半，而家可唔可以继续做"),
+    (lexicon.LEFT_OPEN, "做到一半的那份问卷还在吗"),
+    (lexicon.LEFT_OPEN, "我上次那个没做完的还在不在"),
+    (lexicon.CONTRADICTED, "是哪两个对不上"),
+    (lexicon.CONTRADICTED, "矛盾在哪"),
+    (lexicon.CONTRADICTED, "边两条对唔上"),
+    (lexicon.LEFT_OUT, "那没生产这块会不会拉低我的分"),
+    (lexicon.LEFT_OUT, "跳过的题影响分数吗"),
+    (lexicon.LEFT_OUT, "不适用的算零分吗"),
+    (lexicon.OFFICIAL, "那我拿这个去申报，说我们官方认定一级，行不行"),
+    (lexicon.OFFICIAL, "拿这个结果申请补贴可以吗"),
+    (lexicon.GATE, "总分都过四十了怎么还不是规范级 卡哪了这是"),
+    (lexicon.WHERE_TO_BEGIN, "得，那就是还没起步呗，哪里先补起来好"),
+    (lexicon.WHERE_TO_BEGIN, "那从哪块入手"),
+    (lexicon.IMPATIENT, "问这么多有完没完啊，我车间一堆事"),
+)
+ASKS_NOT = (
+    (lexicon.LEFT_OPEN, "诊断做了一半，不想继续了"),
+    (lexicon.LEFT_OPEN, "昨天诊断没做完，不要接着做了"),
+    (lexicon.LEFT_OPEN, "诊断做了一半，供应商还在催我"),
+    (lexicon.LEFT_OPEN, "上个月诊断做到一半，后来接着做完了"),
+    (lexicon.LEFT_OPEN, "改造项目做到一半，还能接着申请补贴吗"),
+    (lexicon.CONTRADICTED, "账实对不上怎么办"),
+    (lexicon.CONTRADICTED, "库存对不上什么原因"),
+    (lexicon.LEFT_OUT, "没有高企影响申报吗"),
+    (lexicon.LEFT_OUT, "没人管会不会出事"),
+    (lexicon.OFFICIAL, "拿这个能申请哪些补贴"),
+    (lexicon.OFFICIAL, "用这个场景去申报可以吗"),
+    (lexicon.CONFIDENCE, "你们是官方平台吗"),
+    (lexicon.GATE, "怎么还没人联系我"),
+    (lexicon.WHERE_TO_BEGIN, "还要补哪些材料"),
+    (lexicon.WHERE_TO_BEGIN, "先做哪个场景"),
+    (lexicon.WHERE_TO_BEGIN, "哪里能补办"),
+    (lexicon.IMPATIENT, "订单这么多，靠喊"),
+)
+
+
+@pytest.mark.parametrize(("pattern", "said"), ASKS)
+def test_what_is_asked_of_a_result(pattern: re.Pattern[str], said: str) -> None:
+    assert pattern.search(normalise(said))
+
+
+@pytest.mark.parametrize(("pattern", "said"), ASKS_NOT)
+def test_what_only_sounds_like_it(pattern: re.Pattern[str], said: str) -> None:
+    assert not pattern.search(normalise(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [("第三题改成2", True), ("花钱那题应该是3", True), ("上一题不是4，是2", False), ("4", False), ("就用excel", False)],
+)
+def test_a_question_is_named_by_its_place_or_subject(said: str, named: bool) -> None:  # noqa: FBT001 -- a table
+    assert reading.names_question(said) is named

@@ -1,0 +1,23 @@
+"""Reads what went wrong with something: by that a matter is named, also once it is solved."""
+
+from __future__ import annotations
+
+from tools.domain.tickets.faults import lexicon
+
+
+def names_fault(text: str) -> bool:
+    """Tell whether a message names what went wrong with something, such as a link that did not open.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.FAULT.search(text) is not None
+
+
+def without_name(text: str) -> str:
+    """Return a message without what went wrong where a matter is only called by it, or it went so before.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.PAST.sub("", lexicon.NAMED_BY.sub("", text))

@@ -1,0 +1,14 @@
+"""Chinese words for what went wrong with something; data for the rules, no logic."""
+
+import re
+
+_FAULT = r"(?:(?:打|点|进|登|连|传|开|看|收|下|加|找|扫|用|导)(?:载|录|接)?(?:不|唔)(?:开|上|进|去|到|了|出|动|通|入|见)|(?:下载|登录|提交|上传|导出|保存|显示|识别)(?:失败|不了|不出)|报错|闪退|卡(?:死|住|顿)|白屏|黑屏|乱码|转圈|失效|没反应|无响应|丢(?:失|了))"
+FAULT = re.compile(_FAULT)
+"""What went wrong with something."""
+NAMED_BY = re.compile(rf"(?<!又)(?<!还)(?<!仍)(?<!还是){_FAULT}(?:了)?(?:的|嘅)?(?=[这那嗰呢](?:一)?(?:个|件|张|条)|问题|毛病|情况|事(?!故)|投诉|工单|单子)")
+"""What a matter is called by, and not how it stands."""
+PAST = re.compile(
+    rf"(?:之前|以前|原来|原先|本来|先前|前(?:几|两)天|昨天|上周|上次|头先)[^,。;]{{0,10}}?{_FAULT}(?:的|嘅)?(?=[,。;\s])"
+    r"(?=.*(?:现在|今天|今日|今早|刚才|刚刚|后来|而家|这会儿)[^,。;]{0,8}?(?:(?<![不没未唔])(?:好(?!像)|能|可以|正常|解决|恢复|搞定|搞掂|得咗)|(?:没有?|冇)(?:问题|毛病)))"
+)
+"""What went wrong before, where it is said how it is now."""

@@ -1,0 +1,84 @@
+"""Offers to put a value on file right where its calculation was put right, or tells that it is on file already."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tools.database.repositories.kpi import KpiRepository
+from tools.database.repositories.speaking import firm_of
+from tools.kit.tool import Focus, Pending, Suggestion, ToolContext
+from tools.kpi.arguments import CALCULATE, KEEP
+from tools.kpi.records import CalculateKpiResult, KeepKpiResult
+from tools.kpi.telling import amount
+from tools.wording import kpi as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tools.database.models import KpiValue
+    from tools.domain.indicators.results import Outcome
+
+
+async def offered(context: ToolContext, told: CalculateKpiResult) -> CalculateKpiResult:
+    """Ask whether the value on file is to become the one just worked out; what is kept changes by a yes alone.
+
+    Args:
+        context: Who is speaking.
+        told: What was worked out.
+    """
+    done = [one for one in told.results if one.value is not None]
+    if context.role == "operator" or told.pending is not None or len(told.results) != 1 or not done:
+        return told
+    one = done[0]
+    rows = await _on_file(context, one.indicator)
+    last = max(rows, key=lambda row: row.recorded_at, default=None)
+    if last is None or Decimal(last.value) == Decimal(str(one.value)):
+        return told
+    same = {"stage": last.stage, "period": last.period, "source": last.source, "evidence": last.evidence}
+    arguments = {**one.given, **{name: given for name, given in same.items() if given and given != "verified"}}
+    question = wording.ON_FILE_NOW.format(
+        before=amount(Decimal(last.value), last.unit),
+        stage=wording.STAGES[last.stage],
+        period=last.period or wording.NO_PERIOD,
+        value=amount(Decimal(str(one.value)), one.unit),
+    )
+    choice = Suggestion(title=wording.PUT_RIGHT, tool=KEEP, arguments=arguments)
+    pending = Pending(tool=KEEP, slot=None, arguments=arguments, question=question, choices=(choice,))
+    return told.model_copy(update={"text": f"{told.text}\n\n{question}", "pending": pending, "suggestions": ()})
+
+
+async def already(context: ToolContext, outcome: Outcome, stated: Decimal | None) -> KeepKpiResult | None:
+    """Tell that a value is on file, where it has just been put there and is bidden to be kept once more.
+
+    Args:
+        context: Who is speaking.
+        outcome: What was worked out.
+        stated: The value, where it is stated and not worked out.
+    """
+    value = outcome.value if stated is None else stated
+    record = context.library.catalogs.indicators[outcome.given.indicator]
+    arguments = outcome.given.arguments()
+    rows = await _on_file(context, record.id) if context.role != "operator" and value is not None else ()
+    there = next((row for row in rows if Decimal(row.value) == value), None)
+    if there is None:
+        return None
+    text = wording.KEPT_ALREADY.format(
+        name=record.name,
+        value=amount(Decimal(there.value), there.unit),
+        stage=wording.STAGES[there.stage],
+        period=there.period or wording.NO_PERIOD,
+    )
+    worded = {} if stated is None else {"value": str(stated)}
+    choices = tuple(
+        Suggestion(title=title, tool=KEEP, arguments={**arguments, **worded, "stage": stage})
+        for stage, title in (("baseline", wording.KEEP_BASELINE), ("actual", wording.KEEP_ACTUAL))
+        if stage != there.stage
+    )
+    return KeepKpiResult(text=text, suggestions=choices, focus=Focus(tool=CALCULATE, arguments=arguments))
+
+
+async def _on_file(context: ToolContext, indicator: str) -> Sequence[KpiValue]:
+    async with context.store.session() as session:
+        owner = await firm_of(session, context, None, "")
+        return await KpiRepository(session).current(owner.id, indicator) if owner else ()
