@@ -22,7 +22,7 @@ from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
 from assistant.planner import Intents, does_something, plan
 from assistant.scenes import ended, hear_in, offering, remembered, revived, under_discussion
-from assistant.settling import answer, asks_something, settle
+from assistant.settling import Settled, answer, asks_something, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from assistant.subjects import names_another, placed, subject_of
 from corpus.lexical import normalise
@@ -30,7 +30,7 @@ from tools.domain.archive import bidden
 from tools.domain.tickets.cues import angry, aside, lets_go
 from tools.kit import lexicon
 from tools.kit.ports import NO_STORE
-from tools.kit.tool import Focus, Pending, Suggestion, Tool, ToolContext
+from tools.kit.tool import Focus, Pending, Tool, ToolContext
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
@@ -48,8 +48,6 @@ HISTORY_PAIRS, HISTORY_TOKENS = 8, 2500
 """What a model reads of the conversation so far."""
 MOST_ATTEMPTS = 5
 """Runs of a turn after which it is given up: what kills its process would kill every one that takes it up."""
-MOST_MISSES = 3
-"""Answers in a row that did not help, after which a person is offered."""
 
 log = structlog.get_logger(__name__)
 
@@ -197,7 +195,8 @@ class Conversation:
                     msg = f"a turn was cut off {claim.attempts - 1} times"
                     raise RuntimeError(msg)  # noqa: TRY301 -- to be told like any other failure
                 async with self._turns.holding(claim):
-                    outcome = _counted(await self._answer(claim, emit, stream=stream), claim)
+                    outcome = await self._answer(claim, emit, stream=stream)
+                    outcome = outcome.counted(claim.focus, claim.turn.identity.role)
             except asyncio.CancelledError:
                 await asyncio.shield(self._turns.release(claim))
                 raise
@@ -292,19 +291,30 @@ class Conversation:
                 outcome = outcome.asking_again(pending)
                 await speak(outcome.text[shown:], emit)
                 return outcome
-            if settled.call is not None:
-                return await self._steps.run(context, (settled.call,), emit)
-            if rest := settled.rest:
-                await speak(f"{wording.DROPPED}\n\n", emit)
-                heard, context = await hear_in(context, claim.focus, rest), replace(context, question=rest)
-                outcome = await self._free(claim, heard, context, rest, emit, stream=stream)
-                outcome.text = f"{wording.DROPPED}\n\n{outcome.text}"
-                return outcome
-            if settled.dropped:
-                outcome = await said(wording.DROPPED, emit)
-                outcome.let_go = pending
+            if settled.call is not None or settled.dropped:
+                outcome = await self._settled(claim, settled, pending, context, emit, stream=stream)
+                shown = len(outcome.text)
+                outcome = outcome.going_on(pending)
+                await speak(outcome.text[shown:], emit)
                 return outcome
         return await self._free(claim, heard, context, text, emit, stream=stream)
+
+    async def _settled(
+        self, claim: Claim, settled: Settled, pending: Pending, context: ToolContext, emit: Emit, *, stream: bool
+    ) -> Outcome:
+        """Do what an answer comes to, and what is asked beside it."""
+        if settled.call is not None:
+            outcome = await self._steps.run(context, (settled.call,), emit)
+        else:
+            outcome = await said(wording.DROPPED, emit)
+            outcome.let_go = pending
+        if not settled.rest:
+            return outcome
+        await speak(wording.AND_THEN, emit)
+        claim = replace(claim, focus=outcome.focus or claim.focus)
+        heard, context = await hear_in(context, claim.focus, settled.rest), replace(context, question=settled.rest)
+        more = await self._free(claim, heard, context, settled.rest, emit, stream=stream)
+        return outcome.with_more(more)
 
     async def _held(self, claim: Claim, pending: Pending, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
         """Answer in a conversation whose words go to another person, as long as they do.
@@ -343,7 +353,7 @@ class Conversation:
             outcome = await said(talk, emit)
             outcome.missed = talk == wording.SORRY
             if outcome.missed and context.role == "enterprise":
-                outcome.suggestions = (Suggestion(title=wording.TO_A_PERSON, tool="hand_off"),)
+                outcome = outcome.with_a_person()
             return outcome
         if lexicon.AGREES.match(text) and lexicon.YES.fullmatch(text) and not bidden(text):
             return await said(wording.NOTHING_OPEN, emit)
@@ -385,7 +395,7 @@ class Conversation:
         if focus is not claim.focus and focus is not None and outcome.focus is not None:
             outcome.focus = outcome.focus.model_copy(update={"offered": focus.offered})
         if upset and not any(call.name == "hand_off" for call in outcome.calls):
-            outcome.suggestions = _first_of_all(wording.TO_A_PERSON, outcome.suggestions)
+            outcome = outcome.with_a_person()
         if pressed is None and not upset:
             shown = len(outcome.text)
             outcome = await offering(context, heard.scene, outcome, claim.pending)
@@ -432,19 +442,3 @@ class Conversation:
 
 async def _unheard(event: Event) -> None:
     """Drop the events of a turn nobody listens to any more; its reply is stored."""
-
-
-def _counted(outcome: Outcome, claim: Claim) -> Outcome:
-    """Count answers in a row that did not help, and offer a person after the third."""
-    before = claim.focus.misses if claim.focus else 0
-    misses = before + 1 if outcome.declined or outcome.missed else 0
-    if misses != before:
-        outcome.focus = (outcome.focus or claim.focus or Focus()).model_copy(update={"misses": misses})
-    if misses >= MOST_MISSES and claim.turn.identity.role == "enterprise":
-        outcome.suggestions = _first_of_all(wording.TO_A_PERSON, outcome.suggestions)
-    return outcome
-
-
-def _first_of_all(title: str, others: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
-    """Offer a person before anything else."""
-    return (Suggestion(title=title, tool="hand_off"), *(s for s in others if s.tool != "hand_off"))

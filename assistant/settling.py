@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistant.referring import Heard
-    from tools.kit.tool import Pending, Tool
+    from tools.kit.tool import Pending, Reader, Tool
 
 _BESIDE = 4
 """Characters beside a choice's title that do not make a message ask for something else."""
@@ -106,8 +106,8 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         return Settled(chosen)
     filled = {**pending.arguments, pending.slot: text}
     reader = tool.readers.get(pending.slot)
-    if reader is not None and (not asks or pending.insists) and (value := reader(text, pending.arguments)) is not None:
-        return Settled(Call(pending.tool, {**filled, pending.slot: value}, text))
+    if reader is not None and (not asks or pending.insists) and (read := _read(text, pending, reader)) is not None:
+        return read
     if pending.holds or (pending.insists and asks and lexicon.THIS_QUESTION.search(text)):
         return Settled(Call(pending.tool, filled, text))
     if lexicon.CANCEL.fullmatch(text):
@@ -124,6 +124,16 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
     return Settled(pointed or Call(pending.tool, filled, text))
 
 
+def _read(text: str, pending: Pending, reader: Reader) -> Settled | None:
+    """Take the value a reader finds; in an intake something else may be asked beside it."""
+    told, aside = _parted(text) if pending.insists else ("", "")
+    for said, rest in ((told, aside), (text, "")):
+        if said and (value := reader(said, pending.arguments)) is not None:
+            filled = {**pending.arguments, str(pending.slot): value}
+            return Settled(Call(pending.tool, filled, said), rest=rest)
+    return None
+
+
 def _instead(text: str) -> str:
     """Return what a message asks for after a clause that gives up what was open; empty where it does not."""
     head, _, rest = text.partition(",")
@@ -132,8 +142,12 @@ def _instead(text: str) -> str:
 
 
 def _never_an_answer(text: str, pending: Pending) -> bool:
-    """Tell whether a message is for itself whatever is asked: a wish for no notices, or a code that is handed in."""
-    return wants_none(text) or (pending.slot != "code" and only_code(text) is not None)
+    """Tell whether a message is for itself whatever is asked: for no notices, a code, or beside the matter."""
+    return (
+        wants_none(text)
+        or lexicon.ASIDE.match(text) is not None
+        or (pending.slot != "code" and only_code(text) is not None)
+    )
 
 
 def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Settled | None:
@@ -147,27 +161,41 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     gives_up = lexicon.UNDOES.search(text) is not None and says_yes(text) and not _undoes(pending)
     if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)) or gives_up:
         return Settled(dropped=True)
+    agrees, aside = _parted(text)
+    if aside and (says_yes(agrees) if pending.tool not in _FOR_GOOD else lexicon.YES.fullmatch(agrees)):
+        return Settled(Call(pending.tool, pending.arguments, confirmed=True), rest=aside)
     offered = pending.asked_again
-    if offered and len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text):
+    if len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text):
         return Settled(dropped=True)
     agreed = Settled(Call(pending.tool, pending.arguments, confirmed=True))
     plain = len(text) <= lexicon.YES_LENGTH and lexicon.YES.fullmatch(text) is not None
     if plain and not (offered and lexicon.THANKS_ONLY.search(text)):
         return agreed
-    if elsewhere and offered:
+    recalls = lexicon.RECALLS.match(text) is not None
+    if elsewhere and offered and not recalls:
         return None
     restated = rest != text and _holds(pending.arguments, rest.strip(lexicon.ENDS))
-    yes = not elsewhere and pending.tool not in _FOR_GOOD and (restated or says_yes(text))
+    yes = (recalls or not elsewhere) and pending.tool not in _FOR_GOOD and (restated or says_yes(text))
+    # A yes that says again what was shown changes nothing.
+    again = yes or (rest != text and not elsewhere and pending.tool not in _FOR_GOOD)
     revises = tool.readers.get(REVISION)
     if revises is not None and (revised := revises(text, pending.arguments)) is not None:
         return (
-            agreed if yes and dict(revised) == dict(pending.arguments) else Settled(Call(pending.tool, revised, text))
+            agreed if again and dict(revised) == dict(pending.arguments) else Settled(Call(pending.tool, revised, text))
         )
     if yes:
         return agreed
     if not lexicon.NO.search(text):
         return None
     return Settled(dropped=True, rest=text.partition(",")[2].strip() if elsewhere else "")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part an answer from what is asked beside it; both are empty where nothing is."""
+    parted = lexicon.ASKED_BESIDE.search(text)
+    if parted is None:
+        return "", ""
+    return text[: parted.start()].strip(" ,."), text[parted.end() :].strip(" ,.")
 
 
 def _undoes(pending: Pending) -> bool:

@@ -19,8 +19,12 @@ from tools.kit.typed import as_typed
 
 if TYPE_CHECKING:
     from assistant.drafts import Drafted
+    from tools.kit.tool import Role
 
 log = structlog.get_logger(__name__)
+
+MOST_MISSES = 3
+"""Answers in a row that did not help, after which a person is offered."""
 
 Emit = Callable[[Event], Awaitable[None]]
 
@@ -47,12 +51,16 @@ class Outcome:
     @classmethod
     def of(cls, results: Sequence[ToolResult], calls: Sequence[ToolCall]) -> Outcome:
         """Put the results of one turn together."""
+        results, behind = _one_by_one(results)
         waiting = [r for r in results if r.pending is not None]
         asking = next((r for r in reversed(waiting) if r.pending and not r.pending.aside), None)
         asking = asking or (waiting[-1] if waiting else None)
         pending = asking.pending if asking else None
         # The question that waits for an answer stands last.
         results = [*(r for r in results if r is not asking), *([asking] if asking else [])]
+        if pending is not None and behind is not None:
+            pending = pending.model_copy(update={"behind": behind})
+            results.append(ToolResult(text=wording.ONE_MORE))
         return cls(
             text=wording.AND_THEN.join(r.text for r in results if r.text),
             citations=tuple(dict.fromkeys(c for r in results for c in r.citations)),
@@ -82,8 +90,47 @@ class Outcome:
             model=model,
         )
 
+    def with_more(self, more: Outcome) -> Outcome:
+        """Put what was asked beside it below."""
+        more.text = wording.AND_THEN.join(part for part in (self.text, more.text) if part)
+        more.citations = tuple(dict.fromkeys((*self.citations, *more.citations)))
+        more.calls, more.attachments = (*self.calls, *more.calls), (*self.attachments, *more.attachments)
+        more.focus, more.pending = more.focus or self.focus, more.pending or self.pending
+        more.suggestions = buttons(more.pending, more.suggestions) or self.suggestions
+        return more
+
+    def counted(self, before: Focus | None, role: Role) -> Outcome:
+        """Count answers in a row that did not help, and offer a person after the third."""
+        were = before.misses if before else 0
+        misses = were + 1 if self.declined or self.missed else 0
+        if misses != were:
+            self.focus = (self.focus or before or Focus()).model_copy(update={"misses": misses})
+        return self.with_a_person() if misses >= MOST_MISSES and role == "enterprise" else self
+
+    def with_a_person(self) -> Outcome:
+        """Offer a person before anything else."""
+        others = tuple(other for other in self.suggestions if other.tool != "hand_off")
+        self.suggestions = (Suggestion(title=wording.TO_A_PERSON, tool="hand_off"), *others)
+        return self
+
+    def going_on(self, settled: Pending) -> Outcome:
+        """Come to what waits behind a question that is settled."""
+        if settled.behind is None:
+            return self
+        if self.pending is not None:
+            self.pending = self.pending.model_copy(update={"behind": settled.behind})
+            return self
+        self.pending = settled.behind
+        self.text = wording.AND_THEN.join(part for part in (self.text, settled.behind.question) if part)
+        self.suggestions = buttons(settled.behind, ())
+        return self
+
     def asking_again(self, pending: Pending) -> Outcome:
         """Come back to a question that is still open, below what answered a digression."""
+        if self.text == wording.NOT_DONE and pending.slot is None and pending.until is None:
+            # What is not to be done must not wait for a yes.
+            self.let_go = pending
+            return self
         self.pending = pending if pending.insists else pending.model_copy(update={"asked_again": True})
         if pending.aside:
             return self
@@ -187,6 +234,18 @@ class Steps:
             suggestions=suggestions,
             focus=Focus(question=offer.question, offered=suggestions),
         )
+
+
+def _one_by_one(results: Sequence[ToolResult]) -> tuple[list[ToolResult], Pending | None]:
+    """Take one question at a time: what only asks, and is not the first to do so, waits behind it."""
+    asks = [r for r in results if r.pending is not None and not r.pending.aside]
+    if len(asks) < 2 or any(r.pending is None or r.text != r.pending.question for r in asks):  # noqa: PLR2004 -- two
+        return list(results), None
+    behind: Pending | None = None
+    for result in reversed(asks[1:]):
+        if result.pending is not None:
+            behind = result.pending.model_copy(update={"behind": behind})
+    return [r for r in results if r not in asks[1:]], behind
 
 
 def _typed(value: object, context: ToolContext) -> object:

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import BaseModel
@@ -98,8 +98,10 @@ async def reach(room: Room, case: IntentCase) -> Reached:
     after = _pending(room, case.id)
     # A tool that refuses the speaker's role was reached all the same.
     ran = list(dict.fromkeys(event.name for event in events if isinstance(event, ToolFinished)))
-    if after is not None and after != before and after["tool"] not in ran:
-        ran.append(after["tool"])
+    while after is not None and after != before:
+        ran += [after["tool"]] if after["tool"] not in ran else []
+        after = after.get("behind")
+    after = _pending(room, case.id)
     # A question that is asked again after a digression brings its buttons along.
     again = after is not None and after == before
     offered = tuple(s.tool for s in reply.suggestions if s.tool) if not ran and not again else ()
@@ -109,7 +111,7 @@ async def reach(room: Room, case: IntentCase) -> Reached:
     return Reached(case, tuple(ran), offered, wrote, _right(case, ran, offered))
 
 
-def _pending(room: Room, conversation: str) -> dict[str, str] | None:
+def _pending(room: Room, conversation: str) -> dict[str, Any] | None:
     rows = [row for row in room.rows("conversations") if row["id"] == conversation]
     found = rows[0]["pending"] if rows else None
     return json.loads(found) if found else None

@@ -17,6 +17,7 @@ from assistant.intents.denials import BY_DENYING, Denials
 from assistant.intents.parts import clauses
 from assistant.intents.requests import Requests
 from corpus.lexical import normalise
+from tools.kit.lexicon import ASIDE
 from tools.kit.references import find
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ OF_ONE_FIRM = frozenset(
 """Tools that show what is kept of one firm."""
 BY_FIGURES = frozenset({"calculate_kpi", "keep_kpi", "join_enterprise", "answer_diagnosis"}) | ABOUT
 """Tools known by figures and codes, whatever is said with them."""
-KEEP_FACTS = "keep_facts"
+ALWAYS_FITTING = frozenset({"keep_facts", "stop_notices"})
+"""Tools that a message must fit, however sure the model is."""
 SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
 """Tools that compare what has no number in the standard."""
 MATCH, LIST = "match_policies", "list_policies"
@@ -95,12 +97,13 @@ class Recogniser:
         """
         if (followed := self.follow(text, focus)) is not None:
             return (followed,)
+        text = ASIDE.sub("", text) or text
         rest, denied = self._denials.without(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)
         if denied:
             return self._denials.instead(text, rest, denied, role)
-        if several := self._requests.several(rest, role):
+        if not cues.sources_only(rest) and (several := self._requests.several(rest, role)):
             return several
         rest = self._without_past(rest, role)
         return self._decided(rest, role, pending, focus.scene.tool if focus is not None else "")
@@ -314,7 +317,7 @@ class Recogniser:
         unmeant = tool.writes and cues.unmeant(text, name) and not self._requests.holds_words(name, text)
         meant = bars.MEANT if at_once(tool) else bars.SURELY_ASKED
         if (unmeant and (chance < meant or cues.wonders(text))) or (
-            (chance < bars.BEYOND_DOUBT or name == KEEP_FACTS) and not self._fits(name, text)
+            (chance < bars.BEYOND_DOUBT or name in ALWAYS_FITTING) and not self._fits(name, text)
         ):
             # What is asked for nobody in particular is the list.
             listed = name == MATCH and self._asked_chance(text) < bars.HARDLY_ASKED * 2

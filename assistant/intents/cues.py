@@ -37,7 +37,7 @@ def fits(tool: str, text: str, catalogs: Catalogs, *, firm: bool) -> bool:
     """Tell whether a message holds what a tool cannot be meant without.
 
     Facts are kept where they are stated, or bidden to be, for the tool says what it made nothing of; whether a policy
-    fits is asked for somebody.
+    fits is asked for somebody; what is not to be recommended is no notice.
 
     Args:
         tool: The tool the model names.
@@ -50,6 +50,8 @@ def fits(tool: str, text: str, catalogs: Catalogs, *, firm: bool) -> bool:
         return bidden or offered(text, catalogs.archive.by_key) > 0
     if tool == "show_diagnosis":
         return lexicon.RESULT.search(text) is not None or firm
+    if tool == "stop_notices":
+        return not of_a_kind(text)
     if tool == "match_policies":
         return lexicon.SOMEBODY.search(text) is not None or firm
     return True
@@ -58,7 +60,23 @@ def fits(tool: str, text: str, catalogs: Catalogs, *, firm: bool) -> bool:
 def other(text: str) -> str | None:
     """Return the words by which a message speaks of another firm than the speaker's own."""
     match = lexicon.OTHERS.search(text)
-    return match.group(0) if match else None
+    if match is None:
+        return None
+    # What is told of others before one asks for oneself is told only.
+    *before, last = (piece for piece in lexicon.CLAUSE.split(text) if piece.strip())
+    own = before and lexicon.OURSELVES.search(last) and lexicon.OTHERS.search(last) is None
+    return None if own else match.group(0)
+
+
+def of_a_kind(clause: str) -> bool:
+    """Tell whether a clause refuses a kind of thing that is recommended, and not to be recommended something."""
+    return lexicon.PUSHES_ELSE.search(clause) is not None
+
+
+def holds_its_words(text: str) -> bool:
+    """Tell whether a message bids a ticket to be put down and says behind it what for, and nothing else."""
+    match = lexicon.BARE_TICKET.match(text)
+    return match is not None and lexicon.JOINED.search(match["words"]) is None
 
 
 def off_topic(text: str) -> bool:
@@ -83,6 +101,8 @@ def unmeant(text: str, tool: str) -> bool:
         text: Normalised text.
         tool: What would change something; some are told of what is past by their nature.
     """
+    if bidden := lexicon.BIDDEN_FIRST.match(text):
+        text = bidden.group()
     if tool not in OF_THE_PAST and _told_only(text):
         return True
     return any(pattern.search(text) for pattern in (lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT))
@@ -94,8 +114,8 @@ def wonders(text: str) -> bool:
 
 
 def doubts(text: str) -> bool:
-    """Tell whether a message says that its speaker does not hold with what it tells of, or is not sure of it."""
-    return lexicon.DOUBTED.search(text) is not None
+    """Tell whether a message tells what somebody else says or wants, and that its speaker does not hold with it."""
+    return lexicon.DOUBTED.search(text) is not None and lexicon.REPORTED.search(text) is not None
 
 
 def spoken_of(tool: str, text: str) -> bool:
@@ -107,7 +127,9 @@ def spoken_of(tool: str, text: str) -> bool:
     """
     if asks(text):
         return False
-    return doubts(text) or (tool in FOR_GOOD and lexicon.LONG_DONE.search(text) is not None and not wishes(text))
+    if wishes(text):
+        return False
+    return doubts(text) or (tool in FOR_GOOD and lexicon.LONG_DONE.search(text) is not None)
 
 
 def wishes(text: str) -> bool:

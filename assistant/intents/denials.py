@@ -55,7 +55,7 @@ class Denials:
         kept: list[str] = []
         denied: set[str] = set()
         for piece in pieces:
-            if what := forbidden[piece] or self._denied(piece, role):
+            if what := forbidden[piece] or (None if cues.of_a_kind(piece) else self._denied(piece, role)):
                 denied.add(what)
             else:
                 kept.append(f"{piece}?" if f"{piece}?" in text else piece)

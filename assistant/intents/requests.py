@@ -59,6 +59,8 @@ ONE_REQUEST = frozenset(
         frozenset({"open_ticket", "record_adoption"}),
         frozenset({"open_ticket", "urge_ticket"}),
         frozenset({"open_ticket", "recommend_scenarios"}),
+        frozenset({"rate_service", "urge_ticket"}),
+        frozenset({"record_adoption", "show_adoptions"}),
         frozenset({"erase_archive", "show_archive"}),
         frozenset({"export_archive", "show_archive"}),
     }
@@ -87,6 +89,8 @@ class Requests:
         The one the message as a whole is for must be among them: where its own part is too short to tell, it is added.
         """
         whole = self._reader.guess(text, role)
+        if cues.holds_its_words(text):
+            return ()
         if self._with_words(whole):
             return self._halves(text, role, around=whole.tool)
         if whole.about and whole.chance >= bars.SURELY_ASKED:

@@ -166,6 +166,25 @@ async def test_what_waits_can_be_corrected_before_it_is_kept(app: Application, t
     assert await held(app) == {"employees": 100, "industry": "皮革皮具"}
 
 
+async def test_only_what_is_named_of_what_waits_is_kept(app: Application, talk: Talk) -> None:
+    await talk.say("我们公司员工120人，年营收大概3000万，设备60台，帮我记一下")
+    again = await talk.say("等等，只记人数，营收和设备先别记，老板没说能填")
+    assert again.text == "将记入档案：员工人数 120 人，对吗？"
+    await talk.say("对")
+    assert await held(app) == {"employees": 120}
+
+
+async def test_one_fact_is_taken_off_the_file_after_a_yes(app: Application, talk: Talk) -> None:
+    await talk.keep("我们有80人，预算30万")
+    for said in ("别撤预算", "档案里撤掉预算会怎样"):
+        assert "删除数字化预算" not in (await talk.say(said)).text
+    asked = await talk.say("预算那条帮我从档案里撤掉，老板说不能写出去")
+    assert asked.text == "将记入档案：删除数字化预算，对吗？"
+    assert await held(app) == {"employees": 80, "budget_wan": 30}
+    await talk.say("对")
+    assert await held(app) == {"employees": 80}
+
+
 async def test_what_was_said_before_is_kept_where_that_is_bidden(app: Application, talk: Talk) -> None:
     await talk.say("我们厂80来人做皮具的，在狮岭，有没有什么场景合适", "recommend_scenarios")
     await talk.say("我朋友的厂有200人", "recommend_scenarios")

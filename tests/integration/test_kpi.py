@@ -375,6 +375,17 @@ async def test_what_was_kept_is_put_right_only_by_a_yes(app: Application) -> Non
     assert "员工人数 85 人" in (await person.say("档案里人数改成85人")).text
 
 
+async def test_a_value_put_right_by_words_alone_has_no_evidence(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("订单交付周期原来40天现在32天", "calculate_kpi")
+    await person.say("存成实际值，统计期2026年10月，来源是ERP，有凭证")
+    assert [row.evidence for row in await rows(app)] == ["documented"]
+    await person.say("刚存那个不对 现在应该是30天 原来40天没错 重新算好把档案里那个改掉")
+    await person.say("嗯，改吧")
+    held = [(row.value, row.evidence) for row in await rows(app) if row.ended_at is None]
+    assert held == [("25.0", "self_reported")]
+
+
 async def test_a_talk_goes_back_to_an_indicator_and_aims_at_a_figure(app: Application) -> None:
     person = Person(app, "a")
     await person.say("交期以前要30天，现在24天，缩短了百分之几", "calculate_kpi")
@@ -399,3 +410,15 @@ async def test_of_two_days_in_the_wrong_order_the_other_stays(app: Application) 
     await person.say("2026年3月1日开始概念设计，2026年6月29日量产，新品上市周期几天", "calculate_kpi")
     await person.say("还有一个系列，2026年6月1日开始概念设计，2026年5月10日量产")
     assert "39天" in (await person.say("打错了，量产是7月10号")).text
+
+
+async def test_a_figure_that_is_denied_is_neither_reckoned_with_nor_kept(app: Application) -> None:
+    person = Person(app, "a")
+    await person.say("不良率，不合格品100件，总产量5000件", "calculate_kpi")
+    assert "哪个数要改" in (await person.say("不是100件")).text
+    assert "1.6%" in (await person.say("财务核过了，不合格是80件不是100")).text
+    await person.say("不是1.6%，存为实际值")
+    assert await rows(app) == []
+    await person.say("存为实际值，2026年10月")
+    assert [row.value for row in await rows(app)] == ["1.6"]
+    assert "附录2 b.1.1" in (await person.say("这个算法是标准里头哪一条写的")).text

@@ -346,3 +346,34 @@ class TestScenarios:
         assert answer.text.startswith("目录里没有可靠的效果数值")
         assert answer.citations[0].clause == "预期价值"
         assert "%" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "holds"),
+    [
+        ("设备联网有什么用", "**设备联网与 OEE 看板**：帮制造企业", ()),
+        ("智能排产做什么用的", "**智能排产**：帮制造企业", ()),
+        ("智能排产要多久、要什么数据", "**智能排产** 数据准备", ("周期：13—26 周",)),
+        ("设备联网是干啥的，要多久", "**设备联网与 OEE 看板**：帮", ("周期：5—12 周",)),
+        ("设备联网要添什么硬件", "**设备联网与 OEE 看板** 硬件", ()),
+    ],
+)
+async def test_a_scenarios_name_asks_for_nothing_and_each_field_asked_for_is_told(
+    library: Reading, question: str, begins: str, holds: tuple[str, ...]
+) -> None:
+    scenario = "SC-MF-063" if "排产" in question else "SC-EQ-060"
+    passage = cast("Any", library.get(f"{scenario}#about"))
+    aspects = records.scenario_aspects(question)
+    text = records.answer_scenario(cast("Any", library), passage, aspects, question).result().text.split("\n\n>")[0]
+    assert text.startswith(begins)
+    assert all(part in text for part in holds)
+
+
+async def test_whether_the_diagnosis_is_the_official_one_is_no_comparison(library: Reading) -> None:
+    async def compared(question: str, first: str, second: str) -> Answer:
+        context = ToolContext("enterprise", "c", "v", "m", NOW, cast("Any", library), question=question)
+        return cast("Answer", await BY_NAME["compare"].run(context, {"first": first, "second": second}))
+
+    same = await compared("诊断跟工信部评测是一回事吗", "诊断", "工信部评测")
+    assert (same.topic, "不是一回事" in same.text) == ("absent", True)
+    assert (await compared("扶商政策和设备更新有什么区别", "扶商政策", "设备更新")).topic == "comparison"

@@ -407,3 +407,30 @@ async def test_another_record_is_never_edited_in_place_of_the_one_that_is_named(
     talk = Talk(app, "张工")
     await talk.say("智能排产这个场景我要改一下周期")
     assert "成品外观与线迹检测" in (await talk.say("成品外观检测的数据准备加上缺陷样本500张")).text
+
+
+async def test_why_one_of_those_recommended_was_is_told_of_that_one(app: Application) -> None:
+    talk = Talk(app, "why", role="enterprise")
+    listed = await talk.say("我们是做箱包的，60人，推荐几个场景", tool="recommend_scenarios")
+    first, third = (listed.tool_calls[0].result["recommended"][n] for n in (0, 2))
+    for words, one in (("第一个为什么推给我们", first), (f"为什么推荐{third['name']}", third)):
+        told = await talk.say(words)
+        assert told.text.startswith(f"推荐**{one['name']}**")
+        assert "\n2. " not in told.text
+    assert "\n2. " in (await talk.say("为什么推荐这些")).text
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("刚核对完的那批场景，正式导入", "import"),
+        ("全部入库吧，那张场景表", "import"),
+        ("导进去", "import"),
+        ("上次导出的场景表我改完了，导回去", "import"),
+        ("把已入库的场景导出来", "export"),
+        ("先给我导入模板，我下载", "export"),
+    ],
+)
+async def test_a_table_is_asked_for_where_one_is_to_be_taken_in(app: Application, words: str, action: str) -> None:
+    reply = await Talk(app, f"table-{words}").say(tool="exchange_scenarios", question=words)
+    assert reply.tool_calls[0].result["action"] == action

@@ -29,6 +29,7 @@ from tools.domain.archive import (
     proposed,
     revised,
     told,
+    withdraws,
 )
 from tools.domain.archive.amounts import amounts
 from tools.domain.archive.following import SEMICOLON
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SUREST = 0.95
 """How surely a message is for this at most."""
+WITHDRAWN = 0.97
+"""How surely it is where it wants a field off the file that it names."""
 FIGURES = frozenset({"integer", "number"})
 MOST_BEFORE = 12
 """Messages back to which facts are looked for that somebody wants kept."""
@@ -98,6 +101,8 @@ def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:
+    if withdraws(text, catalogs.archive.by_key):
+        return WITHDRAWN
     return SUREST if bidden(text) else min(SUREST, offered(text, catalogs.archive.by_key))
 
 
@@ -144,7 +149,9 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     corrected = revised(said, facts, fields)
     if corrected is None and bidden(text):
         return dict(arguments)  # asks for just what waits for a yes
-    return None if corrected is None else {**arguments, "facts": corrected}
+    if corrected is None or corrected == facts:
+        return None if corrected is None else dict(arguments)  # bids to keep just what waits for a yes
+    return {**arguments, "facts": corrected}
 
 
 @tool(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.lexical import normalise
 from corpus.surveys import load_questionnaire, load_sayings
 from tools.diagnosis import lexicon
+from tools.domain import notices
 from tools.domain.answering import LEFT, corrects, picked, understand
 from tools.domain.answering import lexicon as answers
 from tools.domain.answering.correcting import standard
@@ -67,7 +68,10 @@ def read_answer(text: str, arguments: Mapping[str, Any]) -> str | None:
     if understood is not None and understood.sense == "guess":
         # Asked about where it also shares words with an option, which is otherwise taken for the one pointed at.
         return text if described(text, question.options) is not None else None
-    return None if understood is None else text
+    if understood is None or (understood.sense in {"option", "absent"} and text.rstrip().endswith("?")):
+        # What is said with a question mark is asked, and answers nothing.
+        return None
+    return text
 
 
 def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
@@ -94,13 +98,13 @@ def names_question(text: str) -> bool:
 
 
 def sure_of_resuming(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    """Tell how surely a message asks after a diagnosis that was not finished.
+    """Tell how surely a message asks after a diagnosis that was not finished, or goes on with it.
 
     Args:
         text: Normalised text.
         catalogs: The typed records.
     """
-    return NAMED if lexicon.LEFT_OPEN.search(text) else 0.0
+    return NAMED if lexicon.LEFT_OPEN.search(text) or notices.answers_on_now(text) else 0.0
 
 
 def sure_of_result(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety

@@ -78,6 +78,7 @@ class Pending(BaseModel):
         asked_again: It was asked again before.
         aside: It only rounds off an answer that was given; after a digression it still waits, but is not asked again.
         until: It is what a follow-up points at: from then on nothing is an answer to it.
+        behind: What is asked when this is settled, where one message asked for several things.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -92,6 +93,7 @@ class Pending(BaseModel):
     asked_again: bool = False
     aside: bool = False
     until: datetime | None = None
+    behind: Pending | None = None
 
     def lapsed(self, now: datetime) -> bool:
         """Tell whether it no longer waits for an answer."""

@@ -15,6 +15,7 @@ from tools.kit import references
 from tools.kit.tool import Reading, ToolContext, tool
 from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, standard
 from tools.knowledge.draft import Answer
+from tools.knowledge.lexicon import SAME_ASKED
 from tools.knowledge.records import PolicyAspect, ScenarioAspect
 from tools.knowledge.scenarios import fit_asked, met, scenario_at_hand
 from tools.knowledge.standard import Aspect
@@ -226,13 +227,17 @@ async def compare(context: ToolContext, first: str, second: str) -> Answer:
         first: A clause number, or a topic in words.
         second: A clause number, or a topic in words.
     """
-    library = context.library
+    library, text = context.library, normalise(context.question)
+    if SAME_ASKED.search(text) and not references.find(f"{first} {second}"):
+        hits = list(await library.search(context.question, locating.LIMIT))
+        if record := refusals.cued(library, hits, text):
+            return await _refused(context, refusals.absent(library, record, text).result(), text)
     found = [await locating.topic(library, name) for name in (first, second)]
     known = [passage for passage in found if passage is not None]
     if len(known) < len(found):
         missing = first if found[0] is None else second
         return refusals.missing(library, missing).result()
-    answer = comparing.compared(library, known, normalise(context.question)).result()
+    answer = comparing.compared(library, known, text).result()
     if answer.focus is None:
         return answer
     sides = {FIRST: first, SECOND: second}
@@ -290,6 +295,7 @@ async def read_scenario(
         question: The question in the person's own words, where it names the scenario loosely.
     """
     library, catalogs = context.library, await catalogs_of(context)
+    given = aspect != "about"
     record = records.scenario_called(catalogs, scenario)
     package = records.scenario_called(library.catalogs, scenario)
     if record is None and package is None and (match := asking.SCENARIO_ID.search(normalise(question))):
@@ -312,7 +318,6 @@ async def read_scenario(
     if refused := refusals.unheld(passage, text):
         return await records.kept_in_mind(context, refused.result(), record.id, aspect)
     aspects = list(dict.fromkeys([aspect, *records.scenario_aspects(text)]))
-    given = aspect != "about"
     answer = records.answer_scenario(library, passage, aspects, context.question, given=given).result()
     if fit := met(catalogs, record, text) or await records.suiting(context, record, text):
         answer = answer.model_copy(update={"text": f"{fit}\n\n{answer.text}"})

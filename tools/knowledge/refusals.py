@@ -53,6 +53,18 @@ def silent(library: Library, hits: Sequence[Hit], text: str) -> Absent | None:
     return None
 
 
+def cued(library: Library, hits: Sequence[Hit], text: str) -> Absent | None:
+    """Tell whether a message carries the cue of a kind of question the sources hold no answer to, which was found.
+
+    Args:
+        library: What has been read.
+        hits: What was found, best first, kinds of unanswerable questions among it.
+        text: The normalised message.
+    """
+    record = silent(library, hits, text)
+    return record if record is not None and _is_cued(record, text) else None
+
+
 CUED, UNCUED = 0.5, 1.2
 """From which share of the best passage's score a kind of unanswerable question decides, with and without a cue."""
 

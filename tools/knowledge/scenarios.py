@@ -35,6 +35,8 @@ ScenarioAspect = Literal["about", "needs", "configuration", "effort", "value", "
 TELLING: tuple[ScenarioAspect, ...] = ("about", "needs", "configuration", "value")
 """The fields of a scenario whose parts may answer a question no word of which names a field."""
 
+MOST_FIELDS = 3
+"""How many fields of a scenario a question may ask for at once."""
 MOST_INSTEAD = 3
 """How many scenarios are named that need no devices."""
 TIMES, LEAST = 1.5, 3.0
@@ -109,7 +111,7 @@ def fit_asked(catalogs: Catalogs, question: str) -> Scenario | None:
 
 
 async def scenario_at_hand(context: ToolContext, catalogs: Catalogs, question: str) -> Scenario | None:
-    """Return the scenario whose needs a question asks for, or the one the talk was about where it points at one.
+    """Return the scenario of which a question asks a field, or the one the talk was about where it points at one.
 
     Args:
         context: Who asks.
@@ -117,7 +119,7 @@ async def scenario_at_hand(context: ToolContext, catalogs: Catalogs, question: s
         question: Normalised text.
     """
     named = meaning.mentioned(question, catalogs.scenarios)
-    if len(named) == 1 and following.asks_needs(question):
+    if len(named) == 1 and (following.asks_needs(question) or _asks_field(question, catalogs.scenarios[named[0]])):
         return catalogs.scenarios[named[0]]
     if named or not following.points_at_one(question) or isinstance(context.store, Unstored):
         return None
@@ -126,6 +128,24 @@ async def scenario_at_hand(context: ToolContext, catalogs: Catalogs, question: s
     talk = meaning.talk_of(focus, catalogs.scenarios)
     one = talk.at_hand or next(iter(talk.spoken), None)
     return catalogs.scenarios[one] if one is not None else None
+
+
+def _fields(text: str) -> list[ScenarioAspect]:
+    """Return the fields of a scenario that words name, the main one first."""
+    return [cast("ScenarioAspect", name) for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(text)]
+
+
+def _asks_field(question: str, scenario: Scenario) -> bool:
+    """Tell whether a question that names a scenario asks for one of its fields, and nothing of the standard."""
+    if edited.OF_STANDARD.search(question):
+        return False
+    return bool(_fields(following.without_name(question, (scenario.name, *scenario.aliases))))
+
+
+def _asked_apart(text: str, name: ScenarioAspect, main: ScenarioAspect) -> bool:
+    """Tell whether a field of a scenario is asked for by itself, beside the main one."""
+    pieces = (piece for piece in edited.PIECES.split(text) if not (main == "needs" and following.asks_needs(piece)))
+    return any(name in found and main not in found for found in map(_fields, pieces))
 
 
 async def kept_in_mind(context: ToolContext, answer: Answer, scenario: str, aspect: str) -> Answer:
@@ -205,7 +225,8 @@ def answer_edited(catalogs: Catalogs, scenario: Scenario, aspect: ScenarioAspect
         aspect: The field asked for.
         question: The question, for the record.
     """
-    plainly = scenario_aspects(normalise(question))
+    asked = following.without_name(normalise(question), (scenario.name, *scenario.aliases))
+    plainly = scenario_aspects(asked)
     main = plainly[0] if aspect == "about" else aspect
     names: list[ScenarioAspect] = [main, *plainly[:2], "about", "needs", "configuration", "effort"]
     texts = scenario_texts(scenario, catalogs)
@@ -230,13 +251,17 @@ def answer_scenario(
     scenario, text = library.catalogs.scenarios[passage.document], normalise(question)
     draft = Told("scenario", "", question=question)
     draft.declined = lexicon.EFFECT_ASKED.search(text) is not None
-    plainly = [name for name, pattern in lexicon.SCENARIO_ASPECTS if pattern.search(text)]
+    asked = following.without_name(text, (scenario.name, *scenario.aliases))
+    plainly = _fields(asked)
+    if not given:  # what only its name speaks of is not asked for
+        others = [n for n in aspects if n not in {*_fields(text), "about"}]
+        aspects = [*(scenario_aspects(asked) if plainly else ()), *others] or ["about"]
     names: list[ScenarioAspect] = list(dict.fromkeys([*aspects[:1], *(n for n in aspects[1:] if n in plainly)]))
     if not plainly and not given:
         names[0] = _nearest_field(library, scenario, names[0], text)
     if draft.declined:
         names = ["value", *(name for name in names if name not in {"value", "evidence"})]
-    fields = [(name, found) for name in names[:2] if (found := library.get(f"{scenario.id}#{name}"))]
+    fields = [(name, found) for name in names[:MOST_FIELDS] if (found := library.get(f"{scenario.id}#{name}"))]
     if not fields:
         draft.lead = wording.NO_EVIDENCE + _scenario_about(library, draft, scenario)
     elif fields[0][0] == "about":
@@ -245,10 +270,7 @@ def answer_scenario(
             for found in (library.get(f"{scenario.id}#{name}") for name in ("needs", "configuration", "effort")):
                 draft.tell(found, _parts(found)[:2] if found is not None else ())
     else:
-        draft.lead = _scenario_field(draft, scenario, fields[0][1], text)
-        for name, found in fields[1:]:
-            if name != "about":
-                draft.tell(found, [found.display])
+        draft.lead = _fields_told(library, draft, scenario, fields, asked)
         about = library.get(f"{scenario.id}#about")
         if about is not None and not any(normalise(known) in text for known in (scenario.name, *scenario.aliases)):
             draft.tell(about, wording.SENTENCE_MARKS.split(about.display)[:1])
@@ -295,6 +317,33 @@ def _scenario_about(library: Library, draft: Told, scenario: Scenario) -> str:
         draft.tell(about, [about.display.removesuffix(scenario.summary)])
     summary = scenario.summary.rstrip(wording.STOP) + wording.STOP
     return wording.SCENARIO_ABOUT.format(name=scenario.name, text=summary)
+
+
+def _fields_told(
+    library: Library, draft: Told, scenario: Scenario, fields: Sequence[tuple[ScenarioAspect, Passage]], asked: str
+) -> str:
+    """Answer from the field asked for first, and from others asked for by themselves; the rest is quoted below."""
+    main = fields[0][0]
+    lead = _scenario_field(draft, scenario, fields[0][1], asked)
+    for name, found in fields[1:]:
+        apart = _asked_apart(asked, name, main)
+        if name == "about":
+            lead = f"{_scenario_about(library, draft, scenario)}\n\n{lead}" if apart else lead
+        elif apart:
+            lead += _part_asked(draft, found, asked)
+        else:
+            draft.tell(found, [found.display])
+    return lead
+
+
+def _part_asked(draft: Told, passage: Passage, question: str) -> str:
+    """Return the part of a further field that is asked for too, and quote the others."""
+    parts = _parts(passage)
+    names = [name for pattern, name in wording.SCENARIO_PARTS if pattern.search(question)]
+    wanted = [part for name in names for part in parts if part.startswith(name)] or parts
+    draft.tell(passage, wanted, block=False)
+    draft.tell(passage, [part for part in parts if part not in wanted])
+    return "".join(wanted)
 
 
 def _scenario_field(draft: Told, scenario: Scenario, passage: Passage, question: str) -> str:

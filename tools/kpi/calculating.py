@@ -12,7 +12,7 @@ from tools.domain.archive import facts_of
 from tools.domain.indicators import following, keeping, lexicon, moving, reading, results
 from tools.domain.indicators.quantities import Given
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
-from tools.kpi import aiming, putting_right, talk, telling
+from tools.kpi import aiming, putting_right, sourcing, talk, telling
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.arguments import given as _known
 from tools.kpi.records import CalculateKpiResult
@@ -60,6 +60,10 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
     if several and following.doubts(text) and not following.names_another(text, last["indicator"], catalogs.indicators):
         return CALCULATE, {**last, **({"others": several[1:]} if several[1:] else {}), "question": text}
+    if several and sourcing.asks_clause(text):
+        return sourcing.clause(catalogs.indicators[last["indicator"]])
+    if several and _denies_figures(text, last, catalogs):
+        return CALCULATE, {**last, **({"others": several[1:]} if several[1:] else {}), "question": text}
     bare = wording.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
     if following.follows(bare, meant or last, catalogs.indicators) or _moves(catalogs, text, meant or last):
         others = [one for one in several if one is not (meant or last)]
@@ -74,6 +78,14 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     meant = meant or (done[0] if done else last)
     others = [one for one in done if one is not meant]
     return KEEP, {**meant, **({"others": others} if others else {}), "question": text}
+
+
+def _denies_figures(text: str, last: Mapping[str, Any], catalogs: Catalogs) -> bool:
+    """Tell whether a message denies a figure of the last calculation, and gives none instead."""
+    other = not following.about_figures(text) or following.names_another(
+        normalise(text), last["indicator"], catalogs.indicators
+    )
+    return not other and len(text) <= _SHORT * 2 and keeping.only_denies(text)
 
 
 def _aimed(text: str, catalogs: Catalogs, one: Mapping[str, Any]) -> str | None:
@@ -141,6 +153,8 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
         if following.doubts(question) and results.whole(_work_out(context.library.catalogs, known)):
             return _told(context, [known], first=wording.CHECKED, others=others)
         known = await _gone_back(context, known, question) or known
+        if keeping.only_denies(question):
+            return _told(context, [known], first=wording.DENIED, others=others)
     base = Given(known.indicator, known.earlier) if known and before else known
     today = context.now.astimezone(SHANGHAI).date()
     found = reading.read(

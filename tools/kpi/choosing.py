@@ -59,6 +59,8 @@ async def chosen(
         InvalidArguments: There is none, or a figure is no value of what it could be for.
         NotFound: No calculation of this talk has come to the value that is pointed at.
     """
+    if value is None and keeping.only_denies(question):
+        raise _nothing(question)
     if value is not None and last is not None:
         return Chosen(last, value)
     if last is None and others:

@@ -15,7 +15,7 @@ from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
-from tools.kpi import choosing, comparing, putting_right, telling
+from tools.kpi import choosing, comparing, putting_right, sourcing, telling
 from tools.kpi.arguments import CALCULATE, COMPARE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
@@ -46,6 +46,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     record = catalogs.indicators.get(str(known.get("indicator") or ""))
     if record is None or following.names_another(text, record.id, catalogs.indicators):
         return None
+    if sourcing.asks_clause(text):
+        return sourcing.clause(record)
     if keeping.value_of(text, record) is None:
         return None
     said = keeping.read(normalise(text))

@@ -35,8 +35,9 @@ async def offered(context: ToolContext, told: CalculateKpiResult) -> CalculateKp
     last = max(rows, key=lambda row: row.recorded_at, default=None)
     if last is None or Decimal(last.value) == Decimal(str(one.value)):
         return told
-    same = {"stage": last.stage, "period": last.period, "source": last.source, "evidence": last.evidence}
-    arguments = {**one.given, **{name: given for name, given in same.items() if given and given != "verified"}}
+    # The evidence was of the value that was, and not of the one that is only said.
+    same = {"stage": last.stage, "period": last.period, "source": last.source}
+    arguments = {**one.given, **{name: given for name, given in same.items() if given}}
     question = wording.ON_FILE_NOW.format(
         before=amount(Decimal(last.value), last.unit),
         stage=wording.STAGES[last.stage],

@@ -111,7 +111,7 @@ def read_fact(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     asked = arguments.get("asked")
     if lexicon.DONT_KNOW.match(text) and asked:
         return {"skipped": [asked]}
-    if lexicon.TO_KEEP.search(text):
+    if lexicon.TO_KEEP.search(text) or _of_another(text, arguments.get("policy")):
         return None
     if lexicon.WHAT_FOR_US.search(text) or (lexicon.DESCRIBED.search(text) and not lexicon.OWN.search(text)):
         return None
@@ -127,6 +127,14 @@ def read_fact(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     if not found or (beside and (len(text) > LONGEST_FACT or lexicon.REQUESTED.search(text) or ASKS.search(text))):
         return None
     return {**found, **({"bounds": bounds} if bounds else {})}
+
+
+def _of_another(text: str, policy: object) -> bool:
+    """Tell whether words begin with another policy than the one gone through, and ask whether one may have that."""
+    if lexicon.NAMES_ANEW.match(text) is None or lexicon.MAY_WE.search(text) is None:
+        return False
+    named = next((name for pattern, name in lexicon.NAMED if pattern.search(text)), None)
+    return named != policy
 
 
 def read_firm(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of ``Reader``

@@ -109,7 +109,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         wanted = focus.offered[place - 1]
         need = wording.NEED.format(name=wanted.title, id=wanted.arguments.get("scenario"))
         return "open_ticket", {"kind": "need", "question": need}
-    if matching.asks_why(text) or words_of.WHY_NOT.match(text):
+    if matching.asks_why(text) or words_of.WHY_NOT.match(text) or _why_one(text, focus, catalogs):
         return RECOMMEND, dict(focus.arguments)
     if followed := following.follow(text, focus, catalogs):
         return followed
@@ -121,6 +121,14 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     if supposes or matching.tells_more(text, described):
         return RECOMMEND, {**focus.arguments, "question": matching.put_otherwise(before, text)}
     return None
+
+
+def _why_one(text: str, focus: Focus, catalogs: Catalogs) -> bool:
+    """Tell whether a message asks why one of those just recommended was."""
+    if not words_of.WHY_ONE.search(text):
+        return False
+    named = meaning.mentioned(text, catalogs.scenarios, meaning.talk_of(focus.model_dump(), catalogs.scenarios))
+    return len(named) == 1 and any(one.arguments.get("scenario") == named[0] for one in focus.offered)
 
 
 def _sure(text: str, _: Catalogs) -> float:
@@ -175,6 +183,7 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
         "effort": effort,
     }
     given |= {"hardware": hardware, "question": question, "skip": skip or None}
+    words = normalise(context.question)
     asked = Asked(
         profile=recommending.with_arguments(profile, industry, module, level),
         # A name tells nothing of what the firm is like.
@@ -185,7 +194,8 @@ async def recommend_scenarios(  # noqa: PLR0913, PLR0917 -- each narrows the cho
         effort=effort,
         hardware=hardware,
         skip=skip,
-        against=words_of.WHY_NOT.match(normalise(context.question)) is not None,
+        against=words_of.WHY_NOT.match(words) is not None,
+        reason=words if words_of.WHY_ONE.search(words) or matching.asks_why(words) else "",
     )
     return recommending.recommend(context, known, asked)
 
@@ -308,6 +318,12 @@ async def edit_scenario(
     return done.model_copy(update={"focus": Focus(tool="edit_scenario", arguments={"scenario": done.scenario})})
 
 
+def _imports(text: str) -> bool:
+    """Tell whether words bid to take a table in, rather than to hand one out."""
+    said = words_of.WAS_EXPORTED.sub(" ", text)
+    return words_of.IMPORT.search(said) is not None and not words_of.EXPORT.search(said)
+
+
 @tool(wording.EXCHANGE, roles=OPERATORS, verbatim=frozenset({"table", "question"}))
 async def exchange_scenarios(
     context: ToolContext, action: Exchange | None = None, table: str = "", question: str = ""
@@ -321,8 +337,7 @@ async def exchange_scenarios(
     """
     pasted = table or next((t for t in (context.question, question) if catalogue.is_table(t)), "")
     if action is None:
-        importing = bool(pasted) or words_of.IMPORT.search(normalise(question)) is not None
-        action = "import" if importing and not words_of.EXPORT.search(normalise(question)) else "export"
+        action = "import" if pasted or _imports(normalise(question)) else "export"
     async with context.store.session() as session:
         edits = await ScenarioRepository(session).overlay()
     package = context.library.catalogs

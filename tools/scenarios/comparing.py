@@ -13,7 +13,7 @@ from tools.domain import lexicon as catalog_words
 from tools.domain.catalogue import lexicon as columns
 from tools.domain.catalogue.meaning import by_length, mentioned, plain
 from tools.kit.tool import Citation, Focus, Suggestion, ToolResult
-from tools.scenarios.recommending import indicators, reasons
+from tools.scenarios.telling import indicators, reasons
 from tools.wording import scenarios as wording
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from tools.domain import lexicon as catalog_words
 from tools.domain import matching
 from tools.domain.profile import Profile, Standing
 from tools.kit.tool import Citation, Focus, Pending, Suggestion, ToolResult
+from tools.scenarios import telling
 from tools.wording import scenarios as wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Catalogs, Scenario
-    from tools.domain.matching import Against, Firm, Match, Reason
+    from tools.domain.matching import Firm, Match
     from tools.kit.ports import Library
     from tools.kit.tool import ToolContext
 
@@ -27,8 +28,6 @@ MOST_AGAINST = 3
 """How many scenarios are named as not advisable."""
 WORTH = 0.55
 """What a scenario must come to before it is worth naming as not advisable, against the best one."""
-REASONS = 2
-"""How many reasons a scenario is given."""
 FIELDS = ("about", "needs", "configuration", "effort", "value", "evidence")
 LONGEST_TITLE = 24
 
@@ -105,6 +104,7 @@ class Asked:
         hardware: False for those that need no devices.
         skip: How many were recommended before.
         against: It asks what not to begin with.
+        reason: The words that ask why one of them was recommended.
     """
 
     profile: Profile
@@ -116,6 +116,7 @@ class Asked:
     hardware: bool | None = None
     skip: int = 0
     against: bool = False
+    reason: str = ""
 
     @property
     def narrowed(self) -> bool:
@@ -165,8 +166,42 @@ def recommend(context: ToolContext, known: Catalogs, asked: Asked) -> Recommenda
     if asked.narrowed:
         return _written(context, known, asked, firm, _nearest(matches, firm, asked) or fit, ())
     least = WORTH * (fit[0].relevant if fit else 0.0)
+    if asked.reason and (one := telling.one_of(fit, asked.reason, known)) is not None:
+        return _reasoned(context, known, asked, firm, fit, one)
     against = sorted((m for m in matches if not m.advisable and m.relevant >= least), key=lambda m: -m.relevant)
     return _written(context, known, asked, firm, fit, against[:MOST_AGAINST])
+
+
+def _reasoned(
+    context: ToolContext, known: Catalogs, asked: Asked, firm: Firm, fit: Sequence[Match], one: Match
+) -> Recommendation:
+    """Say why one of those recommended is among them; the list stays what is spoken of."""
+    scenario = one.scenario
+    group = wording.GROUP_WITH_ID if context.role == "operator" else wording.GROUP
+    parts = [
+        wording.WHY_ONE.format(
+            name=scenario.name,
+            group=group.format(id=scenario.id, industry=scenario.industry, module=scenario.module),
+            why=telling.why(one),
+        ),
+        _basis(asked, firm, fit),
+        wording.ONE_TAKES.format(
+            needs=telling.needs(one),
+            effort=scenario.effort,
+            duration=scenario.duration,
+            indicators=telling.indicators(scenario, known),
+        ),
+        wording.DRAFT_NOTE,
+    ]
+    whole = _written(context, known, asked, firm, fit, ())
+    return whole.model_copy(
+        update={
+            "text": "\n\n".join(part for part in parts if part),
+            "citations": _citations(context.library, known, (one,)),
+            "suggestions": (_button(scenario),),
+            "recommended": (_record(one),),
+        }
+    )
 
 
 def _nearest(matches: Sequence[Match], firm: Firm, asked: Asked) -> list[Match]:
@@ -308,55 +343,16 @@ def _item(place: int, match: Match, known: Catalogs, *, ids: bool) -> str:
         place=place,
         name=scenario.name,
         group=group.format(id=scenario.id, industry=scenario.industry, module=scenario.module),
-        why=wording.COMMA.join(reasons(match)),
-        needs=_needs(match),
+        why=wording.COMMA.join(telling.reasons(match)),
+        needs=telling.needs(match),
         effort=scenario.effort,
         duration=scenario.duration,
-        indicators=indicators(scenario, known),
+        indicators=telling.indicators(scenario, known),
     )
 
 
-def indicators(scenario: Scenario, known: Catalogs) -> str:
-    """Name the indicators a scenario should improve, each with its id."""
-    named = [
-        wording.INDICATOR.format(name=known.indicators[i].name, id=i)
-        for i in scenario.expected_indicators
-        if i in known.indicators
-    ]
-    return wording.LIST_COMMA.join(named) or wording.NO_INDICATORS
-
-
-def reasons(match: Match) -> list[str]:
-    """Put the main reasons of a match into words."""
-    told = [_reason(reason) for reason in match.reasons[:REASONS]]
-    return told or [wording.WHY_DEFAULT.format(module=match.scenario.module)]
-
-
-def _reason(reason: Reason) -> str:
-    return wording.why(reason.kind, reason.value, reason.other)
-
-
-def _needs(match: Match) -> str:
-    data = [r for r in match.requirements if r.kind == "data"]
-    devices = [r.text for r in match.requirements if r.kind == "hardware"]
-    lacking = [r.text for r in data if r.state == "lack"]
-    unknown = [r.text for r in data if r.state == "unknown"]
-    doubts = [_against(one) for one in match.against if not one.grave]
-    pieces = [
-        wording.LACK.format(items=wording.LIST_COMMA.join(lacking)) if lacking else "",
-        wording.PREPARE.format(items=wording.LIST_COMMA.join(unknown)) if unknown else "",
-        wording.DEVICES.format(items=wording.LIST_COMMA.join(devices)) if devices else wording.NO_DEVICES,
-        wording.DOUBTS.format(items=wording.LIST_COMMA.join(doubts)) if doubts else "",
-    ]
-    return "".join(pieces).removesuffix(wording.SEMICOLON) + wording.NEEDS_END
-
-
-def _against(one: Against) -> str:
-    return wording.against(one.kind, one.wanted, one.given)
-
-
 def _against_line(match: Match, instead: str) -> str:
-    told = [_against(one) for one in match.against if one.grave]
+    told = [telling.against(one) for one in match.against if one.grave]
     why = wording.SEMICOLON.join(told) + (wording.INSTEAD.format(name=instead) if instead else "")
     return wording.NOT_ADVISED_ITEM.format(name=match.scenario.name, why=why + wording.STOP)
 
@@ -430,9 +426,9 @@ def _record(match: Match) -> Recommended:
         id=scenario.id,
         name=scenario.name,
         score=round(match.score, 4),
-        reasons=tuple(reasons(match)),
+        reasons=tuple(telling.reasons(match)),
         needs=tuple(Need(text=r.text, kind=r.kind, state=r.state) for r in match.requirements),
-        against=tuple(_against(one) for one in match.against),
+        against=tuple(telling.against(one) for one in match.against),
         effort=scenario.effort,
         duration=scenario.duration,
         indicators=scenario.expected_indicators,

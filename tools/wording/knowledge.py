@@ -111,6 +111,10 @@ FITS = "可以上**{name}**：等级和分维门槛都够得上（你们现在 {
 FITS_WITH_CARE = "可以上**{name}**，但要留意：{why}。"
 FITS_NOT = "现在先不建议上**{name}**：{why}。"
 FIT_UNKNOWN = "你们还没有诊断等级，够不够得上还不能定；先做一次快速诊断（10 题）就知道。"
+OF_STANDARD = re.compile(r"标准|条款|条文|原文|规定|必须|强制|应当|应不应|系唔系要|出处|第\s*\d|\d\.\d")
+"""Speaks of the standard, whatever it names."""
+PIECES = re.compile(r"[,，、;；。?？!！\s]|和|跟|还有|以及|另外|同埋")
+"""Stands between the things a question asks for."""
 WHOLE_SCENARIO = re.compile(
     r"sc-[a-z]{2}-\d{3}|是(?:什么|啥)|系咩|细|详|展开|介绍|(?:讲|说)(?:一下|下|讲|说|来听听)|怎么样|点样|看看|想看|打开"
 )

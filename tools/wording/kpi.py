@@ -67,6 +67,7 @@ WHICH_OF = "这些数是算哪个指标的？"
 NOT_USED = "没听出这个数是哪一项的，下面还是按原来的数。说清是哪一项就能改。"
 PUT_OFF = "好，{name}先不算。有了**{variable}**的数直接发我，接着算。"
 NO_FACTOR = "标准里没有给排放因子，我不替你编。向客户或主管部门要当年公布的，连年份和出处一起发我。"
+DENIED = "哪个数要改、改成多少？说了我再算；下面还是按原来的数。"
 NOT_UNDERSTOOD = "这句里没有认出数。"
 CHECKED = "按你给的数重算了一遍，结果一样。公式和口径写在下面；哪个数不对，直接说改成多少。"
 
@@ -211,6 +212,14 @@ NOT_TO_KEEP = re.compile(
 """Wants the value just worked out kept nowhere."""
 SAME_SOURCE = re.compile(r"^(?:也|还|仍然?|依然|都|同样|一样)+(?:是|来自|用)?")
 """Stands before a source that was named before."""
+WHICH_CLAUSE = re.compile(
+    r"哪(?:一)?(?:条|款|章|节|里|儿|份|部|个(?:标准|文件|条款|条文)|$|[?？啊呀呢的])|什么|啥|第几|边(?:条|度)|有(?:没有)?(?:依据|出处)|凭"
+)
+RESTS_ON = re.compile(r"公式|算法|算式|口径|(?:这么|这样|怎么|怎样|咁)算|条|款|依据|根据|出处|出自|凭(?:的)?(?:什么|啥|哪).{0,4}算")
+BESIDE_CLAUSE = re.compile(
+    r"请问|那|你们?|您|这么|这样|咁|怎么|怎样|这个?|它|上面|刚才|刚刚|指标|算法|公式|算式|口径|结果|计算|方法|算|说法|定义|到底|究竟|按照?|照|依照|依据|根据|凭|出处|来源|出自|来自|出|在|写|里面?|头|上|标准|规范|文件|附录|原文|规定|条款?|条文|款|章|节|哪个?|一|什么|啥|第几|边度?|有没有|有|来|定|说|讲|的|是|又|系|嘅|了|啊|呀|呢|吗|[,，。?？!！\s]"
+)
+"""Asks which clause a calculation rests on; what it may say beside."""
 AIM = re.compile(r"目标(?!值)|(?:想|要|争取|打算|计划|希望)(?:再)?(?:做|降|压|缩|减|提|升|冲|控制)[低短高少]?(?:到|在)")
 """Speaks of a figure one aims at."""
 SET_AGAINST = re.compile(

@@ -182,6 +182,9 @@ WHY = {
 GENERAL = {"通用制造": "制造业通用", "通用服务": "各行业通用", "商贸批零": "自己卖货也用得上"}
 ELSEWHERE = "{industry}的做法可以借鉴"
 WHY_DEFAULT = "{module}环节的常用做法"
+WHY_SOLVES = "解决“{pains}”"
+WHY_ONE = "推荐**{name}**（{group}），是因为：{why}。"
+ONE_TAKES = "{needs}投入{effort}，{duration}（本库估算）。看：{indicators}。"
 LACK, PREPARE, DEVICES, DOUBTS = "缺：{items}；", "要备：{items}；", "要添：{items}；", "留意：{items}；"
 NO_DEVICES = "不用添硬件；"
 NEEDS_END = "。"
@@ -191,12 +194,13 @@ NOT_ADVISED_ITEM = "- **{name}**：{why}"
 AGAINST = {
     "level": "要 {wanted}，现在是 {given}",
     "low": "要 {wanted}，听下来系统和数据底子还不够，先做一次诊断确认",
-    "dimension": "要 {wanted}，现在是 {given}",
+    "dimension": "{name}（{id}）要到 {wanted} 分，现在是 {given} 分",
     "effort": "投入{wanted}，预算{given}偏紧",
     "hardware": "要添{wanted}，预算{given}偏紧",
     "no_hardware": "要添{wanted}，你说不添硬件",
     "no_systems": "要先有这些数据（{wanted}），现在还没有系统记",
 }
+DIMENSIONS = {"D1": "数字意识", "D2": "数字基础设施", "D3": "业务数字化水平", "D4": "数据治理能力", "D5": "创新应用能力"}
 BUDGET_GIVEN = " {amount} 万元"
 BUDGET_LITTLE = "不多，"
 INSTEAD = "，可以先做{name}"
@@ -311,5 +315,8 @@ def why(kind: str, value: str, other: str = "") -> str:
 
 def against(kind: str, wanted: str, given: str) -> str:
     """Put what speaks against a scenario into words."""
+    if kind == "dimension":
+        name, score = given.split(" ")
+        return AGAINST[kind].format(name=DIMENSIONS[name], id=name, wanted=wanted.rpartition("≥")[2].strip(), given=score)
     amount = BUDGET_GIVEN.format(amount=given) if given else BUDGET_LITTLE
     return AGAINST[kind].format(wanted=wanted, given=amount if kind in {"effort", "hardware"} else given)

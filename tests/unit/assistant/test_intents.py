@@ -210,6 +210,8 @@ def test_what_was_another_time_and_what_its_speaker_doubts_is_only_spoken_of(too
         ("hand_off", "你说了半天没用,转人工"),
         ("urge_ticket", "上次转过去三天了没人理"),
         ("move_ticket", "我确定不行了,关掉它"),
+        ("open_ticket", "我要投诉,你们派的人把机器弄坏了,赔偿我不同意"),
+        ("move_ticket", "这张工单关了我不同意"),
     ],
 )
 def test_what_is_wished_for_now_is_more_than_spoken_of(tool: str, text: str) -> None:

@@ -335,3 +335,12 @@ def test_a_day_may_be_left_open() -> None:
     assert all(map(adoption.leaves_day_open, ("还没定", "对，记吧", "日期待定", "先空着吧")))
     assert not any(map(adoption.leaves_day_open, ("下周三", "没定做哪个场景", "再说说要什么硬件")))
     assert not adoption.goes_on("好的，16号的工单呢")
+
+
+@pytest.mark.parametrize("words", ["不是隔壁那个，12月1号", "不是说好了吗，明天"])
+def test_a_day_behind_another_denial_moves_nothing(words: str) -> None:
+    assert not adoption.goes_on(words)
+
+
+def test_what_is_not_stopped_is_not_recorded_as_stopped() -> None:
+    assert read_decision("不是停了，12月上的", TODAY).state != "stopped"

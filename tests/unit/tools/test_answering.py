@@ -755,3 +755,36 @@ def test_the_second_of_two_is_sure_where_it_is_the_second_of_all(first: int) -> 
     meant = picked("第二个", (first, first + 1))
     assert 1 in meant or first + 1 in meant
     assert (len(meant) == 1) == (first == 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "option"),
+    [
+        ("Q22", "就是员工自己拿那个聊天机器人写写文案，别的没有", 1),
+        ("Q22", "客服在试，其他都没用", 2),
+        ("Q08", "就一套管家婆，别的没有", 2),
+        ("Q22", "别的没有", 0),
+        ("Q08", "什么都没有，就这些", 0),
+    ],
+)
+def test_that_there_is_nothing_else_takes_nothing_from_an_answer(question: str, text: str, option: int) -> None:
+    understood = understand(text, QUESTIONNAIRE.by_id[question], MATCHER)
+    assert understood is not None
+    assert (understood.sense, understood.option) == ("option", option)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("等哈等哈，前头排产那道我选错了，改成第三个，系统下工单手工报工", "第三个,系统下工单手工报工"),
+        ("前面排产那题选错了，改成第三个", "第三个"),
+        ("上头排产那道应该是2", "2"),
+    ],
+)
+def test_an_earlier_question_is_named_by_its_subject_alone(text: str, answer: str) -> None:
+    assert corrects(text, MATCHER.names) == (Correction(("Q13",), answer),)
+
+
+@pytest.mark.parametrize("text", ["排产前头那道改成3", "有一道工序我选错了", "前头那道工序改成自动的"])
+def test_a_step_of_work_or_the_question_beside_is_no_earlier_one(text: str) -> None:
+    assert corrects(text, MATCHER.names) == ()

@@ -204,6 +204,37 @@ def test_every_fact_rests_on_words_of_the_message(text: str, _: object) -> None:
         assert all(part in fold(text) for part in found.words.split("、") if part)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "专精特新去年没评上",
+        "高新还没拿到",
+        "正准备申报专精特新",
+        "专精特新在申请中",
+        "希望能评上专精特新",
+        "小巨人是我们明年的目标",
+        "专精特新，去年报了没过",
+        "以前是高新技术企业，去年被取消了",
+    ],
+)
+def test_a_title_denied_wished_for_planned_or_lost_is_none(text: str) -> None:
+    assert "honors" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("我们是高新技术企业，今年准备报小巨人", ["高新技术企业"]),
+        ("我们是专精特新，但没拿到补贴", ["专精特新中小企业"]),
+        ("没想到专精特新评上了", ["专精特新中小企业"]),
+        ("高新技术企业证书明年到期", ["高新技术企业"]),
+        ("专精特新准备了一年才评上了", ["专精特新中小企业"]),
+    ],
+)
+def test_a_title_held_stays_one_whatever_else_is_planned_or_denied(text: str, held: list[str]) -> None:
+    assert facts(text)["honors"] == held
+
+
 def test_what_is_added_comes_to_what_is_on_file_and_what_is_changed_replaces_it() -> None:
     assert facts("又上了WMS", systems=["ERP"])["systems"] == ["ERP", "WMS"]
     assert facts("用的金蝶", systems=["无"])["systems"] == ["ERP"]
@@ -253,6 +284,7 @@ def test_a_correction_changes_what_waits_for_a_yes() -> None:
     assert revised("不是80，是120", waiting, FIELDS) == {"employees": 120, "industry": "皮革皮具"}
     assert revised("行业应该是五金", waiting, FIELDS) == {"employees": 80, "industry": "通用制造"}
     assert revised("不用了", waiting, FIELDS) is None
+    assert revised("营收500万没错，80人错了", {"employees": 80, "revenue_wan": 500}, FIELDS) is None
     assert revised("为什么要记人数？", waiting, FIELDS) is None
 
 
@@ -718,6 +750,10 @@ def test_a_word_of_putting_in_alone_bids_nothing(text: str) -> None:
         ("联系人换了", {}),
         ("联系人登记一下，谢谢", {}),
         ("联系人离职了，以后再告诉你", {}),
+        ("联系人离职了，以后找财务", {}),
+        ("我们营收从3000万涨到5000万", {"revenue_wan": 5000}),
+        ("营收3000万增长到5000万要几年", {"revenue_wan": 3000}),
+        ("营收从3000万涨到5000万是明年目标", {}),
     ],
 )
 def test_what_is_wrong_is_told_from_what_is_right(said: str, facts: dict[str, object]) -> None:

@@ -67,6 +67,10 @@ def test_words_that_answer_the_first_question_are_told_from_others(said: str, *,
         ("Q01", "8.3.1 b)讲什么", False),
         ("Q01", "上一题我再看看", True),
         ("Q14", "今天先这样 明天再弄", True),
+        ("Q13", "白板", True),
+        ("Q13", "白板?", False),
+        ("Q13", "白板是什么意思?", True),
+        ("Q22", "多个地方，将来要用", False),
     ],
 )
 def test_a_message_is_taken_for_an_answer_or_left_to_others(question: str, said: str, *, taken: bool) -> None:

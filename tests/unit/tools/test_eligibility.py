@@ -399,6 +399,8 @@ def test_the_place_of_a_policy_is_not_the_firms() -> None:
         ("佛山最近出了个补贴，我们能不能拿", None),
         ("我们黄埔的厂能领算力券不", "黄埔区"),
         ("黄埔有什么补贴我们能拿", "黄埔区"),
+        ("我们深圳开了个办事处，花都的补贴能报吗", None),
+        ("我们东莞那边有个分厂", None),
     ],
 )
 def test_who_hands_something_out_is_no_place_of_the_firms(said: str, town: str | None) -> None:
@@ -414,6 +416,12 @@ def test_who_hands_something_out_is_no_place_of_the_firms(said: str, town: str |
         ("专精特新去年没评上", None),
         ("专精特新拿到了吗", None),
         ("等专精特新拿到了再报小巨人", None),
+        ("隔壁厂专精特新去年拿到了，我们能报小巨人吗", None),
+        ("朋友厂专精特新拿到了，我们能报小巨人吗", None),
+        ("我们专精特新下个月就能拿到了", None),
+        ("专精特新估计能评上了", None),
+        ("专精特新的补贴去年拿到了，小巨人能报吗", None),
+        ("小巨人评上了能拿多少钱", None),
         ("省级专精特新中小企业我们能报吗", None),
     ],
 )
@@ -423,7 +431,14 @@ def test_a_title_is_held_only_where_it_was_got(said: str, held: list[str] | None
 
 @pytest.mark.parametrize(
     ("said", "trade"),
-    [("花都炭步，做衣服的", "纺织服装"), ("我们做包的", "皮革皮具"), ("我们做物流的成本太高", None)],
+    [
+        ("花都炭步，做衣服的", "纺织服装"),
+        ("我们做包的", "皮革皮具"),
+        ("我们给人家做衣服的", "纺织服装"),
+        ("我们做物流的成本太高", None),
+        ("客户是做衣服的，我们能报吗", None),
+        ("隔壁做衣服的，能报什么", None),
+    ],
 )
 def test_a_trade_is_stated_by_what_is_made(said: str, trade: str | None) -> None:
     assert eligibility.read(said, archive().by_key).facts.get("industry") == trade
@@ -448,3 +463,15 @@ def test_what_a_policy_pays_for_is_asked_in_a_few_words() -> None:
     expected = ("read_policy", {"policy": SUBSIDY.id, "aspect": "provisions"})
     assert all(follow(said, SUBSIDY.id) == expected for said in ("支持哪些费用", "软件能补吗"))
     assert follow("企业档案包括哪些内容", SUBSIDY.id) is None
+
+
+def test_a_policy_named_anew_is_not_the_one_spoken_of() -> None:
+    focus = Focus(tool="read_policy", arguments={"policy": "HD-FUSHANG-2025"})
+    catalogs = CATALOGS
+    assert eligibility.policy_named("算力券，我们在狮岭能领吗", catalogs) == "GZ-HUANGPU-AI-2025"
+    assert eligibility.policy_named("天河的算力券我们能领吗", catalogs) is None
+    assert eligibility.follows("算力券,我们在狮岭能领吗", focus, catalogs) is None
+    assert eligibility.follows("用电补贴,我们能领吗", focus, catalogs) is None
+    goes_on = eligibility.follows("我们在狮岭能领吗", focus, catalogs)
+    assert goes_on is not None
+    assert goes_on[1]["policy"] == "HD-FUSHANG-2025"

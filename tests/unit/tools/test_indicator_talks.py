@@ -13,6 +13,7 @@ from assistant.bootstrap import DATA
 from corpus import catalogs
 from corpus.lexical import normalise
 from tools.domain.indicators import following, keeping, reading, results
+from tools.kpi import sourcing
 
 KNOWN = catalogs.load(DATA)
 TODAY = date(2026, 11, 26)
@@ -147,3 +148,58 @@ def test_a_stated_value_is_read_in_the_unit_of_its_indicator_only(value: Decimal
 @pytest.mark.parametrize("text", ["存为实际值,统计期是2026年上半年,来源是2号车间报表", "这个存一个基线,2026年3月"])
 def test_period_and_source_are_no_value(text: str) -> None:
     assert not keeping.figures_in(text)
+
+
+DEFECTS = "不良率,不合格品100件,总产量5000件"
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        ((DEFECTS, "财务核过了,不合格是80件不是100"), "1.6"),
+        ((DEFECTS, "不合格不是100是80"), "1.6"),
+        ((DEFECTS, "不合格80件,不是100件,总产量4000件"), "2"),
+        ((DEFECTS, "不合格品80件才对,100件是错的"), "1.6"),
+        ((DEFECTS, "我看成120件了,不合格品是80件"), "1.6"),
+        (("人力成本原来80万,上了机械手84万,下降率", "不对不对,我看串行了,现在是64万"), "20"),
+        (("采购成本,原来不是400万吗,现在352万",), "12"),
+    ],
+)
+def test_a_figure_that_is_denied_does_not_enter(texts: tuple[str, ...], value: str) -> None:
+    assert come_to(*texts) == Decimal(value)
+
+
+def test_a_figure_that_is_denied_is_no_value_and_no_period() -> None:
+    said = "不良率1.6%不是80%,存为实际值,统计期不是2026年11月是2026年10月"
+    assert keeping.value_of(said, KNOWN.indicators["b.1.1"]) == Decimal("1.6")
+    assert keeping.read(said).period == "2026年10月"
+    assert keeping.only_denies("不是80%,存一下")
+    assert not keeping.only_denies("存2026年10月的,不是11月的")
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("不对不对,我看串行了,现在是64万", True),
+        ("会计说的,现在是64万", True),
+        ("不对,财务核过了,是64万", True),
+        ("我眼花了,应该是64万", True),
+        ("员工看过了,64万够不够", False),
+        ("老板说要再招64个人", False),
+        ("说好了,64万的机械手", False),
+    ],
+)
+def test_a_correction_with_an_excuse_is_one(text: str, *, follows: bool) -> None:
+    assert following.follows(text, {"indicator": "a.2.3"}, KNOWN.indicators) == follows
+
+
+@pytest.mark.parametrize("text", ["这个算法是标准里头哪一条写的", "公式出自哪", "依据哪条", "凭什么这么算"])
+def test_the_clause_of_a_calculation_is_asked_for(text: str) -> None:
+    assert sourcing.asks_clause(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["数据安全是标准哪一条写的", "补贴依据哪条政策", "你凭什么", "哪条最重要", "标准在哪下载"]
+)
+def test_another_clause_is_not(text: str) -> None:
+    assert not sourcing.asks_clause(text)

@@ -12,6 +12,7 @@ from assistant.bootstrap import DATA
 from corpus import catalogs
 from tools.domain import matching
 from tools.domain.profile import Profile, Standing
+from tools.wording.scenarios import against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,9 @@ def test_a_score_below_the_gate_of_its_dimension_is_not_advisable() -> None:
     firm: dict[str, Any] = {"level": "L3", "industry": "通用制造"}
     low = of(ranked("智能排产", dimensions={"D4": 49.0}, **firm), "SC-MF-063")
     assert [(a.kind, a.given) for a in low.against] == [("dimension", "D4 49")]
+    low = of(ranked("智能排产", dimensions={"D4": 39.2857}, **firm), "SC-MF-063")
+    told = [against(a.kind, a.wanted, a.given) for a in low.against]
+    assert told == ["数据治理能力（D4）要到 50 分，现在是 39.3 分"]
     assert of(ranked("智能排产", dimensions={"D4": 50.0}, **firm), "SC-MF-063").advisable
     assert of(ranked("智能排产", dimensions={"D4": None}, **firm), "SC-MF-063").advisable
 

@@ -12,6 +12,7 @@ from tools.domain.notices import (
     KINDS,
     LONGEST,
     Purpose,
+    answers_on_now,
     apart_in,
     asks_how,
     may_resume,
@@ -236,6 +237,10 @@ def test_a_wish_or_another_thing_is_no_question_about_notices(words: str) -> Non
         ("上次关的通知，全部给我打开回来吧，怕错过申报", {ALL}),
         ("都恢复吧，免得漏了补贴", {ALL}),
         ("政策提醒打开，怕错过", {"policy"}),
+        ("那个…还是给我发吧，怕错过补贴通知", {ALL}),
+        ("还是发吧我怕漏了政策", {ALL}),
+        ("恢复提醒吧，万一有补贴呢", {ALL}),
+        ("政策的别发了，怕烦", {"policy"}),
     ],
 )
 def test_what_is_only_given_as_a_reason_is_not_what_is_wanted(words: str, purposes: set[str]) -> None:
@@ -263,3 +268,25 @@ def test_what_one_still_wants_to_be_told_is_not_stopped() -> None:
     refused, wanted = apart_in(told)
     assert (set(refused), set(wanted)) == ({"policy"}, {"ticket"})
     assert apart_in(normalise("不要告诉我政策，也不用提醒我工单")) == (frozenset(), frozenset())
+    assert apart_in(normalise("政策提醒别发了，工单的都通知我三遍了")) == (frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("words", "now"),
+    [
+        ("上次那份问卷我做到一半去接货了，而家继续啦", True),
+        ("诊断没做完，继续吧", True),
+        ("那份问卷做了一半，不想继续了", False),
+        ("问卷做到一半，我先接货，晚点再继续", False),
+        ("满意度问卷做了一半，继续吧", False),
+    ],
+)
+def test_going_on_with_questions_is_no_wish_for_notices(words: str, *, now: bool) -> None:
+    assert not may_resume(normalise(words))
+    assert answers_on_now(normalise(words)) == now
+
+
+@pytest.mark.parametrize("words", ["问卷提醒继续发", "问卷做一半的那种提醒接着发吧", "诊断通知继续"])
+def test_notices_of_questions_can_come_again(words: str) -> None:
+    assert may_resume(normalise(words))
+    assert not answers_on_now(normalise(words))

@@ -289,7 +289,16 @@ def test_a_day_is_put_right(words: str) -> None:
     assert found.day.on == date(2026, 12, 9)
 
 
-@pytest.mark.parametrize("words", ["不是我们不想交，是设备科还没弄好", "嗯，9号交的那批货怎么查", "对9号的账"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "不是我们不想交，是设备科还没弄好",
+        "嗯，9号交的那批货怎么查",
+        "对9号的账",
+        "不是吧，周五",
+        "不是我们，是他们周五",
+    ],
+)
 def test_a_day_among_other_things_puts_nothing_off(words: str) -> None:
     assert not promises.puts_off(words)
 

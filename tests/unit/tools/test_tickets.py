@@ -552,6 +552,10 @@ def test_an_enterprise_says_in_its_own_words_how_it_stands(words: str, action: s
         ("上次报的导出乱码修好了吗", False),
         ("那个系统修好了，帮我再查下补贴", False),
         ("诊断做好了", False),
+        ("那个报告打不开的事已经解决了", True),
+        ("那个报告打不开的事应该已经解决了吧", False),
+        ("之前说的登录不上，隔壁厂已经解决了", False),
+        ("那个识别不了的，明天就能解决了", False),
     ],
 )
 def test_a_known_matter_is_said_to_be_solved(words: str, solved: bool) -> None:  # noqa: FBT001 -- what is expected

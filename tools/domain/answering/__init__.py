@@ -91,6 +91,7 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     said = standard(text)
     if not said or lexicon.PEOPLE.fullmatch(said):
         return None
+    said = lexicon.NOTHING_ELSE.sub("", said)
     if lexicon.COMES_BACK.fullmatch(said):
         return Understood("go_on")
     if asked := lexicon.ASKS_MEANING.match(said):

@@ -55,23 +55,23 @@ NO_SUCH = re.compile(
 _WRONG_SAID = r"(?:我|们|当时|刚才|刚刚|好像|应该是?)*(?:(?:说|讲|答|选|填|点|按|打|弄|搞|记|写|报|看)?错了?(?:题|了)?|(?:说|讲|答|填|估|算|报)(?:得|的)?(?:有点|太|偏)?(?:多|少|高|低|大|小)了)"
 _QUESTION = r"(?<![问专话主标难课议])(?:道)?(?:题|个问题)(?!目?(?:库|型|量|数))"
 OPENING = re.compile(
-    r"^(?:(?:知道了?|明白了?|清楚了|晓得了?|懂了|了解了?|谢谢|哎呀?|唉|诶|欸|喂|哦+|噢|喔|啊+|嗯+|恩|呃+|额|嘿|哈+|嗨|好的?(?:吧|啊|啦|嘞)?|行(?:吧|啊)?|ok|okay|可以|收到|那个|那么|等等|等一?下|对了|话说|师傅|老师|你好)[,，。.!~\s]+)+(?=\S)"
+    r"^(?:(?:知道了?|明白了?|清楚了|晓得了?|懂了|了解了?|谢谢|哎呀?|唉|诶|欸|喂|哦+|噢|喔|啊+|嗯+|恩|呃+|额|嘿|哈+|嗨|好的?(?:吧|啊|啦|嘞)?|行(?:吧|啊)?|ok|okay|可以|收到|那个|那么|等等|等一?下|等[一下哈]*哈(?:等哈)*|对了|话说|师傅|老师|你好)[,，。.!~\s]+)+(?=\S)"
 )
 """What people begin with before they come to it."""
 QUESTION_NAMED = re.compile(
     rf"(?P<named>第\s*(?P<place>{_N})\s*{_QUESTION}(?:的?(?:答案|回答))?"
     rf"|(?P<before>(?:上|前)(?:面)?(?:一|1)?(?:{_QUESTION}|个(?=[,，。\s我改错应不选换答填]|是|$))|上题|(?:刚才|刚刚|上面)(?:的|答的|报的)?(?:最后(?:那)?(?:一)?|(?:那|这)?(?:一)?){_QUESTION}|(?:刚才|刚刚)(?:那|这)个(?=[,，\s改错不应选换]))"
     rf"|(?P<left>(?:刚才|刚刚|之前|前面|上面)?(?:我)?(?:跳过|跳|略过|没答|冇答|漏|空着|空|说?不知道)(?:(?:了|掉|上)+(?:的|嘅)?(?:那|这)?|(?:的|嘅)(?:那|这)?|那)(?:一)?{_QUESTION})|(?P<this>(?:那|就|现在)*(?:这|那)(?:一)?{_QUESTION}(?=[,，\s]*{_WRONG_SAID}))"
-    rf"|(?P<subject>(?:(?!第\s*(?:{_N})|上一|前一|上题|刚才[那这]|刚刚[那这])[^,，。;；!！?？\s]){{1,12}}?)(?:(?:的|那|这)?(?:那|这)?(?:一)?{_QUESTION}(?:的?(?:答案|回答))?|的?那(?:一)?(?:个|块|项)(?=[,，\s]*(?:{_WRONG_SAID}|改成|应该|其实))|(?P<loose>的?(?:比例|数字?|答案|情况)?)(?=[,，\s]*(?:我|们|当时|好像)*(?:说|讲|答|选|填|记|报|估)(?:得|的)?(?:错|多|少|高|低|大|小)了)))"
+    rf"|(?P<subject>(?:(?!第\s*(?:{_N})|上一|前一|上题|刚才[那这]|刚刚[那这])[^,，。;；!！?？\s]){{1,12}}?)(?:(?:的|那|这)?(?:那|这)?(?:一)?{_QUESTION}(?:的?(?:答案|回答))?|的?那(?:一)?(?:个|块|项|道)(?=[,，\s]*(?:{_WRONG_SAID}|改成|应该|其实))|(?P<loose>的?(?:比例|数字?|答案|情况)?)(?=[,，\s]*(?:我|们|当时|好像)*(?:说|讲|答|选|填|记|报|估)(?:得|的)?(?:错|多|少|高|低|大|小)了)))"
 )
 """Names a question: by its place, as the one before or the one just answered, or by its subject."""
 JUST_NOW = re.compile(r"刚才|刚刚|上面")
 """Names a question as the one spoken of just now."""
-SPOKEN_BEFORE = re.compile(r"刚才|刚刚|前面|之前|上面|那个")
+SPOKEN_BEFORE = re.compile(r"刚才|刚刚|前面|之前|上面|前头|上头|那个")
 """Begins to name a question without a word for question."""
 STATED = re.compile(r"(?:我们?)?(?:就|都)?是(?!.{0,6}(?:错|改))")
 """Begins what is told of a question, where no word says that it changes."""
-ELSEWHERE = re.compile(r"(?:前面|上面|之前|前一个?|上一个?|后面|下面|后一个?|下一个?)(?:的)?$")
+ELSEWHERE = re.compile(r"(?:前面|上面|前头|上头|后头|之前|前一个?|上一个?|后面|下面|后一个?|下一个?)(?:的)?$")
 """Behind a subject: not its own question is meant, but one beside it."""
 NUMBERED_FIRST = re.compile(rf"^(?:把|将|改一?下|改|重答|重做|回到)?\s*q?0?(?P<place>{_N})\s*(?:题|号题)(?:的?答案)?(?=[,，\s我们想要]*(?:改|换|应|选|答|错|不对|是|$))")
 """Begins with a question's number, and what becomes of it."""
@@ -81,7 +81,7 @@ THIS_ONE = re.compile(
 """Points at the question that is open, and says something of it."""
 JOINING = re.compile(r"[,，。;；\s]*(?:另外|还有|然后|以及|顺便|同时|再(?:把|来)?|而|并且?|和|也|把|将|那|不对|回到|跳到|刚才|刚刚|改一?下|重新?答|重做|去|看看?|帮我|麻烦|[,，。;；\s])*$")
 """Stands between what is said of one question and the next."""
-LEADING_WORDS = re.compile(r"(?:[\s,，.。!~]|不好意思|抱歉|对不起|搞错了|不对|不是|错了|等等|等一下|刚才|刚刚|我|我们|想|要|说|是|把|将|改一?下|改|回到?|返回|退回|后退|跳到|重新?答|重做|去|看看?|那|那么|就|先|请|麻烦|帮|帮我|你|继续|接着|之前|前面|上面|答的|填的|选的|关于|至于|诊断|里|里面|的|问卷|哎|唉|诶|哦|啊|嗯|好|行|对|ok)*")
+LEADING_WORDS = re.compile(r"(?:[\s,，.。!~]|不好意思|抱歉|对不起|搞错了|不对|不是|错了|等等|等[一下哈]+|刚才|刚刚|前头|上头|我|我们|想|要|说|是|把|将|改一?下|改|回到?|返回|退回|后退|跳到|重新?答|重做|去|看看?|那|那么|就|先|请|麻烦|帮|帮我|你|继续|接着|之前|前面|上面|答的|填的|选的|关于|至于|诊断|里|里面|的|问卷|哎|唉|诶|哦|啊|嗯|好|行|对|ok)*")
 """Says nothing before a question is named."""
 ANSWER_BEFORE = re.compile(r"^(?:这题|本题|现在)?[\s,，]*(?:就|那)?(?:第?[1-5一二三四五](?:个|项|号)?|选.{1,6}|跳过.{0,3}|不(?:知道|清楚|适用)|.{2,24})$")
 """May answer the open question before another one is named."""
@@ -176,6 +176,8 @@ SPACED = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
 CLAUSES = re.compile(r"[,，。;；、!！?？\n]")
 JOINED = re.compile(r"以及|还有|有时候?|偶尔|和|跟|与|加|,|、|;|也有?")
 """Between things that hold side by side."""
+NOTHING_ELSE = re.compile(r"(?<=\S)[,，。;；\s]+(?:就这些|(?:别的|其他的?|其它的?|另外的?|剩下的?)(?:地方|系统|东西|业务|方面|什么|啥|就|都|也|还|再|暂时|统统)*(?:没有?|冇|没得|没用|没上|没搞|没弄|不用|不搞)|(?:再|就|也)?没(?:有)?(?:别的|其他的?))(?:了|的|啦|咯|啊|呀|用|上|搞|[\s.。!！~])*$")
+"""Says, behind an answer, that there is nothing beside it."""
 MAINLY = re.compile(r"为主|主要|大多|多数|基本|绝大")
 """One of them counts more."""
 ASKS_FIRST = re.compile(r"^(?:谁(?!.*谁)|哪[个家些]|怎么)")
@@ -236,7 +238,7 @@ COUNTED_SYSTEMS = re.compile(r"(?<![每各这那哪几])([一两二三四五六1
 """How many systems there are, where they are counted; more than once where each part of the business has its own."""
 SPOTS_ASKED = "人工智能"
 """In a question that asks in how many places something is in use."""
-COUNTED_SPOTS = re.compile(r"(?<!第)(?:两三?|[2-9]|[三四五六七八九]|[好几多])\s*(?:个|处)\s*(?!(?:业务|销售|设计|技术|文|店|跟单|采购|老)?(?:员|人|同事|伙计|姑娘|师傅?|妹|仔|年轻|小))(?:业务|不同的?)?(?:点|地方|环节|岗位|部门|场景|工序|业务)?(?:了?[,，])?(?:[^,，。没不想试]{0,8})(?:在?用|用着|用上|上了|跑)")
+COUNTED_SPOTS = re.compile(r"(?<!第)(?:两三?|[2-9]|[三四五六七八九]|[好几多])\s*(?:个|处)\s*(?!(?:业务|销售|设计|技术|文|店|跟单|采购|老)?(?:员|人|同事|伙计|姑娘|师傅?|妹|仔|年轻|小))(?:业务|不同的?)?(?:点|地方|环节|岗位|部门|场景|工序|业务)?(?:了?[,，])?(?:[^,，。没不想试要将打计准]{0,8})(?:在?用|用着|用上|上了|跑)")
 """Several places where it is in use."""
 MEASURED = re.compile(r"效果|数据|省|统计|提升|提高|测算|算过|对比")
 """What came of it is known."""

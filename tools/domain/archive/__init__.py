@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from tools.domain.archive.asking import Part, asked
 from tools.domain.archive.choices import missing_systems
-from tools.domain.archive.extracting import extract, facts_of, proposed, revised
+from tools.domain.archive.extracting import extract, facts_of, proposed
 from tools.domain.archive.fields import archive
 from tools.domain.archive.following import doubted, further, placed
 from tools.domain.archive.found import Found, fold
 from tools.domain.archive.offering import bidden, denied, offered, passing, told
 from tools.domain.archive.portrait import portrait
+from tools.domain.archive.revising import revised
 from tools.domain.archive.values import Refused, accept
+from tools.domain.archive.withdrawing import withdraws
 
 __all__ = [
     "Found",
@@ -34,4 +36,5 @@ __all__ = [
     "proposed",
     "revised",
     "told",
+    "withdraws",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tools.domain import lexicon as catalog_words
 from tools.domain.archive import lexicon
 from tools.domain.archive.found import Found, clause_after, clause_before, denied
+from tools.domain.archive.titles import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -176,7 +177,7 @@ def _honors(text: str) -> Found | None:
     claimed: list[tuple[int, str, str]] = []
     for name, pattern in lexicon.HONORS.items():
         for match in pattern.finditer(text):
-            if not denied(text, match.start(), match.end()):
+            if held(text, match.start(), match.end()):
                 claimed.append((match.start(), name, match.group(0)))
                 break
     if claimed:

@@ -52,7 +52,7 @@ def _holding(text: str) -> list[Amount]:
     for first, then in pairwise(said):
         step = lexicon.MOVED_TO.match(text, first.end)
         if step is not None and step.end() == then.start:
-            to_come = lexicon.WANTS_TO.search(clause_before(text, first.start))
+            to_come = lexicon.WANTS_TO.search(clause_before(text, first.start)) or lexicon.TO_COME.match(text, then.end)
             left.add(then.start if to_come else first.start)
     return [amount for amount in said if amount.start not in left]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from tools.domain.archive import lexicon
-from tools.domain.archive.extracting import proposed, revised
+from tools.domain.archive.extracting import proposed
 from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
+from tools.domain.archive.revising import revised
 from tools.domain.membership import read_code
 from tools.kit.references import number
 

@@ -132,7 +132,11 @@ def _step(field: ArchiveField, text: str, start: int, end: int) -> int | None:
     if wants and (wants["if"] or field.key != lexicon.BUDGET_FIELD):
         return None
     step = lexicon.MOVED_TO.match(text, place + before.end)
-    return step.end() if step else None
+    if step is None:
+        return None
+    then = next((amount for amount in amounts(text[step.end() :]) if amount.start == 0), None)
+    to_come = then is not None and lexicon.TO_COME.match(text, step.end() + then.end)
+    return None if to_come else step.end()
 
 
 def _flag(rest: str) -> Found | None:

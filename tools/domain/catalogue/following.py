@@ -192,20 +192,34 @@ def _asked(
             return None
         return READ, {"scenario": talk.at_hand, "aspect": aspects[0]}
     scenario = catalogs.scenarios[named[0]]
-    whole = lexicon.TURNS.search(text) is not None
+    by_name = bool(aspects)
+    rest = without_name(text, (scenario.name, *scenario.aliases))
+    aspects = [name for name, pattern in (*lexicon.ASPECTS, *asking.SCENARIO_ASPECTS) if pattern.search(rest)]
+    whole = lexicon.TURNS.search(text) is not None or (by_name and not aspects)
     if not (aspects or whole) or (_rest(text, (scenario.name, *scenario.aliases)) > HARDLY and not aspects):
         return None
     before = focus.arguments.get("aspect") if focus.tool == READ else None
     return READ, {"scenario": scenario.id, "aspect": aspects[0] if aspects else before or "about"}
 
 
-def _rest(text: str, names: Sequence[str]) -> int:
-    """Count what a message says beside the names of a scenario, its fields, and words of asking."""
+def without_name(text: str, names: Sequence[str]) -> str:
+    """Return what a message says beside the names of a scenario, whole or in part.
+
+    Args:
+        text: Normalised text.
+        names: What the scenario is called.
+    """
     rest = plain(text)
     for name in map(plain, names):
         length = max((n for n in range(len(name), SHORTEST - 1, -1) if _held(name, rest, n)), default=0)
         piece = _held(name, rest, length) if length else ""
         rest = rest.replace(piece, " ", 1) if piece else rest
+    return rest
+
+
+def _rest(text: str, names: Sequence[str]) -> int:
+    """Count what a message says beside the names of a scenario, its fields, and words of asking."""
+    rest = without_name(text, names)
     for _, pattern in (*lexicon.ASPECTS, *asking.SCENARIO_ASPECTS):
         rest = pattern.sub(" ", rest)
     rest = asking.OWN_WORDS.sub(" ", lexicon.TURNING.sub(" ", rest))

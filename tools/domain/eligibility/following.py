@@ -71,7 +71,7 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
         return "match_policies", {**whose, "policy": named, "question": text}
     if policy is not None and len(text) <= _LONGEST and (other := _other(text, policy, catalogs)) is not None:
         return "read_policy", {"policy": other.id, "aspect": _aspect(text, other)}
-    if policy is None or len(text) > _LONGEST or named not in {None, policy.id}:
+    if policy is None or len(text) > _LONGEST or named not in {None, policy.id} or _begins_anew(text, named, policy):
         return None
     policy = _ruling(text, policy, catalogs)
     if policy.id != focus.arguments.get("policy") and not lexicon.MAY_WE.search(text) and field_of(text, policy):
@@ -89,6 +89,16 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
         kept = {name: value for name, value in focus.arguments.items() if before and name in {"enterprise", "facts"}}
         return "match_policies", {**kept, "policy": policy.id, "question": whole}
     return None
+
+
+def _begins_anew(text: str, named: str | None, policy: Policy) -> bool:
+    """Tell whether a message begins with something to be had that is neither on record nor in the policy's name."""
+    begun = lexicon.NAMES_ANEW.match(text) if named is None else None
+    if begun is None:
+        return False
+    said = begun.group().strip(",， ")
+    names = [normalise(name) for name in (policy.title, *policy.aliases)]
+    return not any(said in name or name in said for name in names)
 
 
 def held_against_it(text: str) -> bool:

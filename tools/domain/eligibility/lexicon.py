@@ -33,6 +33,8 @@ PLACE = re.compile(
     rf"(?:^|[,，、(（;。\s]|在|喺|位于|来自|我们|我哋|咱们?)(?P<place>{_NAMES})(?P<tail>市|区|镇|街道?)?(?=[,，、)）;。\s]|做|一家|一间|开|的(?:企业|厂|公司|一)|那|这|办|$)"
 )
 """A place that is named by itself, not within a policy's name."""
+BRANCH = re.compile(r"(?:那边|那里|那个|那家|那)?(?:也|还|都)*(?:有|开|设|办|租)?(?:了|着)?(?:一?[个家间]|几[个家间]|些)?[^,，。;]{0,3}?(?:分厂|分公司|分店|办事处|客户|供应商|仓库?|档口|朋友|同行|亲戚)")
+"""Behind a place: that it is where a firm has a branch or deals with somebody, and not where it is."""
 
 NOT_A_PLACE = re.compile(rf"(?:{_NAMES}|花都|广东)(?:市|区|省|镇)?(?=[“\"「]?(?:扶商|企业改造|改造|嘅钱|的?(?:政策|补贴|奖补|钱|资金|算力券|模型券)|省级|城市试点|试点|那个|皮革皮具政策))|(?:{_NAMES})(?:镇|区|市)?(?:以外|之外)")
 """Places within a policy's name, or that are ruled out."""
@@ -59,6 +61,7 @@ MAKERS = frozenset({
 
 # --- what is asked ----------------------------------------------------------------------------------------------------
 
+_ELSEWHERE_IN_TOWN = "|".join((*DISTRICTS[1:], *CITIES, *PARTS_OF, "义乌"))
 NAMED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:20\d\d年?|今年|本年|这批|第八批)(?:度|的)?.{0,2}小巨人|小巨人.{0,6}(?:今年|还能报|赶得上|还来得及|来不来得及|窗口|申报期)|赶(?:得|不)上.{0,6}小巨人"), "CN-GIANT-2026"),
     (re.compile(r"小巨人(?!的?(?:奖补|资金|奖励|600))"), "CN-GRADIENT-2026"),
@@ -73,6 +76,8 @@ NAMED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"设备更新|(?:买|换)(?:了)?.{0,4}(?:新)?(?:设备|电机|机器|机床)"), "CN-EQUIP-2024"),
     (re.compile(r"技改|技术改造"), "CN-TECHREF-CITY-2024"),
     (re.compile(r"(?:黄埔|开发区).{0,6}(?:政策|补贴|奖励|奖补)|(?:黄埔|开发区).{0,12}(?:算力|人工智能|(?<![a-z])ai(?![a-z]))"), "GZ-HUANGPU-AI-2025"),
+    (re.compile(rf"^(?!.*(?:省|广东|国家|{_ELSEWHERE_IN_TOWN}|{ELSEWHERE.pattern})).*算力券"), "GZ-HUANGPU-AI-2025"),
+    (re.compile(rf"^(?!.*(?:国家|{_ELSEWHERE_IN_TOWN}|{ELSEWHERE.pattern})).*(?:模型券|训力券|(?:省|广东)[^,，。;]{{0,6}}算力券)"), "GD-AI-MFG-2025"),
     (re.compile(r"(?:ai|人工智能)[与和]机器人.{0,4}(?:措施|政策)|省里.{0,6}机器人"), "GD-AI-ROBOT-2025"),
     (re.compile(r"狮岭.{0,6}(?:皮革)?皮具(?:的)?政策|支持狮岭"), "GZ-SHILING"),
     (re.compile(r"数据(?:资产|资源)?入表"), "CN-DATA-ACC-2023"),
@@ -84,11 +89,13 @@ TITLE_ASKED = re.compile(
 HOLDS_TITLE = re.compile(r"(?:是|已经?|拿了|拿到|评上|获|有|取得|认定)(?:了|过|为|得|的)?(?:国家级?|省级?)?(?:专精特新.{0,3})?(?:小巨人|专精特新|创新型|高新|高企)")
 """A title is said to be held, not only asked for."""
 GOT_TITLE = re.compile(
-    r"(?:^|[,，。;\s])(?![^,，。;]{0,12}(?:等|如果|要是|假如|若|万一|争取|准备|打算|想|能不能|还没))(?P<title>[^,，。;]{0,16}(?:小巨人|专精特新|创新型|高新|高企)[^,，。;]{0,14}?(?<![没未冇不唔])(?:拿到|拿下|评上|评到|攞到)(?:了|咗|手)(?![吗么没再后之]|才|的话))"
+    r"(?:^|[,，。;\s])(?![^,，。;]{0,12}(?:等|如果|要是|假如|若|万一|争取|准备|打算|想|能不能|还没))(?P<title>[^,，。;]{0,16}(?:小巨人|专精特新|创新型|高新|高企)[^,，。;]{0,14}?(?<![没未冇不唔])(?:拿到|拿下|评上|评到|攞到)(?:了|咗|手)(?![吗么没再后之能会就要有多的]|才|可以))"
 )
 """A title is said to have been got, in the part of a sentence that names it."""
-NO_TITLE = re.compile(r"(?:小巨人|专精特新|创新型|高新|高企)[^,，。;]{0,10}(?:(?:没|未|冇)(?:能|有)?(?:拿|评|过|获|认定|批|攞)|(?:拿到|评上|攞到)(?:了|咗)?[吗没么])")
-"""A title is said not to have been got, or it is asked whether it was."""
+OF_OTHERS = re.compile(r"客户|隔壁|别(?:人|家|的)|(?<![给帮替同])人家|同行|供应商|服务商|[上下]游|对手|(?:朋友|亲戚|老乡|同学)|(?<!其)[他她]们?|听(?:说|讲|人)")
+"""Tells of somebody else than the speaker's firm."""
+NOT_YET_GOT = re.compile(r"(?<!不)快|马上|即将|估计|应该|可能|大概|预计|说不定|[下明后](?:个月|半年|月|周|年)|过(?:几|两)|[能会要]$|一$|补贴|奖补|补助|奖励|奖金|资金|的钱")
+"""Tells of a title that is still to come, or of the money that goes with one."""
 TRADE_STATED = re.compile(r"做(?P<what>[^,，。;]{1,8}?)(?:的|嘅)(?:厂|店|公司)?(?=$|[,，。;啊呀哈呢\s])")
 """What a firm is said to make or deal in."""
 STATED_TRADES = {
@@ -124,6 +131,10 @@ LEVEL_ALONE = re.compile(
     r"^(?:那|那么|咁|噉|如果|要是|假如|我们?|,|\s)*(?:改造?|转型|评|做|弄|升|验收|测)?(?:完|好|后|之后|出来)?(?:了)?(?:只|就|才|能)?(?:达|评|做|改|是|有|到|得|拿)*(?:到|上|了)?(?P<level>[二三四]级|l[234])(?:的话|嘅话|的)?(?:呢|咧|能补多少|补多少|多少|有多少|给多少|几多)?[?？]?$"
 )
 """Says hardly more than a level that work is rated at."""
+NAMES_ANEW = re.compile(
+    r"^(?:那么?|咁|噉|还有|另外|,|\s)*(?!那|这|嗰|呢|它|该|此|其|有|什么|啥|哪|政府|上面|刚才|我们?|咱)[^,，。;?？\s]{2,10}?(?:券|贷款?|补贴|奖补|补助|奖励|资金|政策|办法|专项|试点|称号|贴息)(?:那个|呢|的话)?(?:[,，]|(?=我们?|咱|我哋|本[厂企公]|俺))"
+)
+"""Begins with what is asked about, which is not what was spoken of before."""
 SUM_ALONE = re.compile(r"^(?:那|这|嗰|呢|个|,|\s)*(?P<sum>\d+(?:\.\d+)?[万亿])(?:块|元)?(?:那个|的)?(?:呢|咧|怎么说|是什么)[?？]?$")
 """Asks of a sum and says no more."""
 THAT_ONE = re.compile(

@@ -9,6 +9,7 @@ from corpus.lexical import normalise
 from tools.domain import lexicon as catalog_words
 from tools.domain.archive import Refused, accept, extract, fold
 from tools.domain.archive.amounts import amounts
+from tools.domain.archive.found import clause_before
 from tools.domain.archive.phrases import spoilt
 from tools.domain.eligibility import lexicon
 from tools.domain.naming import own_part
@@ -84,7 +85,8 @@ def _place(text: str, *, known: bool) -> str | None:
         return (match["place"] or match["place2"]) + (match["tail"] or match["tail2"] or "")
     if known:
         return None
-    named = (match for match in lexicon.PLACE.finditer(text) if not spoilt(text, match.end()))
+    found = (match for match in lexicon.PLACE.finditer(text) if not spoilt(text, match.end()))
+    named = (match for match in found if lexicon.BRANCH.match(text, match.end()) is None)
     if match := next(named, None):
         return str(match["place"]) + (match["tail"] or "")
     english = normalise(text)
@@ -93,7 +95,11 @@ def _place(text: str, *, known: bool) -> str | None:
 
 def _trade_stated(text: str, *, whole: bool) -> str | None:
     """Return the trade words state: what a firm is said to make; anything they touch where they describe some firm."""
-    made = [normalise(match["what"]) for match in lexicon.TRADE_STATED.finditer(text)]
+    made = [
+        normalise(match["what"])
+        for match in lexicon.TRADE_STATED.finditer(text)
+        if not lexicon.OF_OTHERS.search(clause_before(text, match.start()))
+    ]
     for name, pattern in lexicon.STATED_TRADES.items():
         if any(pattern.match(what) for what in made):
             return name
@@ -108,11 +114,15 @@ def _trade(text: str) -> str | None:
 
 def _title_claimed(text: str) -> str | None:
     """Return the part of words that says which title is held, where they ask for one or deny one; None elsewhere."""
-    if (got := lexicon.GOT_TITLE.search(text)) is not None:
-        return str(got["title"])
-    if lexicon.NO_TITLE.search(text):
-        return ""
+    got = list(lexicon.GOT_TITLE.finditer(text))
+    told = [one for one in got if lexicon.OF_OTHERS.search(one["title"]) or lexicon.NOT_YET_GOT.search(one["title"])]
+    if own := [one for one in got if one not in told]:
+        return str(own[0]["title"])
+    for one in told:
+        text = text.replace(one["title"], " ")
     starts = [match.start() for match in lexicon.TITLE_ASKED.finditer(text)]
+    if not starts and told:
+        return text
     if not starts:
         return None
     claimed = text[: min(starts)]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
-from tools.domain.indicators import filling, keeping, lexicon, subjects
+from tools.domain.indicators import denying, filling, keeping, lexicon, subjects
 from tools.domain.indicators.figures import numerals
 from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import fits
@@ -152,7 +152,7 @@ def asked(text: str, indicators: Mapping[str, Indicator]) -> float:
     Returns:
         0 for a message that only asks what an indicator means, or what its formula is.
     """
-    text = subjects.mend(normalise(text), indicators)
+    text = denying.without_denied(subjects.mend(normalise(text), indicators))
     named_here = [m for m in subjects.mentions(text, indicators) if m.weight >= _STRONG]
     figures = scan(text, _ANY_DAY, [(m.start, m.end) for m in named_here if m.exact]).figures
     used = [f for f in figures if any(_may_be(f, indicators[m.indicator]) for m in named_here)]
@@ -297,6 +297,8 @@ def follows(text: str, arguments: Mapping[str, Any], indicators: Mapping[str, In
     """
     known = indicators.get(str(arguments.get("indicator") or ""))
     said = subjects.mend(normalise(text), indicators)
+    corrected = lexicon.WHAT_IF.search(said) or denying.without_denied(said) != said
+    said = denying.without_denied(said)
     text = lexicon.NAMED_WRONG.sub("", said)
     if known is None or lexicon.OTHER_MATTERS.search(text):
         return False
@@ -314,7 +316,7 @@ def follows(text: str, arguments: Mapping[str, Any], indicators: Mapping[str, In
         return True
     if all(figure.kind == "bare" for figure in figures) and not _names(text, known, figures, indicators):
         return not _beside(text, figures)
-    supposed = lexicon.WHAT_IF.search(said) or (len(text) <= _SHORTER and lexicon.FOLLOW_UP_END.search(text))
+    supposed = corrected or (len(text) <= _SHORTER and lexicon.FOLLOW_UP_END.search(text))
     return bool(supposed) or (fitting and _speaks_of(text, known, figures, indicators))
 
 
@@ -334,7 +336,7 @@ def _beside(text: str, figures: Sequence[Figure]) -> str:
     for figure in figures:
         rest, last = rest + text[last : figure.start], figure.end
     rest += text[last:]
-    for pattern in (lexicon.BEFORE, lexicon.AFTER, lexicon.BESIDE_FIGURES):
+    for pattern in (lexicon.EXCUSE, lexicon.BEFORE, lexicon.AFTER, lexicon.BESIDE_FIGURES):
         rest = pattern.sub("", rest)
     return rest
 
@@ -359,7 +361,7 @@ def about(
         results: The arguments of each calculation.
         indicators: The catalog.
     """
-    text = subjects.mend(normalise(text), indicators)
+    text = denying.without_denied(subjects.mend(normalise(text), indicators))
     ids = [str(one["indicator"]) for one in results]
     named = {m.indicator for m in subjects.mentions(text, indicators) if m.indicator in ids}
     if not named:

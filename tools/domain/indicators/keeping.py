@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from corpus.lexical import normalise
-from tools.domain.indicators import lexicon
+from tools.domain.indicators import denying, lexicon
 from tools.domain.indicators.figures import lexicon as words
 from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import of, plain
@@ -53,7 +53,7 @@ def read(text: str) -> Kept:
         stage = "baseline"
     elif lexicon.AS_ACTUAL.search(text):
         stage = "actual"
-    period = lexicon.FOR_PERIOD.search(text)
+    period = lexicon.FOR_PERIOD.search(words.DENIED_PERIOD.sub("", text))
     source = lexicon.FROM_SOURCE.search(text) or lexicon.TAKEN_FROM.search(text)
     evidence: Evidence | None = "documented" if lexicon.DOCUMENTED.search(text) else None
     if lexicon.VERIFIED.search(text):
@@ -72,7 +72,7 @@ def pointed(text: str) -> Decimal | None:
     Args:
         text: The message as written.
     """
-    text = normalise(text)
+    text = denying.without_denied(normalise(text))
     for figure in scan(text, _ANY_DAY).figures:
         before, after = text[: figure.start], text[figure.end :]
         if figure.day is None and (lexicon.THE_ONE_BEFORE.search(before) or lexicon.THE_ONE_AFTER.match(after)):
@@ -132,7 +132,19 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     Args:
         text: The message as written.
     """
-    text = normalise(text)
+    return _figures_in(denying.without_denied(normalise(text)))
+
+
+def only_denies(text: str) -> bool:
+    """Tell whether a message denies figures and gives none instead.
+
+    Args:
+        text: The message as written.
+    """
+    return not figures_in(text) and bool(_figures_in(normalise(text)))
+
+
+def _figures_in(text: str) -> tuple[Figure, ...]:
     for pattern in (lexicon.FOR_PERIOD, lexicon.FROM_SOURCE):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     found = scan(text, _ANY_DAY).figures

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
-from tools.domain.indicators import filling, lexicon
+from tools.domain.indicators import denying, filling, lexicon
 from tools.domain.indicators.changing import in_ten_thousands, relative_change
 from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import Given, Quantity, change_keys, fits, measured, of
@@ -29,7 +29,7 @@ def moved(text: str, indicator: Indicator, known: Given) -> Given | None:
         indicator: The indicator under discussion.
         known: What is known of it.
     """
-    text = normalise(text)
+    text = denying.without_denied(normalise(text))
     figures = scan(text, _ANY_DAY).figures
     if len(figures) != 1 or not known.values or lexicon.BOUND.search(text[: figures[0].start]):
         return None

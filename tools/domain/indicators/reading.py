@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
-from tools.domain.indicators import changing, filling, levels, lexicon, netting, periods, subjects
+from tools.domain.indicators import changing, denying, filling, levels, lexicon, netting, periods, subjects
 from tools.domain.indicators.changing import Part
 from tools.domain.indicators.figures.figure import Figure
 from tools.domain.indicators.figures.scanning import Scan, scan
@@ -67,7 +67,8 @@ def read(
         asked: The key of the variable that was asked for.
         only: The id of the indicator it is about, where that is settled.
     """
-    text = _corrected(subjects.mend(normalise(text), indicators), today, wrongly=known is not None)
+    text = denying.without_denied(subjects.mend(normalise(text), indicators))
+    text = _corrected(text, today, wrongly=known is not None)
     if asked is None and (match := lexicon.NOT_BUT.search(text)):
         text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
     named = subjects.mentions(text, indicators)

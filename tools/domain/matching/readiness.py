@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from corpus.lexical import normalise
 from tools.domain import lexicon as catalog_words
+from tools.domain.diagnosis.scoring import shown
 from tools.domain.matching import lexicon
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def obstacles(scenario: Scenario, firm: Firm) -> tuple[Against, ...]:
     gate = _GATE.match(scenario.dimension_gate or "")
     given = firm.dimensions.get(gate[1]) if gate else None
     if gate is not None and given is not None and given < float(gate[2]):
-        found.append(Against("dimension", scenario.dimension_gate or "", f"{gate[1]} {given:g}"))
+        found.append(Against("dimension", scenario.dimension_gate or "", f"{gate[1]} {shown(given)}"))
     found += _means(scenario, firm)
     return tuple(found)
 

@@ -26,6 +26,8 @@ def purposes_in(text: str) -> frozenset[Purpose]:
         text: Normalised text.
     """
     whole, text = text, lexicon.REASON.sub("", text) or text
+    if not lexicon.UNWANTED.search(_plain(text)):
+        whole = lexicon.FEAR.sub("", whole) or whole
     left_out = lexicon.EXCEPT.search(text)
     if left_out is not None:
         kept = _named(next(words for words in left_out.groups() if words))
@@ -95,6 +97,7 @@ def wants_again(text: str) -> bool:
     Args:
         text: Normalised text.
     """
+    text = lexicon.FEAR_LAST.sub("", text)
     apart = _told_apart(text)
     if apart is not None and may_resume(text):
         return _hardly_more(text) and lexicon.ONCE_MORE.search(apart[1]) is not None
@@ -107,6 +110,7 @@ def wants_back(text: str) -> bool:
     Args:
         text: Normalised text.
     """
+    text = lexicon.FEAR_LAST.sub("", text)
     told = (
         may_resume(text)
         and _told_apart(text) is None
@@ -134,7 +138,29 @@ def may_resume(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return not lexicon.DENIED_AGAIN.search(_plain(text)) and not asks_how(text)
+    return not lexicon.DENIED_AGAIN.search(_plain(text)) and not asks_how(text) and not answers_on(text)
+
+
+def answers_on(text: str) -> bool:
+    """Tell whether a message goes on with questions that somebody answers, which are no notices.
+
+    Args:
+        text: Normalised text.
+    """
+    if not lexicon.QUESTIONS.search(text) or lexicon.THING.search(text):
+        return False
+    begun = lexicon.BEGUN.search(text) and lexicon.GOES_ON.search(text)
+    return begun is not None or lexicon.AT_IT.search(text) is not None
+
+
+def answers_on_now(text: str) -> bool:
+    """Tell whether a message wants to go on now with the questions it has begun to answer.
+
+    Args:
+        text: Normalised text.
+    """
+    begun = lexicon.BEGUN.search(text) is not None and answers_on(text)
+    return begun and not lexicon.NOT_NOW.search(text)
 
 
 def _says_only(text: str, ways: Iterable[re.Pattern[str]]) -> bool:

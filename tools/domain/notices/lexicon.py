@@ -70,8 +70,26 @@ MANNER = re.compile(r"怎么|怎样|如何|点样|咋|为什么|为啥|点解|�
 """Asks how something is done, when, or why, or supposes it."""
 EVERYTHING = re.compile(r"全部|所有|统统|通通|全都|都")
 """Names all notices."""
-REASON = re.compile(r"(?:^|(?<=[,;。!]))\s*(?:就|主要|毕竟)?(?:是)?(?:怕|免得|省得|因为|不然|要不然|要不|万一|担心|以免|费事|费时)[^,;。!]*")
+_FEARS = r"生怕|就怕|怕|唯恐|免得|省得|万一|担心|以免|免致|费事|费时"
+_WHY = r"(?:^|(?<=[,;。!.~\s吧啦了呀啊哈呢]))\s*(?:我们?|我哋|俺们?|就|主要|毕竟|都|也|真的?|老|总)*(?:是)?"
+REASON = re.compile(rf"{_WHY}(?:{_FEARS}|不然|要不然|要不|因为)[^,;。!]*")
 """Says why, and names nothing that is to stop or to come again."""
+FEAR = re.compile(rf"{_WHY}(?:{_FEARS})[^,;。!]*")
+"""Says what one would not like to come to pass; it does not tell which kind is to come again."""
+FEAR_LAST = re.compile(rf"(?<=.)(?:{FEAR.pattern})[\s,;。!.~]*$")
+"""The same at the end of a message."""
+QUESTIONS = re.compile(r"问卷|诊断|测评|自测|体检表|那套题|那些题|条题")
+"""What questions are answered in."""
+_ANSWERS = r"[做答填测搞弄写]"
+BEGUN = re.compile(rf"{_ANSWERS}(?:到|了|咗)?(?:一半|半截|半路|半拉|几题|第.{{1,3}}题)|(?:没|冇|未)(?:有)?{_ANSWERS}(?:完|好)|剩下|停在|断了")
+GOES_ON = re.compile(rf"(?:接着|继续|接返|接住|接上|接番)(?:{_ANSWERS}|来|嚟|落去|下去|(?=[啦喇咯嘞了吧啊呀哈先嘛,。;!.~?\s]|$))")
+AT_IT = re.compile(rf"(?:接着|继续|接返|接住|接上|接番){_ANSWERS}")
+"""Has begun to answer questions; goes on with what was begun, or with answering."""
+NOT_NOW = re.compile(
+    rf"(?:不想|不要|不用|不必|别|懒得|不打算|不准备|没法|不能|冇办法|唔想|唔要|唔使|唔)(?:再)?[^,。?]{{0,2}}(?:接着|继续|{_ANSWERS})|(?<![没冇未有])(?:做|测|答|填|搞|弄)(?:完|好)(?:了|咗)|"
+    r"后来|(?:等下|等一?会|待会|晚[点些]|回头|稍后|迟啲|听日|明天|明儿|改天|下次|有空)[^,。]{0,4}(?:再|先|接着|继续|接返)|如果|要是|假如|怎么|怎样|如何|点样|满意度|回访|评价|客户|员工"
+)
+"""Does not go on, or not now, or speaks of other questions."""
 BACK_ON = re.compile(r"(?:^|[,。!\s诶哎咦唔那就还是先都再给帮我把])(?:开|打开|恢复|开通|接|放)(?:返|番|回)(?:来|嚟|去|晒)?(?:吧|啦|了|喇|先|[,。!\s]|$)|(?:还是|不如|都系|再)(?:给我|帮我|继续|重新)*(?:发|推|收|开|恢复)(?:回来|返|番|回|过来|给我)(?:吧|啦|了|喇|[,。!\s]|$)")
 """Wants back what was stopped, without a word for it."""
 _HARDLY = r"(?:不用|别|先别|先不|不要|不想|不|还没|唔好|唔使|唔想|没)(?:再)?(?:给我们?|帮我)?"
@@ -91,7 +109,7 @@ REFUSES = re.compile(
 CLAUSE = re.compile(r"[,;。!.]+")
 UNWANTED = re.compile(rf"(?:{_NOT}|{_OFF})(?!错|是|说|过)|免了|算了")
 """Refuses in one clause of a message; what it refuses may stand before it."""
-WANTED = re.compile(r"恢复|重新|打开|开启|开通|(?:可以|又)(?:继续|再)?(?:发|收|推)|(?:开|发|收)(?:返|番|回)|照(?:发|旧|常|收|推)|(?:还|仍|照样|照旧|一定|记得|都)(?:是|然|得|系)?(?:要|得)?(?:告诉|通知|提醒|话俾|讲俾|发给|跟)(?:我|俺)|要(?:告诉|通知|提醒|话俾|发给)(?:我|俺)|(?:继续|接着|保留|留(?:着|低|返)?|要|收|发|推)(?:着|到|吧|啦|的|嘅|就好|就得|就行|了)*$")
+WANTED = re.compile(r"恢复|重新|打开|开启|开通|(?:可以|又)(?:继续|再)?(?:发|收|推)|(?:开|发|收)(?:返|番|回)|照(?:发|旧|常|收|推)|(?:(?:还|仍|照样|照旧|一定|记得|都)(?:是|然|得|系)?(?:要|得)?(?:告诉|通知|提醒|话俾|讲俾|发给|跟(?=[我俺][讲说]))|要(?:告诉|通知|提醒|话俾|发给))(?:我|俺)(?!们?.{0,5}(?:[了过遍]|没|[干做]嘛|什么|啥))|(?:继续|接着|保留|留(?:着|低|返)?|要|收|发|推)(?:着|到|吧|啦|的|嘅|就好|就得|就行|了)*$")
 """Wants, in another, what is not refused."""
 ONCE_MORE = re.compile(r"又(?:可以|想|要|开|得)|恢复|重新|打开|开启|开通|(?:开|发|收)(?:返|番|回)|可以(?:继续|再)?(?:发|收|推)(?:了|啦)|again|resume")
 """Wants what was stopped."""

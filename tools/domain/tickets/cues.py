@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.domain.tickets import lexicon
-from tools.domain.tickets.faults import names_fault
+from tools.domain.tickets.faults import in_doubt, names_fault, not_thus
 from tools.domain.tickets.listing import number_forgotten, told_later
 from tools.domain.tickets.releasing import gives_back
 from tools.kit.references import number
@@ -269,7 +269,7 @@ def solved_that(text: str) -> bool:
     said = lexicon.SAID_SOLVED.search(text)
     if match is None or said is None or lexicon.WONDERS.search(text):
         return False
-    if lexicon.ELSE_ASKED.search(text) and not names_fault(text):
+    if not_thus(text) or (lexicon.ELSE_ASKED.search(text) and (not names_fault(text) or in_doubt(text))):
         return False
     return not lexicon.TELLS_MORE.search(text[said.end() :])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.cues import withdraws
-from tools.domain.tickets.faults import without_name
+from tools.domain.tickets.faults import in_doubt, not_thus, without_name
 from tools.domain.tickets.reading import LONGEST_TEXT
 from tools.domain.tickets.states import ASSESSMENTS, STATES, STEPS
 from tools.kit.typed import as_typed
@@ -229,13 +229,14 @@ def _same(one: Move, other: Move) -> bool:
 
 
 def _of_enterprise(question: str) -> Move:
-    text = without_name(lexicon.NUMBER.sub(" ", normalise(question)))
+    whole = lexicon.NUMBER.sub(" ", normalise(question))
+    text = without_name(whole)
     said = question.strip()[:LONGEST_TEXT]
     if lexicon.ASKED_SOLVED.search(text):
         return Move()
     if lexicon.NOT_SOLVED.search(text):
         return Move("reopen", note=said)
-    if lexicon.WONDERS.search(text):
+    if lexicon.WONDERS.search(text) or not_thus(whole) or (text != whole and in_doubt(whole)):
         return Move()
     for action, pattern in (("verify", lexicon.SOLVED), ("revisit", lexicon.STILL_FINE)):
         if pattern.search(text):

@@ -67,7 +67,9 @@ def matter_of(question: str) -> str:
     asked = normalise(question).strip()
     if points_back(asked):
         return ""
-    rest = lexicon.CLOSING.sub("", lexicon.OPENING.sub("", asked, count=1), count=1).strip(" ,.:;、~!-")
+    rest = lexicon.OPENING.sub("", asked, count=1)
+    for _ in range(2):  # a word of thanks, and the bid before it
+        rest = lexicon.CLOSING.sub("", rest, count=1).strip(" ,.:;、~!-")
     rest = lexicon.GREETING.sub("", rest, count=1)
     return "" if lexicon.NOTHING.match(rest) or len(rest) < _SHORTEST_COMPLAINT else as_typed(rest, question)
 

@@ -169,3 +169,19 @@ MONTHS_AND_YEARS = re.compile(
     rf"(?:19|20)\d\d\s?年度?(?:\s?{_MONTH}月份?)?|(?<![\d\u4e00-\u9fff])20[12]\d(?=[,，、\s])|(?<!\d)20[12]\d财年|(?<![\d.个])(?:1[0-2]|0?[1-9])月份?(?!\d|均)|(?<![十百千万个零一二两三四五六七八九])(?:十[一二]|[一二三四五六七八九十])月(?:份|(?=的|[^\d均度]))|\d\d年(?=[^\d]|$)(?=.{{0,3}}(?:的|,|，|底|初|全年|卖|月))"
 )
 """Months and years that say when, not how long."""
+
+DENIES = re.compile(r"(?:(?<![是要可还岂莫若])不是|并非|唔系)(?:那个?|(?:刚才?|之前|原来|原先|上次|前面|先前)(?:说|报|写|填|给|记)?的|(?:[降减涨升压缩提增省]|做)?(?:到|成|至)|[省花用卖赚做招裁少多亏]了|什么|啥|有|咩|\s)*$")
+"""Right before a figure that is denied."""
+ASKED_OF = re.compile(r"(?:来着|的|了|咗)?(?:吗|么|嘛|咩|\?)")
+"""Right behind a figure that is asked about, not denied."""
+MISTAKEN_FOR = re.compile(r"(?:(?:看|听|抄|误认|误当)(?:错)?成(?:了|咗)?|(?:写|记|报|填|打|说|讲|搞|弄)(?:成(?:了|咗)|错成(?:了|咗)?))(?:是)?$")
+"""Right before a figure that something else was mistaken for."""
+IS_WRONG = re.compile(r"(?:这个|那个|嗰个)?(?:数)?(?:是)?(?:错的?|不对|唔啱|唔对|作废|不作数|有误)(?:的|了|咗|啦|嘅)?(?=[,。;!]|$)")
+"""Right behind a figure that is wrong."""
+OF_IT = re.compile(r"(?:的|才|有|要|做|用|花)?")
+"""Between how long something is for and the figure itself."""
+
+DENIED_PERIOD = re.compile(
+    r"(?<![是要可还岂莫若])不是\s?(?=[\d去今前上下本这第一二三四])(?![^,。;]{0,12}[吗么嘛])(?:20\d\d年?|去年|今年|前年|本年)?(?:的)?(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|[上下]半年|第?[一二三四1-4]季度|[上这]个?月)?(?!\d)(?:[,，]?(?:而)?是)?"
+)
+"""A period that a value is not of."""

@@ -21,3 +21,21 @@ def without_name(text: str) -> str:
         text: Normalised text.
     """
     return lexicon.PAST.sub("", lexicon.NAMED_BY.sub("", text))
+
+
+def in_doubt(text: str) -> bool:
+    """Tell whether a message is not sure that what went wrong is solved, or does not say so of how it is now.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.IN_DOUBT.search(text) is not None or not_thus(text)
+
+
+def not_thus(text: str) -> bool:
+    """Tell whether a message says how it is with somebody else, what somebody said of it, or how it will be.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.NOT_THUS.search(text) is not None

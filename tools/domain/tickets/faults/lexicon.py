@@ -12,3 +12,11 @@ PAST = re.compile(
     r"(?=.*(?:现在|今天|今日|今早|刚才|刚刚|后来|而家|这会儿)[^,。;]{0,8}?(?:(?<![不没未唔])(?:好(?!像)|能|可以|正常|解决|恢复|搞定|搞掂|得咗)|(?:没有?|冇)(?:问题|毛病)))"
 )
 """What went wrong before, where it is said how it is now."""
+IN_DOUBT = re.compile(
+    r"应该|可能|好像|似乎|大概|估计|如果|要是|但|可是|不过|又|慢|一点|一半|再关|(?:好|解决|搞定|恢复|正常|可以)了吧"
+)
+"""Is not sure that it is solved, or has more to say against it."""
+NOT_THUS = re.compile(
+    r"隔壁|别(?:人|家)|人家|同行|听(?:说|讲)|你们?[^,。;]{0,4}说|(?:明|后)天[^,。;]{0,3}[就会能]|下(?:周|个?月)|才怪|个屁|就好了"
+)
+"""Tells of how it is with somebody else, what somebody said of it, or how it will or ought to be."""

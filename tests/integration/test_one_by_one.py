@@ -1,0 +1,81 @@
+"""Several things in one message: what asks first waits its turn, and a yes may carry a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes.front_desk import Clock, Person, rows
+from tools.database.models import Erasure, Fact, OptOut, Ticket
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Application
+
+BOTH = "两个事哈，一个是帮我登记个需求，我们财务想做发票自动识别和对账，另外档案里人数改成45"
+
+
+@pytest.fixture
+def owner(app: Application, clock: Clock) -> Person:
+    return Person(app, clock, "owner", enterprise="E1")
+
+
+async def test_of_two_things_to_confirm_none_is_lost(app: Application, owner: Person) -> None:
+    first = await owner.say(BOTH)
+    assert "确认登记吗" in first.text
+    assert "将记入档案" not in first.text
+    assert "还有一件" in first.text
+    second = await owner.say("对")
+    assert [ticket.kind for ticket in await rows(app, Ticket)] == ["need"]
+    assert "员工人数 45 人" in second.text
+    assert await rows(app, Fact) == []
+    await owner.say("嗯嗯可以")
+    assert [fact.field for fact in await rows(app, Fact)] == ["employees"]
+
+
+async def test_the_second_comes_up_when_the_first_is_given_up(app: Application, owner: Person) -> None:
+    await owner.say(BOTH)
+    digression = await owner.say("8.3.1讲什么")
+    assert "确认登记吗" in digression.text
+    assert "员工人数 45 人" in (await owner.say("算了，不登记了")).text
+    await owner.say("好")
+    assert await rows(app, Ticket) == []
+    assert len(await rows(app, Fact)) == 1
+
+
+async def test_a_yes_may_carry_a_question(app: Application, owner: Person) -> None:
+    await owner.say("我想提个需求，我们仓库发货老是发错，想找人帮忙上扫码出库")
+    answered = await owner.say("行，就这么登记，顺便问下诊断要看哪几个维度")
+    assert [ticket.kind for ticket in await rows(app, Ticket)] == ["need"]
+    assert "已登记" in answered.text
+    assert "8.3.1" in answered.text
+
+
+async def test_a_question_before_erasing_is_no_yes(app: Application, owner: Person) -> None:
+    await owner.say("我们厂80来人做皮具")
+    await owner.say("对")
+    await owner.say("把我们的档案全删了")
+    await owner.say("那就这么着，顺便问下删了还能找回来吗")
+    assert await rows(app, Erasure) == []
+    await owner.say("想清楚了，确认删除")
+    assert len(await rows(app, Erasure)) == 1
+
+
+async def test_what_is_not_to_be_recommended_stops_no_notices(app: Application, owner: Person) -> None:
+    served = await owner.say("别给我推什么MES，推荐点便宜的场景")
+    assert [call.name for call in served.tool_calls] == ["recommend_scenarios"]
+    assert await rows(app, OptOut) == []
+
+
+async def test_a_digression_that_says_so_is_no_answer(owner: Person) -> None:
+    await owner.press("start_diagnosis", form="quick")
+    beside = await owner.say("等下 先问个别的，数字化改造补贴几号截止")
+    assert [call.name for call in beside.tool_calls] == ["read_policy"]
+    assert "第 1/10 题" in beside.text
+    assert "第 2/10 题" in (await owner.say("回到刚才那题，选第三个")).text
+
+
+async def test_whoever_tells_of_others_asks_for_themselves(owner: Person) -> None:
+    matched = await owner.say("我听隔壁老陈讲他们拿了几十万补贴，我们厂能申请哪些政策啊")
+    assert [call.name for call in matched.tool_calls] == ["match_policies"]
+    assert "别家企业" in (await owner.say("隔壁厂能申请哪些政策")).text

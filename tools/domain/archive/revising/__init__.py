@@ -1,0 +1,150 @@
+"""Reads how a message corrects facts that wait for a yes, and which of them alone it wants kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tools.domain.archive import lexicon as words
+from tools.domain.archive.amounts import amounts
+from tools.domain.archive.extracting import proposed
+from tools.domain.archive.found import fold
+from tools.domain.archive.revising import lexicon
+from tools.domain.archive.values import Refused, accept
+from tools.domain.archive.withdrawing import called, names_alone
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
+    from corpus.surveys import ArchiveField
+
+
+def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> dict[str, Any] | None:
+    """Return facts that wait for a yes as a message corrects them; None where it corrects nothing.
+
+    Args:
+        text: The message.
+        facts: The facts that were shown.
+        fields: The archive's fields, by key.
+
+    Returns:
+        The facts as they were shown where the message bids to keep just these.
+    """
+    folded = fold(text)
+    if words.QUESTION.search(lexicon.TELLS.sub(r"\1", folded)) or words.ASKED.search(folded):
+        return None
+    said = proposed(text, fields).get("facts", {})
+    if only := _only(folded, facts, fields):
+        return {key: facts[key] if said.get(key) is None else said[key] for key in facts if key in only}
+    out = _left_out(folded, facts, fields)
+    news = {key: value for key, value in said.items() if facts.get(key) != value}
+    if not news and not out and _said_again(folded, facts, fields):
+        return dict(facts)
+    if not news and not out and (one := _only_figure(folded, facts, fields)) is not None:
+        said = one
+    left = {key: value for key, value in said.items() if value is not None and key not in out}
+    dropped = out | {key for key, value in said.items() if value is None and facts.get(key) is not None}
+    kept = {key: value for key, value in {**facts, **left}.items() if key not in dropped}
+    return kept if (said or out) and kept and kept != dict(facts) else None
+
+
+def _only(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> set[str]:
+    """Return the fields of which alone a message wants kept, or taken off the file, what was shown."""
+    if lexicon.OTHERS_STAY.search(text):
+        return set()
+    named: set[str] = set()
+    for clause in words.CLAUSE.split(text):
+        for match in lexicon.ONLY.finditer(clause):
+            off = bool(match["off"] or match["off_it"])
+            those = called(match["what"] or match["thing"], facts, fields)
+            named |= {key for key in those if not off or facts[key] is None}
+    if named:
+        return named - _left_out(text, facts, fields)
+    if lexicon.OTHERS_OUT.search(text):
+        return called(lexicon.OTHERS_OUT.sub("", text), facts, fields) - _left_out(text, facts, fields)
+    keeps = lexicon.KEEPS.fullmatch(text.strip())
+    if keeps is None or lexicon.TOO.search(text) or lexicon.LEAVE_OUT.search(text):
+        return set()
+    return called(keeps["what"], facts, fields)
+
+
+def _left_out(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> set[str]:
+    """Return the fields a message wants out of what is about to be kept, clause by clause.
+
+    A clause that holds nothing but their names goes with the one after it.
+    """
+    out: set[str] = set()
+    waiting: set[str] = set()
+    for clause in words.CLAUSE.split(text):
+        meant = called(clause, facts, fields)
+        meant |= {key for key in facts if key in fields and any(word in clause for word in _said_alone(facts[key]))}
+        if lexicon.LEAVE_OUT.search(clause):
+            out |= meant | waiting
+        goes_on = names_alone(clause, fields)
+        unsettled = lexicon.UNSETTLED.search(clause) is not None
+        waiting = (waiting if goes_on else set()) | meant if goes_on or unsettled else set()
+    return out
+
+
+def _said_alone(value: object) -> tuple[str, ...]:
+    """Return how a fact is called by its value, where that is a word."""
+    return (value,) if isinstance(value, str) and value else ()
+
+
+def _said_again(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> bool:
+    """Tell whether a message says the one figure that was shown again, and agrees or bids to keep it."""
+    figures = _figures(facts, fields)
+    match = lexicon.FIGURE.fullmatch(text.strip())
+    if match is None or len(figures) != 1 or not _agrees(match):
+        return False
+    ((key, value),) = figures.items()
+    return bool(accept(fields[key], match["figure"]) == value)
+
+
+def _agrees(match: re.Match[str]) -> bool:
+    """Tell whether a figure stands behind a yes, or before a bid to keep it."""
+    return bool(match["yes"].strip(" ,.!") or match["keep"])
+
+
+def _figures(facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> dict[str, Any]:
+    return {key: facts[key] for key in facts if key in fields and fields[key].kind in {"integer", "number"}}
+
+
+def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> dict[str, Any] | None:
+    """Take a bare number for the one figure it can correct: the only one, or of money, the one it denies or is nearest.
+
+    It is shown again before it is kept.
+    """
+    figures = _figures(facts, fields)
+    said = list(amounts(text))
+    if len(said) > 1 and words.WRITTEN_AS.fullmatch(text[said[0].end : said[1].start]):
+        said = said[:1]
+    again = lexicon.FIGURE.fullmatch(text.strip())
+    corrects = words.CORRECTS.search(text) or (again and _agrees(again))
+    if not figures or not said or not corrects:
+        return None
+    written = [text[amount.start : amount.end] for amount in said]
+    read = {key: [accept(fields[key], words) for words in written] for key in figures}
+    if all(any(figures[key] == values[place] for key, values in read.items()) for place in range(len(written))):
+        # Nothing but figures that are shown already, so that none takes the place of another.
+        return None
+    denied = [key for key, values in read.items() if figures[key] in values]
+    near = [key for key, values in read.items() if any(_one_digit_off(figures[key], value) for value in values)]
+    money = [key for key in figures if key.endswith("_wan")] if any(amount.large for amount in said) else []
+    keys = next((found for found in (list(figures), denied, near, money) if len(found) == 1), None)
+    if keys is None:
+        return None
+    values = [
+        v for v in read[keys[0]] if not isinstance(v, Refused) and (keys[0] not in denied or v != figures[keys[0]])
+    ]
+    return {keys[0]: values[-1]} if values else None
+
+
+def _one_digit_off(old: object, new: object) -> bool:
+    """Tell whether two figures differ by one digit left out, added or mistyped, or by two that were swapped."""
+    short, long = sorted((str(old), str(new)), key=len)
+    if len(short) == len(long):
+        differ = [place for place, (a, b) in enumerate(zip(short, long, strict=True)) if a != b]
+        swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(short) == sorted(long)  # noqa: PLR2004
+        return len(differ) == 1 or swapped
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

@@ -1,0 +1,37 @@
+"""Chinese words by which facts that wait for a yes are corrected, or fewer of them kept; data, no logic."""
+
+import re
+
+_NOT = r"(?:别|不要|不用|不能|不可以|先不|不想|不必|唔好|唔使|先别|莫|甭|暂时不|不)"
+_PUT = r"(?:记|存(?!在)|写|填|录|登记|放(?!心|大|假)|报(?!废|价|修|工)|公开)"
+LEAVE_OUT = re.compile(
+    rf"{_NOT}(?:给我|帮我|要|用|先)?{_PUT}|(?:别|不要|先不|唔好)(?:给我|帮我|先|去)?动(?!化)|去掉|删掉|拿掉|不算|(?:先)?(?:空着|留空|免了|算了)(?:吧|先)?\s*$"
+    r"|(?:那个|那项|这个|这项|嗰个)?(?:就|都|先)*(?:不要|唔要|别要)(?:了|啦)?\s*$"
+)
+"""Says of a field that is about to be kept that it is not to be."""
+UNSETTLED = re.compile(r"(?:还|都|也)?(?:没|未|冇)(?:有)?(?:批|定|确认|核|算|点头|同意|想好|说)|不(?:确定|一定|准)|拿不准")
+"""Says of a field that it is not settled; what is not to be kept after it is that."""
+TELLS = re.compile(r"(?<=[还没未冇])([^,。;!?]{1,6})呢(?=[,。;!])")
+"""Tells by a word that asks elsewhere."""
+ONLY = re.compile(
+    r"(?:(?:只|光|单单?|仅|净系?)(?:是|要|想|用|需要?|能|可以|先|给我|帮我|把|将|\s)*|^(?:嗯|好|对|是|行|的|啊|呀|那|你|,|\s)*就(?:先|给我|帮我|\s)*)"
+    rf"(?:{_PUT}|留|保留|收|(?P<off>撤|删))(?:掉|下|低|上|进去?|入|住|个|一下|[这那](?:一)?[个项条])*(?P<what>[^,。;!?]{{1,20}})"
+    rf"|(?:只|光|仅|净系?)(?:是|要|想|用|需要?|能|可以|先|给我|帮我|把|将|\s)+(?P<thing>[^,。;!?]{{1,16}}?)(?:{_PUT}|留|保留|收|(?P<off_it>撤|删))"
+)
+"""Wants no more than what it names kept, or taken off the file."""
+OTHERS_OUT = re.compile(rf"(?:别的|其他的?|其它的?|其余的?|剩下的?|余下的?)(?:都|就|先|暂时|全|你|也)*{_NOT}(?:给我|帮我|要|用|先)*(?:{_PUT}|(?<=要)(?=[了啦吧,.!。\s]|$))")
+"""Says that what is not named is not to be kept."""
+OTHERS_STAY = re.compile(r"(?:别的|其他的?|其它的?|其余的?|剩下的?|余下的?)(?:都|就|也|全)*(?:不变|照旧|没问题|没错|对|不用改|不改|一样|照记|可以|好)")
+"""Says that what is not named stays as it was shown."""
+_YES = r"(?:嗯+|恩|好|对|是|行|可以|ok|的|啊|呀|哦|噢|不过|但是?|可是|那|[,.!\s])*"
+_KEEP = rf"(?:就)?(?:给我|帮我|你|请|麻烦|先|可以|直接|就)*(?:{_PUT}|保留|留)(?:上|下来?|进去|进|低|入|到|档案|里|一?下|吧|了|就(?:行|好|可以)|好了|啦|谢谢|[,.!\s])*"
+KEEPS = re.compile(
+    rf"{_YES}(?:把|将|先|就|刚才|刚刚|前面|上面|说|的|那|这|个|项|条|数)*(?P<what>[^,。;!?]{{1,16}}?)(?:的)?(?:[那这](?:一)?[个项条])?(?:就|先|[,\s])*{_KEEP}"
+)
+"""Bids that the field it names be put on file, and says nothing of it."""
+TOO = re.compile(r"也|都|全|还|加|一起|一并")
+"""Stands where more is wanted kept, and not less."""
+FIGURE = re.compile(
+    rf"(?P<yes>{_YES})(?:就)?(?:是)?\s*(?P<figure>\d+(?:\.\d+)?)\s*(?:%|[个号项分万亿元块人台款家]{{0,2}})?(?:的|了|啊|吧|没错|[,.!\s])*(?P<keep>{_KEEP})?"
+)
+"""Says a figure and that it be kept, and nothing else."""
