@@ -160,7 +160,8 @@ class Recogniser:
 
     def _decided(self, text: str, role: Role, pending: str | None, last: str) -> tuple[Step, ...]:
         guess = self._guessed(text, role, pending, last)
-        if cues.sources_only(text) and (guess.about or guess.tool == CHAT or guess.chance < bars.BEYOND_DOUBT):
+        named = guess.tool in SIDE_BY_SIDE or guess.chance < bars.BEYOND_DOUBT
+        if cues.sources_only(text) and (guess.about or guess.tool == CHAT or named):
             return (
                 (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
             )
@@ -201,6 +202,11 @@ class Recogniser:
             return self._offered([guess.tool, guess.rival], text, role)
         if guess.chance >= self._bar_for(text, guess.tool, role):
             return self.made(guess.tool, text)
+        rival = self._catalog.get(guess.rival or "")
+        either = at_once(self._catalog.get(guess.tool)) and guess.chance + guess.next >= bars.SURE_OF_ONE
+        if either and rival is not None and not rival.writes and role in rival.roles and pending is None:
+            # What may be a change or a look at the same thing is looked at.
+            return self.made(rival.name, text)
         return self._unsure(guess, text, role) if pending is None else ()
 
     def _told(self, guess: Guess, text: str) -> bool:
@@ -245,6 +251,8 @@ class Recogniser:
         asked = sum(chances.get(name, 0.0) for name in ABOUT)
         denied = cues.denied(text) is not None and clauses(text) == (text,)
         sure: list[tuple[float, int, float, str]] = []
+        if cues.bids_words(text) and not denied:
+            return COMPLAIN
         for name in self._firms:
             # What a firm is called states nothing about its trade or place.
             text = text.replace(name, lexicon.A_FIRM)

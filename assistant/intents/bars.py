@@ -79,3 +79,5 @@ LEAST_NEAR = 0.12
 """Chance below which a tool is not offered beside a likely one."""
 REMEMBERED = 64
 """Texts of which it is remembered what they are for."""
+SURE_OF_ONE = 0.85
+"""Chance that a tool that writes and one that shows must have together, for it to be shown where neither is sure."""

@@ -68,6 +68,11 @@ def other(text: str) -> str | None:
     return None if own else match.group(0)
 
 
+def bids_words(text: str) -> bool:
+    """Tell whether a message bids words to be put down in a ticket, which stand behind it."""
+    return lexicon.BIDDEN_FIRST.match(text) is not None
+
+
 def of_a_kind(clause: str) -> bool:
     """Tell whether a clause refuses a kind of thing that is recommended, and not to be recommended something."""
     return lexicon.PUSHES_ELSE.search(clause) is not None

@@ -28,7 +28,7 @@ _FORBIDDEN = (
     r"|(?:晚点|晚些|待会儿?|等会儿?|等下|回头|过会儿?|改天|稍后))(?:再|先|要|给我|帮我|急着|当真|真的?)*"
 )
 DEEDS = {
-    tool: re.compile(rf"{_FORBIDDEN}[^,。]{{0,{between}}}(?:{deeds})(?!的)")
+    tool: re.compile(rf"{_FORBIDDEN}[^,。]{{0,{between}}}(?:{deeds})(?![的录陆])")
     for tool, between, deeds in (
         ("revoke_report", 0, "作废|撤|失效|停|注销|删"),
         ("stop_campaign", 0, "停|取消|撤|叫停|中止"),

@@ -79,3 +79,17 @@ async def test_whoever_tells_of_others_asks_for_themselves(owner: Person) -> Non
     matched = await owner.say("我听隔壁老陈讲他们拿了几十万补贴，我们厂能申请哪些政策啊")
     assert [call.name for call in matched.tool_calls] == ["match_policies"]
     assert "别家企业" in (await owner.say("隔壁厂能申请哪些政策")).text
+
+
+async def test_a_word_put_right_in_a_draft_gives_nothing_up(app: Application, owner: Person) -> None:
+    await owner.say("我要投诉，客服态度差，电话打了五次没人接")
+    assert "微信打了五次没人接" in (await owner.say("不是电话，是微信")).text
+    await owner.say("嗯提交")
+    assert [ticket.text for ticket in await rows(app, Ticket)] == ["客服态度差，微信打了五次没人接"]
+
+
+async def test_how_far_a_diagnosis_has_come_is_shown(owner: Person) -> None:
+    await owner.press("start_diagnosis", form="quick")
+    await owner.say("3")
+    await owner.say("先到这")
+    assert "第 2/10 题" in (await owner.say("现在做到第几题了")).text

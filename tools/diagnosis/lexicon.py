@@ -54,6 +54,8 @@ LEFT_OPEN = re.compile(
     rf"|(?:测评|诊断|问卷|自测|那套题|那些题)[^。?？]{{0,10}}{_HALF}[^。?？]{{0,16}}{_GOES_ON}|{_HALF}(?:的|嘅)?(?:那个|嗰个|那份|那套)?(?:测评|诊断|问卷|自测|题)[^。?？]{{0,16}}{_GOES_ON})"
 )
 """Asks after the diagnosis that was not finished."""
+HOW_FAR = re.compile(r"^(?:我|俺|那|现在|刚才|上次|之前|诊断|问卷|测评|,|\s)*(?:做|答|填|测)到(?:了)?(?:第几|哪(?:一|里|儿|了)?)(?:道|个)?题?(?:了|啦|来着)*[?？呀啊]*$")
+"""Asks how far a diagnosis has come."""
 IMPATIENT = re.compile(r"有完没完|冇完冇了|没完没了|(?:怎么|咋|点解)?(?:还有|仲有)?(?:这么|那么|咁|好)(?:多)(?:题|问题|条)|问(?:这么|那么|咁)多|还(?:有|要|剩)(?:多少|几)(?:题|道|个|条|久)|几时(?:先|才)?(?:做|答)完|(?:什么时候|啥时候)(?:才)?(?:能)?(?:做|答|问)完|太(?:烦|啰嗦|罗嗦)")
 """Has enough of being asked, or wonders how much is still to come."""
 ASPECTS = (RESULT, AGREED, WEAKEST, STRONGEST, GATE, PAINS, CONFIDENCE, CONTRADICTED, LEFT_OUT, re.compile(r"(?:跟|和|与|比)上次|进步|退步"))

@@ -104,7 +104,8 @@ def sure_of_resuming(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 --
         text: Normalised text.
         catalogs: The typed records.
     """
-    return NAMED if lexicon.LEFT_OPEN.search(text) or notices.answers_on_now(text) else 0.0
+    asked = lexicon.LEFT_OPEN.search(text) or lexicon.HOW_FAR.match(text)
+    return NAMED if asked or notices.answers_on_now(text) else 0.0
 
 
 def sure_of_result(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety

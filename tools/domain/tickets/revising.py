@@ -24,14 +24,16 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     if match := lexicon.ANOTHER_FIRST.match(text):
         kind = arguments.get("kind") or draft(str(arguments.get("question") or "")).kind
         return {**arguments, "text": match["text"].strip(), "kind": kind}
+    shown = draft(str(arguments.get("question") or ""), text=str(arguments.get("text") or "")).text
+    if (match := lexicon.WORD_INSTEAD.match(text)) and match["not"].strip() in shown:
+        return {**arguments, "text": shown.replace(match["not"].strip(), match["but"].strip())}
     if match := lexicon.MATTER_INSTEAD.search(text):
         return {**arguments, "text": match["text"].strip()}
     if match := lexicon.COMPLAINT_INSTEAD.search(text):
         said = (match["text"] or "").strip()
         return {**arguments, "kind": "complaint"} | ({"text": said} if len(said) >= lexicon.LEAST_COMPLAINED else {})
     if match := lexicon.MATTER_MORE.match(text):
-        before = draft(str(arguments.get("question") or ""), text=str(arguments.get("text") or "")).text
-        return {**arguments, "text": lexicon.AND_ALSO.format(before=before.rstrip(lexicon.STOPS), more=match["text"])}
+        return {**arguments, "text": lexicon.AND_ALSO.format(before=shown.rstrip(lexicon.STOPS), more=match["text"])}
     again = lexicon.JUST_THAT.match(text)
     if lexicon.THAT_DRAFT.match(text) or (again and again["what"] in str(arguments.get("text") or "").lower()):
         return dict(arguments)
