@@ -32,6 +32,8 @@ _TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "sec
 """What is told by a number or a name: words in which its reader finds none are no answer."""
 _FOR_GOOD = {"erase_archive", "leave_enterprise", "revoke_membership"}
 """Tools whose change nothing takes back, which a plain yes alone sets off."""
+_PLAINLY = _FOR_GOOD | {"start_campaign"}
+"""Tools that a yes sets off only where it stands alone and says nothing else."""
 _MAKES = {"open_ticket", "make_promise", "start_campaign", "join_enterprise", "confirm_enterprise"}
 """Tools that make something new, to which no word for taking back says yes."""
 _FIRMS = {"enterprise", "first", "second"}
@@ -162,7 +164,7 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)) or gives_up:
         return Settled(dropped=True)
     agrees, aside = _parted(text)
-    if aside and (says_yes(agrees) if pending.tool not in _FOR_GOOD else lexicon.YES.fullmatch(agrees)):
+    if aside and pending.tool not in _PLAINLY and says_yes(agrees) and not lexicon.REFUSED.search(aside):
         return Settled(Call(pending.tool, pending.arguments, confirmed=True), rest=aside)
     offered = pending.asked_again
     if len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text):
@@ -177,7 +179,7 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     restated = rest != text and _holds(pending.arguments, rest.strip(lexicon.ENDS))
     yes = (recalls or not elsewhere) and pending.tool not in _FOR_GOOD and (restated or says_yes(text))
     # A yes that says again what was shown changes nothing.
-    again = yes or (rest != text and not elsewhere and pending.tool not in _FOR_GOOD)
+    again = yes or (rest != text and not elsewhere and pending.tool not in _PLAINLY)
     revises = tool.readers.get(REVISION)
     if revises is not None and (revised := revises(text, pending.arguments)) is not None:
         return (

@@ -237,8 +237,12 @@ class Steps:
 
 
 def _one_by_one(results: Sequence[ToolResult]) -> tuple[list[ToolResult], Pending | None]:
-    """Take one question at a time: what only asks, and is not the first to do so, waits behind it."""
+    """Take one question at a time: what only asks, and is not the first to do so, waits behind it.
+
+    What needs but a yes goes first, so that it does not wait for the end of a questionnaire.
+    """
     asks = [r for r in results if r.pending is not None and not r.pending.aside]
+    asks.sort(key=lambda r: r.pending is not None and r.pending.slot is not None)
     if len(asks) < 2 or any(r.pending is None or r.text != r.pending.question for r in asks):  # noqa: PLR2004 -- two
         return list(results), None
     behind: Pending | None = None

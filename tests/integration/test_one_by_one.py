@@ -43,6 +43,21 @@ async def test_the_second_comes_up_when_the_first_is_given_up(app: Application, 
     assert len(await rows(app, Fact)) == 1
 
 
+async def test_what_needs_a_yes_does_not_wait_for_a_questionnaire(app: Application, owner: Person) -> None:
+    await owner.say("帮我做个诊断，另外登记个需求，仓库发货老发错想上扫码出库")
+    assert [ticket.kind for ticket in await rows(app, Ticket)] == []
+    asked = await owner.say("对")
+    assert [ticket.kind for ticket in await rows(app, Ticket)] == ["need"]
+    assert "快速版" in asked.text
+    assert "第 1/10 题" in (await owner.say("快速版")).text
+
+
+async def test_a_yes_with_a_refusal_beside_it_is_none(app: Application, owner: Person) -> None:
+    await owner.say("我想提个需求，我们仓库发货老是发错，想找人帮忙上扫码出库")
+    await owner.say("行，另外问下能不能先别登记")
+    assert await rows(app, Ticket) == []
+
+
 async def test_a_yes_may_carry_a_question(app: Application, owner: Person) -> None:
     await owner.say("我想提个需求，我们仓库发货老是发错，想找人帮忙上扫码出库")
     answered = await owner.say("行，就这么登记，顺便问下诊断要看哪几个维度")
