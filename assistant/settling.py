@@ -55,7 +55,7 @@ class Settled:
     Attributes:
         call: The tool goes on with the answer.
         dropped: The person wants no more of it.
-        rest: What they want instead.
+        rest: What they want instead of it, or ask beside the answer.
     """
 
     call: Call | None = None
@@ -161,14 +161,13 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     if lexicon.CANCEL.fullmatch(text.rpartition("?")[2].strip(" ,.!~")) and pending.tool in _FOR_GOOD:
         return Settled(dropped=True)
     gives_up = lexicon.UNDOES.search(text) is not None and says_yes(text) and not _undoes(pending)
-    if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)) or gives_up:
+    turned_down = len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text) is not None
+    if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)) or gives_up or turned_down:
         return Settled(dropped=True)
     agrees, aside = _parted(text)
     if aside and pending.tool not in _PLAINLY and says_yes(agrees) and not lexicon.REFUSED.search(aside):
         return Settled(Call(pending.tool, pending.arguments, confirmed=True), rest=aside)
     offered = pending.asked_again
-    if len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text):
-        return Settled(dropped=True)
     agreed = Settled(Call(pending.tool, pending.arguments, confirmed=True))
     plain = len(text) <= lexicon.YES_LENGTH and lexicon.YES.fullmatch(text) is not None
     if plain and not (offered and lexicon.THANKS_ONLY.search(text)):
@@ -211,9 +210,6 @@ def _holds(kept: object, said: str) -> bool:
         return any(_holds(value, said) for name, value in kept.items() if name != "question")
     if isinstance(kept, list | tuple):
         return any(_holds(value, said) for value in kept)
-    if isinstance(kept, int | float) and not isinstance(kept, bool):
-        figure = lexicon.FIGURE_RIGHT.fullmatch(said)
-        return figure is not None and figure["figure"] == f"{kept:g}"
     return len(said) > 1 and isinstance(kept, str) and said in normalise(kept)
 
 

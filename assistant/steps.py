@@ -59,7 +59,7 @@ class Outcome:
         # The question that waits for an answer stands last.
         results = [*(r for r in results if r is not asking), *([asking] if asking else [])]
         if pending is not None and behind is not None:
-            pending = pending.model_copy(update={"behind": behind})
+            pending = pending.before(behind)
             results.append(ToolResult(text=wording.ONE_MORE))
         return cls(
             text=wording.AND_THEN.join(r.text for r in results if r.text),
@@ -96,6 +96,7 @@ class Outcome:
         more.citations = tuple(dict.fromkeys((*self.citations, *more.citations)))
         more.calls, more.attachments = (*self.calls, *more.calls), (*self.attachments, *more.attachments)
         more.focus, more.pending = more.focus or self.focus, more.pending or self.pending
+        more.let_go = more.let_go or self.let_go
         more.suggestions = buttons(more.pending, more.suggestions) or self.suggestions
         return more
 
@@ -118,7 +119,7 @@ class Outcome:
         if settled.behind is None:
             return self
         if self.pending is not None:
-            self.pending = self.pending.model_copy(update={"behind": settled.behind})
+            self.pending = self.pending.before(settled.behind)
             return self
         self.pending = settled.behind
         self.text = wording.AND_THEN.join(part for part in (self.text, settled.behind.question) if part)
@@ -130,14 +131,14 @@ class Outcome:
         if self.text == wording.NOT_DONE and pending.slot is None and pending.until is None:
             # What is not to be done must not wait for a yes.
             self.let_go = pending
-            return self
+            return self.going_on(pending)
         self.pending = pending if pending.insists else pending.model_copy(update={"asked_again": True})
         if pending.aside:
             return self
         if pending.asked_again and not pending.insists:
             # What nobody answers is let go; a yes long after must not set off a change.
             self.pending = None if pending.slot is None else self.pending
-            return self
+            return self.going_on(pending) if self.pending is None else self
         if pending.question:
             back = wording.BACK_TO.format(question=pending.question)
             self.text = wording.AND_THEN.join(part for part in (self.text, back) if part)
@@ -245,10 +246,9 @@ def _one_by_one(results: Sequence[ToolResult]) -> tuple[list[ToolResult], Pendin
     asks.sort(key=lambda r: r.pending is not None and r.pending.slot is not None)
     if len(asks) < 2 or any(r.pending is None or r.text != r.pending.question for r in asks):  # noqa: PLR2004 -- two
         return list(results), None
-    behind: Pending | None = None
-    for result in reversed(asks[1:]):
-        if result.pending is not None:
-            behind = result.pending.model_copy(update={"behind": behind})
+    behind = asks[1].pending
+    for result in asks[2:]:
+        behind = behind.before(result.pending) if behind and result.pending else behind
     return [r for r in results if r not in asks[1:]], behind
 
 

@@ -98,10 +98,10 @@ async def reach(room: Room, case: IntentCase) -> Reached:
     after = _pending(room, case.id)
     # A tool that refuses the speaker's role was reached all the same.
     ran = list(dict.fromkeys(event.name for event in events if isinstance(event, ToolFinished)))
-    while after is not None and after != before:
-        ran += [after["tool"]] if after["tool"] not in ran else []
-        after = after.get("behind")
-    after = _pending(room, case.id)
+    waiting = None if after == before else after
+    while waiting is not None:
+        ran += [waiting["tool"]] if waiting["tool"] not in ran else []
+        waiting = waiting.get("behind")
     # A question that is asked again after a digression brings its buttons along.
     again = after is not None and after == before
     offered = tuple(s.tool for s in reply.suggestions if s.tool) if not ran and not again else ()

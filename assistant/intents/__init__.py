@@ -160,8 +160,8 @@ class Recogniser:
 
     def _decided(self, text: str, role: Role, pending: str | None, last: str) -> tuple[Step, ...]:
         guess = self._guessed(text, role, pending, last)
-        named = guess.tool in SIDE_BY_SIDE or guess.chance < bars.BEYOND_DOUBT
-        if cues.sources_only(text) and (guess.about or guess.tool == CHAT or named):
+        doubted = guess.chance < bars.BEYOND_DOUBT or guess.tool in SIDE_BY_SIDE
+        if cues.sources_only(text) and (guess.about or guess.tool == CHAT or doubted):
             return (
                 (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
             )
@@ -251,8 +251,6 @@ class Recogniser:
         asked = sum(chances.get(name, 0.0) for name in ABOUT)
         denied = cues.denied(text) is not None and clauses(text) == (text,)
         sure: list[tuple[float, int, float, str]] = []
-        if cues.bids_words(text) and not denied:
-            return COMPLAIN
         for name in self._firms:
             # What a firm is called states nothing about its trade or place.
             text = text.replace(name, lexicon.A_FIRM)

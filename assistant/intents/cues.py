@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.intents import lexicon
 from tools.domain.archive import offered
+from tools.domain.tickets.cues import puts_down
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +20,11 @@ OF_THE_PAST = frozenset(
     | {"record_adoption", "record_use", "settle_promise"}
 )
 """Tools that are told what has been."""
-FOR_GOOD = frozenset(
+DONE_ONCE = frozenset(
     {"erase_archive", "hand_off", "leave_enterprise", "revoke_report", "revoke_membership", "release_hand_off"}
     | {"start_campaign", "stop_campaign", "stop_notices"}
 )
-"""Tools whose deed is told of like an adventure: it was done once, and nothing is wanted now."""
+"""Tools that are told of as done once, some other time, where nothing is wanted now."""
 SHORTEST_REST = 4
 """Characters a message must have beside what it denies, to be more than a denial."""
 
@@ -68,20 +69,14 @@ def other(text: str) -> str | None:
     return None if own else match.group(0)
 
 
-def bids_words(text: str) -> bool:
-    """Tell whether a message bids words to be put down in a ticket, which stand behind it."""
-    return lexicon.BIDDEN_FIRST.match(text) is not None
-
-
 def of_a_kind(clause: str) -> bool:
     """Tell whether a clause refuses a kind of thing that is recommended, and not to be recommended something."""
     return lexicon.PUSHES_ELSE.search(clause) is not None
 
 
-def holds_its_words(text: str) -> bool:
+def one_matter(text: str) -> bool:
     """Tell whether a message bids a ticket to be put down and says behind it what for, and nothing else."""
-    match = lexicon.BARE_TICKET.match(text)
-    return match is not None and lexicon.JOINED.search(match["words"]) is None
+    return puts_down(text) and lexicon.JOINED.search(text.partition(",")[2]) is None
 
 
 def off_topic(text: str) -> bool:
@@ -106,8 +101,8 @@ def unmeant(text: str, tool: str) -> bool:
         text: Normalised text.
         tool: What would change something; some are told of what is past by their nature.
     """
-    if bidden := lexicon.BIDDEN_FIRST.match(text):
-        text = bidden.group()
+    if tool == "open_ticket" and puts_down(text):
+        return False
     if tool not in OF_THE_PAST and _told_only(text):
         return True
     return any(pattern.search(text) for pattern in (lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT))
@@ -130,11 +125,9 @@ def spoken_of(tool: str, text: str) -> bool:
         tool: What would be done.
         text: Normalised text.
     """
-    if asks(text):
+    if asks(text) or wishes(text):
         return False
-    if wishes(text):
-        return False
-    return doubts(text) or (tool in FOR_GOOD and lexicon.LONG_DONE.search(text) is not None)
+    return doubts(text) or (tool in DONE_ONCE and lexicon.LONG_DONE.search(text) is not None)
 
 
 def wishes(text: str) -> bool:

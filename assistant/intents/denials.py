@@ -55,7 +55,7 @@ class Denials:
         kept: list[str] = []
         denied: set[str] = set()
         for piece in pieces:
-            if what := forbidden[piece] or (None if cues.of_a_kind(piece) else self._denied(piece, role)):
+            if what := forbidden[piece] or self._denied(piece, role):
                 denied.add(what)
             else:
                 kept.append(f"{piece}?" if f"{piece}?" in text else piece)
@@ -110,7 +110,7 @@ class Denials:
 
     def _denied(self, piece: str, role: Role) -> str | None:
         core = cues.denied(piece)
-        if core is None:
+        if core is None or cues.of_a_kind(piece):
             return None
         as_said, guess = self._reader.guess(piece, role), self._reader.guess(core, role)
         if as_said.tool in BY_DENYING and as_said.chance >= bars.SURE_TO_WRITE:

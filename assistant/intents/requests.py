@@ -89,7 +89,7 @@ class Requests:
         The one the message as a whole is for must be among them: where its own part is too short to tell, it is added.
         """
         whole = self._reader.guess(text, role)
-        if cues.holds_its_words(text):
+        if cues.one_matter(text):
             return ()
         if self._with_words(whole):
             return self._halves(text, role, around=whole.tool)

@@ -95,6 +95,10 @@ class Pending(BaseModel):
     until: datetime | None = None
     behind: Pending | None = None
 
+    def before(self, other: Pending) -> Pending:
+        """Return the same question with another one to be asked when it and what waits behind it are settled."""
+        return self.model_copy(update={"behind": self.behind.before(other) if self.behind else other})
+
     def lapsed(self, now: datetime) -> bool:
         """Tell whether it no longer waits for an answer."""
         return self.until is not None and self.until <= now
