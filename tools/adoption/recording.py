@@ -185,7 +185,7 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         if not found.sure:
             return _perhaps(found.scenario, firm, state, go_live, note, question)
         before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
-        undated = bool(go_live) and leaves_day_open(go_live)
+        undated = leaves_day_open(go_live)
         go_live = "" if undated else go_live
         asked = _moved(_asked(said, state, go_live, today), before, words)
         if not go_live and asked.state in {None, *DATED} and days.impossible(words):

@@ -193,8 +193,8 @@ async def record_use(  # noqa: PLR0913, PLR0917 -- each comes by name
         use, beyond = _meant(Use(per_week, minutes, coverage, effect.strip() or None).over(read_use(words)))
         if said and asked is not None:
             answer = read_part(asked, without_unknown(said))
-            unknown = (*unknown, *(part for part in unknown_parts(said, asked) if part not in answer.known))
-            unknown = tuple(dict.fromkeys(unknown))
+            left_open = (part for part in unknown_parts(said, asked) if part not in answer.known)
+            unknown = tuple(dict.fromkeys((*unknown, *left_open)))
             if asked not in answer.known and asked not in unknown:
                 return told.ask(asked, use, unknown, question, again=True)
             use, more = _meant(answer.over(use))

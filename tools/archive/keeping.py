@@ -147,10 +147,9 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         doubt = wording.NOT_RIGHT.format(names=wording.LIST_COMMA.join(fields[key].name for key in wrong))
         return {**kept, "question": SEMICOLON.join([*rest, doubt])}
     corrected = revised(said, facts, fields)
-    if corrected is None and bidden(text):
-        return dict(arguments)  # asks for just what waits for a yes
     if corrected is None or corrected == facts:
-        return None if corrected is None else dict(arguments)  # bids to keep just what waits for a yes
+        # Bids to keep just what waits for a yes.
+        return dict(arguments) if corrected is not None or bidden(text) else None
     return {**arguments, "facts": corrected}
 
 

@@ -144,9 +144,9 @@ class Course:
 
     def answered_last(self) -> Question | None:
         """Return the question whose answer is the newest; None where nobody has answered any."""
-        given = [(answer.answered_at, self.sheet.position(q)) for q, answer in self.sheet.answers.items()]
-        own = [(at, place) for at, place in given if not self._left_out(place)]
-        return self.sheet.at(max(own)[1]) if own else None
+        answers = self.sheet.answers
+        given = [q for q in reversed(self.sheet.questions) if q.id in answers and not exempt(q, self.profile.facts)]
+        return max(given, key=lambda q: answers[q.id].answered_at, default=None)
 
     def previous(self, question: Question | None) -> Question | None:
         """Return the question somebody had before them just before one; None stands for the end.
@@ -163,10 +163,6 @@ class Course:
         if last is None or reopened or reading.names_question(self.sheet.answers[last.id].words):
             return self.before(question)
         return last
-
-    def _left_out(self, place: int) -> bool:
-        question = self.sheet.at(place)
-        return question is None or exempt(question, self.profile.facts)
 
     @property
     def _form(self) -> Literal["quick", "full"]:

@@ -139,11 +139,11 @@ class Teller:
             "applicable": result.applicable,
             "answered": result.answered,
         }
+        whole = result.answered == result.applicable
+        form = wording.CONFIDENCE_WHOLE if whole else wording.CONFIDENCE
         absent = result.asked - result.applicable
-        left_out = wording.LEFT_OUT.format(count=absent) if absent else ""
-        if result.answered == result.applicable:
-            return wording.CONFIDENCE_WHOLE.format(**values) + left_out
-        return wording.CONFIDENCE.format(low=shown(result.low), high=shown(result.high), **values) + left_out
+        said = form.format(low=shown(result.low), high=shown(result.high), **values)
+        return said + (wording.LEFT_OUT.format(count=absent) if absent else "")
 
     def left_out(self) -> str:
         """Write what becomes of the questions that do not apply, and of those without an answer that counts."""

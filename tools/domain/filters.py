@@ -289,9 +289,10 @@ def left_out(text: str) -> lexicon.ModelType | lexicon.Module | None:
     match = lexicon.LEFT_OUT.match(text) if len(text) <= LONGEST_NARROWING else None
     if match is None:
         return None
-    pictures = lexicon.PICTURES.fullmatch(match["what"])
+    if lexicon.PICTURES.fullmatch(match["what"]):
+        return lexicon.BY_PICTURES
     asked = read_scenarios(match["what"], {})
-    return lexicon.BY_PICTURES if pictures else asked.model_type or asked.module
+    return asked.model_type or asked.module
 
 
 def _grade(match: re.Match[str]) -> lexicon.Grade:

@@ -38,7 +38,8 @@ _OF_THE_WHOLE = {"list", "count", "misprint", "shalls", "shoulds"}
 
 
 async def _search(context: ToolContext, question: str, about: str = "", near: str = "") -> Answer:
-    library, text = context.library, normalise(question)
+    library, asked = context.library, normalise(question)
+    text = asked
     if claim := refusals.unreliable(library, text):
         return claim.result()
     if context.enterprise is not None and (suited := await _suited(context, text)) is not None:
@@ -47,8 +48,8 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     if about and not searching.stands_alone(hits) and not searching.of_policies(hits, text):
         text = normalise(f"{about} {question}")
         hits = list(await library.search(text, locating.LIMIT))
-    if not searching.is_bare(text) and (record := refusals.silent(library, hits, normalise(question))):
-        return await _refused(context, refusals.absent(library, record, text).result(), normalise(question))
+    if not searching.is_bare(text) and (record := refusals.silent(library, hits, asked)):
+        return await _refused(context, refusals.absent(library, record, text).result(), asked)
     hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
     aspect = standard.aspect_of(text)
     if aspect in {"shalls", "shoulds"} and not near:
@@ -64,7 +65,7 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     if answer.topic != "scenario" or not answer.passages:
         return answer
     scenario = catalogs.scenarios[answer.passages[0].document]
-    if fit := await records.suiting(context, scenario, normalise(question)):
+    if fit := await records.suiting(context, scenario, asked):
         answer = answer.model_copy(update={"text": f"{fit}\n\n{answer.text}"})
     return await records.kept_in_mind(context, answer, scenario.id, records.scenario_aspects(text)[0])
 
@@ -75,13 +76,8 @@ async def _refused(context: ToolContext, answer: Answer, text: str) -> Answer:
     passage = context.library.get(f"{named[0]}#about") if len(named) == 1 else None
     if passage is None:
         return answer
-    kept = await records.kept_in_mind(context, answer, named[0], "about")
-    focus = kept.focus
-    return (
-        kept
-        if focus is None
-        else kept.model_copy(update={"focus": focus.model_copy(update={"passages": (passage.id,)})})
-    )
+    focus = answer.focus and answer.focus.model_copy(update={"passages": (passage.id,)})
+    return await records.kept_in_mind(context, answer.model_copy(update={"focus": focus}), named[0], "about")
 
 
 async def _suited(context: ToolContext, text: str) -> Answer | None:

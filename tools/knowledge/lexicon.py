@@ -16,20 +16,14 @@ ASKING = re.compile(
     r"|条款|对不对|对吧|对吗|是吧|是吗|没错吧|是的|嘛|吧|吗|呢|呀|mandatory|required|must|optional|compulsory|obligat\w*|shall|should|right|correct"
 )
 """What a question about a duty is made of besides the thing asked about."""
-REQUEST = re.compile(
-    r"(?:说说|讲讲|讲一下|说一下|介绍|看看|看一下|解释|告诉我|发我|列|念|继续)[^，,。？?]{0,12}吧[?？。!！]*$"
-)
+REQUEST = re.compile(r"(?:说说|讲讲|讲一下|说一下|介绍|看看|看一下|解释|告诉我|发我|列|念|继续)[^，,。？?]{0,12}吧[?？。!！]*$")
 """An imperative that only sounds like a premise."""
 
 OPTIONAL_CLAIM = re.compile(
     r"(?<![是系])不(?:是|算|属于)?(?:必须|必需|强制|硬性|一定|非得|非要|用|必|需要?|要求)|可以不|可不做|建议|宜|可选|自愿|选做|任选|随意|无所谓|不[^，,]{0,6}(?:也行|也可以|也没事|行吧|都行)|没有?[^，,]{0,6}(?:也行|也可以|也没事)"
 )
-BINDING_CLAIM = re.compile(
-    r"必须|必需|一定|强制|硬性|非得|非要|务必|要求|硬指标|应当|应该|得有|得要|不可少|少不了|不能少|都得|都要|must|mandatory|required"
-)
-OF_THE_STANDARD = re.compile(
-    r"(?<![判评认验评定行国])标准(?:里面?|中|上|内|对|怎么(?:说|规定|要求|写)|有没有(?:规定|要求|写|提)|写了?什么)|(?:本|这个?|该)标准"
-)
+BINDING_CLAIM = re.compile(r"必须|必需|一定|强制|硬性|非得|非要|务必|要求|硬指标|应当|应该|得有|得要|不可少|少不了|不能少|都得|都要|must|mandatory|required")
+OF_THE_STANDARD = re.compile(r"(?<![判评认验评定行国])标准(?:里面?|中|上|内|对|怎么(?:说|规定|要求|写)|有没有(?:规定|要求|写|提)|写了?什么)|(?:本|这个?|该)标准")
 """Asks what the standard itself says."""
 STRICT = re.compile(r"必须|必需|一定要|强制|硬性|非得|非要|务必")
 """Words that ask for nothing less than a duty."""
@@ -62,18 +56,7 @@ TOPIC_CLAIM = re.compile(
 MODULE = re.compile(r"^([^：，。]{4,14})：")
 ACTOR = re.compile(r"(平台运营方|平台)(?:还|均|也)?(?:应|宜|需)")
 ROLE = re.compile(r"((?:行业专家|运营团队|业务团队|算法团队|专人|项目组|解决方案团队))(?:应|则|来)?(负责[^，。；]+)")
-PARTIES = (
-    "运营团队",
-    "行业专家",
-    "生态合作伙伴",
-    "生态伙伴",
-    "技术厂商",
-    "服务商",
-    "科研机构",
-    "行业协会",
-    "本地代表性企业",
-    "解决方案商",
-)
+PARTIES = ("运营团队", "行业专家", "生态合作伙伴", "生态伙伴", "技术厂商", "服务商", "科研机构", "行业协会", "本地代表性企业", "解决方案商")
 
 COVER_DEFAULT = re.compile(r"^\d{4}-\d\d-\d\d ")
 COVER_LINES = (
@@ -81,12 +64,7 @@ COVER_LINES = (
     (re.compile(r"全称|名称|叫什么|标题|题目|名字"), re.compile(r"^人工智能.*平台建设与")),
     (re.compile(r"标准号|编号|几号|号码|代号"), re.compile(r"^T/ISC")),
     (re.compile(r"发布稿|征求意见|草案|正式"), re.compile(r"发布稿")),
-    (
-        re.compile(
-            r"(?:谁|哪|什么(?:单位|机构|协会|部门)|边个).{0,6}(?:发布|出台|颁布|印发|制定|出的|发的)|发布(?:单位|机构|方)"
-        ),
-        re.compile(r"发 布$"),
-    ),
+    (re.compile(r"(?:谁|哪|什么(?:单位|机构|协会|部门)|边个).{0,6}(?:发布|出台|颁布|印发|制定|出的|发的)|发布(?:单位|机构|方)"), re.compile(r"发 布$")),
     (re.compile(r"实施|施行|生效|执行|日期|时间|什么时候|何时|几时|哪天|哪年|多久"), COVER_DEFAULT),
 )
 ENGLISH_ASKED, TITLE_ASKED = COVER_LINES[0][0], re.compile(rf"^(?!.*英文).*(?:{COVER_LINES[1][0].pattern})")
@@ -106,9 +84,7 @@ INTRODUCTION_LINES = (
     (re.compile(r"目的|解决|针对|作用|干什么用|价值"), re.compile(r"^本文件针对")),
 )
 INTRODUCTION_DEFAULT = re.compile(r"^本文件针对")
-MEMBER = re.compile(
-    r"(?:(?<=[、：])|(?<=[应宜]提供)|(?<=限于)|(?<=包括)|(?<=包含)|(?<=覆盖)|(?<=涵盖))[\u4e00-\u9fffA-Za-z]{2,14}(?=[、等。，；]|以及|和|与)"
-)
+MEMBER = re.compile(r"(?:(?<=[、：])|(?<=[应宜]提供)|(?<=限于)|(?<=包括)|(?<=包含)|(?<=覆盖)|(?<=涵盖))[\u4e00-\u9fffA-Za-z]{2,14}(?=[、等。，；]|以及|和|与)")
 """A member of an enumeration."""
 CITIES = (*eligibility.CITIES, *eligibility.PARTS_OF)
 """Cities beside Guangzhou, and parts of them that are called by their own names."""

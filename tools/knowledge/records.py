@@ -109,17 +109,17 @@ class _Asked:
         main, text = self.aspects[0], self.question
         if main == "unverified":
             return main
-        rest = text
+        pattern, rest = dict(lexicon.POLICY_ASPECTS)[main], text
         for name in sorted((self.policy.title, *self.policy.aliases), key=len, reverse=True):
             rest = rest.replace(normalise(name), "")
-        if text and sum(map(str.isalnum, rest)) < BARE and not dict(lexicon.POLICY_ASPECTS)[main].search(rest):
+        if text and sum(map(str.isalnum, rest)) < BARE and not pattern.search(rest):
             return "about"
         if self.whole:
             return main
         best = {name: max((self.scores[line] for line in self.lines(name)), default=0.0) for name in FIELDS}
         nearest = max(FIELDS, key=lambda name: best[name])
-        plain = dict(lexicon.POLICY_ASPECTS)[main].search(text) is not None
-        named = any(pattern.search(text) for pattern in (wording.TITLE_ASKED, *dict(wording.ABOUT_PARTS)))
+        plain = pattern.search(text) is not None
+        named = any(one.search(text) for one in (wording.TITLE_ASKED, *dict(wording.ABOUT_PARTS)))
         if named and (main == "about" or not plain):
             return "about"
         times, least = PLAIN if plain else FOUND

@@ -323,37 +323,33 @@ def _fields_told(
     library: Library, draft: Told, scenario: Scenario, fields: Sequence[tuple[ScenarioAspect, Passage]], asked: str
 ) -> str:
     """Answer from the field asked for first, and from others asked for by themselves; the rest is quoted below."""
-    main = fields[0][0]
-    lead = _scenario_field(draft, scenario, fields[0][1], asked)
-    for name, found in fields[1:]:
+    (main, passage), *further = fields
+    told = _told(draft, passage, _parts_named(passage, asked) or _part_nearest(passage, asked, scenario))
+    lead = wording.SCENARIO_LEAD.format(name=scenario.name, text=told)
+    for name, found in further:
         apart = _asked_apart(asked, name, main)
         if name == "about":
             lead = f"{_scenario_about(library, draft, scenario)}\n\n{lead}" if apart else lead
         elif apart:
-            lead += _part_asked(draft, found, asked)
+            lead += _told(draft, found, _parts_named(found, asked) or _parts(found))
         else:
             draft.tell(found, [found.display])
     return lead
 
 
-def _part_asked(draft: Told, passage: Passage, question: str) -> str:
-    """Return the part of a further field that is asked for too, and quote the others."""
-    parts = _parts(passage)
+def _parts_named(passage: Passage, question: str) -> list[str]:
     names = [name for pattern, name in wording.SCENARIO_PARTS if pattern.search(question)]
-    wanted = [part for name in names for part in parts if part.startswith(name)] or parts
+    return [part for name in names for part in _parts(passage) if part.startswith(name)]
+
+
+def _part_nearest(passage: Passage, question: str, scenario: Scenario) -> list[str]:
+    parts = _parts(passage)
+    found = nearness(question, parts, (scenario.name, *scenario.aliases))
+    return [max(zip(found, parts, strict=True), key=lambda pair: pair[0])[1]]
+
+
+def _told(draft: Told, passage: Passage, wanted: list[str]) -> str:
+    """Return the parts of a field that are asked for, and quote the others below."""
     draft.tell(passage, wanted, block=False)
-    draft.tell(passage, [part for part in parts if part not in wanted])
+    draft.tell(passage, [part for part in _parts(passage) if part not in wanted])
     return "".join(wanted)
-
-
-def _scenario_field(draft: Told, scenario: Scenario, passage: Passage, question: str) -> str:
-    """Answer from one field of a scenario, the part asked for first and the others quoted below."""
-    parts = _parts(passage)
-    names = [name for pattern, name in wording.SCENARIO_PARTS if pattern.search(question)]
-    wanted = [part for name in names for part in parts if part.startswith(name)]
-    if not wanted:
-        found = nearness(question, parts, (scenario.name, *scenario.aliases))
-        wanted = [max(zip(found, parts, strict=True), key=lambda pair: pair[0])[1]]
-    draft.tell(passage, wanted, block=False)
-    draft.tell(passage, [part for part in parts if part not in wanted])
-    return wording.SCENARIO_LEAD.format(name=scenario.name, text="".join(wanted))

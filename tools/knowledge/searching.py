@@ -42,8 +42,12 @@ MANY = 3
 """How many clauses a bare word must run through to be asked about."""
 
 
-ALONE, AS_NEAR = 0.5, 0.95
-"""From this coverage on a short message is a question of its own, and from which share of the best score on."""
+ALONE = 0.5
+"""From this coverage on a short message is a question of its own."""
+
+
+AS_NEAR = 0.95
+"""From which share of the best score on the standard's opening pages are as near as what was found first."""
 
 
 WHOLE = 0.85
@@ -62,7 +66,7 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     best = hits[0] if hits else None
     if best is None or best.coverage < locating.KNOWN or best.score < locating.WEAK:
         return refusals.nothing(text)
-    hits = _told_by_itself(hits)
+    hits = _opening_first(hits)
     passage = hits[0].passage
     if refused := refusals.unheld(passage, text):
         return refused
@@ -88,17 +92,21 @@ async def answer(context: ToolContext, hits: list[Hit], text: str) -> Draft:
     return draft
 
 
-def _told_by_itself(hits: list[Hit]) -> list[Hit]:
+def _opening_first(hits: list[Hit]) -> list[Hit]:
     """Put the standard's opening pages before a fact about them where they hold more of what is asked."""
     fact = hits[0]
     if fact.passage.kind is not Kind.FACT:
         return hits
-    fuller = [
-        hit
-        for hit in hits
-        if hit.passage.kind is Kind.FRONT_MATTER and hit.coverage > fact.coverage and hit.score >= AS_NEAR * fact.score
-    ]
-    return [*fuller, *(hit for hit in hits if hit not in fuller)]
+    return _before([hit for hit in _opening(hits) if hit.coverage > fact.coverage], hits)
+
+
+def _opening(hits: Sequence[Hit]) -> list[Hit]:
+    """Return what was found on the standard's opening pages, as near as the best."""
+    return [h for h in hits if h.passage.kind is Kind.FRONT_MATTER and h.score >= AS_NEAR * hits[0].score]
+
+
+def _before(first: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    return [*first, *(hit for hit in hits if hit not in first)]
 
 
 def nearest(hits: list[Hit], near: str) -> list[Hit]:
@@ -114,18 +122,14 @@ def nearest(hits: list[Hit], near: str) -> list[Hit]:
 
 def stands_alone(hits: Sequence[Hit]) -> bool:
     """Tell whether a short message is a question of its own: what it finds covers most of it, or opening pages do."""
-    if not hits or hits[0].coverage >= ALONE:
-        return bool(hits)
-    opening = (hit for hit in hits if hit.passage.kind is Kind.FRONT_MATTER)
-    return any(hit.coverage >= ALONE and hit.score >= AS_NEAR * hits[0].score for hit in opening)
+    return any(hit.coverage >= ALONE for hit in (*hits[:1], *_opening(hits)))
 
 
 def of_the_standard(hits: list[Hit], text: str) -> list[Hit]:
     """Put the standard's own words first where they are asked for, unless they hardly answer."""
     if not hits or is_standard(hits[0].passage) or not words.OF_THE_STANDARD.search(text):
         return hits
-    own = [hit for hit in hits if is_standard(hit.passage) and hit.score >= NEAR * hits[0].score]
-    return [*own, *(hit for hit in hits if hit not in own)]
+    return _before([hit for hit in hits if is_standard(hit.passage) and hit.score >= NEAR * hits[0].score], hits)
 
 
 def of_policies(hits: Sequence[Hit], text: str) -> bool:
@@ -153,8 +157,9 @@ def of_place(library: Library, hits: list[Hit], text: str) -> list[Hit]:
         lines = () if policy is None else (policy.title, policy.summary, *policy.provisions, *policy.eligibility)
         return any(place in line for place in places for line in lines)
 
-    own = [] if told(hits[0]) else [hit for hit in hits if hit.score >= NEAR * hits[0].score and told(hit)]
-    return [*own, *(hit for hit in hits if hit not in own)]
+    if told(hits[0]):
+        return hits
+    return _before([hit for hit in hits if hit.score >= NEAR * hits[0].score and told(hit)], hits)
 
 
 _NAMES: dict[str, dict[str, dict[str, Passage]]] = {}

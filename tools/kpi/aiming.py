@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
-from tools.domain.indicators import following, keeping, lexicon
+from tools.domain.indicators import following, keeping
+from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.quantities import change_keys, fits, measured, of
-from tools.wording import kpi as wording
+from tools.kpi import lexicon
 
 if TYPE_CHECKING:
     from corpus.catalogs import Indicator
@@ -25,10 +26,10 @@ def aimed(text: str, indicator: Indicator, known: Given) -> str | None:
         known: What is known of it.
     """
     said = normalise(text)
-    if len(said) > _LONGEST or not wording.AIM.search(said) or not following.about_figures(said):
+    if len(said) > _LONGEST or not lexicon.AIM.search(said) or not following.about_figures(said):
         return None
     said = _without_base(said, indicator, known)
-    if not (lexicon.CALCULATE.search(said) or lexicon.FOLLOW_UP_END.search(said)) or lexicon.MEANING.search(said):
+    if not (words.CALCULATE.search(said) or words.FOLLOW_UP_END.search(said)) or words.MEANING.search(said):
         return None
     figures = keeping.figures_in(said)
     after = (change_keys(indicator) or ("", ""))[-1]
@@ -38,7 +39,7 @@ def aimed(text: str, indicator: Indicator, known: Given) -> str | None:
 
 def _without_base(said: str, indicator: Indicator, known: Given) -> str:
     """Leave out that it is set against the figure of before, where that is the one that is known."""
-    beside = wording.SET_AGAINST.search(said)
+    beside = lexicon.SET_AGAINST.search(said)
     keys = change_keys(indicator)
     if beside is None or not keys:
         return said

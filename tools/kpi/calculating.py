@@ -9,10 +9,11 @@ from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain import naming
 from tools.domain.archive import facts_of
-from tools.domain.indicators import following, keeping, lexicon, moving, reading, results
+from tools.domain.indicators import following, keeping, moving, reading, results
+from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.quantities import Given
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
-from tools.kpi import aiming, putting_right, sourcing, talk, telling
+from tools.kpi import aiming, lexicon, putting_right, sourcing, talk, telling
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.arguments import given as _known
 from tools.kpi.records import CalculateKpiResult
@@ -47,7 +48,7 @@ def _supposed(text: str, catalogs: Catalogs) -> float:
     if named is None or not following.supposes(text):
         return 0.0
     to = any(
-        lexicon.TO.search(text[: figure.start]) and lexicon.FOLLOW_UP_END.fullmatch(text[figure.end :].strip())
+        words.TO.search(text[: figure.start]) and words.FOLLOW_UP_END.fullmatch(text[figure.end :].strip())
         for figure in keeping.figures_in(text)
     )
     return _BACK if to and following.follows(text, {"indicator": named}, catalogs.indicators) else 0.0
@@ -58,34 +59,35 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     last = {name: value for name, value in focus.arguments.items() if name != "others"}
     several = [last, *focus.arguments.get("others", ())] if last.get("indicator") else []
     meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
-    if several and following.doubts(text) and not following.names_another(text, last["indicator"], catalogs.indicators):
-        return CALCULATE, {**last, **({"others": several[1:]} if several[1:] else {}), "question": text}
-    if several and sourcing.asks_clause(text):
-        return sourcing.clause(catalogs.indicators[last["indicator"]])
-    if several and _denies_figures(text, last, catalogs):
-        return CALCULATE, {**last, **({"others": several[1:]} if several[1:] else {}), "question": text}
-    bare = wording.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
+    if several and _questions(text, last, catalogs):
+        return CALCULATE, _with(last, several[1:], text)
+    if several and (clause := sourcing.clause_asked(text, catalogs.indicators[last["indicator"]])):
+        return clause
+    bare = lexicon.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
     if following.follows(bare, meant or last, catalogs.indicators) or _moves(catalogs, text, meant or last):
-        others = [one for one in several if one is not (meant or last)]
-        return CALCULATE, {**(meant or last), **({"others": others} if others else {}), "question": text}
+        return CALCULATE, _with(meant or last, [one for one in several if one is not (meant or last)], text)
     if (aim := _aimed(text, catalogs, meant or last)) is not None:
         return CALCULATE, {**(meant or last), "question": aim}
-    if not following.keeps(text, last) or wording.NOT_TO_KEEP.search(normalise(text)):
+    if not following.keeps(text, last):
         return None
     done = [one for one in several if _done(catalogs, one)]
     if meant is None and len(done) > 1 and not following.keeps_all(text):
         return KEEP, {"others": done, "question": text}
     meant = meant or (done[0] if done else last)
-    others = [one for one in done if one is not meant]
-    return KEEP, {**meant, **({"others": others} if others else {}), "question": text}
+    return KEEP, _with(meant, [one for one in done if one is not meant], text)
 
 
-def _denies_figures(text: str, last: Mapping[str, Any], catalogs: Catalogs) -> bool:
-    """Tell whether a message denies a figure of the last calculation, and gives none instead."""
-    other = not following.about_figures(text) or following.names_another(
-        normalise(text), last["indicator"], catalogs.indicators
-    )
-    return not other and len(text) <= _SHORT * 2 and keeping.only_denies(text)
+def _with(one: Mapping[str, Any], others: list[dict[str, Any]], text: str) -> dict[str, Any]:
+    """Return the arguments for what is said of one calculation, with those that were done beside it."""
+    return {**one, **({"others": others} if others else {}), "question": text}
+
+
+def _questions(text: str, last: Mapping[str, Any], catalogs: Catalogs) -> bool:
+    """Tell whether a message doubts the last result, or denies a figure of it and gives none instead."""
+    if following.names_another(normalise(text), last["indicator"], catalogs.indicators):
+        return False
+    denies = len(text) <= _SHORT * 2 and following.about_figures(text) and keeping.only_denies(text)
+    return denies or following.doubts(text)
 
 
 def _aimed(text: str, catalogs: Catalogs, one: Mapping[str, Any]) -> str | None:
@@ -99,8 +101,8 @@ def _aimed(text: str, catalogs: Catalogs, one: Mapping[str, Any]) -> str | None:
 def _speaks_of_filed(text: str, catalogs: Catalogs) -> bool:
     """Tell whether a message puts a figure right of what was kept, and is about no fact of the firm."""
     text = normalise(text)
-    filed = wording.FILED.search(text) is not None
-    wrong = following.corrects(text) or wording.FILED_WRONGLY.search(text) is not None
+    filed = lexicon.FILED.search(text) is not None
+    wrong = following.corrects(text) or lexicon.FILED_WRONGLY.search(text) is not None
     return filed and wrong and not facts_of(text, catalogs.archive.by_key)
 
 
@@ -179,7 +181,7 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     lost = not found.figures and bool(asked) and not following.accepts(question)
     unused = bool(found.figures) and not bare and all(one == Given(one.indicator) for one in found.given)
     told = _told(context, given, first=first if lost else "", others=others)
-    if _speaks_of_filed(question, catalogs) and not wording.NOT_FILED.search(normalise(question)):
+    if _speaks_of_filed(question, catalogs) and not lexicon.NOT_FILED.search(normalise(question)):
         return await putting_right.offered(context, told)
     return told.model_copy(update={"text": f"{wording.NOT_USED}\n\n{told.text}"}) if unused else told
 
@@ -302,9 +304,5 @@ def _without_wrong(outcome: Outcome) -> dict[str, Any]:
 def _next(done: list[dict[str, Any]]) -> list[Suggestion]:
     if len(done) != 1:
         return []
-    arguments = done[0]
-    return [
-        Suggestion(title=wording.KEEP_BASELINE, tool=KEEP, arguments={**arguments, "stage": "baseline"}),
-        Suggestion(title=wording.KEEP_ACTUAL, tool=KEEP, arguments={**arguments, "stage": "actual"}),
-        Suggestion(title=wording.ANOTHER, tool=CALCULATE, arguments={"indicator": arguments["indicator"]}),
-    ]
+    another = Suggestion(title=wording.ANOTHER, tool=CALCULATE, arguments={"indicator": done[0]["indicator"]})
+    return [*telling.stages(done[0]), another]

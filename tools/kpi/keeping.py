@@ -9,13 +9,14 @@ from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
 from tools.domain import region
-from tools.domain.indicators import following, keeping, lexicon, quantities, results
+from tools.domain.indicators import following, keeping, quantities, results
+from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.keeping import Evidence, Stage
 from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
-from tools.kpi import choosing, comparing, putting_right, sourcing, telling
+from tools.kpi import choosing, comparing, lexicon, putting_right, sourcing, telling
 from tools.kpi.arguments import CALCULATE, COMPARE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
@@ -46,8 +47,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     record = catalogs.indicators.get(str(known.get("indicator") or ""))
     if record is None or following.names_another(text, record.id, catalogs.indicators):
         return None
-    if sourcing.asks_clause(text):
-        return sourcing.clause(record)
+    if clause := sourcing.clause_asked(text, record):
+        return clause
     if keeping.value_of(text, record) is None:
         return None
     said = keeping.read(normalise(text))
@@ -118,7 +119,7 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         rest = []
     how = {
         "period": period or as_typed(said.period, question),
-        "source": source or as_typed(wording.SAME_SOURCE.sub("", said.source), question),
+        "source": source or as_typed(lexicon.SAME_SOURCE.sub("", said.source), question),
         "evidence": evidence,
         "enterprise": enterprise,
         "question": question if len(outcomes) > 1 else "",
@@ -127,7 +128,7 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     if value is not None:
         arguments["value"] = str(value)
     if stage is None:
-        again = len(outcomes) == 1 and lexicon.AGREES.fullmatch(normalise(question).strip()) is not None
+        again = len(outcomes) == 1 and words.AGREES.fullmatch(normalise(question).strip()) is not None
         there = await putting_right.already(context, outcomes[0], value) if again else None
         return there or _which_stage({k: v for k, v in arguments.items() if v})
     told: list[tuple[Indicator, list[KeptValue], list[str]]] = []
@@ -234,10 +235,7 @@ def _to_keep(outcome: Outcome, stage: Stage, stated: Decimal | None) -> list[tup
 
 
 def _which_stage(arguments: dict[str, Any]) -> KeepKpiResult:
-    choices = tuple(
-        Suggestion(title=title, tool=KEEP, arguments={**arguments, "stage": stage})
-        for stage, title in (("baseline", wording.KEEP_BASELINE), ("actual", wording.KEEP_ACTUAL))
-    )
+    choices = telling.stages(arguments)
     pending = Pending(tool=KEEP, slot="stage", arguments=arguments, question=wording.WHICH_STAGE, choices=choices)
     return KeepKpiResult(text=wording.WHICH_STAGE, pending=pending)
 

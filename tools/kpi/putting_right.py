@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext
+from tools.kpi import telling
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.records import CalculateKpiResult, KeepKpiResult
-from tools.kpi.telling import amount
 from tools.wording import kpi as wording
 
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ async def offered(context: ToolContext, told: CalculateKpiResult) -> CalculateKp
         context: Who is speaking.
         told: What was worked out.
     """
-    done = [one for one in told.results if one.value is not None]
-    if context.role == "operator" or told.pending is not None or len(told.results) != 1 or not done:
+    if context.role == "operator" or told.pending is not None or len(told.results) != 1:
         return told
-    one = done[0]
+    one = told.results[0]
+    if one.value is None:
+        return told
     rows = await _on_file(context, one.indicator)
     last = max(rows, key=lambda row: row.recorded_at, default=None)
     if last is None or Decimal(last.value) == Decimal(str(one.value)):
@@ -39,10 +40,10 @@ async def offered(context: ToolContext, told: CalculateKpiResult) -> CalculateKp
     same = {"stage": last.stage, "period": last.period, "source": last.source}
     arguments = {**one.given, **{name: given for name, given in same.items() if given}}
     question = wording.ON_FILE_NOW.format(
-        before=amount(Decimal(last.value), last.unit),
+        before=telling.amount(Decimal(last.value), last.unit),
         stage=wording.STAGES[last.stage],
         period=last.period or wording.NO_PERIOD,
-        value=amount(Decimal(str(one.value)), one.unit),
+        value=telling.amount(Decimal(str(one.value)), one.unit),
     )
     choice = Suggestion(title=wording.PUT_RIGHT, tool=KEEP, arguments=arguments)
     pending = Pending(tool=KEEP, slot=None, arguments=arguments, question=question, choices=(choice,))
@@ -66,16 +67,12 @@ async def already(context: ToolContext, outcome: Outcome, stated: Decimal | None
         return None
     text = wording.KEPT_ALREADY.format(
         name=record.name,
-        value=amount(Decimal(there.value), there.unit),
+        value=telling.amount(Decimal(there.value), there.unit),
         stage=wording.STAGES[there.stage],
         period=there.period or wording.NO_PERIOD,
     )
     worded = {} if stated is None else {"value": str(stated)}
-    choices = tuple(
-        Suggestion(title=title, tool=KEEP, arguments={**arguments, **worded, "stage": stage})
-        for stage, title in (("baseline", wording.KEEP_BASELINE), ("actual", wording.KEEP_ACTUAL))
-        if stage != there.stage
-    )
+    choices = tuple(one for one in telling.stages({**arguments, **worded}) if one.arguments["stage"] != there.stage)
     return KeepKpiResult(text=text, suggestions=choices, focus=Focus(tool=CALCULATE, arguments=arguments))
 
 

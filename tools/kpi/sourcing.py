@@ -1,11 +1,11 @@
-"""Reads the question which clause a calculation rests on, and turns it to the one who reads clauses out."""
+"""Turns the question which clause a calculation rests on to the tool that reads clauses out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
-from tools.wording import kpi as wording
+from tools.kpi import lexicon
 
 if TYPE_CHECKING:
     from corpus.catalogs import Indicator
@@ -13,21 +13,15 @@ if TYPE_CHECKING:
 _LONGEST = 24
 
 
-def asks_clause(text: str) -> bool:
-    """Tell whether a message asks which clause a calculation rests on, and speaks of nothing else.
+def clause_asked(text: str, indicator: Indicator) -> tuple[str, dict[str, Any]] | None:
+    """Return the call that reads out an indicator's clause, where a message asks for that and for nothing else.
 
     Args:
         text: The message as written.
+        indicator: The indicator under discussion.
     """
     said = normalise(text)
-    asked = wording.WHICH_CLAUSE.search(said) is not None and wording.RESTS_ON.search(said) is not None
-    return asked and len(said) <= _LONGEST and not wording.BESIDE_CLAUSE.sub("", said)
-
-
-def clause(indicator: Indicator) -> tuple[str, dict[str, Any]]:
-    """Return the call that reads out the clause of an indicator.
-
-    Args:
-        indicator: Which one.
-    """
+    asked = lexicon.WHICH_CLAUSE.search(said) and lexicon.RESTS_ON.search(said)
+    if not asked or len(said) > _LONGEST or lexicon.BESIDE_CLAUSE.sub("", said):
+        return None
     return "read_clause", {"clause": indicator.clause}

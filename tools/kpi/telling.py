@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.passages import STANDARD
 from tools.domain.indicators.figures import units
 from tools.domain.indicators.quantities import Quantity, change_keys, plain, shown, target
-from tools.kit.tool import Citation
+from tools.kit.tool import Citation, Suggestion
+from tools.kpi.arguments import KEEP
 from tools.kpi.records import Alternative, IndicatorResult
 from tools.wording import kpi as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from corpus.catalogs import Catalogs, Indicator, Variable
     from tools.domain.indicators.results import Outcome
     from tools.kit.ports import Library
@@ -48,6 +51,16 @@ def amount(value: Decimal, unit: str) -> str:
         return shown(Quantity(value, "yuan"))
     text = f"{value:f}"
     return text + unit if unit[:1] in wording.CLOSE_UNITS and "/" not in unit else f"{text} {unit}"
+
+
+def stages(arguments: Mapping[str, Any]) -> tuple[Suggestion, ...]:
+    """Offer to keep a value as the baseline or as the actual value.
+
+    Args:
+        arguments: What is kept, as ``keep_kpi`` takes it.
+    """
+    titles = (("baseline", wording.KEEP_BASELINE), ("actual", wording.KEEP_ACTUAL))
+    return tuple(Suggestion(title=title, tool=KEEP, arguments={**arguments, "stage": at}) for at, title in titles)
 
 
 def exactly(value: Decimal) -> str:

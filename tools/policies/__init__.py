@@ -282,11 +282,8 @@ class _Call:
         asked = min(askable, key=eligibility.ORDER.index, default=None)
         if self._teller.standing(judgement) == "closed":
             asked = None
-        text = normalise(str(self._known.get("question") or ""))
-        told = (
-            self._teller.brief(judgement, goal, eligibility.measured(text)) if eligibility.held_against_it(text) else []
-        )
-        parts = [p for p in (before, *(told or self._teller.single(judgement, goal))) if p]
+        again = self._teller.brief(judgement, goal, normalise(str(self._known.get("question") or "")))
+        parts = [p for p in (before, *(again or self._teller.single(judgement, goal))) if p]
         return self._result(parts, [judgement], [judgement], asked, policy=judgement.policy.id)
 
     def declined(self, policy: Policy, words: str) -> PolicyMatches:

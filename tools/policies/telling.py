@@ -10,7 +10,6 @@ from tools.domain import eligibility, filters, lexicon
 from tools.wording import policies as wording
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Sequence
     from datetime import date
 
@@ -211,14 +210,17 @@ class Teller:
         parts.append(self.trust(policy))
         return parts
 
-    def brief(self, judgement: Judgement, goal: str | None, measures: Sequence[re.Pattern[str]]) -> list[str]:
-        """Tell of a policy that was gone through only what is asked of it now; empty where it holds no such thing.
+    def brief(self, judgement: Judgement, goal: str | None, text: str) -> list[str]:
+        """Tell of a policy that was gone through only the conditions asked about; empty where none are.
 
         Args:
             judgement: The policy held against the firm.
             goal: The single end that was asked about.
-            measures: What is asked whether the firm passes it; none where it is asked what is not met.
+            text: The question, normalised.
         """
+        if not eligibility.held_against_it(text):
+            return []
+        measures = eligibility.measured(text)
         groups = [g for g in eligibility.grouped(judgement.checks) if not g[0][0].condition.after]
         groups = [g for g in groups if g[0][0].condition.goal in {None, goal}]
         conclusion = self._conclusion(judgement, goal)

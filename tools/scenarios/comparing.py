@@ -11,7 +11,7 @@ from corpus.sources import scenario_texts
 from tools.domain import catalogue, matching
 from tools.domain import lexicon as catalog_words
 from tools.domain.catalogue import lexicon as columns
-from tools.domain.catalogue.meaning import by_length, mentioned, plain
+from tools.domain.catalogue.meaning import mentioned
 from tools.kit.tool import Citation, Focus, Suggestion, ToolResult
 from tools.scenarios.telling import indicators, reasons
 from tools.wording import scenarios as wording
@@ -113,7 +113,7 @@ def compared(
 
 def _asked(question: str, rows: Sequence[Row], pair: tuple[Scenario, Scenario]) -> list[Row]:
     """Return the fields asked for of two scenarios that were named before; none where all of them are to be seen."""
-    if any(name in plain(question) for name, _ in by_length(pair)) or mentioned(question, {s.id: s for s in pair}):
+    if mentioned(question, {s.id: s for s in pair}):
         return []
     wanted = next((fields for pattern, fields in wording.COMPARE_ASKED if pattern.search(question)), ())
     return [r for r in rows if r.field in wanted and {r.first, r.second} != {wording.NOTHING_THERE}]

@@ -176,21 +176,11 @@ def _reasoned(
     context: ToolContext, known: Catalogs, asked: Asked, firm: Firm, fit: Sequence[Match], one: Match
 ) -> Recommendation:
     """Say why one of those recommended is among them; the list stays what is spoken of."""
-    scenario = one.scenario
-    group = wording.GROUP_WITH_ID if context.role == "operator" else wording.GROUP
+    described = telling.described(one, known, ids=context.role == "operator")
     parts = [
-        wording.WHY_ONE.format(
-            name=scenario.name,
-            group=group.format(id=scenario.id, industry=scenario.industry, module=scenario.module),
-            why=telling.why(one),
-        ),
+        wording.WHY_ONE.format(why=telling.why(one), **described),
         _basis(asked, firm, fit),
-        wording.ONE_TAKES.format(
-            needs=telling.needs(one),
-            effort=scenario.effort,
-            duration=scenario.duration,
-            indicators=telling.indicators(scenario, known),
-        ),
+        wording.ONE_TAKES.format(**described),
         wording.DRAFT_NOTE,
     ]
     whole = _written(context, known, asked, firm, fit, ())
@@ -198,7 +188,7 @@ def _reasoned(
         update={
             "text": "\n\n".join(part for part in parts if part),
             "citations": _citations(context.library, known, (one,)),
-            "suggestions": (_button(scenario),),
+            "suggestions": (_button(one.scenario),),
             "recommended": (_record(one),),
         }
     )
@@ -337,18 +327,8 @@ def _facts(facts: Mapping[str, Any]) -> list[str]:
 
 
 def _item(place: int, match: Match, known: Catalogs, *, ids: bool) -> str:
-    scenario = match.scenario
-    group = wording.GROUP_WITH_ID if ids else wording.GROUP
-    return wording.ITEM.format(
-        place=place,
-        name=scenario.name,
-        group=group.format(id=scenario.id, industry=scenario.industry, module=scenario.module),
-        why=wording.COMMA.join(telling.reasons(match)),
-        needs=telling.needs(match),
-        effort=scenario.effort,
-        duration=scenario.duration,
-        indicators=telling.indicators(scenario, known),
-    )
+    why = wording.COMMA.join(telling.reasons(match))
+    return wording.ITEM.format(place=place, why=why, **telling.described(match, known, ids=ids))
 
 
 def _against_line(match: Match, instead: str) -> str:

@@ -41,6 +41,26 @@ def why(match: Match) -> str:
     return wording.SEMICOLON.join(told)
 
 
+def described(match: Match, known: Catalogs, *, ids: bool) -> dict[str, str]:
+    """Return what is told of every scenario that is recommended, by its place in the sentences.
+
+    Args:
+        match: The scenario, held against a firm.
+        known: All records, scenarios as they are now.
+        ids: Its id is told too.
+    """
+    scenario = match.scenario
+    group = wording.GROUP_WITH_ID if ids else wording.GROUP
+    return {
+        "name": scenario.name,
+        "group": group.format(id=scenario.id, industry=scenario.industry, module=scenario.module),
+        "needs": needs(match),
+        "effort": scenario.effort,
+        "duration": scenario.duration,
+        "indicators": indicators(scenario, known),
+    }
+
+
 def needs(match: Match) -> str:
     """Say what a scenario takes, and what to mind."""
     data = [r for r in match.requirements if r.kind == "data"]

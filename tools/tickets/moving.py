@@ -63,6 +63,8 @@ LONGEST_NAME = 4
 """Characters up to which an answer is a person's name, and nothing else."""
 SOLVED = 0.85
 """How surely a message that says of a known matter that it is solved is for nothing else."""
+FAULT_SOLVED = 0.96
+"""The same of one that names what went wrong with it."""
 BIDDEN = 0.97
 """The same of one that bids in so many words what is to be done with a ticket."""
 WITHDRAWN = 0.96
@@ -142,7 +144,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     if RELAYED.match(text) or ASKS.search(text) or waits(text):
         return 0.0
     if not number_in(text):
-        solved = WITHDRAWN if names_fault(text) else SOLVED
+        solved = FAULT_SOLVED if names_fault(text) else SOLVED
         return solved * solved_that(text) or WITHDRAWN * withdraws(text) or LIKELY * says_which(text)
     return float(read_move(text, operator=True).action is not None)
 
@@ -198,11 +200,11 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             return withdrawn(context, found or await _sought(session, context, None, question))
         if first.action is not None:
             allow(first.action, context.role)
-        found = found or await _sought(session, context, first.action, question)
-        if not operator and first.action == "verify" and _of_another_matter(question, found):
+        confirms = not operator and first.action == "verify"
+        if found is None or (confirms and _of_another_matter(question, found)):
             found = await _sought(session, context, first.action, question)
-            if _of_another_matter(question, found):
-                raise _do_what(found, context)
+        if confirms and _of_another_matter(question, found):
+            raise _do_what(found, context)
         ticket = await _locked(session, found)
         if state == "scheduled" and ticket.state in REOPENABLE:
             first = replace(first, action="reopen")

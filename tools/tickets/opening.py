@@ -164,7 +164,8 @@ async def _just_put_down(session: Session, context: ToolContext, question: str) 
     if not AGREES.match(normalise(question)):
         return None
     turns = await TurnRepository(session).last_answered(context.conversation, 1)
-    number = next((call["result"].get("number") for turn in turns for call in _calls(turn, TOOL)), None)
+    calls = (call for turn in turns for call in _calls(turn))
+    number = next((call["result"].get("number") for call in calls if call["name"] == TOOL), None)
     own = await whose(session, context, None) if number and context.role != "operator" else None
     found = await TicketRepository(session).named(str(number), own.id) if own is not None else ()
     return found[0] if len(found) == 1 else None
@@ -174,12 +175,12 @@ def _known(ticket: Ticket, form: str) -> str:
     return form.format(kind=wording.KINDS[ticket.kind], number=ticket.number, state=wording.SHORT_STATES[ticket.state])
 
 
-def _calls(turn: Turn, name: str) -> list[Mapping[str, Any]]:
-    return [call for call in (turn.reply or {}).get("tool_calls", ()) if call["name"] == name]
+def _calls(turn: Turn) -> list[Mapping[str, Any]]:
+    return (turn.reply or {}).get("tool_calls") or []
 
 
 def _ran(turn: Turn) -> set[str]:
-    return {str(call["name"]) for call in (turn.reply or {}).get("tool_calls", ())}
+    return {str(call["name"]) for call in _calls(turn)}
 
 
 async def _like(session: Session, read: Draft, owner: str) -> str:

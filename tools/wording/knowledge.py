@@ -101,7 +101,7 @@ ONE_SIDE = re.compile(
     r"(?P<first>前者|(?:前面|上面|先头|头先)(?:那|[嗰])?一?(?:个|条|节)(?:里头?|里面)?|前一(?:个|条|节)|(?:第一|头一)个)|(?P<second>后者|(?:后面|下面|后边)(?:那|[嗰])?一?(?:个|条|节)(?:里头?|里面)?|后一(?:个|条|节)|第二个)"
 )
 """Points at one of two that were compared."""
-LETTER = re.compile(r"(?<![a-z])[a-n](?=\s*\))\s*\)")
+LETTER = re.compile(r"(?<![a-z])[a-n]\s*\)")
 """The letter of an item."""
 ONE_MORE = re.compile(
     r"^(?:那|那么|咁|噉|如果是|要是|换成)*(?P<what>[a-z0-9\u4e00-\u9fff]{2,8}?)(?:的话|的)?(?:呢|咧|又如何|怎么样|点样)[?？\s。]*$"

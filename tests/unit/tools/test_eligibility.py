@@ -467,11 +467,10 @@ def test_what_a_policy_pays_for_is_asked_in_a_few_words() -> None:
 
 def test_a_policy_named_anew_is_not_the_one_spoken_of() -> None:
     focus = Focus(tool="read_policy", arguments={"policy": "HD-FUSHANG-2025"})
-    catalogs = CATALOGS
-    assert eligibility.policy_named("算力券，我们在狮岭能领吗", catalogs) == "GZ-HUANGPU-AI-2025"
-    assert eligibility.policy_named("天河的算力券我们能领吗", catalogs) is None
-    assert eligibility.follows("算力券,我们在狮岭能领吗", focus, catalogs) is None
-    assert eligibility.follows("用电补贴,我们能领吗", focus, catalogs) is None
-    goes_on = eligibility.follows("我们在狮岭能领吗", focus, catalogs)
+    assert eligibility.policy_named("算力券，我们在狮岭能领吗", CATALOGS) == "GZ-HUANGPU-AI-2025"
+    assert eligibility.policy_named("天河的算力券我们能领吗", CATALOGS) is None
+    assert eligibility.follows("算力券,我们在狮岭能领吗", focus, CATALOGS) is None
+    assert eligibility.follows("用电补贴,我们能领吗", focus, CATALOGS) is None
+    goes_on = eligibility.follows("我们在狮岭能领吗", focus, CATALOGS)
     assert goes_on is not None
     assert goes_on[1]["policy"] == "HD-FUSHANG-2025"

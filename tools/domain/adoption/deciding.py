@@ -45,18 +45,17 @@ def read_decision(words: str, today: date) -> Decision:
         words: As a person wrote them.
         today: The day they are said on, in China.
     """
-    words = lexicon.NOT_THAT_DAY.sub("", normalise(words))
-    text = normalise(words)
+    text = lexicon.NOT_THAT_DAY.sub("", normalise(words))
     moved = lexicon.PUT_OFF.search(text) is not None
     state = _state(text, moved=moved)
     past = state in {"live", "stopped", "declined"}
-    day = days.read(words, today, "past" if past else "future")
-    ahead = days.read(words, today)
+    day = days.read(text, today, "past" if past else "future")
+    ahead = days.read(text, today)
     nearer = day is not None and ahead is not None and not ahead.whole and today - day.on < ahead.on - today
     if state == "live" and ahead is not None and ahead.on > today and lexicon.PLANNED.search(text) and not nearer:
         state, day = "planned", ahead
     if state is None and ahead is not None and lexicon.WILL.search(text):
-        behind = days.read(words, today, "past") or ahead
+        behind = days.read(text, today, "past") or ahead
         day = behind if today - behind.on < ahead.on - today else ahead
         state = "planned" if day.on > today else "live"
     return Decision(state, day, moved)

@@ -124,8 +124,8 @@ def _said_of(words: str, question: Question) -> bool:
 def _asked_back(said: str, question: Question) -> bool:
     """Tell whether a message asks what a word of the question means, or whether something counts there."""
     words = normalise(" ".join((question.text, *question.options)))
-    last = [clause for clause in lexicon.CLAUSES.split(said.rstrip("?？ ")) if clause.strip()][-1:]
-    if match := lexicon.MEANS.match(said) or (lexicon.MEANS.match(last[0]) if last else None):
+    last = [clause for clause in lexicon.CLAUSES.split(said.rstrip("?？ ")) if clause.strip()] or [said]
+    if match := lexicon.MEANS.match(said) or lexicon.MEANS.match(last[-1]):
         return (match["a"] or match["b"]).strip() in words
     if not lexicon.COUNTS_IN.search(said) or lexicon.BEYOND.search(said) or find(said):
         return False

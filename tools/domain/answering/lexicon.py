@@ -26,7 +26,7 @@ COMES_BACK = re.compile(rf"{_HEAD}(?:好的|[,，\s])*(?:(?:好的?|行|嗯|ok)[
 """Comes back to the open question, and says nothing of it yet."""
 OTHERS_ASKED = re.compile(r"^(?:那|就|不过|但)*(?:后面|后边|后头|剩下|余下|剩|下面|其他|其余)的?(?:题目?|问题|那些|几[题道个])*[,，]?(?:我|们|都)*(?:再)?(?:要|得|需要|去|回去)+(?:先)?(?:问|找|请示)")
 """The questions still to come are for somebody else to answer."""
-LAUGHED_AT = re.compile(r"^(?P<of>[^,，。?？!！]{1,6})[?？!！,，](?:你|您|可|就|快|真|咱|我们?)*(?:别(?:逗|闹|开玩笑|搞笑|说笑)|开(?:什么|啥)?玩笑|说笑|笑死|(?:想)?都?(?:不敢|没)想过?)(?:了|吧|啊|呀|我|啦|的)*(?:[,，。!！](?P<why>(?=.*[没冇无不]).*))?$")
+LAUGHED_AT = re.compile(r"^(?P<of>[^,，。?？!！]{1,6})[?？!！,，](?:你|您|可|就|快|真|咱|我们?)*(?:别(?:逗|闹|开玩笑|搞笑|说笑)|开(?:什么|啥)?玩笑|说笑|笑死|(?:想)?都?(?:不敢|没)想过?)(?:了|吧|啊|呀|我|啦|的)*(?:[,，。!！](?=.*[没冇无不]).*)?$")
 """Laughs at the thought of what a question is about."""
 NONE_OF = "没有用"
 """Before what is not there at all."""

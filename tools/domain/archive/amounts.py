@@ -97,6 +97,17 @@ def _in_the_unit_of(first: _Run, other: _Run) -> _Run:
     return _Run(first.value * unit, None, first.about, unit, other.large)
 
 
+def amount_at(text: str, position: int) -> Amount | None:
+    """Return the number that begins at a place; None where none does.
+
+    Args:
+        text: The folded message.
+        position: The place; where the number begins and ends is counted from there.
+    """
+    first = next(amounts(text[position:]), None)
+    return first if first is not None and first.start == 0 else None
+
+
 def number(text: str) -> Decimal | None:
     """Read a text that is nothing but a number; None where it is not one.
 

@@ -10,6 +10,8 @@ from tools.domain.archive.extracting import proposed
 from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
 from tools.domain.archive.revising import revised
+from tools.domain.archive.revising.lexicon import CORRECTS
+from tools.domain.archive.withdrawing.lexicon import WITHDRAWN, WITHDRAWN_IT
 from tools.domain.membership import read_code
 from tools.kit.references import number
 
@@ -99,7 +101,7 @@ def further(
         return Further("ask", tuple(shown))
     if lexicon.QUESTION.search(said) or lexicon.ASKED.search(said):
         return None
-    if len(shown) == 1 and not mine and lexicon.WITHDRAWN_IT.match(said):
+    if len(shown) == 1 and not mine and WITHDRAWN_IT.match(said):
         return Further("change", tuple(shown), {shown[0]: None})
     changed = _changed(said, shown, facts, fields)
     return Further("change", tuple(changed), changed) if changed else None
@@ -110,7 +112,7 @@ def _changed(
 ) -> dict[str, Any]:
     """Return what a message puts in the place of what was shown, and of nothing else."""
     beside = lexicon.FIGURE_FIRST.sub("", said)  # a bare figure corrects nothing that was kept
-    if not any(way.search(beside) for way in (lexicon.CHANGES, lexicon.CORRECTS, lexicon.WITHDRAWN)):
+    if not any(way.search(beside) for way in (lexicon.CHANGES, CORRECTS, WITHDRAWN)):
         return {}
     told = proposed(said, fields).get("facts", {})
     if not told and len(shown) == 1 and lexicon.CHANGED_ALONE.match(said):

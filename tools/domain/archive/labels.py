@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.archive import lexicon
-from tools.domain.archive.amounts import amounts
+from tools.domain.archive.amounts import amount_at
 from tools.domain.archive.choices import choices
 from tools.domain.archive.figures import in_wan, plain, share, year
 from tools.domain.archive.found import Found, clause_before
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _TAIL = re.compile(lexicon.LABEL_TAIL)
 _CHANGED = re.compile(lexicon.CHANGED)
-_WRONG_THEN = re.compile(lexicon.SAID_WRONG.pattern + lexicon.RIGHT_IS)
 
 
 def labelled(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
@@ -97,7 +96,7 @@ def _read(field: ArchiveField, text: str, said: str, after: int, rest: str) -> F
 def _figure(field: ArchiveField, text: str, after: int) -> Found | None:
     negative = lexicon.NEGATIVE.match(text, after)
     place = negative.end() if negative else after
-    amount = next((a for a in amounts(text[place:]) if a.start == 0), None)
+    amount = amount_at(text, place)
     if amount is None:
         return None
     rest = text[place:]
@@ -123,10 +122,10 @@ def _step(field: ArchiveField, text: str, start: int, end: int) -> int | None:
     """
     lead = lexicon.MOVED_LEAD.match(text, end)
     place = lead.end() if lead else end
-    before = next((amount for amount in amounts(text[place:]) if amount.start == 0), None)
+    before = amount_at(text, place)
     if before is None:
         return None
-    if wrong := _WRONG_THEN.match(text, place + before.end):
+    if wrong := lexicon.WRONG_THEN.match(text, place + before.end):
         return wrong.end()
     wants = lexicon.WANTS_TO.search(clause_before(text, start))
     if wants and (wants["if"] or field.key != lexicon.BUDGET_FIELD):
@@ -134,7 +133,7 @@ def _step(field: ArchiveField, text: str, start: int, end: int) -> int | None:
     step = lexicon.MOVED_TO.match(text, place + before.end)
     if step is None:
         return None
-    then = next((amount for amount in amounts(text[step.end() :]) if amount.start == 0), None)
+    then = amount_at(text, step.end())
     to_come = then is not None and lexicon.TO_COME.match(text, step.end() + then.end)
     return None if to_come else step.end()
 

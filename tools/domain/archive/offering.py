@@ -8,6 +8,7 @@ from tools.domain.archive import lexicon
 from tools.domain.archive.extracting import extract, facts_of
 from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
+from tools.domain.archive.withdrawing.lexicon import WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
         score += ASKED_TO_KEEP
     elif _wants_something_else(folded, [value.words for value in found.values()]):
         score -= BESIDE
-    if lexicon.CHANGES.search(folded) or lexicon.WITHDRAWN.search(folded):
+    if lexicon.CHANGES.search(folded) or WITHDRAWN.search(folded):
         score += CORRECTED
     return round(min(max(score, FURTHER), 1.0), 3)
 

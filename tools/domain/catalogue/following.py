@@ -177,7 +177,7 @@ def _asked(
     """Read a question about one scenario: one that is named, or a field of the one at hand."""
     if len(named) > 1 or (named and lexicon.TELLS.search(text)):
         return None
-    aspects = [name for name, pattern in (*lexicon.ASPECTS, *asking.SCENARIO_ASPECTS) if pattern.search(text)]
+    aspects = _fields(text)
     if not named:
         if talk.at_hand is not None and focus.tool == READ and asking.EFFECT_ASKED.search(text):
             return READ, {"scenario": talk.at_hand, "aspect": "value"}
@@ -192,14 +192,19 @@ def _asked(
             return None
         return READ, {"scenario": talk.at_hand, "aspect": aspects[0]}
     scenario = catalogs.scenarios[named[0]]
-    by_name = bool(aspects)
-    rest = without_name(text, (scenario.name, *scenario.aliases))
-    aspects = [name for name, pattern in (*lexicon.ASPECTS, *asking.SCENARIO_ASPECTS) if pattern.search(rest)]
-    whole = lexicon.TURNS.search(text) is not None or (by_name and not aspects)
-    if not (aspects or whole) or (_rest(text, (scenario.name, *scenario.aliases)) > HARDLY and not aspects):
+    names = (scenario.name, *scenario.aliases)
+    if beside := _fields(without_name(text, names)):
+        return READ, {"scenario": scenario.id, "aspect": beside[0]}
+    # What only the name speaks of is not asked for.
+    turns = bool(aspects) or lexicon.TURNS.search(text) is not None
+    if not turns or _rest(text, names) > HARDLY:
         return None
     before = focus.arguments.get("aspect") if focus.tool == READ else None
-    return READ, {"scenario": scenario.id, "aspect": aspects[0] if aspects else before or "about"}
+    return READ, {"scenario": scenario.id, "aspect": before or "about"}
+
+
+def _fields(text: str) -> list[str]:
+    return [name for name, pattern in (*lexicon.ASPECTS, *asking.SCENARIO_ASPECTS) if pattern.search(text)]
 
 
 def without_name(text: str, names: Sequence[str]) -> str:

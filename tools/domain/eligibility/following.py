@@ -55,19 +55,17 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
     """
     policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
     soonest = lexicon.SOONEST.search(text) is not None
+    whose = {name: value for name, value in focus.arguments.items() if name in {"enterprise", "facts"}}
     if focus.tool == "match_policies" and policy is not None and held_against_it(text):
-        whose = {name: value for name, value in focus.arguments.items() if name in {"enterprise", "facts"}}
         return "match_policies", {**whose, "policy": policy.id, "question": text}
     if policy is not None and not soonest and (turned := _turned(text, policy, catalogs, focus)) is not None:
         return turned
     if focus.tool == "match_policies" and soonest and len(text) <= _LONGEST:
-        whose = {name: value for name, value in focus.arguments.items() if name in {"enterprise", "facts"}}
         described = str(focus.arguments.get("question") or "")
         return "match_policies", {**whose, "question": f"{described},{text}" if described else text}
     named = policy_named(text, catalogs)
     held_against = lexicon.ONE_BY_ONE.search(text) or (lexicon.MAY_WE.search(text) and len(text) <= _SHORT)
     if focus.tool == "match_policies" and named and len(text) <= _LONGEST and held_against:
-        whose = {name: value for name, value in focus.arguments.items() if name in {"enterprise", "facts"}}
         return "match_policies", {**whose, "policy": named, "question": text}
     if policy is not None and len(text) <= _LONGEST and (other := _other(text, policy, catalogs)) is not None:
         return "read_policy", {"policy": other.id, "aspect": _aspect(text, other)}
@@ -86,15 +84,14 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
     whole = next((f"{c.goal},{text}" for c in policy.conditions if c.goal and ruled), text)
     supposed = for_us and lexicon.SUPPOSES.search(text) and read(text, catalogs.archive.by_key).facts
     if supposed or (for_us and lexicon.MAY_WE.search(text)):
-        kept = {name: value for name, value in focus.arguments.items() if before and name in {"enterprise", "facts"}}
-        return "match_policies", {**kept, "policy": policy.id, "question": whole}
+        return "match_policies", {**(whose if before else {}), "policy": policy.id, "question": whole}
     return None
 
 
 def _begins_anew(text: str, named: str | None, policy: Policy) -> bool:
     """Tell whether a message begins with something to be had that is neither on record nor in the policy's name."""
-    begun = lexicon.NAMES_ANEW.match(text) if named is None else None
-    if begun is None:
+    begun = lexicon.NAMES_ANEW.match(text)
+    if named is not None or begun is None:
         return False
     said = begun.group().strip(",， ")
     names = [normalise(name) for name in (policy.title, *policy.aliases)]
@@ -150,8 +147,9 @@ def _turned(text: str, policy: Policy, catalogs: Catalogs, focus: Focus) -> tupl
         return "read_policy", {"policy": policy.id, "aspect": "provisions"}
     if named in {None, policy.id} and len(text) <= _SHORT and (aspect := _field_alone(text)) is not None:
         noticed = _notice(policy, catalogs) if aspect == "validity" and lexicon.THIS_YEAR.search(text) else None
-        goals = dict.fromkeys(c.goal for c in policy.conditions if c.goal and c.goal in normalise(focus.question))
-        of_goal = {"question": f"{next(iter(goals))}{text}"} if goals and aspect == "eligibility" else {}
+        before = normalise(focus.question)
+        goal = next((c.goal for c in policy.conditions if c.goal and c.goal in before), None)
+        of_goal = {"question": f"{goal}{text}"} if goal and aspect == "eligibility" else {}
         return "read_policy", {"policy": (noticed or policy).id, "aspect": aspect, **of_goal}
     return None
 

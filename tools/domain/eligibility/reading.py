@@ -113,19 +113,17 @@ def _trade(text: str) -> str | None:
 
 
 def _title_claimed(text: str) -> str | None:
-    """Return the part of words that says which title is held, where they ask for one or deny one; None elsewhere."""
-    got = list(lexicon.GOT_TITLE.finditer(text))
-    told = [one for one in got if lexicon.OF_OTHERS.search(one["title"]) or lexicon.NOT_YET_GOT.search(one["title"])]
-    if own := [one for one in got if one not in told]:
-        return str(own[0]["title"])
-    for one in told:
-        text = text.replace(one["title"], " ")
-    starts = [match.start() for match in lexicon.TITLE_ASKED.finditer(text)]
-    if not starts and told:
-        return text
-    if not starts:
-        return None
-    claimed = text[: min(starts)]
+    """Return the part of words that says which title is held; None where all of them may be taken to."""
+    told = [str(match["title"]) for match in lexicon.GOT_TITLE.finditer(text)]
+    others = [one for one in told if lexicon.OF_OTHERS.search(one) or lexicon.NOT_YET_GOT.search(one)]
+    if own := next((one for one in told if one not in others), None):
+        return own
+    for one in others:
+        text = text.replace(one, " ")
+    asked = lexicon.TITLE_ASKED.search(text)
+    if asked is None:
+        return text if others else None
+    claimed = text[: asked.start()]
     return claimed if lexicon.HOLDS_TITLE.search(normalise(claimed)) else ""
 
 

@@ -149,8 +149,9 @@ def answers_on(text: str) -> bool:
     """
     if not lexicon.QUESTIONS.search(text) or lexicon.THING.search(text):
         return False
-    begun = lexicon.BEGUN.search(text) and lexicon.GOES_ON.search(text)
-    return begun is not None or lexicon.AT_IT.search(text) is not None
+    if lexicon.AT_IT.search(text):
+        return True
+    return lexicon.BEGUN.search(text) is not None and lexicon.GOES_ON.search(text) is not None
 
 
 def answers_on_now(text: str) -> bool:
@@ -159,8 +160,7 @@ def answers_on_now(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    begun = lexicon.BEGUN.search(text) is not None and answers_on(text)
-    return begun and not lexicon.NOT_NOW.search(text)
+    return lexicon.BEGUN.search(text) is not None and answers_on(text) and not lexicon.NOT_NOW.search(text)
 
 
 def _says_only(text: str, ways: Iterable[re.Pattern[str]]) -> bool:

@@ -80,11 +80,14 @@ FEAR_LAST = re.compile(rf"(?<=.)(?:{FEAR.pattern})[\s,;。!.~]*$")
 """The same at the end of a message."""
 QUESTIONS = re.compile(r"问卷|诊断|测评|自测|体检表|那套题|那些题|条题")
 """What questions are answered in."""
+_ON = r"(?:接着|继续|接返|接住|接上|接番)"
 _ANSWERS = r"[做答填测搞弄写]"
 BEGUN = re.compile(rf"{_ANSWERS}(?:到|了|咗)?(?:一半|半截|半路|半拉|几题|第.{{1,3}}题)|(?:没|冇|未)(?:有)?{_ANSWERS}(?:完|好)|剩下|停在|断了")
-GOES_ON = re.compile(rf"(?:接着|继续|接返|接住|接上|接番)(?:{_ANSWERS}|来|嚟|落去|下去|(?=[啦喇咯嘞了吧啊呀哈先嘛,。;!.~?\s]|$))")
-AT_IT = re.compile(rf"(?:接着|继续|接返|接住|接上|接番){_ANSWERS}")
-"""Has begun to answer questions; goes on with what was begun, or with answering."""
+"""Has begun to answer questions, and not finished."""
+GOES_ON = re.compile(rf"{_ON}(?:{_ANSWERS}|来|嚟|落去|下去|(?=[啦喇咯嘞了吧啊呀哈先嘛,。;!.~?\s]|$))")
+"""Goes on with what was begun."""
+AT_IT = re.compile(rf"{_ON}{_ANSWERS}")
+"""Goes on answering."""
 NOT_NOW = re.compile(
     rf"(?:不想|不要|不用|不必|别|懒得|不打算|不准备|没法|不能|冇办法|唔想|唔要|唔使|唔)(?:再)?[^,。?]{{0,2}}(?:接着|继续|{_ANSWERS})|(?<![没冇未有])(?:做|测|答|填|搞|弄)(?:完|好)(?:了|咗)|"
     r"后来|(?:等下|等一?会|待会|晚[点些]|回头|稍后|迟啲|听日|明天|明儿|改天|下次|有空)[^,。]{0,4}(?:再|先|接着|继续|接返)|如果|要是|假如|怎么|怎样|如何|点样|满意度|回访|评价|客户|员工"

@@ -186,8 +186,7 @@ def number_in(text: str) -> str:
         place = match[3] if len(match[3]) > _LONGEST_PLACE else f"{int(match[3]):03d}"
         return f"T{match[1] or match[2]}-{place}"
     if match := lexicon.MISWRITTEN.search(text):
-        whole = lexicon.RUN_TOGETHER.fullmatch(match["bare"] or "")
-        if whole is not None:
+        if whole := lexicon.RUN_TOGETHER.fullmatch(match["bare"] or ""):
             return f"T{whole[1]}-{whole[2]}"
         return match["bare"] or match[0].replace(" ", "").upper()
     if match := lexicon.ORDINAL.search(text):

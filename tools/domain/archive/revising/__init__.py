@@ -8,13 +8,13 @@ from tools.domain.archive import lexicon as words
 from tools.domain.archive.amounts import amounts
 from tools.domain.archive.extracting import proposed
 from tools.domain.archive.found import fold
+from tools.domain.archive.labels import named
 from tools.domain.archive.revising import lexicon
 from tools.domain.archive.values import Refused, accept
-from tools.domain.archive.withdrawing import called, names_alone
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from corpus.surveys import ArchiveField
 
@@ -52,20 +52,20 @@ def _only(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField
     """Return the fields of which alone a message wants kept, or taken off the file, what was shown."""
     if lexicon.OTHERS_STAY.search(text):
         return set()
-    named: set[str] = set()
+    alone: set[str] = set()
     for clause in words.CLAUSE.split(text):
         for match in lexicon.ONLY.finditer(clause):
             off = bool(match["off"] or match["off_it"])
-            those = called(match["what"] or match["thing"], facts, fields)
-            named |= {key for key in those if not off or facts[key] is None}
-    if named:
-        return named - _left_out(text, facts, fields)
+            those = _called(match["what"] or match["thing"], facts, fields)
+            alone |= {key for key in those if not off or facts[key] is None}
+    if alone:
+        return alone - _left_out(text, facts, fields)
     if lexicon.OTHERS_OUT.search(text):
-        return called(lexicon.OTHERS_OUT.sub("", text), facts, fields) - _left_out(text, facts, fields)
+        return _called(lexicon.OTHERS_OUT.sub("", text), facts, fields) - _left_out(text, facts, fields)
     keeps = lexicon.KEEPS.fullmatch(text.strip())
     if keeps is None or lexicon.TOO.search(text) or lexicon.LEAVE_OUT.search(text):
         return set()
-    return called(keeps["what"], facts, fields)
+    return _called(keeps["what"], facts, fields)
 
 
 def _left_out(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> set[str]:
@@ -76,19 +76,44 @@ def _left_out(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveF
     out: set[str] = set()
     waiting: set[str] = set()
     for clause in words.CLAUSE.split(text):
-        meant = called(clause, facts, fields)
-        meant |= {key for key in facts if key in fields and any(word in clause for word in _said_alone(facts[key]))}
+        meant = _called(clause, facts, fields)
+        meant |= {key for key in facts.keys() & fields.keys() if _stands_in(facts[key], clause)}
         if lexicon.LEAVE_OUT.search(clause):
             out |= meant | waiting
-        goes_on = names_alone(clause, fields)
+        goes_on = _names_alone(clause, fields)
         unsettled = lexicon.UNSETTLED.search(clause) is not None
         waiting = (waiting if goes_on else set()) | meant if goes_on or unsettled else set()
     return out
 
 
-def _said_alone(value: object) -> tuple[str, ...]:
-    """Return how a fact is called by its value, where that is a word."""
-    return (value,) if isinstance(value, str) and value else ()
+def _names_alone(text: str, fields: Mapping[str, ArchiveField]) -> bool:
+    """Tell whether a text holds nothing but what fields are called."""
+    found, rest = _picked_out(text, fields, fields)
+    return bool(found) and lexicon.BESIDE.fullmatch(rest) is not None
+
+
+def _called(text: str, among: Collection[str], fields: Mapping[str, ArchiveField]) -> set[str]:
+    """Return which of some fields a text speaks of, by their names or by what people call them for short."""
+    return _picked_out(text, among, fields)[0]
+
+
+def _picked_out(text: str, among: Collection[str], fields: Mapping[str, ArchiveField]) -> tuple[set[str], str]:
+    """Return which of some fields a text speaks of, and what else it says; a longer name hides the shorter ones."""
+    found, rest = set(), text.lower()
+    for field, start, end in named(text, fields):
+        found |= {field.key} & set(among)
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    for key in among:
+        if key in lexicon.CALLED and lexicon.CALLED[key].search(rest):
+            found.add(key)
+    for key in found & lexicon.CALLED.keys():
+        rest = lexicon.CALLED[key].sub(" ", rest)
+    return found, rest
+
+
+def _stands_in(value: object, clause: str) -> bool:
+    """Tell whether a fact is called by its value, where that is a word."""
+    return isinstance(value, str) and value != "" and value in clause
 
 
 def _said_again(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> bool:
@@ -117,14 +142,14 @@ def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archi
     """
     figures = _figures(facts, fields)
     said = list(amounts(text))
-    if len(said) > 1 and words.WRITTEN_AS.fullmatch(text[said[0].end : said[1].start]):
+    if len(said) > 1 and lexicon.WRITTEN_AS.fullmatch(text[said[0].end : said[1].start]):
         said = said[:1]
     again = lexicon.FIGURE.fullmatch(text.strip())
-    corrects = words.CORRECTS.search(text) or (again and _agrees(again))
+    corrects = lexicon.CORRECTS.search(text) or (again and _agrees(again))
     if not figures or not said or not corrects:
         return None
     written = [text[amount.start : amount.end] for amount in said]
-    read = {key: [accept(fields[key], words) for words in written] for key in figures}
+    read = {key: [accept(fields[key], one) for one in written] for key in figures}
     if all(any(figures[key] == values[place] for key, values in read.items()) for place in range(len(written))):
         # Nothing but figures that are shown already, so that none takes the place of another.
         return None

@@ -35,3 +35,35 @@ FIGURE = re.compile(
     rf"(?P<yes>{_YES})(?:就)?(?:是)?\s*(?P<figure>\d+(?:\.\d+)?)\s*(?:%|[个号项分万亿元块人台款家]{{0,2}})?(?:的|了|啊|吧|没错|[,.!\s])*(?P<keep>{_KEEP})?"
 )
 """Says a figure and that it be kept, and nothing else."""
+
+CORRECTS = re.compile(r"没(?:有)?(?:那么|这么|咁)[多少]|[不唔]止|手滑|手误|手快|口误|笔误|打快|按快|不对|不是|唔系|唔啱|错|漏|才对|才是|[少多]了?(?:打|写|说)?了?个|[打写说]成|应该|改成|改为|是\s*[\d一二三四五六七八九十百]|^\s*[\d一二三四五六七八九十百千万两]+")
+"""Says of what was told that it is not so, or gives a figure anew."""
+WRITTEN_AS = re.compile(r"\s*(?:个|人|万)?(?:给|被|我)?[打写说听记]成(?:了)?\s*")
+"""Between a figure and the one it was mistaken for."""
+
+CALLED: dict[str, re.Pattern[str]] = {
+    "name": re.compile(r"(?:公司|厂|店|企业)名字?|名称|全称"),
+    "town": re.compile(r"镇街?(?=那|这|先|别|不|和|、|$)|地方"),
+    "founded": re.compile(r"成立|开办|年份"),
+    "employees": re.compile(r"人手|人头|(?<![\u4e00-\u9fff])人(?=先|别|不|就|和|跟|、|$)"),
+    "revenue_wan": re.compile(r"产值|营业额|流水|收入|业绩|生意额?"),
+    "products": re.compile(r"做的东西"),
+    "capacity_use": re.compile(r"产能"),
+    "sku": re.compile(r"款式|sku|花色|品种"),
+    "order_style": re.compile(r"订单"),
+    "machines": re.compile(r"设备(?!自动)|机器|机台|机床"),
+    "automation_share": re.compile(r"自动化|数控"),
+    "energy_cost_high": re.compile(r"电费|能耗"),
+    "it_people": re.compile(r"信息化|网管|it的?人"),
+    "budget_wan": re.compile(r"投入|要?投的?钱"),
+    "plan_time": re.compile(r"计划|打算|时间"),
+    "decider": re.compile(r"拍板|做主|决策"),
+    "pains": re.compile(r"头疼"),
+    "honors": re.compile(r"荣誉|高企|专精特新"),
+    "respondent_role": re.compile(r"角色|职务|职位|身份"),
+    "contact_name": re.compile(r"对接人|姓名"),
+    "phone": re.compile(r"手机|号码|联系方式"),
+}
+"""What people call a field for short, where it is clear that one of those at hand is meant."""
+BESIDE = re.compile(r"[\s和跟与、同埋还有以及那这个项条的也数把]*")
+"""Stands beside the names of fields where a clause holds nothing else."""

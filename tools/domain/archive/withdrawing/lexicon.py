@@ -2,31 +2,10 @@
 
 import re
 
-CALLED: dict[str, re.Pattern[str]] = {
-    "name": re.compile(r"(?:公司|厂|店|企业)名字?|名称|全称"),
-    "town": re.compile(r"镇街?(?=那|这|先|别|不|和|、|$)|地方"),
-    "founded": re.compile(r"成立|开办|年份"),
-    "employees": re.compile(r"人手|人头|(?<![\u4e00-\u9fff])人(?=先|别|不|就|和|跟|、|$)"),
-    "revenue_wan": re.compile(r"产值|营业额|流水|收入|业绩|生意额?"),
-    "products": re.compile(r"做的东西"),
-    "capacity_use": re.compile(r"产能"),
-    "sku": re.compile(r"款式|sku|花色|品种"),
-    "order_style": re.compile(r"订单"),
-    "machines": re.compile(r"设备(?!自动)|机器|机台|机床"),
-    "automation_share": re.compile(r"自动化|数控"),
-    "energy_cost_high": re.compile(r"电费|能耗"),
-    "it_people": re.compile(r"信息化|网管|it的?人"),
-    "budget_wan": re.compile(r"投入|要?投的?钱"),
-    "plan_time": re.compile(r"计划|打算|时间"),
-    "decider": re.compile(r"拍板|做主|决策"),
-    "pains": re.compile(r"头疼"),
-    "honors": re.compile(r"荣誉|高企|专精特新"),
-    "respondent_role": re.compile(r"角色|职务|职位|身份"),
-    "contact_name": re.compile(r"对接人|姓名"),
-    "phone": re.compile(r"手机|号码|联系方式"),
-}
-"""What people call a field for short, where it is clear that one of those at hand is meant."""
-
+WITHDRAWN = re.compile(r"(?:删[掉了除去咗走]|删(?=一?下|吧|佢|[它他]|$|[,。!])|去掉|清[掉空]|撤[掉回了咗走下销](?!诉)|撤(?=吧|佢|[它他]|$|[,。!])|抹[掉去]|划掉|拿掉|[取抽]走)")
+"""Takes off the file."""
+WITHDRAWN_IT = re.compile(r"^(?:把|将|就|请|麻烦|帮我?|你|给我|先|都|也|那|所以|\s)*(?:[这那呢嗰](?:一)?[项条栏个]|佢|[它他]|[项条栏])?(?:给我|帮我|就|都|请|先|也|\s)*(?P<verb>{verb})(?:佢|[它他]|[这那](?:一)?[项条栏个]|一?下|啦|了|吧|先|\s)*$".replace("{verb}", WITHDRAWN.pattern))
+"""Wants off the file what was named just before."""
 NAMED = r"{verb}(?:我们|我|的|档案|里|那个|这个|登记|填|一下|掉|了)*{name}|{name}(?:[这那](?:一)?[项条栏个]|的|也|都|就|先|还是|给我|请|麻烦|帮我|可以|要|全)*{verb}"
 """Stands by the name of a field that is wanted off the file."""
 DENIED = re.compile(r"(?:别|不要|不用|不能|不可以?|先不|不想|不必|没有?|未|唔好|唔使|唔要|唔|莫|甭|不)(?!的)[^,]{0,12}$")
@@ -51,6 +30,4 @@ WITHDRAWS = (
     rf"|{_LEAD}(?:{_FILE}(?:把|将)?)?{_BETWEEN}{_TAKE}(?:{_FILE}|{_WHOSE}|{_ITEM})*(?P<last>{{names}})(?:{_ITEM})?{_TAIL}"
 )
 """A clause that wants fields off the file, and says nothing else."""
-BESIDE = re.compile(r"[\s和跟与、同埋还有以及那这个项条的也数把]*")
-"""Stands beside the names of fields where a clause holds nothing else."""
 SLOT, NAMES = "{names}", r"(?:{name})(?:(?:、|和|跟|与|同埋?|以及|还有)(?:{name}))*"

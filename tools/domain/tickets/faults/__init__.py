@@ -24,12 +24,12 @@ def without_name(text: str) -> str:
 
 
 def in_doubt(text: str) -> bool:
-    """Tell whether a message is not sure that what went wrong is solved, or does not say so of how it is now.
+    """Tell whether a message is not sure that what went wrong is solved.
 
     Args:
         text: Normalised text.
     """
-    return lexicon.IN_DOUBT.search(text) is not None or not_thus(text)
+    return lexicon.IN_DOUBT.search(text) is not None
 
 
 def not_thus(text: str) -> bool:

@@ -1,0 +1,32 @@
+"""Chinese words by which a message goes on about a calculation or a value on file; data for the rules, no logic."""
+
+import re
+
+FILED = re.compile(
+    r"(?:把|将|给)?(?:我们?的?)?(?:档案(?:里面?|上|中)?(?:的|存的?|记的?)?|(?:刚才?|刚刚|上次|之前)(?:存|记|留)(?:进去|下|好)?的?)(?:那个|那条|那个数|这个|这条|数|值)*(?:也|都|就|给我|帮我|要|得|一起)*(?:改掉|改了|改一下|改过来|改正|更新(?:一下|掉)?|换掉|替换)?"
+)
+"""Speaks of the value on file, and that it is to be changed."""
+FILED_WRONGLY = re.compile(r"(?<!对)不对|错了|有误|[存记]错")
+"""Says that something is wrong."""
+NOT_FILED = re.compile(
+    r"如果|要是|假如|假设|万一|(?:别|不|不要|不用|先不|先别)(?:要|用|给我|急着)?(?:改|动|存|记)(?!错)"
+)
+"""Supposes, or wants what is on file left alone."""
+SAME_SOURCE = re.compile(r"^(?:也|还|仍然?|依然|都|同样|一样)+(?:是|来自|用)?")
+"""Stands before a source that was named before."""
+WHICH_CLAUSE = re.compile(
+    r"哪(?:一)?(?:条|款|章|节|里|儿|份|部|个(?:标准|文件|条款|条文)|$|[?？啊呀呢的])|什么|啥|第几|边(?:条|度)|有(?:没有)?(?:依据|出处)|凭"
+)
+"""Asks which one, of what clauses stand in."""
+RESTS_ON = re.compile(r"公式|算法|算式|口径|(?:这么|这样|怎么|怎样|咁)算|条|款|依据|根据|出处|出自|凭(?:的)?(?:什么|啥|哪).{0,4}算")
+"""Speaks of what a calculation rests on."""
+BESIDE_CLAUSE = re.compile(
+    r"请问|那|你们?|您|这么|这样|咁|怎么|怎样|这个?|它|上面|刚才|刚刚|指标|算法|公式|算式|口径|结果|计算|方法|算|说法|定义|到底|究竟|按照?|照|依照|依据|根据|凭|出处|来源|出自|来自|出|在|写|里面?|头|上|标准|规范|文件|附录|原文|规定|条款?|条文|款|章|节|哪个?|一|什么|啥|第几|边度?|有没有|有|来|定|说|讲|的|是|又|系|嘅|了|啊|呀|呢|吗|[,，。?？!！\s]"
+)
+"""What may be said beside, where one asks which clause a calculation rests on."""
+AIM = re.compile(r"目标(?!值)|(?:想|要|争取|打算|计划|希望)(?:再)?(?:做|降|压|缩|减|提|升|冲|控制)[低短高少]?(?:到|在)")
+"""Speaks of a figure one aims at."""
+SET_AGAINST = re.compile(
+    r"(?:还是|也是?|就|都是?|照样)?(?:跟|和|同|与)(?:原来|以前|之前)?的?(?P<what>[^,，。;；]{1,10}?)(?:来|相)?比(?:较|对)?(?:哈|啊|吧|的|呢|吗|嘛)*"
+)
+"""Says what a figure is set against."""
