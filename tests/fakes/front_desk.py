@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tools.kit.tool import Role
 
 START = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+"""Its noon in Shanghai, three days before."""
 
 
 @dataclass
@@ -83,3 +85,8 @@ async def rows(app: Application, model: type[Model], **where: Any) -> list[Any]:
     """Return the rows of a table that are as wanted."""
     async with app.database.read() as session:
         return list((await session.scalars(select(model).filter_by(**where))).all())
+
+
+def result(reply: Reply) -> dict[str, Any]:
+    """Return what the last of a reply's tools found."""
+    return reply.tool_calls[-1].result

@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from assistant.follow_ups import Unknown
 from assistant.reminders import Reminders
+from tests.fakes.follow_up_stage import DAY, MINUTE, RULES, START, VERIFY, Stage, at
 from tests.fakes.occasions import Rows
-from tests.fakes.sending import DAY, MINUTE, RULES, START, VERIFY, Stage, at
 from tests.fakes.wechat_account import migrated
 from tools.database import upgrading
 from tools.database.engine import Database

@@ -9,6 +9,8 @@ import pytest
 
 from tests.fakes.occasions import Rows
 from tests.fakes.sending import Sending
+from tests.fakes.sending_aftermath import Aftermath
+from tests.fakes.sending_held_back import HeldBack
 from tests.fakes.wechat_account import migrated
 from tools.database.engine import Database
 
@@ -30,5 +32,5 @@ async def rows(empty: Path, tmp_path: Path) -> AsyncIterator[Rows]:
     await database.close()
 
 
-class TestOnSQLite(Sending):
+class TestOnSQLite(Sending, HeldBack, Aftermath):
     """The promises of sending, on a file."""

@@ -14,6 +14,8 @@ import pytest
 from tests.fakes.follow_up_kills import live_through
 from tests.fakes.occasions import Rows
 from tests.fakes.sending import Sending
+from tests.fakes.sending_aftermath import Aftermath
+from tests.fakes.sending_held_back import HeldBack
 from tools.database.engine import Database
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ async def rows(empty: str) -> AsyncIterator[Rows]:
         await opened.close()
 
 
-class TestOnPostgreSQL(Sending):
+class TestOnPostgreSQL(Sending, HeldBack, Aftermath):
     """The promises of sending, on a server."""
 
 
