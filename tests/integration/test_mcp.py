@@ -34,11 +34,7 @@ NEED = {"kind": "need", "text": "想给质检线上一套机器视觉"}
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, built_library: Path) -> Iterator[ServerProcess]:
-    var = tmp_path_factory.mktemp("mcp") / "var"
-    var.mkdir()
-    for made in built_library.iterdir():
-        (var / made.name).symlink_to(made)
-    process = ServerProcess(var)
+    process = ServerProcess.over(built_library, tmp_path_factory.mktemp("mcp") / "var")
     process.start()
     yield process
     process.stop()

@@ -36,8 +36,8 @@ PATIENCE = 20.0
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    process = ServerProcess(tmp_path_factory.mktemp("server"))
+def server(tmp_path_factory: pytest.TempPathFactory, built_library: Path) -> Iterator[ServerProcess]:
+    process = ServerProcess.over(built_library, tmp_path_factory.mktemp("server") / "var")
     process.start()
     yield process
     process.stop()
@@ -108,9 +108,12 @@ def model() -> Iterator[OpenAIServer]:
 
 
 @pytest.fixture(scope="module")
-def modelled(tmp_path_factory: pytest.TempPathFactory, model: OpenAIServer) -> Iterator[ServerProcess]:
-    process = ServerProcess(
-        tmp_path_factory.mktemp("modelled"),
+def modelled(
+    tmp_path_factory: pytest.TempPathFactory, built_library: Path, model: OpenAIServer
+) -> Iterator[ServerProcess]:
+    process = ServerProcess.over(
+        built_library,
+        tmp_path_factory.mktemp("modelled") / "var",
         OPENAI_BASE_URL=model.base_url,
         OPENAI_API_KEY="key",
         ASSISTANT_MODEL="qwen-test",
