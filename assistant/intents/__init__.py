@@ -43,7 +43,7 @@ SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
 """Tools that compare what has no number in the standard."""
 MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
-A_PERSON, COMPLAIN = "hand_off", "open_ticket"
+A_PERSON, COMPLAIN, EXCHANGE = "hand_off", "open_ticket", "exchange_scenarios"
 
 
 class Recogniser:
@@ -97,7 +97,9 @@ class Recogniser:
         """
         if (followed := self.follow(text, focus)) is not None:
             return (followed,)
-        text = ASIDE.sub("", text) or text
+        if cues.holds_table(text) and role == "operator":
+            return self.made(EXCHANGE, text)
+        text = lexicon.ALL_OF_IT.sub("", ASIDE.sub("", text)) or text
         rest, denied = self._denials.without(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)

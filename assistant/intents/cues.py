@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.intents import lexicon
 from tools.domain.archive import offered
+from tools.domain.catalogue import table_in
 from tools.domain.tickets.cues import puts_down
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ def of_a_kind(clause: str) -> bool:
 def one_matter(text: str) -> bool:
     """Tell whether a message bids a ticket to be put down and says behind it what for, and nothing else."""
     return puts_down(text) and lexicon.JOINED.search(text.partition(",")[2]) is None
+
+
+def holds_table(text: str) -> bool:
+    """Tell whether a message holds a table of scenarios: it is one matter, whatever its lines say."""
+    return bool(table_in(text))
 
 
 def off_topic(text: str) -> bool:
@@ -160,6 +166,11 @@ def denied(clause: str) -> str | None:
     if match is None:
         return None
     return (clause[: match.start()] + clause[match.end() :]).strip() or None
+
+
+def never_said(clause: str) -> bool:
+    """Tell whether a clause says that something was not asked for: it asks for nothing, whatever that was."""
+    return lexicon.NEVER_SAID.match(clause) is not None
 
 
 def forbids(tool: str, clause: str) -> bool:

@@ -97,9 +97,9 @@ class Denials:
 
     def _denies_by_nature(self, text: str, whole: Guess, role: Role) -> bool:
         by_denying = whole.tool in BY_DENYING and whole.chance >= bars.SURE_TO_WRITE
-        return (
-            whole.chance >= bars.SURE_AS_A_WHOLE or by_denying or self._reader.certain(text, None, role) in BY_DENYING
-        )
+        # A denial looks like chatter, whatever stands beside it.
+        as_a_whole = whole.tool != CHAT and whole.chance >= bars.SURE_AS_A_WHOLE
+        return as_a_whole or by_denying or self._reader.certain(text, None, role) in BY_DENYING
 
     def _forbidden(self, piece: str, whole: Guess, role: Role) -> str | None:
         """Return the tool whose own deed a clause forbids in so many words; the message must be near it."""
@@ -115,4 +115,6 @@ class Denials:
         as_said, guess = self._reader.guess(piece, role), self._reader.guess(core, role)
         if as_said.tool in BY_DENYING and as_said.chance >= bars.SURE_TO_WRITE:
             return None
+        if cues.never_said(piece):
+            return guess.tool
         return guess.tool if not guess.about and guess.tool != CHAT and guess.chance >= bars.SURE_DENIED else None

@@ -66,8 +66,12 @@ DEEDS = {
     )
 }
 """What each tool does, where a message forbids it."""
+NEVER_SAID = re.compile(r"^(?:但|可|不过|而且)?(?:我|我们|咱|俺)们?(?:可|又|也|并|从来?|压根|根本)*(?:没有?|冇|未)(?:(?:跟|和|同)你)?(?:(?:说|讲|提|答应)过?(?:我|我们)?(?:要|想|让|叫|得|同意)|[叫让]你们?)(?!.*[?？])")
+"""Says that something was not asked for."""
 STAYS = re.compile(r"继续(?!.*(?:讲|说|查|看|介绍|算|推荐|问))|照[旧常样]|还是(?:原来|老样)|原样|保留|留着|不变|维持|先[^,。]{1,4}着(?!$|吧?$)?|[再才](?:说|讲|定|看)吧?$|[让由](?:助手|机器人)")
 """Says that things stay as they are, for now at least."""
+ALL_OF_IT = re.compile(r"[,，。;!\s]+(?:一[个条张份点]|半[个点]|全部?|统统|通通)(?:都|也)?(?:别|不|不要|不用|甭|唔好)(?:给我)?(?:留|剩|落|漏)(?:下|着|低)?[了吧啊哈]*[.。!！]*$")
+"""Adds to what is to be taken away that nothing of it is to stay."""
 SUPPOSED = re.compile(
     r"如果|假如|(?<!就)要是(?!没)|万一|假设|倘若|(?<!没动)(?<!没人理)(?<!没好)(?<!可以)(?<!行)(?<!有空)(?<!方便)的话(?!$)|会怎么?样|会不会|会有什么|一旦|\bif i\b|what if|what happens"
 )

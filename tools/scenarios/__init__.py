@@ -335,7 +335,7 @@ async def exchange_scenarios(
         table: For an import, the table as CSV text, the header first.
         question: The question in the person's words, which may hold the table.
     """
-    pasted = table or next((t for t in (context.question, question) if catalogue.is_table(t)), "")
+    pasted = catalogue.table_in(table) or table or catalogue.table_in(context.question) or catalogue.table_in(question)
     if action is None:
         action = "import" if pasted or _imports(normalise(question)) else "export"
     async with context.store.session() as session:

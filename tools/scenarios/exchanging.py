@@ -95,7 +95,7 @@ def checked(table: str, known: Catalogs, taken: Iterable[str]) -> ScenarioExchan
         known: All records, scenarios as they are now.
         taken: Ids given out before.
     """
-    if not catalogue.is_table(table):
+    if not catalogue.table_in(table):
         pending = Pending(
             tool="exchange_scenarios",
             slot="table",

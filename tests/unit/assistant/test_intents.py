@@ -169,6 +169,16 @@ def test_what_asks_by_denying_forbids_nothing(tool: str, clause: str) -> None:
     assert not cues.forbids(tool, clause)
 
 
+@pytest.mark.parametrize("clause", ["我可没说要重做啊", "我又没叫你投诉,没说过要转人工", "俺没答应让你们删"])
+def test_what_was_never_asked_for_is_not_asked_for_now(clause: str) -> None:
+    assert cues.never_said(clause)
+
+
+@pytest.mark.parametrize("clause", ["我没有要改的", "你没说要多久", "我没说过要重做吗?", "没有想好"])
+def test_other_things_that_were_not_are_not_meant(clause: str) -> None:
+    assert not cues.never_said(clause)
+
+
 def test_questions_of_need_are_no_denials() -> None:
     assert cues.denied("平台需不需要短信通知") is None
     assert cues.denied("要不要登记") is None

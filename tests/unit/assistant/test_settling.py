@@ -46,6 +46,16 @@ def test_a_yes_that_points_at_what_was_shown(words: str) -> None:
     assert says_yes(normalise(words))
 
 
+@pytest.mark.parametrize("words", ["核对没问题，这批全导进去", "检查通过的场景正式入库吧", "行，入库", "这几个导入啦"])
+def test_a_table_that_was_checked_is_taken_in_in_ones_own_words(words: str) -> None:
+    assert says_yes(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["导进去之前我再看看", "先不导", "导入了吗", "这批导不导", "仓库入库要多久"])
+def test_talk_of_taking_it_in_is_no_yes(words: str) -> None:
+    assert not says_yes(normalise(words))
+
+
 def _asked(question: str) -> Pending:
     arguments = {"facts": {"town": "炭步"}}
     return Pending(tool="keep_facts", slot=None, arguments=arguments, question=question)

@@ -98,6 +98,28 @@ def test_tables_that_are_refused(text: str, problem: str) -> None:
     assert {f.fault.problem for f in imported(text).faults} == {problem}
 
 
+TABLE = "编号,周期\nSC-QC-001,8-12周"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE,
+        f"导入这张场景表：\n{TABLE}",
+        f"先别入库，帮我查查格式：{TABLE}",
+        f"你看下这张表\r\n{TABLE}\r\n有没有问题".replace("\n", "\r\n"),
+        f"{TABLE}\n\n",
+    ],
+)
+def test_a_table_is_found_among_words(text: str) -> None:
+    assert catalogue.table_in(text) == TABLE
+
+
+@pytest.mark.parametrize("text", ["编号,周期", "导入，周期改成八周", "先看编号,再看周期\n谢谢", "第一行\n第二行,周期"])
+def test_words_are_no_table(text: str) -> None:
+    assert not catalogue.table_in(text)
+
+
 def test_new_scenarios_get_numbers_of_their_own() -> None:
     rows = catalogue.rows_of([SCENARIOS["SC-QC-001"]])
     at = rows[0].index("编号")

@@ -214,6 +214,13 @@ def test_having_people_is_no_wish_for_one() -> None:
     assert wants_person(normalise("你们有人工客服吗"))
 
 
+def test_how_it_goes_with_a_person_is_asked_and_none_is_called() -> None:
+    for words in ("转人工以后你还在不在啊", "找了人工之后还能接着问你吗", "转人工要排队吗", "转人工要等多久"):
+        assert not wants_person(normalise(words))
+    for words in ("能不能转人工", "转人工可以吗", "转了人工半天没人理,给我找人工"):
+        assert wants_person(normalise(words))
+
+
 @pytest.mark.parametrize("words", ["想找人上门看看,先别急着派人", "不着急,想要看板", "不用急"])
 def test_what_may_wait_is_not_urgent(words: str) -> None:
     assert severity_of(normalise(words)) == "low"

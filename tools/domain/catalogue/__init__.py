@@ -20,9 +20,9 @@ from tools.domain.catalogue.tables import (
     csv_of_rows,
     guarded,
     imported,
-    is_table,
     rows_in,
     rows_of,
+    table_in,
 )
 
 __all__ = [
@@ -38,10 +38,10 @@ __all__ = [
     "field_called",
     "guarded",
     "imported",
-    "is_table",
     "next_id",
     "rows_in",
     "rows_of",
+    "table_in",
     "text_of",
     "value_of",
 ]

@@ -110,6 +110,8 @@ BASIS = "本库估算，未经验证"
 SEPARATOR = "|"
 GUARD = "'"
 """Put before a cell that a spreadsheet would take for a formula."""
+UP_TO_A_COLON = re.compile(r"^.*[:：]\s*")
+"""The words before a table on the line of its header."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 # --- what is said of scenarios a talk is about ------------------------------------------------------------------------

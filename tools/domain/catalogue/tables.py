@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 MOST_LINES = 1000
 """Lines an import may have."""
+MARKS = ",\t;"
+"""What may stand between cells."""
+LEAST_COLUMNS = 2
+"""Known columns that make a line the header of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +99,37 @@ def rows_in(text: str) -> list[list[str]]:
     Returns:
         The rows that hold anything; none where the text is no table.
     """
-    text = text.lstrip("\ufeff").strip().replace("\r\n", "\n").replace("\r", "\n")
+    text = _lines(text)
     header = text.partition("\n")[0]
-    mark = max(",\t;", key=header.count)
+    mark = max(MARKS, key=header.count)
     try:
         return [row for row in csv.reader(io.StringIO(text), delimiter=mark) if any(cell.strip() for cell in row)]
     except csv.Error:  # a cell longer than any field may be
         return []
 
 
-def is_table(text: str) -> bool:
-    """Tell whether a text begins with the header of a table of scenarios."""
-    rows = rows_in(text) if "\n" in text else []
-    return bool(rows) and sum(field_called(cell) is not None for cell in rows[0]) > 1
+def _lines(text: str) -> str:
+    return text.lstrip("\ufeff").strip().replace("\r\n", "\n").replace("\r", "\n")
+
+
+def table_in(text: str) -> str:
+    """Return the table of scenarios a text holds, without the words before and behind it; empty where it holds none.
+
+    Args:
+        text: A message, or a table and nothing else.
+    """
+    lines = _lines(text).split("\n")
+    for place, line in enumerate(lines[:-1]):
+        for header in (lexicon.UP_TO_A_COLON.sub("", line), line):
+            cells = rows_in(header)
+            below = lines[place + 1 :]
+            if not cells or sum(field_called(cell) is not None for cell in cells[0]) < LEAST_COLUMNS:
+                continue
+            while below and not any(mark in below[-1] for mark in f'{MARKS}"'):
+                below.pop()
+            if below:
+                return "\n".join([header, *below])
+    return ""
 
 
 def imported(
