@@ -22,7 +22,7 @@ from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
 from assistant.planner import Intents, does_something, plan
 from assistant.scenes import ended, hear_in, offering, remembered, revived, under_discussion
-from assistant.settling import Settled, answer, asks_something, settle
+from assistant.settling import Settled, answer, asks_something, of_another_matter, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from assistant.subjects import names_another, placed, subject_of
 from corpus.lexical import normalise
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.agent import ModelAgent
+    from assistant.calls import Step
     from assistant.referring import Heard
     from tools.kit.ports import Library, Store
 
@@ -280,8 +281,10 @@ class Conversation:
             claim = replace(claim, focus=under_discussion(claim.focus, pending))
             settled = answer(heard, pending)
             if settled is None:
-                elsewhere = self._elsewhere(heard, claim.focus, context, pending.tool)
-                settled = settle(heard.text if heard.firms else text, pending, self._catalog, elsewhere=elsewhere)
+                said_whole = heard.text if heard.firms else text
+                steps = self._asked_for(heard, claim.focus, context, pending.tool)
+                elsewhere, apart = bool(steps) or asks_something(heard.text), of_another_matter(steps, pending)
+                settled = settle(said_whole, pending, self._catalog, elsewhere=elsewhere, apart=apart)
             if settled is None:
                 outcome = await self._free(claim, heard, context, text, emit, stream=stream)
                 asks = outcome.pending is not None and (pending.aside or not outcome.pending.aside)
@@ -363,11 +366,10 @@ class Conversation:
                 return drafted
         return await self._planned(claim, heard, context, heard.text, emit)
 
-    def _elsewhere(self, heard: Heard, focus: Focus | None, context: ToolContext, pending: str) -> bool:
-        """Tell whether a message clearly asks for something else than the answer to an open question."""
+    def _asked_for(self, heard: Heard, focus: Focus | None, context: ToolContext, pending: str) -> tuple[Step, ...]:
+        """Return what a message clearly asks for other than the answer to an open question."""
         intents = self._intents.knowing(heard.names, context.role) if self._intents else None
-        steps = intents.steps(heard.text, focus, context.role, pending) if intents else ()
-        return bool(steps) or asks_something(heard.text)
+        return intents.steps(heard.text, focus, context.role, pending) if intents else ()
 
     async def _planned(
         self, claim: Claim, heard: Heard, context: ToolContext, text: str, emit: Emit, pressed: Call | None = None

@@ -408,7 +408,7 @@ def _field(text: str, subject: Subject) -> Call | None:
     fields = lexicon.POLICY_ASPECTS if subject.kind == "policy" else lexicon.SCENARIO_ASPECTS
     patterns = (*(pattern for _, pattern in fields), lexicon.PRICE_ASKED, lexicon.EFFECT_ASKED)
     asked = [pattern for pattern in patterns if pattern.search(text)]
-    if not asked:
+    if not asked or lexicon.ALL_INDICATORS.search(text):
         return None
     rest = text
     for pattern in asked:

@@ -17,8 +17,9 @@ from tools.kit.references import find, number
 from tools.kit.tool import REVISION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from assistant.calls import Step
     from assistant.referring import Heard
     from tools.kit.tool import Pending, Reader, Tool
 
@@ -38,6 +39,20 @@ _MAKES = {"open_ticket", "make_promise", "start_campaign", "join_enterprise", "c
 """Tools that make something new, to which no word for taking back says yes."""
 _FIRMS = {"enterprise", "first", "second"}
 """Slots that take an enterprise."""
+_SEARCH = "search_sources"
+_SCENARIOS = frozenset({"read_scenario", "list_scenarios", "recommend_scenarios", "compare_scenarios", _SEARCH})
+_ENTERPRISES = frozenset({"find_enterprises", "compare_enterprises", "recommend_scenarios", "keep_facts", _SEARCH})
+_ADOPTIONS = frozenset({"record_adoption", "record_use", "rate_service"})
+_SIDES = frozenset({"first", "second"})
+_TOLD_ALIKE = {
+    "scenario": _SCENARIOS,
+    "first": _ENTERPRISES,
+    "second": _ENTERPRISES,
+    "enterprise": _ENTERPRISES,
+    "answer": frozenset({"keep_facts", _SEARCH}),
+    "form": frozenset({"answer_diagnosis", "show_diagnosis"}),
+}
+"""By slot whose reader takes a name or any words, the tools that are meant by words which may be an answer as well."""
 _NAME = 3
 """Characters from which a choice's title within a message is no chance."""
 _GIVEN_UP = 8
@@ -63,6 +78,20 @@ class Settled:
     rest: str = ""
 
 
+def of_another_matter(steps: Sequence[Step], pending: Pending) -> bool:
+    """Tell whether what a message clearly asks for is another matter than the question that is open.
+
+    Args:
+        steps: What it asks for.
+        pending: The open question.
+    """
+    alike = _SCENARIOS if pending.tool in _SCENARIOS and pending.slot in _SIDES else _TOLD_ALIKE.get(pending.slot or "")
+    if alike is None or pending.insists:
+        return False
+    own = _ADOPTIONS if pending.tool in _ADOPTIONS else {pending.tool}
+    return any(isinstance(step, Call) and step.tool not in alike | own for step in steps)
+
+
 def answer(heard: Heard, pending: Pending) -> Settled | None:
     """Take the enterprise on file that a message names, and hardly more, for the one that is asked for.
 
@@ -79,7 +108,9 @@ def answer(heard: Heard, pending: Pending) -> Settled | None:
     )
 
 
-def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewhere: bool) -> Settled | None:
+def settle(
+    text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewhere: bool, apart: bool = False
+) -> Settled | None:
     """Decide whether a message answers the question that is open.
 
     Args:
@@ -87,6 +118,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
         pending: The open question.
         catalog: The tools there are, by name.
         elsewhere: The message clearly asks for something else.
+        apart: What it asks for is another matter, in words that are no answer.
 
     Returns:
         What it means for the question; None for a digression, after which the question is asked again.
@@ -107,7 +139,7 @@ def settle(text: str, pending: Pending, catalog: Mapping[str, Tool], *, elsewher
     if chosen is not None:
         return Settled(chosen)
     filled = {**pending.arguments, pending.slot: text}
-    reader = tool.readers.get(pending.slot)
+    reader = None if apart else tool.readers.get(pending.slot)
     if reader is not None and (not asks or pending.insists) and (read := _read(text, pending, reader)) is not None:
         return read
     if pending.holds or (pending.insists and asks and lexicon.THIS_QUESTION.search(text)):

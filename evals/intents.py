@@ -15,7 +15,6 @@ import yaml
 from pydantic import BaseModel
 from rich.console import Console
 
-from assistant.intents import PENDING_ONLY
 from assistant.messages import Message, ReplyReady, ToolFinished
 from evals.rooms import Rooms
 from tools.catalog import BY_NAME
@@ -65,7 +64,7 @@ class Reached:
         case: The sentence.
         ran: Tools that ran, or that ask first, or whose question is open.
         offered: Tools offered as buttons where nothing ran.
-        wrote: Tools that wrote.
+        wrote: Tools that changed what is kept.
         right: Whether it is right.
     """
 
@@ -90,7 +89,7 @@ def load(path: Path = DATASET) -> list[IntentCase]:
 async def reach(room: Room, case: IntentCase) -> Reached:
     """Say a sentence and see what it comes to."""
     for number, text in enumerate((*case.before, case.text)):
-        before = _pending(room, case.id)
+        before, kept = _pending(room, case.id), room.kept()
         said = {"id": str(number), "conversation": case.id, "role": case.role, "text": text}
         message = Message(channel="batch", user="evals", now=TODAY, **said)
         events = [event async for event in room.app.conversation.respond(message, stream=False)]
@@ -105,9 +104,9 @@ async def reach(room: Room, case: IntentCase) -> Reached:
     # A question that is asked again after a digression brings its buttons along.
     again = after is not None and after == before
     offered = tuple(s.tool for s in reply.suggestions if s.tool) if not ran and not again else ()
-    # A tool that asks back has written nothing yet, but for an answer that is followed by the next question.
-    asks = None if after is None or after == before or after["tool"] in PENDING_ONLY else after["tool"]
-    wrote = tuple(call.name for call in reply.tool_calls if BY_NAME[call.name].writes and call.name != asks)
+    # A tool that asks back, or finds nothing to change, has written nothing.
+    changed = room.kept() != kept
+    wrote = tuple(call.name for call in reply.tool_calls if changed and BY_NAME[call.name].writes)
     return Reached(case, tuple(ran), offered, wrote, _right(case, ran, offered))
 
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant.bootstrap import Application, build
 from assistant.settings import Settings
 from tools.catalog import CATALOG
+from tools.database.models.base import Model
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from types import TracebackType
 
     from tools.kit.tool import Tool
+
+
+OF_THE_TALK = frozenset(
+    {"conversations", "turns", "contacts", "inbox", "outbox", "tool_writes", "shared_values", "counters"}
+)
+"""Tables that hold the talk itself and how it is delivered, whatever is said."""
 
 
 class Room:
@@ -33,10 +40,24 @@ class Room:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return all rows of a table as they are stored."""
-        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
-        try:
+        with self._reading() as connection:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}"')]  # noqa: S608 -- a table of ours
+
+    def kept(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return all that is kept of enterprises and for operators, by table; a message that writes changes it."""
+        with self._reading() as connection:
+            return {
+                table: sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr)  # noqa: S608 -- ours
+                for table in Model.metadata.tables
+                if table not in OF_THE_TALK
+            }
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+        try:
+            yield connection
         finally:
             connection.close()
 

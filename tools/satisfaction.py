@@ -14,6 +14,7 @@ from tools.database.repositories.scenarios import current
 from tools.database.repositories.surveys import SurveyRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.adoption import Named, named
+from tools.domain.satisfaction import ironic, learns_scale, other_scale, own_words, without_scale
 from tools.domain.tickets.cues import waits
 from tools.domain.tickets.lexicon import PLATFORM
 from tools.domain.tickets.rating import (
@@ -83,7 +84,16 @@ class Thing:
 
 
 def _score(text: str, arguments: Mapping[str, Any]) -> int | None:  # noqa: ARG001 -- a reader's shape
-    return score_answered(text)
+    return None if _doubted(text) else score_answered(without_scale(own_words(text)))
+
+
+def _doubted(text: str) -> bool:
+    """Tell whether a message gives no score that can be kept, whatever figure stands in it."""
+    return not own_words(text) or ironic(text) or other_scale(text)
+
+
+def _sure(text: str, _: Catalogs) -> float:
+    return SURELY * (gives_score(text) and len(text) <= LONGEST_CORRECTION and not _doubted(text))
 
 
 def _about(text: str, arguments: Mapping[str, Any]) -> About | None:  # noqa: ARG001 -- as above
@@ -102,7 +112,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return "rate_service", dict(low)
     if low and not corrects(text) and gives_reason(text, invited=not low.get("comment")):
         return "rate_service", {**low, "comment": wording.AND_ALSO.join(filter(None, (low.get("comment"), text)))}
-    if score_answered(text) is None or not corrects(text):
+    if _score(text, {}) is None or not (corrects(text) or learns_scale(text)):
         return None
     return "rate_service", {"question": text}
 
@@ -112,7 +122,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     writes=True,
     roles=frozenset({"enterprise"}),
     verbatim=frozenset({"question", "comment"}),
-    sure=lambda text, _: SURELY * (gives_score(text) and len(text) <= LONGEST_CORRECTION),
+    sure=_sure,
     readers={"score": _score, "about": _about},
     follows=_follows,
 )
@@ -136,7 +146,7 @@ async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
         question: The person's words; what is not given is read from them.
     """  # noqa: E501 -- one sentence for models
     said = read(question) if question else Opinion()
-    given = score or said.score
+    given = score or _given(question, said)
     if given is None:
         msg = "no score"
         ask = wording.ONE_TO_FIVE if question else ""
@@ -148,7 +158,7 @@ async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
     async with context.store.session() as session:
         owner = await EnterpriseRepository(session).own(context)
         surveys = SurveyRepository(session)
-        last = await surveys.last(context.contact) if said.corrects else None
+        last = await surveys.last(context.contact) if said.corrects or learns_scale(normalise(question)) else None
         if last is not None and about is None and said.about is None and not name:
             thing, at = await _again(session, last), stage or cast("Stage", last.stage)
         else:
@@ -169,6 +179,25 @@ async def rate_service(  # noqa: PLR0913, PLR0917 -- each comes by name
             opened = await TicketRepository(session).get(before.ticket_id) if before.ticket_id else None
             return _rated(text, given, at, thing, None, opened)
         return await _kept(session, context, owner.id, _Said(given, words, at, thing), before)
+
+
+def _given(question: str, said: Opinion) -> int | None:
+    """Return the score that words give; None where it is to be asked for.
+
+    Raises:
+        InvalidArguments: They score what somebody else thinks, or what might be, or mean the contrary.
+    """
+    text = normalise(question)
+    ours = own_words(question)
+    if question and (not ours or ironic(text)):
+        msg = "no score of one's own"
+        raise InvalidArguments(
+            msg, slot="question", problem="another", ask=wording.NOT_MEANT if ours else wording.NOT_OURS
+        )
+    if other_scale(text):
+        return None
+    bare = without_scale(ours)
+    return said.score if bare == question else read(bare).score
 
 
 @dataclass(frozen=True, slots=True)

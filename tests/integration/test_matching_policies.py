@@ -289,3 +289,22 @@ async def test_two_scenarios_are_told_apart_by_what_is_asked(app: Application) -
     level = await talk.say("门槛呢，对我们厂水平的要求哪个低")
     assert "最低等级" in level.text
     assert "预期指标" not in level.text
+
+
+async def test_a_branch_elsewhere_is_held_against_the_place_of_the_work(app: Application) -> None:
+    reply = await Talk(app).say("我们在花都,佛山还有个分厂,那边改造能不能用广州的补贴")
+    assert standing(reply) == {"GZ-SUBSIDY-2025": "fails"}
+    assert result(reply)["facts"]["town"] == "佛山"
+    assert "实施地均在广州" in reply.text
+    assert reply.text.startswith("问的是分厂")
+
+
+async def test_questions_go_on_about_one_subsidy(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("广州企业改造奖补单家最高多少钱")
+    assert "二级60万元" in (await talk.say("那只改到二级呢 能拿多少")).text
+    size = await talk.say("我们营收6个亿 不过只有280人 算不算中小企业")
+    assert "满足其一即可" in size.text
+    assert "这一条你们**符合**" in size.text
+    assert "最低值" in (await talk.say("补的时候看合同还是看发票")).text
+    assert "穗智转" in (await talk.say("去哪儿报名")).text

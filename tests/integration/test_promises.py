@@ -340,3 +340,8 @@ async def test_a_day_is_put_right_twice(app: Application, owner: Person) -> None
     assert "记的就是12月9日" in (await owner.say("对，9号")).text
     (row,) = await promises(app)
     assert (row.text, row.due_at.day, row.state) == ("交设备清单", 9, "open")
+
+
+async def test_what_others_promise_the_enterprise_is_not_kept(app: Application, owner: Person) -> None:
+    await owner.say("银行那边答应下周三放款")
+    assert not await promises(app)

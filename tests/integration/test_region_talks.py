@@ -149,3 +149,15 @@ async def test_what_a_diagnosis_found_is_marked(app: Application) -> None:
 async def test_the_firms_behind_a_figure_are_listed_at_once(app: Application) -> None:
     listed = await Talk(app).filter("这个月新增的是哪几家")
     assert listed == {"added_since": "2026-11-01", "added_before": "2026-12-01"}
+
+
+async def test_conditions_behind_the_overview_list_those_who_meet_them(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("这个月平台怎么样")
+    assert (await talk.filter("狮岭、50人以上、质量痛点的企业有哪些")).keys() == {"town", "employees_min", "pains"}
+    await talk.say("这个月平台怎么样")
+    assert (await talk.filter("花东做食品的有几家")).keys() == {"town", "industry"}
+    await talk.say("这个月平台怎么样")
+    assert await talk.filter("没做诊断的企业有哪些") == {"has_diagnosis": False}
+    await talk.say("这个月平台怎么样")
+    assert (await talk.say("做完诊断的有几家")).tool_calls[-1].name == "show_overview"

@@ -161,3 +161,22 @@ async def test_of_what_it_was_is_said_after_a_low_score(app: Application, owner:
     assert "一样" in (await owner.say("就是对你们整个平台打的")).text
     assert number in (await owner.say("那有没有人管这个事")).text
     assert len(await rows(app, Survey)) == len(await rows(app, Ticket)) == 1
+
+
+async def test_a_score_out_of_ten_and_one_out_of_five_are_one(app: Application, owner: Person) -> None:
+    assert "1 到 5 分" in (await owner.press("rate_service", "你们服务满分10分我打7分")).text
+    assert await rows(app, Survey) == []
+    await owner.say("哦五分制啊，那3分")
+    await owner.say("原来满分是5分，那就4分")
+    assert [survey.score for survey in await rows(app, Survey) if survey.ended_at is None] == [4]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["真是谢谢你们，五天没人理我，满分", "要是能派人来我给5分", "隔壁给你们打5分", "给满分，开玩笑的"],
+)
+async def test_irony_and_what_is_not_ones_own_keep_nothing(app: Application, owner: Person, words: str) -> None:
+    await owner.press("rate_service", words)
+    assert await rows(app, Survey) == await rows(app, Ticket) == []
+    await owner.say("正经的，给你们打3分")
+    assert [survey.score for survey in await rows(app, Survey)] == [3]

@@ -185,3 +185,21 @@ async def test_a_number_nobody_has_shows_no_other_ticket(owner: Person) -> None:
     assert "没有找到工单 999999" in (await owner.say("查下工单 999999")).text
     assert number in (await owner.say("号码我记不清了，就是空压机那张")).text
     assert number in (await owner.say("这张单的编号是多少")).text
+
+
+async def test_one_of_two_is_urged_and_the_other_spared(app: Application, owner: Person) -> None:
+    for words in ("提个需求：想上扫码盘点仓库", "我要投诉，培训老师迟到了一个小时"):
+        await owner.say(words)
+        await owner.say("确认")
+    await owner.say("扫码盘点那个催一下 培训投诉那个先不急")
+    urged = {row.kind: row.urged for row in await rows(app, Ticket)}
+    assert urged == {"need": 1, "complaint": 0}
+    await owner.say("那不用催了")
+    assert {row.kind: row.urged for row in await rows(app, Ticket)} == urged
+
+
+async def test_a_bare_yes_puts_the_draft_down_and_is_no_matter(app: Application, owner: Person) -> None:
+    await owner.say("帮我提个需求，找人来看下老设备能不能联网")
+    await owner.say("好 提吧")
+    (row,) = await rows(app, Ticket)
+    assert "老设备" in row.text

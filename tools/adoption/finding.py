@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
-from tools.domain.adoption import each_decided, named, placed, pointed_at, tells
+from tools.domain.adoption import each_decided, named, placed, pointed_at, tells, tells_figures
 from tools.domain.catalogue.meaning import SHORTEST, SURE_PIECE, Talk, mentioned
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -76,7 +76,7 @@ def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
 
 def read_scenario(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Take a short answer for the name of a scenario, where none is known yet."""
-    return None if arguments.get("scenario") or tells(text) else read_name(text, arguments)
+    return None if arguments.get("scenario") or tells(text) or tells_figures(text) else read_name(text, arguments)
 
 
 async def shown(session: Session, context: ToolContext) -> Shown:
@@ -196,7 +196,23 @@ async def several(
     first = given.strip().upper() if given.strip().upper() in known.scenarios else seen.at_hand or ""
     held = tuple(row.scenario_id for row in standing if row.scenario_id in known.scenarios)
     talk = Talk(seen.offered, seen.at_hand, held)
-    return each_decided(words, lambda clause: mentioned(clause, known.scenarios, talk, free=SURE_PIECE), first)
+    return each_decided(
+        words,
+        lambda clause: mentioned(clause, known.scenarios, talk, free=SURE_PIECE),
+        first,
+        lambda clause, ids: among(clause, ids, known.scenarios),
+    )
+
+
+def among(clause: str, ids: Sequence[str], scenarios: Mapping[str, Scenario]) -> tuple[str, ...]:
+    """Return which of a few scenarios a clause means, by any piece of a name that tells it from the others.
+
+    Args:
+        clause: What is said of one of them.
+        ids: Theirs.
+        scenarios: As they are, by id.
+    """
+    return mentioned(clause, {one: scenarios[one] for one in ids}, Talk(tuple(ids)), free=SURE_PIECE)
 
 
 async def _ranked(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.adoption.finding import find, read_scenario, several, shown, spoken_of
+from tools.adoption.finding import among, find, read_scenario, several, shown, spoken_of
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.scenarios import current
@@ -30,7 +30,7 @@ from tools.domain.adoption import (
     tells_figures,
 )
 from tools.domain.adoption.asking import asks_which, turns_to_state
-from tools.domain.adoption.deciding import names_day
+from tools.domain.adoption.deciding import hands_over, names_day
 from tools.domain.catalogue import following, meaning
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -80,7 +80,7 @@ def _read_state(text: str, arguments: Mapping[str, Any]) -> State | None:  # noq
 
 
 def _read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
-    return text if names_day(text) and not asking.ASKS.search(text) else None
+    return text if names_day(text) and not (asking.ASKS.search(text) or hands_over(text)) else None
 
 
 def _read_firm(text: str, arguments: Mapping[str, Any]) -> str | None:
@@ -119,7 +119,11 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 def _sure(text: str, catalogs: Catalogs) -> float:
     if declines_all(text):
         return SURE
-    if settles(text) and each_decided(text, lambda clause: meaning.mentioned(clause, catalogs.scenarios)):
+    if settles(text) and each_decided(
+        text,
+        lambda clause: meaning.mentioned(clause, catalogs.scenarios),
+        among=lambda clause, ids: among(clause, ids, catalogs.scenarios),
+    ):
         return SURE
     if settles(text) and ends(text) and len(meaning.mentioned(text, catalogs.scenarios)) == 1:
         return NEARLY if following.edits(text) else SURE

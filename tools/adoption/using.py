@@ -25,6 +25,7 @@ from tools.domain.adoption import (
     read_part,
     read_use,
     says_unknown,
+    tells_coverage,
     tells_figures,
     tells_use,
     unknown_parts,
@@ -119,6 +120,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 
 def _sure(text: str, catalogs: Catalogs) -> float:
     """Tell that a message which gives figures of the use of one scenario, or all of them, is for nothing else."""
+    if tells_coverage(text) and not ends(text):
+        return SURE
     if ends(text) or not tells_figures(text, ENOUGH):
         return 0.0
     return SURE if tells_figures(text, ALL) or len(meaning.mentioned(text, catalogs.scenarios)) == 1 else 0.0

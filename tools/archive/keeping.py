@@ -24,10 +24,12 @@ from tools.domain.archive import (
     facts_of,
     fold,
     offered,
+    ours,
     passing,
     placed,
     proposed,
     revised,
+    theirs,
     told,
     withdraws,
 )
@@ -85,7 +87,7 @@ class Kept(ToolResult):
         enterprise: Id of the enterprise.
         name: How it is called, where it is not the speaker's own.
         kept: What was changed.
-        unchanged: Fields that held this value already, or of which only the name of the enterprise tells.
+        unchanged: Fields that held this value already, or of which only a firm's name or talk of others tells.
         refused: Fields that were not kept, with what is wrong.
     """
 
@@ -97,7 +99,11 @@ class Kept(ToolResult):
 
 
 def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:
-    return {**proposed(text, catalogs.archive.by_key), **({"earlier": True} if bidden(text) else {})}
+    return {
+        **proposed(ours(fold(text), them=False), catalogs.archive.by_key),
+        "question": text,
+        **({"earlier": True} if bidden(text) else {}),
+    }
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:
@@ -196,11 +202,11 @@ async def keep_facts(
         raise InvalidArguments(msg, slot="facts", problem=late[0].kind, refused=tuple(late))
     async with context.store.session() as session:
         firm = await _firm(session, context, enterprise)
-        by_name = set() if firm.own else _told_by_name(question, firm.name or "", fields)
-        kept = {key: value for key, value in kept.items() if key not in by_name}
+        left = theirs(question, fields) if firm.own else _told_by_name(question, firm.name or "", fields)
+        kept = {key: value for key, value in kept.items() if key not in left}
         if not kept:
-            msg = "keep_facts: nothing but a name"
-            raise InvalidArguments(msg, slot="facts", problem="nothing")
+            msg = "keep_facts: nothing but a name, or of others"
+            raise InvalidArguments(msg, slot="facts", problem="theirs" if firm.own else "nothing")
         repository = FactRepository(session)
         known = await repository.values(firm.id)
         kept = _joined(kept, question, fields, known)
@@ -212,7 +218,7 @@ async def keep_facts(
         known = await repository.values(firm.id)
         shown = firm if firm.own else Firm(firm.id, known.get("name") or firm.name, own=False)
     result = _result(shown, changes, refused, fields, known)
-    return result.model_copy(update={"unchanged": (*result.unchanged, *by_name)}) if by_name else result
+    return result.model_copy(update={"unchanged": (*result.unchanged, *left)}) if left else result
 
 
 def marks(facts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.diagnosis import lexicon
+from tools.domain.answering.correcting import standard
+from tools.domain.answering.own import own_part
 from tools.domain.answering.shares import bands
 from tools.kit.tool import Pending, Suggestion
 from tools.wording import diagnosis as wording
@@ -143,4 +145,5 @@ def unread(answer: str, sheet: Sheet, question: Question) -> str:
         return wording.LEFT_OUT_RULE
     if lexicon.IMPATIENT.search(said):
         return wording.STILL_TO_COME.format(count=len(sheet.questions) - sheet.answered())
-    return wording.NOT_UNDERSTOOD
+    words = standard(answer)
+    return wording.NOT_UNDERSTOOD if own_part(words) == words else wording.ONLY_YOURS

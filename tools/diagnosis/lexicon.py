@@ -6,7 +6,7 @@ QUICK = re.compile(r"快速|快(?:一)?[点些]?(?:的|那|这|版|测)|快一?[
 FULL = re.compile(r"完整|全面|详细|全套|全版|深入|26\s*(?:道|条|个)?(?:题|问题)|二十六|六分钟|full|complete")
 UNWANTED = re.compile(r"不(?:太|够|怎么)?(?:准|行|要|想|用|做|搞)|唔(?:准|要|想|使)|太(?:长|多|久|慢|麻烦|短|少|粗|简单)|做过|测过|没(?:时间|空)|才\s*(?:\d+|十)\s*(?:道|个)?题")
 """In a clause that speaks of the form that is not wanted."""
-SHORTER = re.compile(r"快|短|(?<!多)少|简|粗|小的")
+SHORTER = re.compile(r"快|(?<!缩)短|(?<!多)少|简|粗|小的")
 LONGER = re.compile(r"全|长|(?<!不)多(?!少)|细|久|麻烦|大的|准一?[点些]")
 """Enough where the two forms have just been offered."""
 HURRIED = re.compile(r"没(?:有|什么)?(?:那么多)?(?:时间|空|功夫)|时间(?:不多|紧|少|有限)|赶时间|[很好太在]忙|急着|省事")

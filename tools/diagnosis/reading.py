@@ -31,6 +31,8 @@ NAMED = 0.95
 """How surely a message is for a diagnosis that names one of its questions."""
 WONDERED = 0.9
 """How surely a message asks for one's own result that wonders at its level."""
+LONGEST_ADVICE = 12
+"""Characters up to which a message asks which form to take, and not what else may be compared."""
 DATA = Path(str(resources.files("corpus"))) / "data"
 
 
@@ -158,7 +160,7 @@ def choose(text: str, arguments: Mapping[str, Any]) -> Chosen | None:
     if form := read_form(text, arguments):
         return form
     said = standard(text)
-    if lexicon.ADVISED.search(said):
+    if len(said) <= LONGEST_ADVICE and lexicon.ADVISED.search(said):
         return "quick"
     if common.CANCEL.fullmatch(said) or common.ASKS.search(said) or answers.REQUEST.search(said):
         return None

@@ -17,6 +17,7 @@ from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.rules import RuleRepository
 from tools.domain.outcomes import (
     Outcome,
+    asks_still_listed,
     denied,
     note_in,
     of_something_else,
@@ -47,6 +48,8 @@ UNDELIVERED = timedelta(minutes=10)
 """How long an answer may be on its way."""
 BY_ITSELF = "outbox:"
 """Begins the id of an entry that nobody takes as done: an answer that is still being sent."""
+SURELY = 0.95
+"""How surely a message that asks whether something is still on the list is for nothing else."""
 LATE = timedelta(hours=24)
 LONGEST_TEXT, LONGEST_TITLE = 90, 16
 SHORTEST_NAME = 2
@@ -143,7 +146,12 @@ def _named(words: str, titles: Sequence[str]) -> int | None:
     return places[0] if len(words) >= SHORTEST_NAME and len(places) == 1 else None
 
 
-@tool(wording.TASKS, roles=frozenset({"operator"}), follows=_on_tasks)
+@tool(
+    wording.TASKS,
+    roles=frozenset({"operator"}),
+    follows=_on_tasks,
+    sure=lambda text, _: SURELY * asks_still_listed(text),
+)
 async def show_follow_up_tasks(context: ToolContext, skip: int = 0) -> TaskList:
     """Show what a person has to do: reminders no other way is open for, those that may not have arrived or were not sent, and answers not delivered.
 

@@ -23,6 +23,7 @@ def given(
     values: Mapping[str, str] | None = None,
     earlier: Mapping[str, str] | None = None,
     change: str = "",
+    period: str = "",
 ) -> Given | None:
     """Read what the arguments give.
 
@@ -32,6 +33,7 @@ def given(
         values: Figures by variable.
         earlier: Those of the period before.
         change: By how much it went up or down.
+        period: The period they are for, in words.
 
     Raises:
         NotFound: There is no such indicator.
@@ -47,7 +49,7 @@ def given(
         moved = quantities.parse_change(change) if change else None
     except ValueError as error:
         raise InvalidArguments(str(error), slot="change", problem="figure", text=change) from error
-    return Given(record.id, _values(record, values), _values(record, earlier), moved)
+    return Given(record.id, _values(record, values), _values(record, earlier), moved, period=period)
 
 
 def indicator_of(catalogs: Catalogs, name: str) -> Indicator:

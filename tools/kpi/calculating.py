@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -11,9 +14,9 @@ from tools.domain import naming
 from tools.domain.archive import facts_of
 from tools.domain.indicators import following, keeping, moving, reading, results
 from tools.domain.indicators import lexicon as words
-from tools.domain.indicators.quantities import Given
+from tools.domain.indicators.quantities import BEFORE_KEYS, Given
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
-from tools.kpi import aiming, lexicon, putting_right, sourcing, talk, telling
+from tools.kpi import aiming, choosing, lexicon, putting_right, restating, sourcing, talk, telling
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.arguments import given as _known
 from tools.kpi.records import CalculateKpiResult
@@ -28,10 +31,11 @@ if TYPE_CHECKING:
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _OFFERED, _SHORT = 4, 16
+_ANY_DAY = date(2026, 1, 1)
 _FACTOR = "emission_factor"
 _BACK = 0.8
 """How sure it is that an indicator that is named is gone back to with another figure."""
-_FIGURES = ("indicator", "values", "earlier", "change")
+_FIGURES = ("indicator", "values", "earlier", "change", "period")
 
 
 def _asked(text: str, catalogs: Catalogs) -> float:
@@ -61,8 +65,12 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
     if several and _questions(text, last, catalogs):
         return CALCULATE, _with(last, several[1:], text)
-    if several and (clause := sourcing.clause_asked(text, catalogs.indicators[last["indicator"]])):
+    if several and last.get("earlier") and restating.restated(text) is not None:
+        return CALCULATE, _with(last, several[1:], text)
+    if several and (clause := _clause_asked(text, last["indicator"], catalogs)):
         return clause
+    if several and following.keeps(text, last) and _gives_what_to_keep(text, last["indicator"], catalogs):
+        return KEEP, _with(meant or last, [], text)
     bare = lexicon.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
     if following.follows(bare, meant or last, catalogs.indicators) or _moves(catalogs, text, meant or last):
         return CALCULATE, _with(meant or last, [one for one in several if one is not (meant or last)], text)
@@ -75,6 +83,25 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return KEEP, {"others": done, "question": text}
     meant = meant or (done[0] if done else last)
     return KEEP, _with(meant, [one for one in done if one is not meant], text)
+
+
+def _clause_asked(text: str, indicator: str, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Return the call that answers a message out of the clause of an indicator; None where it names another."""
+    if following.names_another(text, indicator, catalogs.indicators):
+        return None
+    return sourcing.clause_asked(text, catalogs.indicators[indicator])
+
+
+def _gives_what_to_keep(text: str, indicator: str, catalogs: Catalogs) -> bool:
+    """Tell whether a message states a rate itself, or gives all figures of it anew."""
+    if following.names_another(text, indicator, catalogs.indicators):
+        return False
+    record, figures = catalogs.indicators[indicator], keeping.figures_in(text)
+    if any(v.key.endswith(BEFORE_KEYS) for v in record.variables):
+        return False
+    if len(figures) == 1:
+        return figures[0].relative and keeping.value_of(text, record) is not None
+    return choosing.given_in(text, catalogs, _ANY_DAY, indicator) is not None
 
 
 def _with(one: Mapping[str, Any], others: list[dict[str, Any]], text: str) -> dict[str, Any]:
@@ -130,6 +157,7 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     values: dict[str, str] | None = None,
     earlier: dict[str, str] | None = None,
     change: str = "",
+    period: str = "",
     asked: str = "",
     others: list[dict[str, Any]] | None = None,
     question: str = "",
@@ -141,28 +169,33 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
         values: The figures known, by the variable's key or name, each with its unit, such as 500 yuan or a date.
         earlier: The figures of the period before, where an indicator that is one period's level is compared.
         change: By how much it went up or down, such as -20%, where that is given instead of one of two values.
+        period: The period the figures known are for, in words.
         asked: The key of the variable that was asked for, which the question answers.
         others: What was worked out beside it, each with its indicator and figures, so that it can still be kept.
         question: The person's words; figures in them go before those given.
     """
     catalogs = context.library.catalogs
-    known = _known(catalogs, indicator, values, earlier, change)
+    known = _known(catalogs, indicator, values, earlier, change, period)
     question = await _without_names(context, question)
     before = asked.startswith(telling.EARLIER)
     if not question.strip():
         return _told(context, [known]) if known else _which(context, ())
     if known is not None and not asked:
+        if known.earlier and (said := restating.restated(question)) is not None:
+            outcome = _work_out(catalogs, known)
+            first = restating.told(said, outcome.earlier or Decimal(0), outcome.value or Decimal(0))
+            return _told(context, [known], first=first, others=others)
         if following.doubts(question) and results.whole(_work_out(context.library.catalogs, known)):
             return _told(context, [known], first=wording.CHECKED, others=others)
         known = await _gone_back(context, known, question) or known
         if keeping.only_denies(question):
             return _told(context, [known], first=wording.DENIED, others=others)
-    base = Given(known.indicator, known.earlier) if known and before else known
+    base = Given(known.indicator, known.earlier, period=known.period) if known and before else known
     today = context.now.astimezone(SHANGHAI).date()
     found = reading.read(
         question, catalogs.indicators, today, known=base, asked=asked.removeprefix(telling.EARLIER) or None
     )
-    bare = known is None or known == Given(known.indicator)
+    bare = known is None or known == Given(known.indicator, period=known.period)
     if bare and (last := await _last(context, found, question)):
         known = base = last
         found = reading.read(question, catalogs.indicators, today, known=last)
@@ -174,7 +207,7 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
         if known is None:
             return _which(context, found.candidates, question if found.figures else "")
         return _told(context, [known], first=wording.NOT_UNDERSTOOD)
-    given = [_joined(one, base) for one in found.given]
+    given = [_dated(catalogs, one, base, telling.period(question, today)) for one in found.given]
     if known and before and given[0].indicator == known.indicator:
         given = [Given(known.indicator, known.values, given[0].values, problem=given[0].problem)]
     first = wording.NO_FACTOR if asked == _FACTOR else wording.NOT_UNDERSTOOD
@@ -218,6 +251,16 @@ async def _gone_back(context: ToolContext, known: Given, question: str) -> Given
 
 def _joined(given: Given, known: Given | None) -> Given:
     return given if known is None else given.over(known)
+
+
+def _dated(catalogs: Catalogs, given: Given, known: Given | None, period: str) -> Given:
+    """Put what is given before what was known, and say for which period; none where it compares two."""
+    joined = _joined(given, known)
+    record = catalogs.indicators[given.indicator]
+    if joined.earlier or any(v.key.endswith(BEFORE_KEYS) for v in record.variables):
+        return replace(joined, period="")
+    anew = known is not None and results.whole(_work_out(catalogs, given))
+    return replace(joined, period=period or ("" if anew else joined.period))
 
 
 def _put_off(context: ToolContext, known: Given, asked: str) -> CalculateKpiResult:

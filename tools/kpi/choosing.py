@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
-from tools.domain.indicators import following, keeping, quantities, reading, results
+from tools.domain.indicators import following, keeping, quantities, reading, results, terms
 from tools.domain.indicators.quantities import Given
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kpi import arguments as given_as
-from tools.kpi import talk
+from tools.kpi import talk, telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from corpus.catalogs import Catalogs
     from tools.domain.indicators.results import Outcome
     from tools.kit.tool import ToolContext
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,13 @@ class Chosen:
         given: The figures it is worked out from.
         value: Its value, where that is stated.
         several: What it can be, where that is open.
+        other: The period it was worked out for, where that is another than the one that is said.
     """
 
     given: Given
     value: Decimal | None = None
     several: tuple[dict[str, Any], ...] = ()
+    other: str = ""
 
 
 async def chosen(
@@ -74,12 +78,15 @@ async def chosen(
 async def _of_talk(context: ToolContext, last: Given | None, question: str) -> Chosen:
     """Find the value in the words, or in what this talk has worked out."""
     catalogs, figures = context.library.catalogs, keeping.figures_in(question)
-    found = reading.read(question, catalogs.indicators, context.now.astimezone(SHANGHAI).date())
+    today = context.now.astimezone(SHANGHAI).date()
+    found = reading.read(question, catalogs.indicators, today)
     one = last or (found.given[0] if len(found.given) == 1 else None)
     if last is None and one is not None:
         value = keeping.stated(found, catalogs.indicators)
         if value is not None or results.whole(work(catalogs, one)):
             return Chosen(one, value)
+    if one is not None and (anew := given_in(question, catalogs, today, one.indicator)):
+        return Chosen(anew)
     if one is None and figures and (name := following.named(normalise(context.question), catalogs.indicators)):
         one = Given(name)
     if one is not None and figures:
@@ -91,13 +98,13 @@ async def _of_talk(context: ToolContext, last: Given | None, question: str) -> C
     done = await talk.worked_out(context)
     if one is not None:
         given = next((d["given"] for d in done if d["indicator"] == one.indicator), None)
-        return _one(context, given, question)
+        return _of_period(context, _one(context, given, question), done, question)
     if (back := talk.meant(keeping.what(question), None, done, context)) is not None:
-        return _one(context, back, question)
+        return _of_period(context, _one(context, back, question), done, question)
     together = await talk.last_together(context)
     if len(together) > 1:
         return _open(context, together, question)
-    return _one(context, together[0] if together else None, question)
+    return _of_period(context, _one(context, together[0] if together else None, question), done, question)
 
 
 async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
@@ -111,6 +118,8 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
         return Chosen(await _pointed_at(context, last, question))
     another = following.names_another(normalise(what), last.indicator, catalogs.indicators)
     another = another and not following.names(what, last.indicator, catalogs.indicators)
+    if (anew := given_in(question, catalogs, context.now.astimezone(SHANGHAI).date(), last.indicator)) is not None:
+        return Chosen(anew)
     if figures:
         named = following.named(normalise(what), catalogs.indicators) if another else None
         identity = named or last.indicator
@@ -120,12 +129,52 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
             raise _nothing(question)
         same = identity == last.indicator and shown is not None and keeping.matches(value, shown)
         return Chosen(last) if same else Chosen(Given(identity), value)
-    back = talk.meant(what, last.arguments(), await talk.worked_out(context), context)
+    done = await talk.worked_out(context)
+    back = talk.meant(what, last.arguments(), done, context)
     if back is not None:
-        return _one(context, back, question)
+        return _of_period(context, _one(context, back, question), done, question)
     if another:
         raise _nothing(question)
-    return Chosen(last)
+    return _of_period(context, Chosen(last), done, question)
+
+
+def given_in(text: str, catalogs: Catalogs, today: date, indicator: str) -> Given | None:
+    """Return an indicator of whose figures a message gives all, with the period it says; None where there is none.
+
+    Args:
+        text: The message as written.
+        catalogs: The catalogs.
+        today: The day it is said on.
+        indicator: The id of the one it is about where it names none.
+    """
+    found = reading.read(text, catalogs.indicators, today)
+    if len(found.given) != 1:
+        found = reading.read(text, catalogs.indicators, today, only=indicator)
+    one = found.given[0] if len(found.given) == 1 else None
+    if one is None or found.figures < _PAIR or not results.whole(work(catalogs, one)):
+        return None
+    return replace(one, period="" if one.earlier else telling.period(text, today))
+
+
+def _of_period(context: ToolContext, chosen: Chosen, done: Sequence[Mapping[str, Any]], question: str) -> Chosen:
+    """Take the calculation for the period that is said, where this talk has made several of one indicator.
+
+    Args:
+        context: Who asks.
+        chosen: What is kept where no period tells it apart.
+        done: Every result of this talk, the latest first.
+        question: The person's words.
+    """
+    today = context.now.astimezone(SHANGHAI).date()
+    said, mine = terms.only(question, today), terms.only(chosen.given.period, today)
+    if said is None or (mine is not None and not said.clashes(mine)):
+        return chosen
+    for one in done:
+        its = terms.only(str(one["given"].get("period") or ""), today)
+        if one["indicator"] == chosen.given.indicator and its is not None and its.may_be(said):
+            points = mine is not None or keeping.points_behind(question, said.end)
+            return _one(context, one["given"], question) if points else chosen
+    return chosen if mine is None else replace(chosen, other=chosen.given.period)
 
 
 def _one(context: ToolContext, given: Mapping[str, Any] | None, question: str) -> Chosen:

@@ -16,7 +16,7 @@ from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
-from tools.kpi import choosing, comparing, lexicon, putting_right, sourcing, telling
+from tools.kpi import choosing, comparing, lexicon, putting_right, restating, sourcing, telling
 from tools.kpi.arguments import CALCULATE, COMPARE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
@@ -33,14 +33,14 @@ _ASKED = 0.9
 """How sure it is that what is on file is asked for, where an indicator is named."""
 _SAME = frozenset({"indicator", "stage", "period", "source", "enterprise"})
 """What another value takes over from the one it takes the place of."""
-CARRIED = {"indicator", "values", "earlier", "change"}
+CARRIED = {"indicator", "values", "earlier", "change", "period"}
 """What is carried of an indicator that was worked out beside another."""
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Take what is said on a value that was kept or compared: another value, a comparison, or another figure of it."""
     known = {name: given for name, given in focus.arguments.items() if name in _SAME}
-    if following.compares(text):
+    if following.compares(text) or restating.restated(text) is not None:
         named = {"indicator": known["indicator"]} if known.get("indicator") else {}
         whose = {"enterprise": known["enterprise"]} if known.get("enterprise") else {}
         return COMPARE, {**named, **whose, "question": text}
@@ -49,6 +49,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return None
     if clause := sourcing.clause_asked(text, record):
         return clause
+    if following.gives_all(text, record):
+        return KEEP if following.keeps(text, known) else CALCULATE, {"indicator": record.id, "question": text}
     if keeping.value_of(text, record) is None:
         return None
     said = keeping.read(normalise(text))
@@ -105,20 +107,22 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     _check(context, others or (), evidence)
     if value is None and not values and stage is None and following.asks_what_is_kept(question):
         return await _on_file(context, indicator, enterprise, question)
-    known = given_as.given(catalogs, indicator, values, earlier, change)
+    known = given_as.given(catalogs, indicator, values, earlier, change, period)
     if known is None and not others and (asked_of := await _of_those_on_file(context, enterprise, question)):
         return asked_of
     choice = await choosing.chosen(context, known, value, others or (), question)
-    if choice.several and not following.keeps_all(question):
-        return _which_value(catalogs, choice.several, question)
+    how = {"stage": stage, "source": source or said.source, "evidence": evidence, "enterprise": enterprise}
+    if (to_ask := _left_open(context, choice, question, how)) is not None:
+        return to_ask
     known, value, others = choice.given, choice.value, list(choice.several[1:] or others or ())
     outcomes = [_outcome(catalogs, known, stated=value is not None)]
     rest = others
     if rest and following.keeps_all(question):
         outcomes += [_outcome(catalogs, one) for one in (given_as.given(catalogs, **one) for one in rest) if one]
         rest = []
+    said_for = _period(context, said.period, question)
     how = {
-        "period": period or as_typed(said.period, question),
+        "period": said_for or known.period or ("" if values else period),
         "source": source or as_typed(lexicon.SAME_SOURCE.sub("", said.source), question),
         "evidence": evidence,
         "enterprise": enterprise,
@@ -146,7 +150,7 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
                     stage=at,
                     value=f"{amount:f}",
                     unit=record.result_unit,
-                    period=how["period"],
+                    period=how["period"] if outcome is outcomes[0] else said_for or outcome.given.period,
                     source=how["source"] or wording.OWN_WORDS,
                     evidence=evidence,
                     reading=record.reading if value is None else "stated",
@@ -184,6 +188,32 @@ async def _of_those_on_file(context: ToolContext, enterprise: str, question: str
     text = wording.OF_WHICH if len(choices) > 1 else wording.OF_THIS.format(name=choices[0].title)
     pending = Pending(tool=KEEP, slot="indicator", arguments=given, question=text, choices=choices)
     pending.arguments["others"] = [{"indicator": one.id} for one in fitting[:_MOST]]
+    return KeepKpiResult(text=text, pending=pending)
+
+
+def _period(context: ToolContext, said: str, question: str) -> str:
+    """Write the period a message says, as it was typed; by its date where only the day it is said on tells it."""
+    today = context.now.astimezone(choosing.SHANGHAI).date()
+    return as_typed(said, question) or telling.period(question, today)
+
+
+def _left_open(
+    context: ToolContext, choice: choosing.Chosen, question: str, how: Mapping[str, Any]
+) -> KeepKpiResult | None:
+    """Ask which of several values is meant, or whether one is for another period than it was worked out for."""
+    catalogs = context.library.catalogs
+    if choice.several and not following.keeps_all(question):
+        return _which_value(catalogs, choice.several, question)
+    if not choice.other:
+        return None
+    period = telling.period(question, context.now.astimezone(choosing.SHANGHAI).date())
+    value = choosing.work(catalogs, choice.given).value or Decimal(0)
+    shown = telling.amount(value, catalogs.indicators[choice.given.indicator].result_unit)
+    given = {name: one for name, one in how.items() if one}
+    arguments = {**choice.given.arguments(), **given, "period": period}
+    offered = Suggestion(title=wording.KEEP_FOR.format(period=period), tool=KEEP, arguments=arguments)
+    text = wording.OTHER_PERIOD.format(value=shown, was=choice.other, period=period)
+    pending = Pending(tool=KEEP, slot=None, arguments=arguments, question=text, choices=(offered,))
     return KeepKpiResult(text=text, pending=pending)
 
 
@@ -292,7 +322,19 @@ async def _compare(context: ToolContext, indicator: str, enterprise: str, questi
         rows = await KpiRepository(session).current(owner.id, record.id if record else None) if owner else ()
         known = [comparing.from_row(row) for row in rows]
     name = owner.name if owner and context.role == "operator" else None
-    return comparing.compared(context, catalogs, record, known, owner.id if owner else None, name)
+    told = comparing.compared(context, catalogs, record, known, owner.id if owner else None, name)
+    first = _restated(question, told)
+    return told.model_copy(update={"text": f"{first}\n\n{told.text}"}) if first else told
+
+
+def _restated(question: str, told: CompareKpiResult) -> str:
+    """Say what the difference of two rates is to be called, where a message asks after one of those compared."""
+    percent = restating.restated(question)
+    rates = [one for one in told.comparisons if one.points is not None and one.baseline and one.actual]
+    if percent is None:
+        return ""
+    said = (restating.told(percent, Decimal(r.baseline.value), Decimal(r.actual.value)) for r in rates)  # type: ignore[union-attr]
+    return next((words for words in said if words), "")
 
 
 def _named(catalogs: Catalogs, question: str) -> Indicator | None:

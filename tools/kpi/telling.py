@@ -7,15 +7,18 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
 from corpus.passages import STANDARD
+from tools.domain.indicators import terms
 from tools.domain.indicators.figures import units
 from tools.domain.indicators.quantities import Quantity, change_keys, plain, shown, target
 from tools.kit.tool import Citation, Suggestion
+from tools.kit.typed import as_typed
 from tools.kpi.arguments import KEEP
 from tools.kpi.records import Alternative, IndicatorResult
 from tools.wording import kpi as wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from corpus.catalogs import Catalogs, Indicator, Variable
     from tools.domain.indicators.results import Outcome
@@ -61,6 +64,19 @@ def stages(arguments: Mapping[str, Any]) -> tuple[Suggestion, ...]:
     """
     titles = (("baseline", wording.KEEP_BASELINE), ("actual", wording.KEEP_ACTUAL))
     return tuple(Suggestion(title=title, tool=KEEP, arguments={**arguments, "stage": at}) for at, title in titles)
+
+
+def period(question: str, today: date) -> str:
+    """Write the one period a message speaks of; empty where there is none.
+
+    Args:
+        question: The message as written.
+        today: The day it is said on, which last month and the like are counted from.
+    """
+    term = terms.only(question, today)
+    if term is None:
+        return ""
+    return as_typed(term.words, question) or wording.TERMS[term.kind].format(year=term.year, number=term.number)
 
 
 def exactly(value: Decimal) -> str:

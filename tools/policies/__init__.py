@@ -193,6 +193,8 @@ async def match_policies(  # noqa: PLR0913, PLR0917 -- each comes by name
         whom = await find(context, session, enterprise, heard, question)
     teller = Teller(catalogs, whom)
     sizing = eligibility.sizing_of(catalogs.policies.values())
+    branch = eligibility.branch_asked(question)
+    of_branch = wording.OF_BRANCH.format(place=branch) if branch else ""
     lost = wording.NOT_UNDERSTOOD if answer and told is None else ""
     named = _policy(context, policy) or eligibility.policy_named(question, catalogs)
     said = {"enterprise": whom.id if whom.source == "named" else None, "question": question}
@@ -208,9 +210,9 @@ async def match_policies(  # noqa: PLR0913, PLR0917 -- each comes by name
             one = successor
         judgement = eligibility.judge(one, whom.firm, sizing)
         goal = next((g for g in judgement.goals() if normalise(g) in normalise(question)), None)
-        return call.single(judgement, goal, words or "")
+        return call.single(judgement, goal, words or of_branch)
     judgements = [eligibility.judge(one, whom.firm, sizing) for one in offered(catalogs, whom.firm.today)]
-    return call.all(judgements)
+    return call.all(judgements, of_branch)
 
 
 def _told(answer: FirmFacts | str | None, asked: str | None) -> FirmFacts | None:
@@ -247,7 +249,7 @@ class _Call:
     def _whom(self) -> Whom:
         return self._teller.whom
 
-    def all(self, judgements: list[Judgement]) -> PolicyMatches:
+    def all(self, judgements: list[Judgement], before: str) -> PolicyMatches:
         """Tell all policies that may be offered."""
         teller = self._teller
         may = [j for j in judgements if teller.standing(j) in {"fits", "open"}]
@@ -263,7 +265,8 @@ class _Call:
             )
             return self._result([lead], judgements[:CITED], judgements, None if self._heard.skipped else "")
         left_out = wording.LEFT_OUT.format(count=len(catalogs.policies) - len(judgements))
-        parts = [teller.lead(judgements), *teller.blocks(judgements), wording.NO_WINDOW + left_out]
+        lead = "\n\n".join(part for part in (before, teller.lead(judgements)) if part)
+        parts = [lead, *teller.blocks(judgements), wording.NO_WINDOW + left_out]
         shown = [j for j in may if j.verdict == "fits"][:CITED] or judgements[:CITED]
         place = eligibility.uncovered(str(self._whom.firm.facts.get("town") or ""), catalogs.policies.values())
         if place is None:

@@ -13,6 +13,7 @@ from tools.domain.promises import (
     answers,
     asks_for_list,
     asks_whether,
+    by_a_third,
     commits,
     lexicon,
     promised_by_them,
@@ -25,7 +26,7 @@ from tools.domain.promises import (
     stranger,
 )
 from tools.kit import lexicon as asking
-from tools.kit.errors import InvalidArguments, NotFound
+from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import promises as wording
 
@@ -99,6 +100,10 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
     return None
 
 
+def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- as above
+    return None if by_a_third(text) else {"question": text}
+
+
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above
     return float(commits(text))
 
@@ -108,6 +113,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above
     writes=True,
     follows=follows,
     sure=_sure,
+    reads=_read,
     verbatim=frozenset({"text", "day", "question"}),
     readers={"text": _read_text, "day": read_day, "enterprise": _read_firm},
 )
@@ -126,6 +132,9 @@ async def make_promise(
     async with context.store.session() as session:
         firm = cast("Firm", await firm_of(session, context, enterprise, question, begin=True))
         words = firm.without(question, wording.THEM)
+        if firm.own and by_a_third(question):
+            msg = "neither the platform's nor the enterprise's promise"
+            raise Conflict(msg, what="third")
         other = "" if firm.own else stranger(words, says=True)
         if other and not await EnterpriseRepository(session).named_in(other):
             msg = "not on file"

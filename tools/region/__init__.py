@@ -36,6 +36,8 @@ SHOWN, MOST = 10, 50
 """Enterprises shown by default, and at most."""
 LIKELY = 0.8
 """How surely a message asks for enterprises that names nothing but conditions; the model may be surer of another."""
+NARROWED = ((), ("total",))
+"""Figures of all enterprises, which are none of those that meet a condition."""
 LONGEST_CHANGE, LONGEST_FOLLOW_UP = 40, 24
 """Characters up to which a message is about the two just compared, and about the counts just shown."""
 
@@ -243,11 +245,13 @@ def _of_overview(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict
     shown = {name: focus.arguments[name] for name in ("period", "figures") if focus.arguments.get(name)}
     if region.asks_other_time(text):
         return "show_overview", {**shown, "period": text}
-    if len(text) > LONGEST_FOLLOW_UP:
+    if len(text) > LONGEST_FOLLOW_UP or region.of_other_lists(text):
         return None
     if (who := region.asks_who(text)) is not None:
         return _behind(text, who, shown, catalogs)
     figures = region.figures_asked(text)
+    if region.asks_for_firms(text, catalogs.scenarios) and (figures in NARROWED or region.lists_firms(text)):
+        return "find_enterprises", {"question": text}
     if not figures:
         return None
     period = {"period": text} if region.names_time(text) else {}

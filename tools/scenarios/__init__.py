@@ -116,7 +116,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     of_firm = bool(focus.arguments.get("enterprise"))
     supposes = matching.supposes(text) and not (of_firm and words_of.MAY_BE_FIRM.match(text))
     described = "" if focus.arguments.get("enterprise") else before
-    if words_of.CALLED_SO.search(text):
+    if words_of.CALLED_SO.search(text) or following.says_compare(text):
         return None
     if supposes or matching.tells_more(text, described):
         return RECOMMEND, {**focus.arguments, "question": matching.put_otherwise(before, text)}

@@ -13,13 +13,13 @@ from tools.domain.tickets.cues import (
     names_another,
     nobody_there,
     takes,
-    urges,
     waits,
 )
 from tools.domain.tickets.doing import done_with_ticket
 from tools.domain.tickets.lexicon import OTHER_ONE
 from tools.domain.tickets.listing import asks_for_course
 from tools.domain.tickets.reading import number_in, without_number
+from tools.domain.tickets.urging import urges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.cues import how_many, solved_that, told_to_one, urges, waits, withdraws
+from tools.domain.tickets.cues import how_many, solved_that, told_to_one, waits, withdraws
 from tools.domain.tickets.doing import (
     Move,
     assignee_in,
@@ -19,7 +19,7 @@ from tools.domain.tickets.doing import (
     says_which,
     severity_in,
 )
-from tools.domain.tickets.faults import names_fault
+from tools.domain.tickets.faults import contradicts, names_fault
 from tools.domain.tickets.lexicon import RELAYED
 from tools.domain.tickets.likeness import pieces
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
@@ -38,6 +38,7 @@ from tools.domain.tickets.states import (
     move,
     moves,
 )
+from tools.domain.tickets.urging import urges, without_spared
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
 from tools.kit.tool import Suggestion, ToolContext, tool
@@ -89,12 +90,13 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
         number: The ticket's number; the only open one by default.
         question: The person's words, which may hold the number.
     """
+    words = without_spared(normalise(question)) or question
     async with context.store.session() as session:
-        if several := await _all_own(session, context, question):
+        if several := await _all_own(session, context, words):
             urged = [await _urged(session, context, ticket, question) for ticket in several]
             return urged[-1].model_copy(update={"text": "\n\n".join(one.text for one in urged)})
-        found = await named_or_near(session, context, number, question) or await meant(
-            session, context, OPEN, wording.WHICH_URGED, question
+        found = await named_or_near(session, context, number, words) or await meant(
+            session, context, OPEN, wording.WHICH_URGED, words
         )
         if found is None and context.role == "operator":
             raise _which()
@@ -141,6 +143,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     relayed = bool(words) and RELAYED.match(text) is not None and not notes_on(told)
     if not number_in(text) and not relayed and not told_to_one(text) and (bids(text) or notes_on(text)):
         return BIDDEN
+    if not number_in(text) and contradicts(text):
+        return SOLVED
     if RELAYED.match(text) or ASKS.search(text) or waits(text):
         return 0.0
     if not number_in(text):
@@ -405,5 +409,6 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
     form = wording.MOVE_DONE
     if context.role != "operator":
         form = {"reopen": wording.REOPEN_DONE, "revisit": wording.REVISIT_DONE}.get(action, wording.VERIFY_DONE)
-    text = form.format(number=ticket.number, before=wording.SHORT_STATES[before], state=wording.SHORT_STATES[after])
+    names = {"before": wording.SHORT_STATES[before], "state": wording.SHORT_STATES[after]}
+    text = form.format(number=ticket.number, text=short(ticket.text), **names)
     return changed_to(context, ticket, text + (wording.NEXT.get(after) or wording.DUE_DONE.get(after, "")))

@@ -58,7 +58,7 @@ def _said(text: str, info: ValidationInfo) -> str:
     read = draft(question, text=text, kind=given.get("kind"))
     if points_back(normalise(question).strip()) and not read.text:
         return ""
-    if not read.text or says_nothing(read.text):
+    if not read.text or says_nothing(read.text) or points_back(normalise(read.text).strip()):
         raise PydanticCustomError(f"{wording.MISSING}{read.kind}", "nothing is said of the matter")  # noqa: EM102 -- the type's name says which question to ask
     return read.text
 

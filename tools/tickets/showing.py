@@ -20,7 +20,6 @@ from tools.domain.tickets.cues import (
     asks_who_waits,
     names_several,
     takes,
-    urges,
 )
 from tools.domain.tickets.doing import read_move
 from tools.domain.tickets.lexicon import THUS
@@ -34,6 +33,7 @@ from tools.domain.tickets.reading import (
     without_number,
 )
 from tools.domain.tickets.states import STATES, Kind, Severity, State
+from tools.domain.tickets.urging import urges
 from tools.kit.describing import described
 from tools.kit.tool import Focus, Suggestion, ToolContext, tool
 from tools.tickets.detail import detail

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.domain.archive import Refused, accept, archive, denied, extract, proposed
+from tools.domain.archive import Refused, accept, archive, denied, extract, facts_of, fold, ours, proposed
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted, ToolError
 from tools.kit.tool import ToolWording
 from tools.wording.credit import credit_problem
@@ -20,6 +20,7 @@ YES, NO = "是", "否"
 BEGINS = re.compile(r"建(?:个|立|一个)?档|登记|补充|完善|更新|录入|改一?下|填一?下|记一?下|基本情况|资料|信息")
 BEGIN_WITH = "用一句话介绍企业就能建档，比如“我们厂80来人做皮具的，在狮岭，去年做了三千多万，用的金蝶”；要改哪项，就说“人数改成120”。我会先念给你核对再记。"
 NOTHING_HEARD = "这句里没听出要记的内容。用一句话说说企业情况就行，比如“我们厂80来人做皮具的，在狮岭，去年做了三千多万”；要改哪项，就说“人数改成120”。"
+OF_OTHERS = "这句说的是别家的情况，没有记。要记自己的，就说“我们……”，比如“我们厂80来人”。"
 WHICH_ENTERPRISE = "哪一家企业？说企业名称就行。"
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -121,7 +122,8 @@ def given(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refused], 
     """
     fields = archive().by_key
     facts, question = arguments.get("facts"), str(arguments.get("question") or "")
-    found = extract(question, fields) if question else {}
+    own = ours(fold(question), them=False)
+    found = extract(own, fields)
     refused = [
         wrong
         for key, one in found.items()
@@ -129,7 +131,7 @@ def given(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refused], 
     ]
     kept: dict[str, Any] = {}
     if facts is None:
-        kept = dict(proposed(question, fields).get("facts", {})) if question else {}
+        kept = dict(proposed(own, fields).get("facts", {}))
     else:
         for key, value in facts.items():
             checked = (
@@ -144,6 +146,9 @@ def given(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refused], 
     if not kept and denied(question, fields):
         msg = "keep_facts: not to be kept"
         raise InvalidArguments(msg, slot="question", problem="denied")
+    if not kept and not refused and facts_of(question, fields):
+        msg = "keep_facts: told of others"
+        raise InvalidArguments(msg, slot="facts", problem="theirs")
     if not kept:
         msg = "keep_facts: nothing to keep"
         raise InvalidArguments(
@@ -242,7 +247,7 @@ def explain(error: ToolError) -> str | None:
         return WHAT_IS_RIGHT.format(name=wrong[0].name, what=WHAT if wrong[0].unit is None else HOW_MUCH)
     if slot != "facts":
         return None
-    return BEGIN_WITH if problem == "missing" else NOTHING_HEARD
+    return {"missing": BEGIN_WITH, "theirs": OF_OTHERS}.get(str(problem), NOTHING_HEARD)
 
 
 KEEP = ToolWording(

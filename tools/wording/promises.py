@@ -46,6 +46,8 @@ def explain(error: ToolError) -> str | None:
         return {"kept": "这件已经记成办好了，没有变动。", "dropped": "这件已经记成不办了，没有变动。"}.get(
             str(data.get("state"))
         )
+    if isinstance(error, Conflict) and what == "third":
+        return "这是别家答应你们的，没有记：我只记你们和平台之间说好的事。对方没做到、要人跟的话，可以登记成需求或投诉。"
     if isinstance(error, NotPermitted) and what == "enterprise":
         return "只能登记自己企业答应的事，别家的由平台工作人员来办。"
     if isinstance(error, NotPermitted) and what == "promise":

@@ -36,6 +36,9 @@ NUMBERS = st.one_of(st.none(), st.floats(0, 100, allow_nan=False))
         ("嗰个系统上个礼拜上咗线喇", "live", "2026-11-20"),
         ("暂停了", "stopped", None),
         ("go live on Dec 15", "planned", "2026-12-15"),
+        ("那套我们八月份就上线了", "live", "2026-08-31"),
+        ("12月就上线了", "planned", "2026-12-31"),
+        ("下个月就上线了", "planned", "2026-12-31"),
         ("天气不错", None, None),
     ],
 )
@@ -130,6 +133,8 @@ def test_what_does_not(words: str) -> None:
         ("一天用三次，覆盖率85%", Use(21, None, 85)),
         ("三班都在用，每班用两次，一次十五分钟", Use(42, 15)),
         ("一个月用四次，每次两小时，省了三天", Use(0.92, 120, None, "省了三天")),
+        ("一周用四天，一天两次", Use(8)),
+        ("每周开机五天 一次半小时", Use(5, 30)),
         ("没人用", Use(0)),
         ("八成的机台都接了", Use(None, None, 80)),
         ("三条产线上了两条", Use(None, None, 66.7)),
@@ -344,3 +349,31 @@ def test_a_day_behind_another_denial_moves_nothing(words: str) -> None:
 
 def test_what_is_not_stopped_is_not_recorded_as_stopped() -> None:
     assert read_decision("不是停了，12月上的", TODAY).state != "stopped"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("七成的单子走这个系统 覆盖70%", True),
+        ("大概一半的人在用这套", True),
+        ("培训覆盖率60%", False),
+        ("这个月覆盖率60%", False),
+    ],
+)
+def test_the_share_that_goes_through_it(words: str, told: bool) -> None:  # noqa: FBT001 -- a case's
+    assert adoption.tells_coverage(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("甲和乙那两个，甲定了，乙太贵不要", [(("甲",), "甲定了"), (("乙",), "乙太贵不要")]),
+        ("甲和乙，两个都定了", [(("甲", "乙"), "两个都定了")]),
+        ("甲和乙，便宜的定了", []),
+    ],
+)
+def test_each_of_those_a_message_begins_with(words: str, parts: list[object]) -> None:
+    def found(clause: str, ids: object = "甲乙") -> list[str]:
+        return [name for name in "甲乙" if name in clause]
+
+    assert adoption.each_decided(words, found, among=found) == parts

@@ -14,6 +14,7 @@ from tools.database.models import FollowUp
 from tools.domain.days import Stretch
 from tools.domain.follow_ups import shipped
 from tools.domain.outcomes import (
+    asks_still_listed,
     changes,
     hands_out,
     lately,
@@ -258,3 +259,16 @@ def test_every_reason_a_sender_gives_has_words() -> None:
 )
 def test_of_whom_something_was_done_is_read(words: str, of: str) -> None:
     assert of_what(words) == of
+
+
+@pytest.mark.parametrize(
+    "words", ["小陈说佳艺那条他打了 待办里还在不在", "帮我看下任务列表里还挂不挂着", "那条是不是还在清单上"]
+)
+def test_it_is_asked_whether_something_is_still_listed(words: str) -> None:
+    assert asks_still_listed(normalise(words))
+    assert outcome_in(normalise(words)) is None
+
+
+@pytest.mark.parametrize("words", ["第二条办了，从清单里划掉", "佳艺那条打过了，看看清单里还有什么", "老板在不在"])
+def test_nothing_is_asked_of_the_list(words: str) -> None:
+    assert not asks_still_listed(normalise(words))

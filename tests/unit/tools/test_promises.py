@@ -314,3 +314,23 @@ def test_a_day_among_other_things_puts_nothing_off(words: str) -> None:
 )
 def test_what_stands_around_a_promise_is_no_part_of_it(words: str, text: str) -> None:
     assert promises.read_promise(words, TODAY).text == text
+
+
+@pytest.mark.parametrize(
+    "words", ["供货商答应周三前到货", "物流说明天给我们送来", "银行那边承诺月底放款", "设备厂家说下周二派人来装机"]
+)
+def test_what_others_promise_is_not_ours(words: str) -> None:
+    assert promises.by_a_third(words)
+    assert not promises.commits(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["我跟供应商说好了，周三前把清单给你们", "我们老板答应周五把资料给你们", "供应商说要你们周五前给清单"]
+)
+def test_what_is_ours_beside_others(words: str) -> None:
+    assert not promises.by_a_third(words)
+
+
+def test_a_promise_that_is_to_be_kept_in_mind() -> None:
+    assert promises.commits("工艺单我下周五之前整理好给你们 记下")
+    assert not promises.commits("工艺单下周五之前要整理好吗 记下")

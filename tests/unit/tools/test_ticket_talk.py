@@ -16,13 +16,13 @@ from tools.domain.tickets.cues import (
     asks_who_else,
     lets_go,
     names_another,
-    urges,
     waits,
     wants_person,
 )
 from tools.domain.tickets.doing import read_move, read_moves
 from tools.domain.tickets.reading import draft, matter_answered, number_in, says_nothing, severity_of
 from tools.domain.tickets.revising import revised
+from tools.domain.tickets.urging import urges
 
 DRAFT: dict[str, Any] = {"question": "我要投诉：顾问没来", "text": "顾问没来"}
 

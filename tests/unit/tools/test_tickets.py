@@ -28,7 +28,6 @@ from tools.domain.tickets.cues import (
     puts_down,
     reason,
     solved_that,
-    urges,
     waits,
     wants_person,
 )
@@ -43,6 +42,7 @@ from tools.domain.tickets.reading import (
     read_relay,
     says_nothing,
 )
+from tools.domain.tickets.urging import urges
 
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
 

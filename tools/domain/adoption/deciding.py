@@ -51,7 +51,7 @@ def read_decision(words: str, today: date) -> Decision:
     past = state in {"live", "stopped", "declined"}
     day = days.read(text, today, "past" if past else "future")
     ahead = days.read(text, today)
-    nearer = day is not None and ahead is not None and not ahead.whole and today - day.on < ahead.on - today
+    nearer = day is not None and ahead is not None and day.on < today and today - day.on < ahead.on - today
     if state == "live" and ahead is not None and ahead.on > today and lexicon.PLANNED.search(text) and not nearer:
         state, day = "planned", ahead
     if state is None and ahead is not None and lexicon.WILL.search(text):
@@ -104,6 +104,11 @@ def leaves_day_open(words: str) -> bool:
 def names_day(words: str) -> bool:
     """Tell whether words name a day."""
     return days.lexicon.DAYS.search(normalise(words)) is not None
+
+
+def hands_over(words: str) -> bool:
+    """Tell whether words speak of something that is handed over, and so hardly of a scenario."""
+    return lexicon.HANDED_OVER.search(normalise(words)) is not None
 
 
 def tells(words: str) -> bool:
@@ -159,7 +164,10 @@ def ends(words: str) -> bool:
 
 
 def each_decided(
-    words: str, named_in: Callable[[str], Sequence[str]], first: str = ""
+    words: str,
+    named_in: Callable[[str], Sequence[str]],
+    first: str = "",
+    among: Callable[[str, Sequence[str]], Sequence[str]] | None = None,
 ) -> list[tuple[tuple[str, ...], str]]:
     """Part a message that decides on several scenarios into what it says of each.
 
@@ -167,15 +175,21 @@ def each_decided(
         words: As a person wrote them.
         named_in: Returns the ids of the scenarios that a clause surely names.
         first: Id of the one that is meant until another is named.
+        among: Returns which of some scenarios a clause means, where the message has begun by naming just those.
 
     Returns:
         Ids with the clauses about them; empty where it speaks of fewer than two, or leaves open what of one of them.
     """
     parts: list[tuple[tuple[str, ...], str]] = []
+    listed: tuple[str, ...] = ()
     for clause in filter(str.strip, lexicon.CLAUSES.split(normalise(words))):
-        ids = tuple(named_in(clause))
-        if not ids and not parts and _state(clause, moved=False) is not None:
-            ids = (first,)
+        ids = tuple(among(clause, listed) if among is not None and listed else named_in(clause))
+        decided = _state(clause, moved=False) is not None
+        if among is not None and not parts and not listed and len(ids) > 1 and not decided:
+            listed = ids
+            continue
+        if not ids and not parts and decided:
+            ids = listed if listed and lexicon.EVERY_ONE.search(clause) else (first if not listed else "",)
         if ids and (not parts or ids != parts[-1][0]):
             parts.append((ids, clause))
         elif parts:

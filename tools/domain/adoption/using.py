@@ -101,6 +101,12 @@ def tells_figures(words: str, least: int = 1) -> bool:
     return len(known) >= least and known[:1] != ("effect",)
 
 
+def tells_coverage(words: str) -> bool:
+    """Tell whether words tell beyond doubt what share goes through the scenario spoken of, and ask for nothing."""
+    covers = lexicon.COVERS.search(normalise(words)) and lexicon.WITH_IT.search(normalise(words))
+    return bool(covers) and tells_use(words) and read_use(words).coverage is not None
+
+
 def says_unknown(words: str) -> bool:
     """Tell whether an answer says that it is not known, and nothing else."""
     return lexicon.UNKNOWN.match(normalise(words)) is not None
@@ -141,9 +147,9 @@ def changes(now: Use, before: Use) -> dict[Part, tuple[float, float]]:
     return {part: pair for part, pair in pairs.items() if None not in pair}
 
 
+_OFTEN_A_DAY: tuple[tuple[re.Pattern[str], int], ...] = ((lexicon.A_SHIFT, 3), (lexicon.A_DAY, 1))
+"""How often on a day, and on how many shifts of it."""
 _OFTEN: tuple[tuple[re.Pattern[str], Callable[[float], float]], ...] = (
-    (lexicon.A_SHIFT, lambda n: n * 3 * DAYS),
-    (lexicon.A_DAY, lambda n: n * DAYS),
     (lexicon.A_WEEK, lambda n: n),
     (lexicon.TIMES_A_WEEK, lambda n: n),
     (lexicon.A_MONTH, lambda n: round(n * WEEKS_A_MONTH, 2)),
@@ -153,6 +159,11 @@ _OFTEN: tuple[tuple[re.Pattern[str], Callable[[float], float]], ...] = (
 
 def _per_week(text: str) -> float | None:
     text = lexicon.FROM_TO.sub("", text)
+    on_days = lexicon.DAYS_A_WEEK.search(text)
+    days = (_number(on_days["n"]) if on_days else None) or DAYS
+    for pattern, shifts in _OFTEN_A_DAY:
+        if (match := pattern.search(text)) and (times := _number(match["n"])) is not None:
+            return times * shifts * days
     for pattern, weekly in _OFTEN:
         if (match := pattern.search(text)) and (times := _number(match["n"])) is not None:
             return weekly(times)
@@ -162,8 +173,8 @@ def _per_week(text: str) -> float | None:
         return DAYS / 2
     if lexicon.EVERY_WORKDAY.search(text):
         return WORKDAYS
-    if lexicon.EVERY_DAY.search(text):
-        return DAYS
+    if on_days or lexicon.EVERY_DAY.search(text):
+        return days
     return 1.0 if lexicon.EVERY_WEEK.search(text) else None
 
 

@@ -10,6 +10,7 @@ from corpus.lexical import normalise
 from tools.domain.answering import lexicon
 from tools.domain.answering.choosing import picked
 from tools.domain.answering.correcting import BEFORE, JUST, LATEST, LEFT, OPEN, Correction, corrects, here, standard
+from tools.domain.answering.own import own_part
 from tools.domain.answering.shares import amount_alone, banded, bands, bent, counted, no_share, numeral, share, spoken
 from tools.domain.answering.similarity import ABSENT, Matcher
 from tools.domain.archive.choices import systems
@@ -101,6 +102,8 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     exact = matcher.exactly(question.id, said)
     if exact is not None:
         return Understood("absent") if exact == ABSENT else Understood("option", exact)
+    if (ours := own_part(said)) != said:
+        return understand(ours, question, matcher)
     if len(question.options) == MOST and (several := _several(said)):
         return several
     if rest := here(said, matcher.names, question.id):
@@ -110,9 +113,8 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
     if corrections := corrects(said, matcher.names):
         back = corrections == (Correction(BEFORE, None),)
         return Understood("back") if back else Understood("correct", corrections=corrections)
-    if _asked_back(said, question):
-        return Understood("help")
-    return _between(said) or _moved(said, question, matcher) or _answered(said, question, matcher)
+    asked_back = Understood("help") if _asked_back(said, question) else None
+    return asked_back or _between(said) or _moved(said, question, matcher) or _answered(said, question, matcher)
 
 
 def _said_of(words: str, question: Question) -> bool:
@@ -164,7 +166,11 @@ def _answered(said: str, question: Question, matcher: Matcher) -> Understood | N
     picked = _picked(said)
     if picked is not None or lexicon.NO_OPTION.match(said):
         return picked if len(question.options) == MOST else None
-    return _in_words(said, question, matcher)
+    told = _in_words(said, question, matcher)
+    if told is not None and told.option is not None and lexicon.ASKS_PLACE.match(said):
+        first, second = sorted((told.option, _neighbour(told.option)))
+        return Understood("either", between=(first, second))
+    return told
 
 
 def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | None:
@@ -297,16 +303,21 @@ def _between(said: str) -> Understood | None:
 
 
 def _picked(said: str) -> Understood | None:
+    said = lexicon.OWN_SAYS.sub("", said)
     if match := lexicon.PICK.match(said):
         figure = match.group(2) or match.group(3)
         return Understood("option", _place(figure) - 1)
     if match := lexicon.LEADING.match(said):
         return Understood("option", int(match.group(1)) - 1)
+    parts = [lexicon.OWN_SAYS.sub("", part.strip()) for part in lexicon.CLAUSES.split(said)]
+    picks = [match for part in parts if (match := lexicon.CLAUSE_PICKED.match(part))]
+    places = {_place(match["chosen"] or match["place"]) for match in picks}
+    if len(places) > 1:
+        return None
     if (match := lexicon.PICK_AND_WHY.match(said)) and not ASKS.search(match["why"]):
         return Understood("option", _place(match.group(1) or match.group(2)) - 1)
-    picks = [match for part in lexicon.CLAUSES.split(said) if (match := lexicon.CLAUSE_PICKED.match(part.strip()))]
-    if len(picks) == 1 and len(said) <= LONGEST and not ASKS.search(said):
-        return Understood("option", _place(picks[0]["chosen"] or picks[0]["place"]) - 1)
+    if len(places) == 1 and len(said) <= LONGEST and not ASKS.search(said):
+        return Understood("option", places.pop() - 1)
     ends = ((lexicon.LAST_ONE, MOST), (lexicon.LAST_BUT_ONE, MOST - 1), (lexicon.MIDDLE, (MOST + 1) // 2))
     return next((Understood("option", place - 1) for pattern, place in ends if pattern.match(said)), None)
 

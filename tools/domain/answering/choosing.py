@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.domain.answering import lexicon
 from tools.domain.answering.correcting import standard
+from tools.domain.answering.own import own_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ def picked(text: str, between: Sequence[int]) -> tuple[int, ...]:
         between: The two options, 0 to 4, as they were asked about.
     """
     former, latter = between
-    said = lexicon.CLAUSES.split(standard(text))[-1]  # what is meant comes after why
+    said = lexicon.CLAUSES.split(own_part(standard(text)))[-1]  # what is meant comes after why
     if lexicon.FORMER.fullmatch(said):
         return (former,)
     if lexicon.LATTER.fullmatch(said):

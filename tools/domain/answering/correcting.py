@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from tools.domain.answering import lexicon
+from tools.domain.answering.own import own_part
 from tools.domain.answering.shares import numeral
 from tools.kit.lexicon import ASKS
 
@@ -65,7 +66,7 @@ def corrects(text: str, names: Mapping[str, Sequence[str]] | None = None) -> tup
         text: The message.
         names: Ids of questions by what their subject is called; without them only places are known.
     """
-    said = standard(text).strip(" ,.!~。")
+    said = own_part(standard(text)).strip(" ,.!~。")
     mentions = list(_mentions(said, names or {}))
     if not mentions:
         match = lexicon.MISTAKEN.match(said) or lexicon.CHANGED_TO.match(said)
@@ -89,7 +90,7 @@ def corrects(text: str, names: Mapping[str, Sequence[str]] | None = None) -> tup
         if correction.of == BEFORE and stated and lexicon.JUST_NOW.match(said[mention.start :]):
             correction = replace(correction, of=JUST, plain=True)
         found.insert(0, correction)
-    lead = lexicon.JOINING.sub("", said[: mentions[0].start]).strip(" ,.!~。")
+    lead = lexicon.OWN_SAYS.sub("", lexicon.JOINING.sub("", said[: mentions[0].start])).strip(" ,.!~。")
     if of_open:
         found.append(Correction(OPEN, of_open, plain=True))
     if lexicon.LEADING_WORDS.fullmatch(lead):
@@ -162,6 +163,8 @@ def _named(match: re.Match[str], names: Mapping[str, Sequence[str]]) -> int | tu
 
 def _changed(of: int | tuple[str, ...] | str, rest: str) -> Correction | None:
     """Read what is said of a question: that it is wrong, what it becomes, or plainly an answer."""
+    if own_part(rest) != rest:
+        return _changed(of, own_part(rest)) if own_part(rest) else None
     if lexicon.AGAIN.match(rest):
         nameless = not rest and not isinstance(of, int) and of != BEFORE
         return None if nameless else Correction(of, None)

@@ -152,7 +152,7 @@ def _features(text: str) -> Counter[str]:
     features: Counter[str] = Counter()
     for clause in lexicon.CLAUSES.split(text):
         negated = lexicon.NEGATORS.search(clause)
-        since = negated.end() if negated else len(clause)
+        since = 0 if lexicon.NONE_BEFORE.search(clause) else negated.end() if negated else len(clause)
         for run in _RUN.finditer(clause):
             word, mark = run.group(), "!" if run.start() >= since else ""
             if word[0].isascii():

@@ -8,7 +8,8 @@ from tools.domain.archive.extracting import extract, facts_of, proposed
 from tools.domain.archive.fields import archive
 from tools.domain.archive.following import doubted, further, placed
 from tools.domain.archive.found import Found, fold
-from tools.domain.archive.offering import bidden, denied, offered, passing, told
+from tools.domain.archive.offering import bidden, denied, offered, passing, theirs, told
+from tools.domain.archive.others import ours
 from tools.domain.archive.portrait import portrait
 from tools.domain.archive.revising import revised
 from tools.domain.archive.values import Refused, accept
@@ -30,11 +31,13 @@ __all__ = [
     "further",
     "missing_systems",
     "offered",
+    "ours",
     "passing",
     "placed",
     "portrait",
     "proposed",
     "revised",
+    "theirs",
     "told",
     "withdraws",
 ]

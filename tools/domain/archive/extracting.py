@@ -11,6 +11,7 @@ from tools.domain.archive.figures import figures
 from tools.domain.archive.found import Found, fold
 from tools.domain.archive.labels import labelled, named
 from tools.domain.archive.phrases import phrases
+from tools.domain.archive.repairing import repaired
 from tools.domain.archive.values import Refused, accept
 from tools.domain.archive.withdrawing import withdrawn
 
@@ -32,7 +33,7 @@ def extract(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, A
         For each field the value with the words it rests on, in the order of the fields. Values are as they were said;
         ``accept`` tells whether the archive takes them.
     """
-    folded = _without_possessor(fold(text), fields)
+    folded = _without_possessor(repaired(fold(text), fields), fields)
     found = {**phrases(folded), **choices(folded), **figures(folded), **labelled(folded, fields)}
     found.update(withdrawn(folded, fields))
     return {key: _joined(key, found[key], known or {}) for key in fields if key in found}

@@ -64,8 +64,14 @@ def doubted(text: str, fields: Mapping[str, ArchiveField]) -> tuple[str, ...]:
         text: The message.
         fields: The archive's fields, by key.
     """
-    match = lexicon.DOUBTED.fullmatch(fold(text).rpartition(SEMICOLON)[2].strip())
-    return () if match is None else tuple(dict.fromkeys(field.key for field, _, _ in named(match["what"], fields)))
+    said = fold(text).rpartition(SEMICOLON)[2].strip()
+    match = lexicon.DOUBTED.fullmatch(said)
+    if match is None:
+        return ()
+    right = proposed(said, fields).get("facts", {})
+    return tuple(
+        key for key in dict.fromkeys(field.key for field, _, _ in named(match["what"], fields)) if key not in right
+    )
 
 
 def points_at_wrong(text: str) -> bool:

@@ -8,6 +8,9 @@ from tools.domain.archive import lexicon
 from tools.domain.archive.extracting import extract, facts_of
 from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
+from tools.domain.archive.others import ours
+from tools.domain.archive.repairing import repaired
+from tools.domain.archive.withdrawing import withdraws
 from tools.domain.archive.withdrawing.lexicon import WITHDRAWN
 
 if TYPE_CHECKING:
@@ -40,10 +43,13 @@ def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
 
     Returns:
         0 where it states none or asks for something; towards 1 the more it speaks of the own firm, corrects what is on
-        file, and says nothing else.
+        file, and says nothing else; 1 where it surely wants a field off the file.
     """
+    if withdraws(text, fields):
+        return 1.0
     folded = fold(text)
-    found = extract(folded, fields)
+    said = repaired(folded, fields)
+    found = extract(ours(said, them=False), fields)
     if (
         not found
         or lexicon.QUESTION.search(folded)
@@ -54,19 +60,17 @@ def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
     score = (
         STATED
         + FURTHER * min(len(found) - 1, MOST_FURTHER)
-        + COVERED * _covered(folded, [value.words for value in found.values()])
+        + COVERED * _covered(said, [value.words for value in found.values()])
     )
     if lexicon.OWN.search(folded):
         score += OWN
-    if any(
-        start == 0 and folded.startswith(found[f.key].words) for f, start, _ in named(folded, fields) if f.key in found
-    ):
+    if any(start == 0 and said.startswith(found[f.key].words) for f, start, _ in named(said, fields) if f.key in found):
         score += LABELLED
     if lexicon.REMEMBER.search(folded):
         score += ASKED_TO_KEEP
     elif _wants_something_else(folded, [value.words for value in found.values()]):
         score -= BESIDE
-    if lexicon.CHANGES.search(folded) or WITHDRAWN.search(folded):
+    if said != folded or lexicon.CHANGES.search(folded) or WITHDRAWN.search(folded):
         score += CORRECTED
     return round(min(max(score, FURTHER), 1.0), 3)
 
@@ -118,8 +122,20 @@ def told(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Any]:
     """
     if lexicon.NOT_TO_KEEP.search(fold(text)):
         return {}
-    facts = facts_of(text, fields)
+    facts = facts_of(ours(fold(text)), fields)
     return {key: value for key, value in facts.items() if value is not None and not fields[key].personal}
+
+
+def theirs(text: str, fields: Mapping[str, ArchiveField]) -> frozenset[str]:
+    """Return the fields of which a message tells only what holds of other firms.
+
+    Args:
+        text: The message as it was written.
+        fields: The archive's fields, by key.
+    """
+    folded = fold(text)
+    own = ours(folded)
+    return frozenset() if own == folded else frozenset(facts_of(folded, fields)) - frozenset(facts_of(own, fields))
 
 
 def passing(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, Any]) -> dict[str, Any]:

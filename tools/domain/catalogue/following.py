@@ -178,6 +178,8 @@ def _asked(
     if len(named) > 1 or (named and lexicon.TELLS.search(text)):
         return None
     aspects = _fields(text)
+    if not named and asking.ALL_INDICATORS.search(text):
+        return None
     if not named:
         if talk.at_hand is not None and focus.tool == READ and asking.EFFECT_ASKED.search(text):
             return READ, {"scenario": talk.at_hand, "aspect": "value"}

@@ -19,7 +19,7 @@ from tools.domain.eligibility.judging import (
     verdict_of,
 )
 from tools.domain.eligibility.places import chain, uncovered
-from tools.domain.eligibility.reading import FACTS, Said, described, firm_named, policy_named, read
+from tools.domain.eligibility.reading import FACTS, Said, branch_asked, described, firm_named, policy_named, read
 
 __all__ = [
     "FACTS",
@@ -30,6 +30,7 @@ __all__ = [
     "Said",
     "State",
     "Verdict",
+    "branch_asked",
     "chain",
     "described",
     "estimate",

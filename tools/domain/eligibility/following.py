@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+import jieba
+
 from corpus.lexical import normalise
 from tools.domain import lexicon as catalog_words
 from tools.domain.eligibility import lexicon
 from tools.domain.eligibility.reading import numbered_in, policy_named, read
+from tools.kit.lexicon import ASKS
 
 if TYPE_CHECKING:
     import re
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 _LONGEST, _SHORT = 40, 20
 _SURE, _LIKELY = 0.85, 0.7
+_LEAST_SHARED, _SHARE = 2, 0.4
+"""Words, and the share of its words, that a question must have in common with a line of a policy."""
 _HARDLY = 1
 """Signs a message may have beside what it asks of a policy."""
 MEASURED = frozenset({"employees", "revenue_wan", "founded"})
@@ -36,6 +41,8 @@ def surely(text: str, catalogs: Catalogs) -> float:
         return 0.0
     own = lexicon.OWN.search(text) is not None or lexicon.DESCRIBED.search(text) is not None
     own = own or (len(text) <= _SHORT and lexicon.BY_NOW.search(text) is not None)
+    if lexicon.BRANCH_ASKED.search(text) and lexicon.OF_MONEY.search(text) and not lexicon.WINDOW_ASKED.search(text):
+        return _SURE if ASKS.search(text) or lexicon.MAY_WE.search(text) else 0.0
     if policy_named(text, catalogs) is not None:
         if lexicon.MAY_WE.search(text) is None or lexicon.WINDOW_ASKED.search(text) is not None:
             return 0.0
@@ -75,8 +82,10 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
     if policy.id != focus.arguments.get("policy") and not lexicon.MAY_WE.search(text) and field_of(text, policy):
         return "read_policy", {"policy": policy.id, "aspect": field_of(text, policy)}
     stopped = (lexicon.ALL_ASKED, lexicon.REQUESTED, lexicon.DESCRIBED, lexicon.WINDOW_ASKED)
+    line = _line_asked(text, policy)
+    told = ("read_policy", {"policy": policy.id, "aspect": line}) if line else None
     if any(pattern.search(text) for pattern in stopped):
-        return None
+        return told
     # Whose firm it is for is said, or was before, or that it meets something by now.
     before = focus.tool == "match_policies" and len(text) <= _SHORT
     for_us = lexicon.OWN.search(text) or lexicon.NOW_MAY.search(text) or before
@@ -85,7 +94,31 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
     supposed = for_us and lexicon.SUPPOSES.search(text) and read(text, catalogs.archive.by_key).facts
     if supposed or (for_us and lexicon.MAY_WE.search(text)):
         return "match_policies", {**(whose if before else {}), "policy": policy.id, "question": whole}
-    return None
+    return told
+
+
+def _line_asked(text: str, policy: Policy) -> str | None:
+    """Return the field of a policy one line of which speaks of what a message asks; None where hardly any does.
+
+    Args:
+        text: Normalised text.
+        policy: The policy under discussion.
+    """
+    stopped = (lexicon.REQUESTED, lexicon.DESCRIBED, lexicon.NOT_OF_LINE)
+    if lexicon.LINE_ASKED.search(text) is None or any(pattern.search(text) for pattern in stopped):
+        return None
+    words = {word for word in jieba.cut(lexicon.LINE_ASKED.sub(" ", text), HMM=False) if len(word) > 1}
+    named = normalise(" ".join((policy.title, policy.summary, *policy.aliases)))
+    telling = {word for word in words if word not in named}
+    fields = {
+        "provisions": policy.provisions,
+        "eligibility": policy.eligibility,
+        "how_to_apply": (policy.how_to_apply or "",),
+    }
+    lines = [(name, normalise(line)) for name, held in fields.items() for line in held]
+    shared = [(sum(word in line for word in telling), name) for name, line in lines]
+    most, field = max(shared, key=lambda pair: pair[0], default=(0, ""))
+    return field if most >= max(_LEAST_SHARED, _SHARE * len(telling)) else None
 
 
 def _begins_anew(text: str, named: str | None, policy: Policy) -> bool:
@@ -104,7 +137,7 @@ def held_against_it(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    if len(text) > _SHORT or lexicon.SUPPOSES.search(text):
+    if lexicon.SIZE_ASKED.search(text) is None and (len(text) > _SHORT or lexicon.SUPPOSES.search(text)):
         return False
     return lexicon.HELD_BACK.search(text) is not None or bool(measured(text))
 

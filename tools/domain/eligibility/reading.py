@@ -55,7 +55,9 @@ def read(words: str, fields: Mapping[str, ArchiveField]) -> Said:
         words: As a person wrote them.
         fields: The fields of the archive, by key.
     """
-    kept = lexicon.GIVES.sub(" ", lexicon.NOT_A_PLACE.sub(" ", fold(words)))
+    kept = fold(words)
+    for pattern in (lexicon.NOT_A_PLACE, lexicon.AT_BRANCH, lexicon.GIVES):
+        kept = pattern.sub(" ", kept)
     found = extract(kept, fields)
     facts: dict[str, Any] = {}
     bounds: dict[str, Bound] = {}
@@ -70,13 +72,23 @@ def read(words: str, fields: Mapping[str, ArchiveField]) -> Said:
         held = extract(claimed, fields).get("honors")
         facts["honors"] = held.value if held else None
     facts = {key: value for key, value in facts.items() if value is not None}
-    if (place := _place(kept, known="town" in facts)) is not None:
+    if (place := branch_asked(words) or _place(kept, known="town" in facts)) is not None:
         facts["town"], bounds["town"] = place, "exact"
     if "industry" not in facts and (trade := _trade_stated(kept, whole=described(words))) is not None:
         facts["industry"], bounds["industry"] = trade, "exact"
     if "employees" not in facts and (people := lexicon.PEOPLE.search(normalise(words))):
-        facts["employees"], bounds["employees"] = int(people.group(1)), "exact"
+        facts["employees"], bounds["employees"] = int(people.group(1) or people.group(2)), "exact"
     return Said(facts, bounds, _level(normalise(words)), _investment(words))
+
+
+def branch_asked(words: str) -> str | None:
+    """Return where the branch lies that words ask something of; None where they ask of the firm itself.
+
+    Args:
+        words: As a person wrote them.
+    """
+    match = lexicon.BRANCH_ASKED.search(fold(words))
+    return None if match is None else str(match["place"] or match["place2"])
 
 
 def _place(text: str, *, known: bool) -> str | None:

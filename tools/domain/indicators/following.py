@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
-from tools.domain.indicators import denying, filling, keeping, lexicon, subjects
+from tools.domain.indicators import denying, filling, keeping, lexicon, subjects, terms
 from tools.domain.indicators.figures import numerals
 from tools.domain.indicators.figures.scanning import scan
-from tools.domain.indicators.quantities import fits
+from tools.domain.indicators.quantities import BEFORE_KEYS, fits
 from tools.kit.lexicon import ASKS
 
 if TYPE_CHECKING:
@@ -88,14 +88,17 @@ def _is_clause_like(text: str, figure: Figure) -> bool:
     return text[figure.start - 1 : figure.start] == "."
 
 
-def stage(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
-    """Read which of the two stages a value belongs to.
+def stage(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Read which of the two stages a value belongs to; None where another value or another period is named.
 
     Args:
         text: Normalised text.
         arguments: What is known so far.
     """
-    return keeping.read(text).stage
+    asks = ASKS.search(text) is not None and lexicon.KEEPS.search(text) is None
+    said, its = (terms.only(words, _ANY_DAY) for words in (text, str(arguments.get("period") or "")))
+    another = keeping.figures_in(text) or (said is not None and its is not None and said.clashes(its))
+    return None if asks or another else keeping.read(text).stage
 
 
 def which(text: str, arguments: Mapping[str, Any]) -> str | None:
@@ -192,6 +195,24 @@ def keeps(text: str, arguments: Mapping[str, Any]) -> bool:
     text = normalise(text)
     said = bool(arguments.get("indicator")) and len(text) <= _SHORT * _PAIR and not lexicon.MEANING.search(text)
     return said and lexicon.KEEPS.search(text) is not None and lexicon.KEEPS_NOT.search(text) is None
+
+
+def gives_all(text: str, indicator: Indicator) -> bool:
+    """Tell whether a message gives every figure of an indicator of one period, each with words that name it.
+
+    Args:
+        text: The message as written.
+        indicator: Which one.
+    """
+    text = normalise(text)
+    required = {variable.key for variable in indicator.variables if not variable.optional}
+    if len(text) > _SHORT * _PAIR or lexicon.MEANING.search(text) or lexicon.OTHER_MATTERS.search(text):
+        return False
+    if any(key.endswith(BEFORE_KEYS) for key in required):
+        return False
+    figures = [f for f in scan(text, _ANY_DAY).figures if _may_be(f, indicator) and not f.relative]
+    table = filling.scores(text, indicator, figures, figures)
+    return required <= set(filling.fill(indicator, figures, table, frozenset(required)).slots)
 
 
 def about_figures(text: str) -> bool:

@@ -48,22 +48,32 @@ def read(text: str) -> Kept:
     Args:
         text: Normalised text.
     """
-    stage: Stage | None = None
-    if lexicon.AS_BASELINE.search(text):
-        stage = "baseline"
-    elif lexicon.AS_ACTUAL.search(text):
-        stage = "actual"
     period = lexicon.FOR_PERIOD.search(words.DENIED_PERIOD.sub("", text))
     source = lexicon.FROM_SOURCE.search(text) or lexicon.TAKEN_FROM.search(text)
     evidence: Evidence | None = "documented" if lexicon.DOCUMENTED.search(text) else None
     if lexicon.VERIFIED.search(text):
         evidence = "verified"
     return Kept(
-        stage,
+        _stage(text),
         next((group for group in period.groups() if group), "") if period else "",
         source["source"].strip() if source else "",
         evidence,
     )
+
+
+def _stage(text: str) -> Stage | None:
+    """Read before or after the change by the name of the stage, else by when that was; None where both are said."""
+    for baseline, actual in (
+        (lexicon.NAMES_BASELINE, lexicon.NAMES_ACTUAL),
+        (lexicon.AS_BASELINE, lexicon.AS_ACTUAL),
+    ):
+        before, after = (
+            any(not lexicon.NOT_STAGE.search(text[: match.start()]) for match in pattern.finditer(text))
+            for pattern in (baseline, actual)
+        )
+        if before or after:
+            return None if before and after else "baseline" if before else "actual"
+    return None
 
 
 def pointed(text: str) -> Decimal | None:
@@ -78,6 +88,16 @@ def pointed(text: str) -> Decimal | None:
         if figure.day is None and (lexicon.THE_ONE_BEFORE.search(before) or lexicon.THE_ONE_AFTER.match(after)):
             return figure.value * 100 if figure.relative else figure.value
     return None
+
+
+def points_behind(text: str, end: int) -> bool:
+    """Tell whether words point at what was worked out for the period they name.
+
+    Args:
+        text: The message as written.
+        end: Where the period ends in the normalised message.
+    """
+    return lexicon.THE_ONE_AFTER.match(normalise(text)[end:]) is not None
 
 
 def matches(meant: Decimal, shown: Decimal) -> bool:

@@ -10,7 +10,7 @@ from tools.domain.indicators.changing import relative_change
 from tools.domain.indicators.figures import lexicon as words
 from tools.domain.indicators.filling import REST, Filled, fill, share_keys, variable_of
 from tools.domain.indicators.grouping import ADDED, in_periods
-from tools.domain.indicators.preparing import prepared
+from tools.domain.indicators.preparing import prepared, without_new
 from tools.domain.indicators.quantities import ITEM, Change, Given, Problem, Quantity, Values, fits, of, target
 from tools.domain.indicators.valuing import quantity_of, values_of
 
@@ -29,6 +29,7 @@ _UNTIMED = frozenset(
     )
 )
 """Indicators whose figures need not be of the same length of time."""
+_RETAINED = "retained_customers"
 _LISTED, _PAIRED = "complaint_resolution_times", ("activity_data", "emission_factor")
 _NPS, _LIKED = "e.1.2", "personalized_satisfied"
 _UNCHANGED = ((lexicon.UNCHANGED, "output_value", "yuan"), (lexicon.ENERGY_UNCHANGED, "energy", "tce"))
@@ -51,6 +52,8 @@ def read(indicator: Indicator, part: Part) -> Given:
     if (unsettled := undefined(indicator, part)) is not None:
         return unsettled
     figures = [f for f in figures if any(fits(f, v) for v in form.variables)]
+    if (stayed := without_new(part, part.figures)) is not None:
+        return Given(indicator.id, {_RETAINED: (stayed,)})
     if (answer := _answered(indicator, part, figures)) is not None:
         return Given(indicator.id, answer)
     if _LISTED in {v.key for v in form.variables}:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _HOURS, _ENERGY = frozenset({"total_work_hours", "rd_used_hours"}), frozenset({"total_energy", "energy"})
 _FACTOR, _CARBON = "emission_factor", {"kg": "kgco2e", "ton": "tco2e"}
 _COAL = frozenset({"kgce", "tce"})
-_RETAINED, _PROMOTERS, _PER_OUTPUT = "retained_customers", "promoters", "unit_energy"
+_RETAINED, _OPENING = "retained_customers", "opening_customers"
+_PROMOTERS, _PER_OUTPUT = "promoters", "unit_energy"
 _SCORED = frozenset({_PROMOTERS, "satisfied_ratings", "personalized_satisfied"})
 _SUMMED, _TWICE, _HIGHEST = 10, 2, 10
 
@@ -52,7 +53,7 @@ def prepared(indicator: Indicator, part: Part) -> list[Figure]:
     if keys & _HOURS:
         figures = _each(part.text, figures)
     if _RETAINED in keys:
-        figures = _without_new(part.text, figures)
+        figures = _without_new(part, figures)
     if keys & _ENERGY:
         figures = _in_coal(figures)
         figures = _summed(part.text, figures)
@@ -166,8 +167,9 @@ def _is_new(text: str, figures: Sequence[Figure], index: int) -> bool:
     return bool(lexicon.NEW_ONES.search(before) or lexicon.NEW_ONES_AFTER.match(text[figure.end :]))
 
 
-def _without_new(text: str, figures: list[Figure]) -> list[Figure]:
+def _without_new(part: Part, figures: list[Figure]) -> list[Figure]:
     """Leave customers who came during the period out of those who are there at its end."""
+    text = part.text
     new = [f for i, f in enumerate(figures) if _is_new(text, figures, i)]
     rest = [f for f in figures if f not in new]
     if len(new) != 1 or new[0].kind not in {"count", "bare"}:
@@ -177,3 +179,21 @@ def _without_new(text: str, figures: list[Figure]) -> list[Figure]:
         if lexicon.AT_THE_END.search(before) and figure.value > new[0].value:
             return [*rest[:index], replace(figure, value=figure.value - new[0].value), *rest[index + 1 :]]
     return rest
+
+
+def without_new(part: Part, figures: Sequence[Figure]) -> Quantity | None:
+    """Return how many customers stayed, where a message says only how many of those known of came anew.
+
+    Args:
+        part: What of the message is about them.
+        figures: Its figures as they were written.
+    """
+    known = part.known.values if part.known else {}
+    there, before = known.get(_RETAINED, ()), known.get(_OPENING, ())
+    if len(figures) != 1 or len(there) != 1 or not _is_new(part.text, figures, 0):
+        return None
+    among = lexicon.AMONG_THEM.search(part.text) or (before and there[0].value > before[0].value)
+    new = figures[0].value
+    if not among or lexicon.WHAT_IF.search(part.text) or figures[0].relative or not 0 < new < there[0].value:
+        return None
+    return Quantity(there[0].value - new, there[0].unit)

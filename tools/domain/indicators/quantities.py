@@ -112,6 +112,7 @@ class Given:
         change: What is said of the difference instead of one of two values.
         problem: What is wrong with the figures.
         notes: What was taken for granted in reading them.
+        period: The period they are for, in words; empty where that is not said.
     """
 
     indicator: str
@@ -120,6 +121,7 @@ class Given:
     change: Change | None = None
     problem: Problem | None = None
     notes: tuple[str, ...] = ()
+    period: str = ""
 
     def over(self, known: Given) -> Given:
         """Put what is known now before what was known."""
@@ -133,7 +135,9 @@ class Given:
             dropped = [k for k in values if k.endswith(AFTER_KEYS) and k not in self.values]
             values = {k: v for k, v in values.items() if k not in dropped}
         notes = tuple(dict.fromkeys((*known.notes, *self.notes)))
-        return replace(self, values=values, earlier={**known.earlier, **self.earlier}, change=change, notes=notes)
+        period = self.period or known.period
+        earlier = {**known.earlier, **self.earlier}
+        return replace(self, values=values, earlier=earlier, change=change, notes=notes, period=period)
 
     def arguments(self) -> dict[str, Any]:
         """Write it as arguments of a tool."""
@@ -144,6 +148,8 @@ class Given:
             found["earlier"] = write(self.earlier)
         if self.change:
             found["change"] = str(self.change)
+        if self.period:
+            found["period"] = self.period
         return found
 
 

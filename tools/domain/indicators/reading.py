@@ -121,9 +121,16 @@ def _blotted(text: str, named: Sequence[Mention]) -> str:
     """Blot out the names of indicators, so that what they are made of is not taken for a variable."""
     signs = list(text)
     for mention in named:
-        if mention.exact and lexicon.NAME_ENDS.search(text[mention.start : mention.end]):
+        name = mention.exact and lexicon.NAME_ENDS.search(text[mention.start : mention.end])
+        if name or _is_topic(text, mention):
             signs[mention.start : mention.end] = _BLOT * (mention.end - mention.start)
     return "".join(signs)
+
+
+def _is_topic(text: str, mention: Mention) -> bool:
+    """Tell whether a mention says what is to be worked out, and stands apart from the figures behind it."""
+    apart = lexicon.SETS_APART.match(text, mention.end) is not None
+    return apart and lexicon.BEFORE_TOPIC.fullmatch(lexicon.NEW_CLAUSE.split(text[: mention.start])[-1]) is not None
 
 
 def _without_units(found: Scan) -> Iterator[Figure]:

@@ -208,6 +208,15 @@ def denied(text: str) -> bool:
     return lexicon.DENIED.search(text) is not None
 
 
+def asks_still_listed(text: str) -> bool:
+    """Tell whether a message asks if something still stands on the list of tasks.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.STILL_LISTED.search(text) is not None
+
+
 def note_in(words: str) -> str:
     """Return what is said beside that a task is done: what stands after the first comma.
 

@@ -158,7 +158,7 @@ def commits(words: str) -> bool:
     if lexicon.ASKS.search(text) or lexicon.COMPLAINS.search(text) or lexicon.OTHER_THINGS.search(text):
         return False
     said = lexicon.PROMISING.search(text) or lexicon.SAYS_TO_GIVE.search(text)
-    other = (lexicon.BY_YOU, lexicon.NO_NEW_ONE, lexicon.PUT_OFF)
+    other = (lexicon.BY_YOU, lexicon.BY_A_THIRD, lexicon.NO_NEW_ONE, lexicon.PUT_OFF)
     return bool(
         said
         and days.lexicon.DAYS.search(text)
@@ -169,6 +169,15 @@ def commits(words: str) -> bool:
 
 def _past(text: str) -> bool:
     return lexicon.KEPT.search(text) is not None or lexicon.DROPPED.search(text) is not None
+
+
+def by_a_third(words: str) -> bool:
+    """Tell whether words tell what somebody promises who is neither the platform nor the enterprise.
+
+    Args:
+        words: As a person wrote them.
+    """
+    return lexicon.BY_A_THIRD.search(normalise(words)) is not None
 
 
 def tells_of_promise(words: str) -> bool:

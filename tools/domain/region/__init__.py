@@ -9,6 +9,7 @@ from tools.domain.region.asking import (
     aspects_asked,
     figures_asked,
     names_both,
+    of_other_lists,
     place_asked,
     swapped,
     ticket_kind_named,
@@ -18,7 +19,7 @@ from tools.domain.region.dated import BY_FIGURE, dated, days_of, fields_of, last
 from tools.domain.region.filters import EnterpriseFilter, Level, Order, Span, fits
 from tools.domain.region.names import may_be_name, read_name
 from tools.domain.region.periods import Period, asks_other_time, days_asked, month_of, names_time, period_asked
-from tools.domain.region.reading import Read, apart, asks_for_firms, nobody_kept, read, town_named
+from tools.domain.region.reading import Read, apart, asks_for_firms, lists_firms, nobody_kept, read, town_named
 from tools.domain.region.scenarios import meant
 
 __all__ = [
@@ -45,12 +46,14 @@ __all__ = [
     "fits",
     "follow_up",
     "last_day",
+    "lists_firms",
     "may_be_name",
     "meant",
     "month_of",
     "names_both",
     "names_time",
     "nobody_kept",
+    "of_other_lists",
     "period_asked",
     "place_asked",
     "places_named",

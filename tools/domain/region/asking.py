@@ -99,6 +99,15 @@ def figures_asked(text: str) -> tuple[str, ...]:
     return tuple(found) or (("changes",) if compares else ())
 
 
+def of_other_lists(text: str) -> bool:
+    """Tell whether words ask of the demand pool or the catalog, which the overview only counts.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.OTHER_LISTS.search(text) is not None
+
+
 def ticket_kind_named(text: str) -> str | None:
     """Return the kind of ticket that words name."""
     return next((name for name, pattern in lexicon.TICKET_KINDS_NAMED if pattern.search(text)), None)

@@ -322,6 +322,8 @@ def follow_up(
         shown: Ids of the enterprises it shows.
         scenarios: As they are, by id.
     """
+    if lexicon.DO_WHAT.search(text):
+        return None
     if lexicon.EXPORT.fullmatch(text.strip()):
         kept = {name: value for name, value in arguments.items() if name not in {"skip", "limit", "question"}}
         return "find_enterprises", {**kept, "as_file": True}

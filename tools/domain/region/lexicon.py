@@ -90,6 +90,8 @@ FIRMS_LISTED = re.compile(r"(?:哪些|边啲|有(?:多少|几|几多)|多少|几
 """Asks for enterprises, several of them."""
 NOT_LISTED = re.compile(r"[这本上呢今][个]*(?:月|周|年|星期)|(?:想|要|需要)(?:上|用|装|买)?[a-z]")
 """Asks for counts of a stretch of time, or for what is needed, in the same words."""
+DO_WHAT = re.compile(r"(?:先|该|能|可以|应该|适合)(?:先)?(?:做|上|搞|弄|用)(?:点|些)?(?:什么|啥|哪|乜|咩)|推荐(?:什么|啥|哪|几个|点|些)*场景")
+"""Asks what a firm is to do, and not which firms there are."""
 NO_FIRMS = re.compile(r"服务商|集成商|供应商|软件商|专家|讲师|老师|银行|中介|律师")
 """Whom the platform keeps no list of."""
 LEFT = re.compile(r"[\u4e00-\u9fffa-z0-9]{2,}")
@@ -275,5 +277,9 @@ WHO_ASKED = re.compile(r"谁|边个|[哪边](?:一|几)?[家间]|哪些(?:企业
 """Asks which enterprises stand behind a figure."""
 TICKET_KINDS_NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (("complaint", re.compile(r"投诉")), ("need", re.compile(r"需求")), ("question", re.compile(r"咨询")))
 OF_TICKETS = re.compile(r"投诉|工单|单子|需求|咨询|超时|逾期|拖")
+TO_LIST = re.compile(r"有(?:哪些|哪几[家个间]|边啲|邊啲|谁)|列(?:一下|出来?|给我)|名单")
+"""Asks for a list."""
+OTHER_LISTS = re.compile(r"需求池|目录|场景库|sc-[a-z]{2}")
+"""Speaks of a list of its own, and of no figure of the overview."""
 SOME_LISTED = re.compile(r"有(?:哪些|哪几个|什么|边啲|邊啲|几个|多少)[?？呀啊呢\s]*$|都有谁[?？\s]*$")
 """Asks for those that meet conditions, without saying what they are."""

@@ -347,6 +347,15 @@ ONLY_FIRMS = frozenset(
 """Conditions that nothing but enterprises meets."""
 
 
+def lists_firms(text: str) -> bool:
+    """Tell whether words ask for enterprises to be listed, and not only counted.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.TO_LIST.search(text) is not None
+
+
 def asks_for_firms(text: str, scenarios: Mapping[str, Scenario]) -> bool:
     """Tell whether words ask for enterprises by conditions and say nothing else.
 

@@ -6,6 +6,7 @@ from tools.domain.tickets import lexicon
 from tools.domain.tickets.faults import in_doubt, names_fault, not_thus
 from tools.domain.tickets.listing import number_forgotten, told_later
 from tools.domain.tickets.releasing import gives_back
+from tools.domain.tickets.urging import urges
 from tools.kit.references import number
 
 
@@ -113,15 +114,6 @@ def nobody_there(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.NOBODY_THERE.match(text) is not None
-
-
-def urges(text: str) -> bool:
-    """Tell whether a message urges what is not answered yet.
-
-    Args:
-        text: Normalised text.
-    """
-    return lexicon.URGES.search(text) is not None and lexicon.URGED_ABROAD.search(text) is None
 
 
 def waits(text: str) -> bool:

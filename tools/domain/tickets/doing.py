@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, cast
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.cues import withdraws
-from tools.domain.tickets.faults import in_doubt, not_thus, without_name
+from tools.domain.tickets.faults import contradicts, in_doubt, not_thus, without_name
 from tools.domain.tickets.reading import LONGEST_TEXT
 from tools.domain.tickets.states import ASSESSMENTS, STATES, STEPS
+from tools.domain.tickets.urging import urges_that
 from tools.kit.typed import as_typed
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def done_with_ticket(text: str, *, operator: bool) -> str | None:
     """
     if operator and does(text):
         return "move_ticket"
-    if lexicon.URGES_IT.match(text) and not lexicon.URGED_ABROAD.search(text):
+    if urges_that(text):
         return "urge_ticket"
     told = not operator and lexicon.SAID_SOLVED.search(text) and not lexicon.WONDERS.search(text)
     return "move_ticket" if told or (not operator and withdraws(text)) else None
@@ -234,7 +235,7 @@ def _of_enterprise(question: str) -> Move:
     said = question.strip()[:LONGEST_TEXT]
     if lexicon.ASKED_SOLVED.search(text):
         return Move()
-    if lexicon.NOT_SOLVED.search(text):
+    if lexicon.NOT_SOLVED.search(text) or contradicts(whole):
         return Move("reopen", note=said)
     if lexicon.WONDERS.search(text) or not_thus(whole) or (text != whole and in_doubt(whole)):
         return Move()

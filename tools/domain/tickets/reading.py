@@ -122,7 +122,9 @@ def matter_answered(text: str, kind: Kind) -> str | None:
         text: Normalised text, said when the matter was asked for.
         kind: The kind of ticket.
     """
-    if CANCEL.fullmatch(text) or says_nothing(text) or lexicon.OTHER_MATTER.search(text) or wants_person(text):
+    if CANCEL.fullmatch(text) or says_nothing(text) or points_back(text):
+        return None
+    if lexicon.OTHER_MATTER.search(text) or wants_person(text):
         return None
     if asks_of_tickets(text) or lexicon.KIND_INSTEAD.search(text):
         return None

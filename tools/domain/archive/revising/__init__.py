@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.archive import lexicon as words
-from tools.domain.archive.amounts import amounts
+from tools.domain.archive.amounts import amounts, number
 from tools.domain.archive.extracting import proposed
 from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
@@ -33,6 +33,8 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
     folded = fold(text)
     if words.QUESTION.search(lexicon.TELLS.sub(r"\1", folded)) or words.ASKED.search(folded):
         return None
+    if _all_of_them(folded, facts):
+        return dict(facts)
     said = proposed(text, fields).get("facts", {})
     if only := _only(folded, facts, fields):
         return {key: facts[key] if said.get(key) is None else said[key] for key in facts if key in only}
@@ -46,6 +48,14 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
     dropped = out | {key for key, value in said.items() if value is None and facts.get(key) is not None}
     kept = {key: value for key, value in {**facts, **left}.items() if key not in dropped}
     return kept if (said or out) and kept and kept != dict(facts) else None
+
+
+def _all_of_them(text: str, facts: Mapping[str, Any]) -> bool:
+    """Tell whether a message points at all that was shown and bids that it be done."""
+    match = lexicon.THESE.fullmatch(text.strip())
+    if match is None:
+        return False
+    return not match["count"] or number(match["count"]) == len(facts)
 
 
 def _only(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> set[str]:

@@ -29,6 +29,10 @@ KEEPS = re.compile(
     rf"{_YES}(?:把|将|先|就|刚才|刚刚|前面|上面|说|的|那|这|个|项|条|数)*(?P<what>[^,。;!?]{{1,16}}?)(?:的)?(?:[那这](?:一)?[个项条])?(?:就|先|[,\s])*{_KEEP}"
 )
 """Bids that the field it names be put on file, and says nothing of it."""
+THESE = re.compile(
+    rf"{_YES}(?:就|只|光|净系|是|要|想|先|给我|帮我|请|麻烦|把|将|\s)*(?:(?:{_PUT}|撤|删|改)(?:掉|下|低|上|进去?|入|除|了|走)*)?[这那呢嗰](?P<count>[一二两三四五六七八九\d]?)(?:[个项条样栏处]|些|几[个项条样])(?:都|就|也|\s)*(?:(?:{_PUT}|撤|删|改)(?:掉|下|低|上|进去?|入|除|了|走)*)?(?:就(?:行|好|可以)|吧|了|啦|呀|[,.!\s])*"
+)
+"""Bids that what was shown be done, all of it, by pointing at it."""
 TOO = re.compile(r"也|都|全|还|加|一起|一并")
 """Stands where more is wanted kept, and not less."""
 FIGURE = re.compile(

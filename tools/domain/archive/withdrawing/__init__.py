@@ -38,11 +38,8 @@ def withdrawn(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]
         verb = lexicon.WITHDRAWN.search(clause)
         if verb is None or lexicon.DENIED.search(clause[: verb.start()]):
             continue
-        for key, field in fields.items():
-            names = "|".join(re.escape(name) for name in (field.name, *field.aliases))
-            pattern = lexicon.NAMED.format(verb=lexicon.WITHDRAWN.pattern, name=f"(?:{names})")
-            if re.search(pattern, clause, re.IGNORECASE):
-                gone[key] = Found(None, clause)
+        for match in _pattern(lexicon.NAMED, _names(fields)).finditer(clause.lower()):
+            gone |= dict.fromkeys(_meant(match, fields), Found(None, clause))
     return gone
 
 
@@ -59,17 +56,31 @@ def withdraws(text: str, fields: Mapping[str, ArchiveField]) -> bool:
 
 
 def _certain(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[str, set[str]]]:
-    """Yield the clauses that want fields off the file and say nothing else, with these fields."""
-    pattern = _withdraws(tuple(name for field in fields.values() for name in (field.name, *field.aliases)))
+    """Yield the parts that want fields off the file and say nothing else, with these fields."""
+    pattern = _pattern(lexicon.WITHDRAWS, _names(fields))
+    else_stays = lexicon.OTHERS_STAY.search(text) is not None
     before = ""
     for clause in words.CLAUSE.split(text):
-        match = pattern.fullmatch(clause.lower().strip()) if lexicon.TAKES.search(clause) else None
-        if match and lexicon.MARKED.search(clause) and not lexicon.QUOTED.search(before):
-            yield clause, {field.key for field, _, _ in named(match["first"] or match["last"], fields)}
-        before = clause
+        for part in dict.fromkeys((clause, *clause.split())):
+            match = pattern.fullmatch(part.lower().strip()) if lexicon.TAKES.search(part) else None
+            if match and (else_stays or lexicon.MARKED.search(part)) and not lexicon.QUOTED.search(before):
+                yield part, _meant(match, fields)
+            before = part
 
 
-@lru_cache(maxsize=4)
-def _withdraws(names: tuple[str, ...]) -> re.Pattern[str]:
+def _meant(match: re.Match[str], fields: Mapping[str, ArchiveField]) -> set[str]:
+    """Return the fields that are named where a pattern took them for those that are to go."""
+    those = match["first"] or match["last"]
+    meant = {field.key for field, _, _ in named(those, fields)}
+    return meant | {key for key, short in lexicon.SHORT.items() if short.search(those)}
+
+
+def _names(fields: Mapping[str, ArchiveField]) -> tuple[str, ...]:
+    return tuple(name for field in fields.values() for name in (field.name, *field.aliases))
+
+
+@lru_cache(maxsize=8)
+def _pattern(frame: str, names: tuple[str, ...]) -> re.Pattern[str]:
+    """Put the names of fields into a pattern."""
     one = "|".join(re.escape(name.lower()) for name in sorted(names, key=len, reverse=True))
-    return re.compile(lexicon.WITHDRAWS.replace(lexicon.SLOT, lexicon.NAMES.format(name=one)))
+    return re.compile(frame.replace(lexicon.SLOT, lexicon.THOSE.format(name=one)))

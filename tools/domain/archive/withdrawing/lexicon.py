@@ -6,9 +6,17 @@ WITHDRAWN = re.compile(r"(?:删[掉了除去咗走]|删(?=一?下|吧|佢|[它�
 """Takes off the file."""
 WITHDRAWN_IT = re.compile(r"^(?:把|将|就|请|麻烦|帮我?|你|给我|先|都|也|那|所以|\s)*(?:[这那呢嗰](?:一)?[项条栏个]|佢|[它他]|[项条栏])?(?:给我|帮我|就|都|请|先|也|\s)*(?P<verb>{verb})(?:佢|[它他]|[这那](?:一)?[项条栏个]|一?下|啦|了|吧|先|\s)*$".replace("{verb}", WITHDRAWN.pattern))
 """Wants off the file what was named just before."""
-NAMED = r"{verb}(?:我们|我|的|档案|里|那个|这个|登记|填|一下|掉|了)*{name}|{name}(?:[这那](?:一)?[项条栏个]|的|也|都|就|先|还是|给我|请|麻烦|帮我|可以|要|全)*{verb}"
-"""Stands by the name of a field that is wanted off the file."""
-DENIED = re.compile(r"(?:别|不要|不用|不能|不可以?|先不|不想|不必|没有?|未|唔好|唔使|唔要|唔|莫|甭|不)(?!的)[^,]{0,12}$")
+_SUCH = r"(?:的)?(?:名字|姓名|号码)?"
+_MINE = r"我的?(?:名字|姓名|手机|号码)"
+THOSE = rf"(?:{{name}}|{_MINE}){_SUCH}(?:(?:、|和|跟|与|同埋?|以及|还有|连同)(?:我们?的?|那个)?(?:{{name}}|名字|姓名|手机|号码){_SUCH})*"
+"""Fields by their names, one or several."""
+SLOT = "{names}"
+_OWN = r"(?:我的?|[、和跟与同及有]|那个)"
+SHORT = {"contact_name": re.compile(rf"{_OWN}(?:名字|姓名)"), "phone": re.compile(rf"{_OWN}(?:手机|号码)")}
+"""What a person's own are called for short."""
+NAMED = rf"{WITHDRAWN.pattern}(?:我们|我|的|档案|里|那个|这个|登记|填|一下|掉|了|\s)*(?P<last>{{names}})|(?P<first>{{names}})(?:[这那](?:一)?[项条栏个]|[这那][两二三几]?[项条栏个样些]|的|也|都|就|先|还是|给我|请|麻烦|帮我|可以|要|全)*{WITHDRAWN.pattern}"
+"""Stands by the names of fields that are wanted off the file."""
+DENIED = re.compile(r"(?:别|不要|不用|不能|不可以?|先不|不想|不必|没有?|未|唔好|唔使|唔要|唔|莫|甭|不)(?!的)(?:(?!了\s)[^,]){0,12}$")
 """Stands before the words for taking something off the file, in their clause: it is not to be."""
 WHAT_THEN = re.compile(r"会(?:怎么?样|怎么|咋|不会|有|影响|扣|少)|(?:怎样|咋样|影响)(?:了|呢|啊|吗|[?\s])*$|(?:有|冇)(?:什么|啥|没有)?(?:影响|后果)|后果")
 """Asks what comes of it."""
@@ -17,7 +25,7 @@ QUOTED = re.compile(r"(?:说|讲|问|写着|规定|要求)[:\"“”\s]*$")
 
 _FILE = r"(?:从|在|由|于)?(?:你们?|您|我们?|咱们?)?(?:这里|这边|平台|系统)?(?:的)?(?:企业)?(?:档案|资料|记录|登记|档)(?:库|表)?(?:的|里面?|里头|中|上|那里|那边)*"
 _ITEM = r"(?:的)?(?:[这那呢嗰](?:[一两二三四几\d])?[项条栏个行块]|一[项条栏]|[项条栏])(?:数据|信息|记录)?"
-MARKED = re.compile(rf"{_FILE}|{_ITEM}|(?:只|光|净系)(?!.*(?:问题|系统|软件|产品|阶段|位置|外包|地址))|(?:登记|填|记|写|录|存)(?:过|了|上去)?的")
+MARKED = re.compile(rf"{_FILE}|我的?(?:手机|电话|号码|名字|姓名|邮箱|联系)|{_ITEM}|(?:只|光|净系)(?!.*(?:问题|系统|软件|产品|阶段|位置|外包|地址))|(?:登记|填|记|写|录|存)(?:过|了|上去)?的")
 """Says that it is of the file, or one thing on it."""
 _TAKE = r"(?:删(?:掉|了|除|去|咗|走)?|去掉|清(?:掉|空|了)|撤(?:掉|回|了|咗|走|下来?|销|出来?)?(?!诉)|抹(?:掉|去)|划掉|拿(?:掉|走|下来|出来)|[取抽](?:走|消|出来|下来)|移(?:除|走|出)|剔除|消掉|攞走)"
 TAKES = re.compile(_TAKE)
@@ -30,4 +38,5 @@ WITHDRAWS = (
     rf"|{_LEAD}(?:{_FILE}(?:把|将)?)?{_BETWEEN}{_TAKE}(?:{_FILE}|{_WHOSE}|{_ITEM})*(?P<last>{{names}})(?:{_ITEM})?{_TAIL}"
 )
 """A clause that wants fields off the file, and says nothing else."""
-SLOT, NAMES = "{names}", r"(?:{name})(?:(?:、|和|跟|与|同埋?|以及|还有)(?:{name}))*"
+OTHERS_STAY = re.compile(r"(?:别的|其他的?|其它的?|其余的?|剩下的?|余下的?)[^,。;!?]{0,8}?(?:留[着住返]?|保留|不[动删变改]|[别唔]动|照旧|照留|不用[动删])")
+"""Says that all else stays on file, so that what goes is of the file."""

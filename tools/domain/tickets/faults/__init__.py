@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.domain.tickets.faults import lexicon
+from tools.domain.tickets.lexicon import NOT_SOLVED
 
 
 def names_fault(text: str) -> bool:
@@ -39,3 +40,16 @@ def not_thus(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.NOT_THUS.search(text) is not None
+
+
+def contradicts(text: str) -> bool:
+    """Tell whether a message says that a matter somebody calls solved is not.
+
+    Args:
+        text: Normalised text.
+    """
+    claimed = lexicon.CLAIMED.search(text)
+    if claimed is None:
+        return False
+    rest = text[claimed.end() :]
+    return NOT_SOLVED.search(rest) is not None or lexicon.DENIES.search(rest) is not None

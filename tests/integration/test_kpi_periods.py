@@ -1,0 +1,105 @@
+"""Indicators worked out for several periods in one talk: each is kept as its own, and points are told from percent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from assistant.bootstrap import Application, build
+from assistant.messages import Message, Reply
+from assistant.settings import Settings
+from tools.database.models import KpiValue
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[Application]:
+    settings = Settings(_env_file=None, var_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'kpi.db'}")
+    application = build(settings, clock=lambda: NOW)
+    await application.start()
+    yield application
+    await application.close()
+
+
+async def talk(app: Application, *texts: str) -> list[Reply]:
+    messages = [
+        Message(id=str(count), conversation="a", channel="batch", user="a", role="enterprise", text=text, now=NOW)
+        for count, text in enumerate(texts)
+    ]
+    return [await app.conversation.reply(message) for message in messages]
+
+
+async def kept(app: Application) -> set[tuple[str, str, str]]:
+    async with app.database.read() as session:
+        rows = (await session.scalars(select(KpiValue).where(KpiValue.ended_at.is_(None)))).all()
+    return {(row.stage, row.value, row.period) for row in rows}
+
+
+async def test_the_value_of_the_period_that_is_said_is_kept(app: Application) -> None:
+    *_, compared = await talk(
+        app,
+        "上个月不良率，10000件坏300件",
+        "这个月呢，12000件坏180件",
+        "上个月那个是上线前的，存一下",
+        "这个月的存为改造后",
+        "对比一下",
+    )
+    assert await kept(app) == {("baseline", "3.0", "2026年10月"), ("actual", "1.5", "2026年11月")}
+    assert "−1.5 个百分点" in compared.text
+
+
+async def test_a_period_nothing_was_worked_out_for_is_asked_about(app: Application) -> None:
+    *_, asked = await talk(app, "缺陷率 7月做了8000件，坏160件", "9月的存为实际值")
+    assert "没有算过9月的" in asked.text
+    assert not await kept(app)
+    await app.conversation.reply(
+        Message(id="9", conversation="a", channel="batch", user="a", role="enterprise", text="是的", now=NOW)
+    )
+    assert await kept(app) == {("actual", "2.0", "9月")}
+
+
+async def test_an_answer_that_names_another_period_is_no_answer(app: Application) -> None:
+    *_, asked = await talk(app, "缺陷率 7月做了8000件，坏160件", "存一下", "基线，2026年3月的")
+    assert "没有算过2026年3月的" in asked.text
+    assert not await kept(app)
+
+
+async def test_new_figures_with_the_stage_are_kept_not_those_that_wait(app: Application) -> None:
+    await talk(app, "缺陷率 7月做了8000件，坏160件", "存一下", "8月做了9000件，坏162件，存为改造后")
+    assert await kept(app) == {("actual", "1.8", "8月")}
+
+
+async def test_which_way_is_better_is_answered_while_the_stage_is_asked_for(app: Application) -> None:
+    *_, told = await talk(app, "缺陷率 8000件坏160件", "存一下", "这个是低一点好还是高一点好")
+    assert "数值越小越好" in told.text
+    assert told.text.endswith("基线是改造前的，实际值是改造后的。")
+    assert not await kept(app)
+
+
+async def test_points_are_told_from_percent(app: Application) -> None:
+    *_, points, share = await talk(
+        app,
+        "缺陷率5%，存为基线，2026年3月",
+        "缺陷率2%，存为实际值，2026年10月",
+        "对比一下",
+        "就是说降了3%，能这么写吗",
+        "那写降了60%对不对",
+    )
+    assert points.text.startswith("要写“降了 3 个百分点”，不能写“降了 3%”")
+    assert share.text.startswith("“比原来降了 60%”（以原来的率为底）可以这样写")
+
+
+async def test_figures_after_a_comparison_are_worked_out(app: Application) -> None:
+    *_, told = await talk(
+        app, "缺陷率3.6%，存为基线，2026年3月", "我们缺陷率前后比怎么样", "10月又出来了 做了5000个 坏了60个"
+    )
+    assert told.text.startswith("**产品缺陷率：1.2%**")
+    assert len(await kept(app)) == 1

@@ -1,0 +1,109 @@
+"""What is told of others, in jest, of what might be or of how it was answers no question; one's own people do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.surveys import load_questionnaire, load_sayings
+from tools.diagnosis.reading import read_answer
+from tools.domain.answering import BEFORE, Correction, corrects, picked, understand
+from tools.domain.answering.own import own_part
+from tools.domain.answering.similarity import Matcher
+
+DATA = Path(__file__).parents[3] / "corpus" / "data"
+QUESTIONNAIRE = load_questionnaire(DATA)
+MATCHER = Matcher(QUESTIONNAIRE, load_sayings(DATA))
+
+NOTHING = """
+Q13|隔壁厂填的第四个
+Q13|我朋友那边用白板排产
+Q13|别人家都是自动排产
+Q13|对面那家厂，第3个
+Q13|听同行讲他们实时报工
+Q13|我问了隔壁老李，他说选2
+Q13|选5，隔壁老陈说的
+Q13|我同学开的厂，实时报工的，厉害
+Q13|一般工厂都选2
+Q13|这题人家选的5
+Q14|我姐夫他厂里是纸质记录的
+Q07|听隔壁说他家八成设备联网
+Q08|竞争对手上了ERP和MES两套
+Q02|我表弟厂里都花了3%
+Q13|选5，开玩笑的
+Q13|3 逗你玩的
+Q13|选第四个，瞎说的
+Q13|要是明年上了MES，那就是4
+Q13|要是明年上了MES，我们就选4
+Q13|等我们上了系统再选4
+Q13|以前是白板
+Q13|去年还是口头安排
+Q13|老板说别选5
+Q13|老板说选3，会计说选4
+Q13|上一题隔壁老张说选5
+Q13|隔壁老张说他第三题选的5
+"""
+
+OPTIONS = """
+Q13|老板说选3|3
+Q01|老板说选3|3
+Q13|厂长说选第二个|2
+Q14|会计说是纸质记录|2
+Q13|仓库老李说选2|2
+Q13|按老板的意思选3|3
+Q13|我问了生产部，他们说第三个|3
+Q13|老板说选3，会计也说选3|3
+Q13|别人都上系统了，我们还是白板|2
+Q13|人家用MES，我们靠喊|1
+Q13|隔壁老张选5，我们选2|2
+Q13|跟隔壁厂一样，白板写|2
+Q13|隔壁办公室问了下，选3|3
+Q13|不吹牛，选4|4
+Q13|选5，开玩笑的，其实选2|2
+Q13|以前白板，现在系统下工单手工报工|3
+Q13|要是明年上了MES，那就是4，现在是白板|2
+Q13|去年上了系统，选3|3
+Q01|老板说要搞但没有计划|2
+Q14|我们是写在纸上的 电脑里头没有|2
+Q14|都记在本子上，系统里没得|2
+"""
+
+
+@pytest.mark.parametrize("line", NOTHING.split("\n")[1:-1])
+def test_what_is_not_ours_answers_nothing(line: str) -> None:
+    question, words = line.split("|")
+    understood = understand(words, QUESTIONNAIRE.by_id[question], MATCHER)
+    assert understood is None or understood.sense in {"either", "guess"}
+    assert read_answer(words, {"question_id": question}) is None
+
+
+@pytest.mark.parametrize("line", OPTIONS.split("\n")[1:-1])
+def test_what_is_ours_is_taken(line: str) -> None:
+    question, words, option = line.split("|")
+    understood = understand(words, QUESTIONNAIRE.by_id[question], MATCHER)
+    assert understood is not None
+    assert (understood.sense, understood.option) == ("option", int(option) - 1)
+
+
+def test_what_would_be_an_option_is_asked_between_two() -> None:
+    understood = understand("白板算第几个", QUESTIONNAIRE.by_id["Q13"], MATCHER)
+    assert understood is not None
+    assert (understood.sense, understood.between) == ("either", (1, 2))
+
+
+def test_an_answer_of_others_corrects_nothing() -> None:
+    assert corrects("隔壁老张说他第三题选的5", MATCHER.names) == ()
+    assert corrects("上一题隔壁老张说选5", MATCHER.names) == ()
+    assert corrects("老板说第三题选5") == (Correction(3, "5"),)
+    assert corrects("慢着，上一道我吹牛了，应该是二") == (Correction(BEFORE, "二"),)
+
+
+def test_one_of_two_is_not_picked_by_others() -> None:
+    assert picked("隔壁老张说的，前面那个", (1, 2)) == ()
+    assert picked("前面那个", (1, 2)) == (1,)
+
+
+@pytest.mark.parametrize("words", ["ai?开玩笑吧", "上一道我吹牛了", "不怕你笑话,就靠喊", "等到月底", "如果非要选就选2"])
+def test_nothing_is_left_out_of_what_is_meant(words: str) -> None:
+    assert own_part(words) == words

@@ -1,0 +1,32 @@
+"""Chinese words by which a score is no score of one's own; data for the rules, no logic."""
+
+import re
+
+_TEN = r"(?:10|十|100|一?百)"
+_FIVE = r"(?:5|五)"
+OTHER_SCALE = re.compile(rf"(?<![\d一二三四五六七八九]){_TEN}分(?:制|满分|里|当中|中)|满分(?:是|为|按|算|以|就|[:,，])*{_TEN}(?!\d)|(?<![\d一二三四五六七八九]){_TEN}分[^,，。]{{0,4}}(?:打|给)|/\s*100?(?!\d)")
+"""Scores out of ten, or out of a hundred."""
+OF_FIVE = re.compile(rf"{_FIVE}分制|满分(?:是|才|就)*{_FIVE}|(?:换|折|算)成{_FIVE}分")
+"""Names the scale that ends at five."""
+LEARNS_SCALE = re.compile(rf"(?:[哦噢喔啊]|原来|以为|搞错|弄错)[^,，。]{{0,8}}(?:{_FIVE}分制|满分(?:是|就|才)*{_FIVE}|最高(?:是|就|才)*{_FIVE})|{_FIVE}分制(?:的)?[啊呀哦喔吗]|(?:换|折|改)(?:算)?成{_FIVE}分制?")
+"""Has just understood where the scale ends, or brings a score onto it."""
+NOT_FULL = re.compile(r"(?:[没不别难未冇]|离|差点)[^,，。个一]{0,3}满分|满分[^,，。]{0,4}(?:是多少|是几|多少分|几分|吗|不敢|谈不上|算不上)")
+"""Speaks of full marks that are not given."""
+SCALE_SAID = re.compile(rf"(?:满分|最高)(?:是|就|才|为)*{_FIVE}(?:分|颗?星)?|{_FIVE}(?:分制|分满分)")
+"""Names the scale, and no score on it."""
+PRAISE = re.compile(r"满分|好评|(?:5|五)\s*(?:分|颗?星)|(?:真|太|好|很|非常|可真|特别)(?:是)?(?:好|棒|行|赞|快|厉害|专业|贴心|周到|满意|到位|给力)|点个?赞|[谢感]谢你们|谢谢啊|[★⭐]{4}")
+BLAME = re.compile(
+    r"(?:没|冇)(?:有)?(?:一?个|半个)?(?:人|鬼)[^,，。]{0,4}(?:回|理|管|接|来|应|睬|鸟|影|答|找)|(?:等|拖|催|晾|打|找|排)了?[^,，。]{0,6}(?:天|周|星期|礼拜|月|小时|电话|遍|次|回)[^,，。]{0,8}(?:没|冇|不(?!错)|鬼|打不通)|"
+    r"鬼影|石沉大海|已读不回|崩了|搞崩|弄崩|弄坏|搞砸|搞坏|白等|耍我|耍人|没下文|没动静|不闻不问|推来推去|踢皮球|越(?:弄|改|搞)越(?:差|糟|乱|坏)"
+)
+"""Tells of something bad that was done to one."""
+SNEERS = re.compile(r"呵呵|真有你们的|真是?(?:谢谢|感谢)|好得很|可真")
+"""Sneers."""
+YET = re.compile(r"不过|但|虽|后来|可是|只是|就是|终于|总算|以前|之前|原来|上次|上一家|别家|前一家|别的|从来|从没|一次都没|现在")
+"""Sets one thing against another in earnest."""
+MOCKS = re.compile(r"反话|讽刺|(?:满分|好评|[五5]分|满意)[^,，。]{0,2}(?:才怪|个屁|个鬼|个头|你妹)|(?:骂人|坑人|气人|拖延|装死|失踪|敷衍)的?(?:功夫|本事|水平)?(?:给|打|我|你们?|可以|值|得)*(?:满分|[五5]分)")
+"""Gives full marks for what is bad."""
+THREATENS = re.compile(r"(?:下次|下回|以后|再(?:这样|拖|慢|不))[^,，。]{0,8}(?:就|再|我|可)*(?:给|打|评)(?:你们?)?(?:个)?(?:差评|[1-5一二两三四五]\s*(?:分|颗?星))|等(?:到|你们?|师傅|他们?)?[^,，。]{1,8}(?:了|完|好)[^,，。]{0,3}再(?:给|打|评)|(?:修|办|弄|搞|处理|解决)(?:完|好)了?我?再(?:给|打|评)")
+"""Says what score there will be."""
+FIGURE = re.compile(r"[1-5一二两三四五]\s*(?:分|颗?星)")
+"""A score in figures."""

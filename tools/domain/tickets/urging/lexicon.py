@@ -1,0 +1,16 @@
+"""Chinese words by which one urges a ticket, or says not to; data for the rules, no logic."""
+
+import re
+
+_URGE = r"(?:催(?:一?[下哈]|促|催|办)?|加急|快(?:点|啲|些|d)|抓紧|加快)(?:佢(?:哋|地)?|[他她它]们?)?"
+URGES_IT = re.compile(rf"^.{{0,24}}?{_URGE}(?:处理|办|解决|搞|回复?|覆|吧|了|啦|呀|啊|嘛|一?下|[!！。,\s])*$")
+"""Urges what was just spoken of."""
+URGED_ABROAD = re.compile(r"催(?:收|缴|款|货|料|交|账|债|化|熟)|(?:客户|供应商|老板|领导)[^,。]{0,4}催|催过")
+"""Other things one urges."""
+URGES = re.compile(r"(?<!谁)(?<!谁给)(?:^|[,。;!?\s]|[帮你们再给快来单张子诉个件条])催(?:一?[下哈]|促|催|办)+(?:佢(?:哋|地)?|[他她它]们?|吧|啦|呀|啊|嘛|工单|单子?|处理|[!！。,\s])*$|(?<!谁)催(?!了|过|咗)(?:一?[下哈]|促|催|办)?[^,。]{0,6}(?:工单|单子|投诉|需求|t20\d{6})")
+"""Urges what is not answered yet, and says so last."""
+_NOT = r"(?:(?<![再能可])不|别|没|未|唔|冇|甭|勿|无需|无须)"
+SPARES = re.compile(
+    rf"(?:[^,。;!?\s]*?{_NOT}(?:用|要|必|须|需要?|想|打算|是|使|好|再|先|忙着?|着急|急着|老|你们?|[他她]们?|为了|来|去|帮我|给我|替我)*(?:催(?!得|不|就|才|他就|她就|[^,。;!?\s]{{0,4}}(?:不行|没人))|加急|赶)|[^,。;!?\s]*?(?:{_NOT}(?:用|要|必|是|很|太|那么|怎么|着|使)*(?:着)?急(?!不行|才)|慢慢来|缓一缓|放一放|先放(?:着|一放|放|一边)))[^,。;!?\s]*"
+)
+"""Says in one clause that something is not to be urged, or that there is no hurry."""
