@@ -283,7 +283,10 @@ class Conversation:
             if settled is None:
                 said_whole = heard.text if heard.firms else text
                 steps = self._asked_for(heard, claim.focus, context, pending.tool)
-                elsewhere, apart = bool(steps) or asks_something(heard.text), of_another_matter(steps, pending)
+                elsewhere, apart = (
+                    bool(steps) or asks_something(heard.text),
+                    of_another_matter(heard.text, steps, pending),
+                )
                 settled = settle(said_whole, pending, self._catalog, elsewhere=elsewhere, apart=apart)
             if settled is None:
                 outcome = await self._free(claim, heard, context, text, emit, stream=stream)

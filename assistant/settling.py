@@ -43,13 +43,15 @@ _SEARCH = "search_sources"
 _SCENARIOS = frozenset({"read_scenario", "list_scenarios", "recommend_scenarios", "compare_scenarios", _SEARCH})
 _ENTERPRISES = frozenset({"find_enterprises", "compare_enterprises", "recommend_scenarios", "keep_facts", _SEARCH})
 _ADOPTIONS = frozenset({"record_adoption", "record_use", "rate_service"})
+_FACT = "answer"
+"""The slot that takes what is told of a firm: only a question is another matter there."""
 _SIDES = frozenset({"first", "second"})
 _TOLD_ALIKE = {
     "scenario": _SCENARIOS,
     "first": _ENTERPRISES,
     "second": _ENTERPRISES,
     "enterprise": _ENTERPRISES,
-    "answer": frozenset({"keep_facts", _SEARCH}),
+    _FACT: frozenset({"keep_facts", _SEARCH}),
     "form": frozenset({"answer_diagnosis", "show_diagnosis"}),
 }
 """By slot whose reader takes a name or any words, the tools that are meant by words which may be an answer as well."""
@@ -78,15 +80,16 @@ class Settled:
     rest: str = ""
 
 
-def of_another_matter(steps: Sequence[Step], pending: Pending) -> bool:
+def of_another_matter(text: str, steps: Sequence[Step], pending: Pending) -> bool:
     """Tell whether what a message clearly asks for is another matter than the question that is open.
 
     Args:
+        text: Normalised text.
         steps: What it asks for.
         pending: The open question.
     """
     alike = _SCENARIOS if pending.tool in _SCENARIOS and pending.slot in _SIDES else _TOLD_ALIKE.get(pending.slot or "")
-    if alike is None or pending.insists:
+    if alike is None or pending.insists or (pending.slot == _FACT and not asks_something(text)):
         return False
     own = _ADOPTIONS if pending.tool in _ADOPTIONS else {pending.tool}
     return any(isinstance(step, Call) and step.tool not in alike | own for step in steps)
