@@ -17,6 +17,7 @@ from assistant.intents.denials import BY_DENYING, Denials
 from assistant.intents.parts import clauses
 from assistant.intents.requests import Requests
 from corpus.lexical import normalise
+from tools.domain.filters import wanted
 from tools.kit.lexicon import ASIDE
 from tools.kit.references import find
 
@@ -288,6 +289,8 @@ class Recogniser:
 
     def asked(self, name: str, text: str) -> tuple[Step, ...]:
         """Put a question to the tool its words are for; a search is what comes of it anyway."""
+        if (listed := wanted(text)) is not None and listed[0] in self._catalog:
+            return (Call(listed[0], listed[1], text),)
         tool = self._catalog.get(name)
         if tool is None or tool.reads is None:
             return ()

@@ -358,3 +358,41 @@ COMPARES = re.compile(r"比|对照|哪(?:家|个|间)|边(?:个|间)|谁|差(?:�
 """Puts one enterprise beside another."""
 DESCRIBES_FIRM = re.compile(r"\d|一家|做(?!什么|啥|乜)|厂|店|行业|没有|预算|[的]企业")
 """Describes an enterprise rather than leaving out which is meant."""
+
+# --- what a message is plainly for ------------------------------------------------------------------------------------
+
+_TICKETS = frozenset({"open_ticket", "show_tickets", "urge_ticket", "move_ticket", "hand_off", "take_hand_off", "release_hand_off", "relay_message", "show_needs", "rate_service"})
+_OF_KPI = frozenset({"calculate_kpi", "keep_kpi", "compare_kpi"})
+_OF_SOURCES = frozenset({"search_sources", "read_clause", "read_policy", "read_scenario", "compare", "list_policies", "list_scenarios"})
+_OF_DIAGNOSIS = frozenset({"start_diagnosis", "answer_diagnosis", "show_diagnosis", "make_report", "revoke_report"})
+_OF_PEOPLE = frozenset({"show_membership", "join_enterprise", "switch_enterprise", "leave_enterprise", "invite_member", "invite_operator", "revoke_membership", "confirm_enterprise"})
+_OF_ARCHIVE = frozenset({"keep_facts", "show_archive", "export_archive", "erase_archive"})
+_TAKES_FACTS = _OF_ARCHIVE | _OF_KPI | {"match_policies", "recommend_scenarios", "compare_scenarios", "answer_diagnosis", "find_enterprises", "list_scenarios", "search_sources", "read_policy", "read_scenario"}
+_OF_ADOPTION = frozenset({"record_adoption", "record_use", "show_adoptions", "rate_service"})
+_PLEASE = r"^(?:请|麻烦|那就|那|你|就|先|再|帮忙|帮我们?|给我们?|我们?(?:厂|公司)?(?:要|想要?)?|想要?|要|我)*"
+_TAIL = r"[吧啊呀呗哈了吗呢?!.~\s]*$"
+MATTERS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(rf"{_PLEASE}(?:转|找|换|接)(?:一?个|下|一下|到)?(?:人工|真人|客服)(?:客服|服务|来|聊聊|处理|谈谈|说)*{_TAIL}"), _TICKETS),
+    (re.compile(rf"{_PLEASE}催(?:一催|一?下)?(?:我们?|那张|这张)?的?工单{_TAIL}|{_PLEASE}的?工单(?:现在)?(?:处理|办)?(?:得|到|怎么|进度|啥)"), _TICKETS),
+    (re.compile(rf"{_PLEASE}(?:登记|提交?|报|反映)(?:一?[个下条])?(?:需求|问题|投诉)[,:：]|{_PLEASE}投诉(?:一下)?(?:你们|平台|上次|上回|客服)|[,]{_PLEASE[1:]}(?:报|登记)(?:一?[个下])?(?:问题|需求|投诉){_TAIL}"), _TICKETS),
+    (re.compile(rf"{_PLEASE}(?:恢复|重新?开)(?:给?我的?)?(?:的)?(?:提醒|推送|通知){_TAIL}"), frozenset({"resume_notices"})),
+    (re.compile(rf"{_PLEASE}(?:邀请(?:一?[个位下])?(?:新)?(?:同事|员工|成员)|(?:解绑|解除绑定|退出)(?:我们|这家)?(?:的)?(?:公司|企业|厂)?|绑定(?:企业|公司|我们公司)|(?:换|切换)(?:到)?(?:一?家|另一家)?(?:企业|公司)|(?:现在)?绑定?的?是(?:哪|什么))(?:一起用|一起来用|进来|加入)?{_TAIL}|绑定?的?是哪(?:家|个)|^邀请码(?:是|:)"), _OF_PEOPLE),
+    (re.compile(r"(?:记|存|保存|收集|登记|掌握)(?:着|了)(?:我们?|咱们?)(?:公司|厂|企业)?(?:的)?(?:哪些|什么|啥)(?!指标|数值)|^(?:请|帮我|帮我们|把|给我|我要|想)*(?:导出|删掉|删除|清除|清空|看看?)?(?:我们?|公司)的?(?:公司|企业|厂)?的?档案(?:都|给我|给)?(?:导出|删|清|看|下载|发)?"), _OF_ARCHIVE | {"find_enterprises", "match_policies"}),
+    (re.compile(rf"{_PLEASE}(?:来|做|测|开始)(?:一?[个次下])?(?:完整的?|快速的?|数字化|企业|\d+题的?)*(?:诊断|快测|测评)(?:一?下)?{_TAIL}|^(?:请|看看?|查|帮我|给我|我们?)*(?:上次|上回|最近)?的?诊断(?:结果|报告)?(?:怎么样|如何|咋样|得了多少分|多少分){_TAIL}|哪个维度最[弱强差低高好]|{_PLEASE}(?:生成|出|做|要)(?:一)?份诊断?报告"), _OF_DIAGNOSIS | {"compare_enterprises", "show_archive"}),
+    (re.compile(r"^(?:我|我们)?(?:会|打算|争取|保证|一定)?在?(?:今天|明天|后天|[下这本]?(?:周|星期|礼拜)[一二三四五六日天末]?|\d{1,2}[号日]|\d{1,2}月\d{1,2}[号日]?|月底|月末)(?:之?前|以前|下班前)把.{2,12}(?:发|交|给|传|提供|送|补)|^我?(?:之前|上次)?答应(?:你们?)?的.{1,10}(?:已经|都)?(?:发|交|给|办|做|弄|搞)(?:了|好|完|过去)"), frozenset({"make_promise", "settle_promise"})),
+    (re.compile(r"^(?:我们?|我们厂|公司)(?:在|是)?(?:\d{1,2}月(?:\d{1,2}[号日]?)?|上个?月|[下这]个?月(?:\d{1,2}[号日]?)?|上周|昨天|今天)(?:就|已经)?上线了?.{2,12}$|^.{2,12}(?:现在|目前)?每[天周月](?:只|才|大概|差不多)?(?:用|跑|使用)了?\d+次|^.{2,10}项目(?:先|已经)?(?:停|暂停)了?[,.!]*$"), _OF_ADOPTION),
+    (re.compile(r"^(?:给|我给|我想给)?(?:你们?|平台|服务|这次).{0,6}打\s*(?:[1-5]|[一二两三四五])\s*[分颗星]|满意,?(?:给|打)?(?:[1-5]|[一二两三四五])\s*颗?星"), frozenset({"rate_service"})),
+    (re.compile(r"^(?:这个|这份|你们的?|团体)?标准(?:文件)?(?:里|中|上)?(?:是|由|有没有|有|对|什么时候|何时|几时|有关)(?:谁|哪些?|讲|说|规定|提|关|实施|发布|生效|.{1,8}(?:有什么|有哪些|有没有)?(?:要求|规定))"), _OF_SOURCES),
+    (re.compile(r"^(?![这那它该此]).{2,12}(?:率|周期|天数|满意度|时长|成本|费用|准确度)(?:是)?(?:怎么|如何|咋|怎样)(?:算|计算)(?:的|出来的)?[呢啊呀?]*$"), _OF_SOURCES | _OF_KPI),
+    (re.compile(r"^(?:我们?|咱们?)(?:厂|公司|企业)?(?:能|可以|能够)(?:申请|申报|报|拿|领)(?:到)?(?:哪些|什么|啥)(?:补贴|政策|补助|奖励|资金|项目)"), frozenset({"match_policies"})),
+    (re.compile(r"(?:企业|区|市|省)(?:有|的)(?:什么|哪些)(?:优惠|政策|扶持)|^(?:专精特新|高新|单项冠军|小巨人|科技型)[^,]{0,8}(?:怎么|如何)(?:认定|评定|评)"), _OF_SOURCES),
+    (re.compile(rf"{_PLEASE}推荐(?:一?下|几个|一?些|点)*(?:合适的?|适合的?)?(?:ai)?场景{_TAIL}"), frozenset({"recommend_scenarios", "list_scenarios"})),
+    (re.compile(r"^(?:请|把|将)*(?:刚才|刚刚)?(?:的|那个|这个|算的)*指标(?:值|结果)?(?:给我)?(?:存|记)(?:下来|起来|一下|上|档)"), _OF_KPI),
+    (re.compile(r"^(?:我们?|我们厂|公司)(?:是|系)(?:做|搞|生产).{1,12}的[,.].*\d"), _TAKES_FACTS),
+    (re.compile(r"^(?:我们?|咱们?)(?:厂|公司|企业|家)?(?:去年|今年|前年)?的?(?:年?营收|营业额|人数|员工数?|产值)(?:改成|改为|要改|应该是|是|有)\d"), _TAKES_FACTS),
+    (re.compile(r"^(?:我们?|咱们?)(?:厂|公司)?(?:已经|现在)?(?:上了|用了|装了)(?:erp|mes|wms|plm|crm|oa)|^(?:我们?|咱们?)?(?:老板|公司|厂子?)(?:姓|叫).{1,20}$"), _TAKES_FACTS - {"calculate_kpi"}),
+    (re.compile(r"^(?:你好|您好|谢谢你?们?|多谢)[啊呀!.~,\s]*$"), frozenset()),
+    (re.compile(r"需求池|(?:提的|大家的?)需求(?:里|中)"), frozenset({"show_needs", "open_ticket"})),
+    (re.compile(r"哪些(?:没处理完的?|超时的?|未关的?)?(?:工单|投诉)(?:没|还|要|在|超)|(?:哪张|几张|多少张)(?:工单|投诉)?(?:没|还|要|在|超)"), _TICKETS),
+)
+"""What says by itself what it is for, whatever was said before, and the tools that have a part in it."""

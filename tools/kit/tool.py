@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from tools.kit import matters
 from tools.kit.errors import InvalidArguments, NotPermitted, ToolError
 from tools.kit.ports import NO_STORE
 
@@ -434,9 +435,9 @@ def tool(  # noqa: PLR0913 -- all that is declared of a tool
             writes=writes,
             confirm=confirm,
             roles=roles,
-            readers=readers or {},
+            readers={slot: matters.reading(name, reader) for slot, reader in (readers or {}).items()},
             reads=reads,
-            follows=follows,
+            follows=follows and matters.following(follows),
             sure=sure,
             verbatim=verbatim,
         )

@@ -209,7 +209,8 @@ def _sides(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:
 def _side(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
     """Read an answer that names a side of a comparison; one that decides, tells or asks something names none."""
     side = bare_side(text)
-    spoken = asking.ASKS.search(text) or asking.CANCEL.fullmatch(text) or adoption.tells(text) or adoption.settles(text)
+    spoken = asking.ASKS.search(text) or asking.WONDERS.search(text) or asking.CANCEL.fullmatch(text)
+    spoken = spoken or adoption.tells(text) or adoption.settles(text)
     return None if spoken or not SHORTEST_SIDE <= len(side) <= LONGEST_NAME else side
 
 

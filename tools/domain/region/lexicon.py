@@ -279,7 +279,7 @@ TICKET_KINDS_NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (("complaint", re.
 OF_TICKETS = re.compile(r"投诉|工单|单子|需求|咨询|超时|逾期|拖")
 TO_LIST = re.compile(r"有(?:哪些|哪几[家个间]|边啲|邊啲|谁)|列(?:一下|出来?|给我)|名单")
 """Asks for a list."""
-OTHER_LISTS = re.compile(r"需求池|目录|场景库|sc-[a-z]{2}")
+OTHER_LISTS = re.compile(r"需求池|目录|场景库|sc-[a-z]{2}|(?:提的|大家的?)需求(?:里|中)|待(?:评估|排期|处理|验证)|跟进|得分|分数")
 """Speaks of a list of its own, and of no figure of the overview."""
 SOME_LISTED = re.compile(r"有(?:哪些|哪几个|什么|边啲|邊啲|几个|多少)[?？呀啊呢\s]*$|都有谁[?？\s]*$")
 """Asks for those that meet conditions, without saying what they are."""

@@ -1,0 +1,42 @@
+"""Tells matters apart: what plainly bids or asks for one thing is neither an answer nor a follow-up on another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tools.kit import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.catalogs import Catalogs
+    from tools.kit.tool import Focus, Following, Reader
+
+
+def of_another(text: str, tool: str) -> bool:
+    """Tell whether a message plainly is for a matter that a tool has no part in.
+
+    Args:
+        text: Normalised text.
+        tool: The tool's name.
+    """
+    return any(tool not in tools and pattern.search(text) for pattern, tools in lexicon.MATTERS)
+
+
+def reading(tool: str, reader: Reader) -> Reader:
+    """Let a reader of a slot take nothing out of a message for another matter."""
+
+    def read(text: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- whatever the reader gives
+        return None if of_another(text, tool) else reader(text, arguments)
+
+    return read
+
+
+def following(follows: Following) -> Following:
+    """Let what a tool reads as a follow-up go to no tool that has no part in the matter."""
+
+    def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, Mapping[str, Any]] | None:
+        followed = follows(text, focus, catalogs)
+        return None if followed is None or of_another(text, followed[0]) else followed
+
+    return follow
