@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -260,6 +261,31 @@ class UnreliableClaim(Record):
     instead: tuple[str, ...] = ()
 
 
+class ServiceNote(Record):
+    """How the assistant itself is used, or what comes of it.
+
+    Attributes:
+        id: Unique.
+        about: Pattern of what is spoken of, in normalised text.
+        asks: Pattern of what is asked of it.
+        unless: Pattern of what makes it another question; none where it is empty.
+        answer: What is said.
+        declined: Whether it says that the sources hold no answer.
+    """
+
+    id: str
+    about: re.Pattern[str]
+    asks: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    answer: str
+    declined: bool = False
+
+    def answers(self, text: str) -> bool:
+        """Tell whether a normalised text asks this."""
+        other = self.unless is not None and self.unless.search(text) is not None
+        return not other and self.about.search(text) is not None and self.asks.search(text) is not None
+
+
 class Absent(Record):
     """A kind of question the sources hold no answer to."""
 
@@ -311,6 +337,7 @@ class Catalogs(Record):
     conversions: dict[str, Conversion] = Field(default_factory=dict)
     errata: tuple[Erratum, ...]
     unreliable_claims: tuple[UnreliableClaim, ...]
+    service: tuple[ServiceNote, ...] = ()
     absent: dict[str, Absent]
     facts: dict[str, Fact]
     questionnaire: Questionnaire
@@ -356,6 +383,7 @@ def load(data: Path) -> Catalogs:
             },
             "errata": indicators["errata"],
             "unreliable_claims": read(data / "unreliable_claims.yaml"),
+            "service": read(data / "service.yaml"),
             "absent": {a["id"]: a for a in _optional(data / "absent.yaml")},
             "facts": {f["id"]: f for f in _optional(data / "facts.yaml")},
             "questionnaire": load_questionnaire(data),

@@ -13,7 +13,7 @@ from tools.domain.topics import any_sides
 from tools.kit import lexicon as asking
 from tools.kit import references
 from tools.kit.tool import Reading, ToolContext, tool
-from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, standard
+from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, service, standard
 from tools.knowledge.draft import Answer
 from tools.knowledge.lexicon import SAME_ASKED
 from tools.knowledge.records import PolicyAspect, ScenarioAspect
@@ -42,6 +42,8 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     text = asked
     if claim := refusals.unreliable(library, text):
         return claim.result()
+    if note := service.told(library, text):
+        return note.result()
     if context.enterprise is not None and (suited := await _suited(context, text)) is not None:
         return suited
     hits = list(await library.search(question, locating.LIMIT))
