@@ -57,6 +57,8 @@ _CLEAR = 0.85
 """Chance from which a message that names a firm is no follow-up on another's matter."""
 OF_FIRMS = {"compare_enterprises", "find_enterprises"}
 """Tools that speak of several enterprises."""
+_DATED = {"policy", "scenario", "upload"}
+"""Kinds of records that have dates of their own, beside the standard's."""
 _HARDLY_MORE = 8
 """Characters beside a name that do not make a message ask for anything new."""
 _HARDLY = 3
@@ -301,6 +303,8 @@ def _about_sources(text: str, focus: Focus | None, subject: Subject | None, name
     for pattern, label in lexicon.FRONT_ASKED:
         if pattern.search(text) and (on_its_own or lexicon.STANDARD_NAMED.search(text)):
             return (Call("read_clause", {"clause": label}, text),)
+    if lexicon.WHEN_ALONE.match(text) and subject is not None and subject.kind not in _DATED:
+        return (Call("read_clause", {"clause": lexicon.COVER}, text),)
     if listed := wanted(text):
         name, arguments = listed
         return (Call(name, arguments, text),)

@@ -227,8 +227,10 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """Part an answer from what is asked beside it; both are empty where nothing is."""
+    """Part an answer from what is asked or bidden beside it; both are empty where nothing is."""
     parted = lexicon.ASKED_BESIDE.search(text)
+    if parted is None and (other := lexicon.BESIDE.search(text)) and lexicon.BIDDEN_BESIDE.search(text, other.end()):
+        parted = other
     if parted is None:
         return "", ""
     return text[: parted.start()].strip(" ,."), text[parted.end() :].strip(" ,.")

@@ -95,7 +95,10 @@ class Outcome:
         more.text = wording.AND_THEN.join(part for part in (self.text, more.text) if part)
         more.citations = tuple(dict.fromkeys((*self.citations, *more.citations)))
         more.calls, more.attachments = (*self.calls, *more.calls), (*self.attachments, *more.attachments)
-        more.focus, more.pending = more.focus or self.focus, more.pending or self.pending
+        more.focus = more.focus or self.focus
+        if more.pending is not None and self.pending is not None and self.pending.insists:
+            more.pending = more.pending.before(self.pending)
+        more.pending = more.pending or self.pending
         more.let_go = more.let_go or self.let_go
         more.suggestions = buttons(more.pending, more.suggestions) or self.suggestions
         return more

@@ -44,6 +44,8 @@ SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
 """Tools that compare what has no number in the standard."""
 MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
+OF_TABLES = frozenset({"exchange_scenarios", "import_scenarios", "edit_scenario", "list_scenarios", CHAT})
+"""What the words around a table of scenarios are for, where it is to be checked or taken in."""
 A_PERSON, COMPLAIN, EXCHANGE = "hand_off", "open_ticket", "exchange_scenarios"
 
 
@@ -98,7 +100,8 @@ class Recogniser:
         """
         if (followed := self.follow(text, focus)) is not None:
             return (followed,)
-        if cues.holds_table(text) and role == "operator":
+        around = cues.around_table(text)
+        if around is not None and role == "operator" and (not around or self.guess(around, role).tool in OF_TABLES):
             return self.made(EXCHANGE, text)
         text = lexicon.ALL_OF_IT.sub("", ASIDE.sub("", text)) or text
         rest, denied = self._denials.without(text, role)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.intents import lexicon
 from tools.domain.archive import offered
-from tools.domain.catalogue import table_in
+from tools.domain.catalogue import apart
 from tools.domain.tickets.cues import puts_down
 
 if TYPE_CHECKING:
@@ -80,9 +80,10 @@ def one_matter(text: str) -> bool:
     return puts_down(text) and lexicon.JOINED.search(text.partition(",")[2]) is None
 
 
-def holds_table(text: str) -> bool:
-    """Tell whether a message holds a table of scenarios: it is one matter, whatever its lines say."""
-    return bool(table_in(text))
+def around_table(text: str) -> str | None:
+    """Return the words around the table of scenarios a message holds; None where it holds none."""
+    table, around = apart(text)
+    return around if table else None
 
 
 def off_topic(text: str) -> bool:

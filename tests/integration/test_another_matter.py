@@ -82,3 +82,19 @@ async def test_a_list_asked_for_beside_what_is_not_wanted_is_shown(owner: Person
 
 async def test_what_is_told_of_others_gives_nobody_ones_own_result(owner: Person) -> None:
     assert "别家的看不了" in (await owner.say("隔壁厂的诊断做完了，给我看看结果")).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "登记投诉，顺达皮具厂反映下面这张表看不懂：\n编号,周期\nSC-QC-001,8-12周\n希望有人讲讲",
+        "给企业群发通知，内容：\n编号,时间\n1,下周二",
+    ],
+)
+async def test_a_table_beside_another_request_is_not_taken_in(desk: Person, said: str) -> None:
+    assert "要导入吗" not in (await desk.say(said)).text
+
+
+async def test_a_table_is_checked_wherever_it_stands(desk: Person) -> None:
+    assert "要导入吗" in (await desk.say("这张表先帮我查查格式对不对，先别入库\n编号,周期\nSC-QC-001,8-12周")).text
+    assert "已导入" in (await desk.say("核对没问题，这批全导进去")).text

@@ -108,3 +108,19 @@ async def test_how_far_a_diagnosis_has_come_is_shown(owner: Person) -> None:
     await owner.say("3")
     await owner.say("先到这")
     assert "第 2/10 题" in (await owner.say("现在做到第几题了")).text
+
+
+async def test_what_is_bidden_beside_an_answer_is_done_and_the_questions_go_on(app: Application, owner: Person) -> None:
+    await owner.say("做个10题快速诊断")
+    told = await owner.say("有人提过，没计划。对了我们现在是95个人，档案帮我改下")
+    assert "员工人数 95 人" in told.text
+    asked = await owner.say("对")
+    assert [fact.field for fact in await rows(app, Fact)] == ["employees"]
+    assert "第 2/10 题" in asked.text
+
+
+async def test_a_complaint_beside_an_answer_is_not_lost(app: Application, owner: Person) -> None:
+    await owner.say("做个10题快速诊断")
+    assert "确认登记吗" in (await owner.say("2，还有啊你们说好周二来人一直没来，我要投诉")).text
+    await owner.say("确认")
+    assert [ticket.kind for ticket in await rows(app, Ticket)] == ["complaint"]

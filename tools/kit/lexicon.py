@@ -194,6 +194,10 @@ FRONT_ASKED = (
     (re.compile(r"^(?:这个|这份|本|该)?(?:标准)?的?前言(?!.{10,})"), FOREWORD),
     (re.compile(r"^(?:这个|这份|本|该)?(?:标准)?的?引言(?!.{10,})"), INTRODUCTION),
 )
+WHEN_ALONE = re.compile(
+    rf"^(?:那|它|这个|这份|这|是|,|\s)*{_WHEN}(?:才|会|开始|正式)*(?:实施|发布|施行|生效|执行)(?:的|了|啊|呀|呢|吗)*[?？]*$"
+)
+"""Asks when what is spoken of came out or comes into force, and does not say what."""
 DAY = re.compile(r"(?<=月\d)号|(?<=月\d\d)号")
 PAID = re.compile(r"补|奖|资助|封顶|最高|不超")
 _DO = r"(?:(?:请|麻烦|帮我|给我|就|都|可以|这么|这样|照这个|先|直接)*(?:提交|保存|登记|办理?|做|删除?|清除?|清空|发(?:出|送)?|记(?:下|上|录|住|入)?|存(?:上|下)?|录入?|入档|归档|写|改|修改|更新|换|撤|下架|上架|加|新增|导入|入库|导|算|来|执行|弄|搞|交)(?:去|进去|上去|来|掉|成这样)?)"
@@ -221,6 +225,10 @@ RECALLS = re.compile(r"^(?:哦|那|把|嗯|对|好|行|[,.。\s])*(?:刚才|刚�
 """Begins with what was spoken of before."""
 ASKED_BESIDE = re.compile(r"(?:[,。.;!\s]+|(?=(?:然后|还有|对了|我|再|啊|呃|那个)*(?:顺便|顺带|另外)))(?:顺便|顺带|顺手|另外|对了|然后|还有|再|我|想|就是)*(?:问(?:一?下|个|一句|问)?|请问|想知道|问)[啊呀哈,:\s]*")
 """Begins a question beside an answer."""
+BESIDE = re.compile(r"[,。.;!\s]+(?:哎|诶|欸|喔|啊|呃|哦|那个|,)*(?:对了|还有(?:啊|呀|哈|个事|件事|一件事)|还有(?=你们|我们)|另外|顺便|顺带|再就是)[啊呀哈,:\s]*(?=.{4})")
+"""Begins something else beside an answer."""
+BIDDEN_BESIDE = re.compile(r"(?:帮我|给我|替我|麻烦|请你?|我要|我想)[^,。]{0,8}(?:改|记|登记|投诉|查|转|导出|删|催|报)|我要?投诉|(?:档案|资料)[^,。]{0,8}(?:改|记|更新)")
+"""Bids something to be done beside an answer."""
 FIGURE_ALONE = re.compile(r"^[\s(]*\d[\d.,]*\s*(?:%|[个号项分万亿元块人天台家次年月]{0,2})[\s.。!~)]*$")
 """Nothing but a figure, which asks for nothing."""
 AGREES = re.compile(r"^[\s,.!~]*(?:嗯|恩|好|对|是|行|可以|确认|确定|同意|没问题|没错|ok)")
@@ -368,8 +376,8 @@ _OF_DIAGNOSIS = frozenset({"start_diagnosis", "answer_diagnosis", "show_diagnosi
 _OF_PEOPLE = frozenset({"show_membership", "join_enterprise", "switch_enterprise", "leave_enterprise", "invite_member", "invite_operator", "revoke_membership", "confirm_enterprise"})
 _OF_ARCHIVE = frozenset({"keep_facts", "show_archive", "export_archive", "erase_archive"})
 _TAKES_FACTS = _OF_ARCHIVE | _OF_KPI | {"match_policies", "recommend_scenarios", "compare_scenarios", "answer_diagnosis", "find_enterprises", "list_scenarios", "search_sources", "read_policy", "read_scenario"}
-_OF_ADOPTION = frozenset({"record_adoption", "record_use", "show_adoptions", "rate_service"})
-_PLEASE = r"^(?:请|麻烦|那就|那|你|就|先|再|帮忙|帮我们?|给我们?|我们?(?:厂|公司)?(?:要|想要?)?|想要?|要|我)*"
+_OF_ADOPTION = frozenset({"record_adoption", "record_use", "show_adoptions", "rate_service", "answer_diagnosis"})
+_PLEASE = r"^(?:请|麻烦|那就|那|你|就|先|再|帮忙|帮我们?|给我们?|我们?(?:厂|公司)?(?:要|想要?)?|想要?|要|我|(?<=们)厂|(?<=们)公司)*"
 _TAIL = r"[吧啊呀呗哈了吗呢?!.~\s]*$"
 MATTERS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(rf"{_PLEASE}(?:转|找|换|接)(?:一?个|下|一下|到)?(?:人工|真人|客服)(?:客服|服务|来|聊聊|处理|谈谈|说)*{_TAIL}"), _TICKETS),
@@ -377,21 +385,29 @@ MATTERS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(rf"{_PLEASE}(?:登记|提交?|报|反映)(?:一?[个下条])?(?:需求|问题|投诉)[,:：]|{_PLEASE}投诉(?:一下)?(?:你们|平台|上次|上回|客服)|[,]{_PLEASE[1:]}(?:报|登记)(?:一?[个下])?(?:问题|需求|投诉){_TAIL}"), _TICKETS),
     (re.compile(rf"{_PLEASE}(?:恢复|重新?开)(?:给?我的?)?(?:的)?(?:提醒|推送|通知){_TAIL}"), frozenset({"resume_notices"})),
     (re.compile(rf"{_PLEASE}(?:邀请(?:一?[个位下])?(?:新)?(?:同事|员工|成员)|(?:解绑|解除绑定|退出)(?:我们|这家)?(?:的)?(?:公司|企业|厂)?|绑定(?:企业|公司|我们公司)|(?:换|切换)(?:到)?(?:一?家|另一家)?(?:企业|公司)|(?:现在)?绑定?的?是(?:哪|什么))(?:一起用|一起来用|进来|加入)?{_TAIL}|绑定?的?是哪(?:家|个)|^邀请码(?:是|:)"), _OF_PEOPLE),
-    (re.compile(r"(?:记|存|保存|收集|登记|掌握)(?:着|了)(?:我们?|咱们?)(?:公司|厂|企业)?(?:的)?(?:哪些|什么|啥)(?!指标|数值)|^(?:请|帮我|帮我们|把|给我|我要|想)*(?:导出|删掉|删除|清除|清空|看看?)?(?:我们?|公司)的?(?:公司|企业|厂)?的?档案(?:都|给我|给)?(?:导出|删|清|看|下载|发)?"), _OF_ARCHIVE | {"find_enterprises", "match_policies"}),
+    (re.compile(r"(?:记|存|保存|收集|登记|掌握)(?:着|了)(?:我们?|咱们?)(?:公司|厂|企业)?(?:的)?(?:哪些|什么|啥)(?!指标|数值|工单|需求|问题|场景)|^(?:请|帮我|帮我们|把|给我|我要|想)*(?:导出|删掉|删除|清除|清空|看看?)?(?:我们?|公司)的?(?:公司|企业|厂)?的?档案(?:都|给我|给)?(?:导出|删|清|看|下载|发)?"), _OF_ARCHIVE | {"find_enterprises", "match_policies"}),
     (re.compile(rf"{_PLEASE}(?:来|做|测|开始)(?:一?[个次下])?(?:完整的?|快速的?|数字化|企业|\d+题的?)*(?:诊断|快测|测评)(?:一?下)?{_TAIL}|^(?:请|看看?|查|帮我|给我|我们?)*(?:上次|上回|最近)?的?诊断(?:结果|报告)?(?:怎么样|如何|咋样|得了多少分|多少分){_TAIL}|哪个维度最[弱强差低高好]|{_PLEASE}(?:生成|出|做|要)(?:一)?份诊断?报告"), _OF_DIAGNOSIS | {"compare_enterprises", "show_archive"}),
     (re.compile(r"^(?:我|我们)?(?:会|打算|争取|保证|一定)?在?(?:今天|明天|后天|[下这本]?(?:周|星期|礼拜)[一二三四五六日天末]?|\d{1,2}[号日]|\d{1,2}月\d{1,2}[号日]?|月底|月末)(?:之?前|以前|下班前)把.{2,12}(?:发|交|给|传|提供|送|补)|^我?(?:之前|上次)?答应(?:你们?)?的.{1,10}(?:已经|都)?(?:发|交|给|办|做|弄|搞)(?:了|好|完|过去)"), frozenset({"make_promise", "settle_promise"})),
-    (re.compile(r"^(?:我们?|我们厂|公司)(?:在|是)?(?:\d{1,2}月(?:\d{1,2}[号日]?)?|上个?月|[下这]个?月(?:\d{1,2}[号日]?)?|上周|昨天|今天)(?:就|已经)?上线了?.{2,12}$|^.{2,12}(?:现在|目前)?每[天周月](?:只|才|大概|差不多)?(?:用|跑|使用)了?\d+次|^.{2,10}项目(?:先|已经)?(?:停|暂停)了?[,.!]*$"), _OF_ADOPTION),
-    (re.compile(r"^(?:给|我给|我想给)?(?:你们?|平台|服务|这次).{0,6}打\s*(?:[1-5]|[一二两三四五])\s*[分颗星]|满意,?(?:给|打)?(?:[1-5]|[一二两三四五])\s*颗?星"), frozenset({"rate_service"})),
+    (re.compile(r"^(?:我们?|我们厂|公司)(?:在|是)?(?:\d{1,2}月(?:\d{1,2}[号日]?)?|上个?月|[下这]个?月(?:\d{1,2}[号日]?)?|上周|昨天|今天)(?:就|已经)?上线了?(?!erp|mes|wms|crm|plm|oa|用友|金蝶|.{0,6}系统).{2,12}$|^.{2,12}(?:现在|目前)?每[天周月](?:只|才|大概|差不多)?(?:用|跑|使用)了?\d+次|^.{2,10}项目(?:先|已经)?(?:停|暂停)了?[,.!]*$"), _OF_ADOPTION),
+    (re.compile(r"^(?:给|我给|我想给)?(?:你们?|平台|服务|这次).{0,6}打\s*(?:[1-5]|[一二两三四五])\s*[分颗星]|场景.{0,6}打\s*(?:[1-5]|[一二两三四五])\s*[分颗星]|满意,?(?:给|打)?(?:[1-5]|[一二两三四五])\s*颗?星"), frozenset({"rate_service"})),
     (re.compile(r"^(?:这个|这份|你们的?|团体)?标准(?:文件)?(?:里|中|上)?(?:是|由|有没有|有|对|什么时候|何时|几时|有关)(?:谁|哪些?|讲|说|规定|提|关|实施|发布|生效|.{1,8}(?:有什么|有哪些|有没有)?(?:要求|规定))"), _OF_SOURCES),
     (re.compile(r"^(?![这那它该此]).{2,12}(?:率|周期|天数|满意度|时长|成本|费用|准确度)(?:是)?(?:怎么|如何|咋|怎样)(?:算|计算)(?:的|出来的)?[呢啊呀?]*$"), _OF_SOURCES | _OF_KPI),
     (re.compile(r"^(?:我们?|咱们?)(?:厂|公司|企业)?(?:能|可以|能够)(?:申请|申报|报|拿|领)(?:到)?(?:哪些|什么|啥)(?:补贴|政策|补助|奖励|资金|项目)"), frozenset({"match_policies"})),
-    (re.compile(r"(?:企业|区|市|省)(?:有|的)(?:什么|哪些)(?:优惠|政策|扶持)|^(?:专精特新|高新|单项冠军|小巨人|科技型)[^,]{0,8}(?:怎么|如何)(?:认定|评定|评)"), _OF_SOURCES),
+    (re.compile(r"(?:企业|区|市|省)(?:有|的)(?:什么|哪些)(?:优惠|政策|扶持)|^(?:专精特新|高新|单项冠军|小巨人|科技型)[^,]{0,8}(?:(?:怎么|如何)(?:认定|评定|评)|(?:奖励?|补贴?|补助)(?:是)?(?:多少|几))"), _OF_SOURCES),
     (re.compile(rf"{_PLEASE}推荐(?:一?下|几个|一?些|点)*(?:合适的?|适合的?)?(?:ai)?场景{_TAIL}"), frozenset({"recommend_scenarios", "list_scenarios"})),
     (re.compile(r"^(?:请|把|将)*(?:刚才|刚刚)?(?:的|那个|这个|算的)*指标(?:值|结果)?(?:给我)?(?:存|记)(?:下来|起来|一下|上|档)"), _OF_KPI),
-    (re.compile(r"^(?:我们?|我们厂|公司)(?:是|系)(?:做|搞|生产).{1,12}的[,.].*\d"), _TAKES_FACTS),
+    (re.compile(r"^(?:我们?|我们厂|公司)(?:是|系)(?:做|搞|生产).{1,12}的[,.].*\d"), (_TAKES_FACTS | {"open_ticket"}) - _OF_KPI),
     (re.compile(r"^(?:我们?|咱们?)(?:厂|公司|企业|家)?(?:去年|今年|前年)?的?(?:年?营收|营业额|人数|员工数?|产值)(?:改成|改为|要改|应该是|是|有)\d"), _TAKES_FACTS),
     (re.compile(r"^(?:我们?|咱们?)(?:厂|公司)?(?:已经|现在)?(?:上了|用了|装了)(?:erp|mes|wms|plm|crm|oa)|^(?:我们?|咱们?)?(?:老板|公司|厂子?)(?:姓|叫).{1,20}$"), _TAKES_FACTS - {"calculate_kpi"}),
     (re.compile(r"^(?:你好|您好|谢谢你?们?|多谢)[啊呀!.~,\s]*$"), frozenset()),
+    (re.compile(r"^(?:请|帮我|给我|麻烦)*(?:找|列|查|筛)(?:一下|一?些|出来?|下)?.{3,}(?:企业|公司|的厂)(?:名单|有哪些)?$"), frozenset({"find_enterprises", "start_campaign"})),
+    (re.compile(r"^(?:把|停掉?|停用|关掉?|恢复|启用|改|请|有(?:哪些|什么)|主动|都)*[^,]{0,12}(?:规则|提醒的?间隔)(?:停|关|改|都?有|先|$)"), frozenset({"show_follow_up_rules", "edit_follow_up_rule", "preview_follow_ups"})),
+    (re.compile(r"^(?:请|帮我|把|将)*sc-[a-z]{2}-\d{3}的.{1,8}(?:改成|改为|调成|换成)"), frozenset({"edit_scenario"})),
+    (re.compile(r"(?:行业|类|方面|厂|企业)的?(?:场景)?(?:都|一般)?(?:有|能上|可以上)(?:哪些|什么)(?:ai)?(?:场景)?(?<=场景)[呢啊呀?]*$|类的?场景(?:都)?有(?:哪些|什么)"), frozenset({"list_scenarios", "recommend_scenarios", "search_sources", "show_adoptions"})),
+    (re.compile(r"^(?:请|帮我)*给.{2,12}的(?:企业|公司|厂)们?(?:群?发|推送)|^(?:停掉?|取消|看看?|之前|以前)*群发(?:过)?(?:哪些|什么|记录|了|的)"), frozenset({"start_campaign", "stop_campaign", "show_campaigns"})),
+    (re.compile(r"(?<![\d.a-z])[4-9]\.\d{1,2}\.\d{1,2}(?![\d.])|附录[12一二]"), (_OF_SOURCES - {"read_scenario", "list_scenarios", "read_policy", "list_policies"}) | _OF_KPI | _TICKETS | {"start_campaign", "make_promise"}),
+    (re.compile(rf"{_PLEASE}算(?:一?下|一算|算)?(?:我们?|咱们?)?(?:厂|公司)?的?.{{0,10}}(?:率|周期|天数|产值|利用率)"), _OF_KPI),
+    (re.compile(r"^(?![这那它该此第]).{4,14}要(?:多久|几周|几个月)(?:才)?能?上线"), _OF_SOURCES | {"compare_scenarios"}),
     (re.compile(r"需求池|(?:提的|大家的?)需求(?:里|中)"), frozenset({"show_needs", "open_ticket"})),
     (re.compile(r"哪些(?:没处理完的?|超时的?|未关的?)?(?:工单|投诉)(?:没|还|要|在|超)|(?:哪张|几张|多少张)(?:工单|投诉)?(?:没|还|要|在|超)"), _TICKETS),
 )

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from corpus.catalogs import Catalogs
     from tools.kit.tool import Focus, Following, Reader
 
+PASSES_ON = "relay_message"
+"""The tool that hands on whatever is said."""
+
 
 def of_another(text: str, tool: str) -> bool:
     """Tell whether a message plainly is for a matter that a tool has no part in.
@@ -20,6 +23,8 @@ def of_another(text: str, tool: str) -> bool:
         text: Normalised text.
         tool: The tool's name.
     """
+    if tool == PASSES_ON:
+        return False
     return any(tool not in tools and pattern.search(text) for pattern, tools in lexicon.MATTERS)
 
 

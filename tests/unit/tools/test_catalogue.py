@@ -115,6 +115,10 @@ def test_a_table_is_found_among_words(text: str) -> None:
     assert catalogue.table_in(text) == TABLE
 
 
+def test_the_words_around_a_table_are_left() -> None:
+    assert catalogue.apart(f"你看下这张：{TABLE}\n有没有问题") == (TABLE, "你看下这张： 有没有问题")
+
+
 @pytest.mark.parametrize("text", ["编号,周期", "导入，周期改成八周", "先看编号,再看周期\n谢谢", "第一行\n第二行,周期"])
 def test_words_are_no_table(text: str) -> None:
     assert not catalogue.table_in(text)

@@ -118,18 +118,29 @@ def table_in(text: str) -> str:
     Args:
         text: A message, or a table and nothing else.
     """
+    return apart(text)[0]
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Part a message into the table of scenarios it holds and the words around it; no table is empty.
+
+    Args:
+        text: A message, or a table and nothing else.
+    """
     lines = _lines(text).split("\n")
     for place, line in enumerate(lines[:-1]):
         for header in (lexicon.UP_TO_A_COLON.sub("", line), line):
             cells = rows_in(header)
             below = lines[place + 1 :]
+            behind: list[str] = []
             if not cells or sum(field_called(cell) is not None for cell in cells[0]) < LEAST_COLUMNS:
                 continue
             while below and not any(mark in below[-1] for mark in f'{MARKS}"'):
-                below.pop()
+                behind.insert(0, below.pop())
             if below:
-                return "\n".join([header, *below])
-    return ""
+                around = [*lines[:place], line.removesuffix(header), *behind]
+                return "\n".join([header, *below]), " ".join(part.strip() for part in around if part.strip())
+    return "", text
 
 
 def imported(
