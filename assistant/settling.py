@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant import wording
 from assistant.calls import Call
 from corpus.lexical import normalise
 from tools.domain.filters import wanted
@@ -156,7 +157,8 @@ def settle(
         return None
     # Where there is a reader and nothing else is to be said, an option is known by more than a word or two of it.
     pointed = None if reader is not None and pending.insists else _described(text, pending)
-    if pointed is None and reader is not None and not pending.insists and len(text) > _ANSWER:
+    unread = (reader is not None and len(text) > _ANSWER) or wording.small_talk(text) is not None
+    if pointed is None and not pending.insists and unread:
         return None
     return Settled(pointed or Call(pending.tool, filled, text))
 

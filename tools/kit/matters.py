@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tools.kit import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from corpus.catalogs import Catalogs
-    from tools.kit.tool import Focus, Following, Reader
+    Reader = Callable[[str, Mapping[str, Any]], Any]
+    Followed = tuple[str, Mapping[str, Any]] | None
+
+F = TypeVar("F")
+C = TypeVar("C")
 
 PASSES_ON = "relay_message"
 """The tool that hands on whatever is said."""
@@ -37,10 +40,10 @@ def reading(tool: str, reader: Reader) -> Reader:
     return read
 
 
-def following(follows: Following) -> Following:
+def following(follows: Callable[[str, F, C], Followed]) -> Callable[[str, F, C], Followed]:
     """Let what a tool reads as a follow-up go to no tool that has no part in the matter."""
 
-    def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, Mapping[str, Any]] | None:
+    def follow(text: str, focus: F, catalogs: C) -> Followed:
         followed = follows(text, focus, catalogs)
         return None if followed is None or of_another(text, followed[0]) else followed
 
