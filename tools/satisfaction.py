@@ -33,6 +33,7 @@ from tools.domain.tickets.rating import (
     of_what,
     read,
     score_answered,
+    tells_shortfall,
 )
 from tools.domain.tickets.reading import Draft, full_number, number_in
 from tools.domain.tickets.states import OPEN
@@ -107,11 +108,13 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return "show_tickets", {"number": number}
     if len(text) > LONGEST_CORRECTION:
         return None
-    low: Mapping[str, Any] = focus.arguments.get("low") or {}
+    last: Mapping[str, Any] = focus.arguments.get("last") or {}
+    low = last if last and last["score"] <= LOW else {}
     if low and of_what(text) == low.get("about"):
         return "rate_service", dict(low)
-    if low and not corrects(text) and gives_reason(text, invited=not low.get("comment")):
-        return "rate_service", {**low, "comment": wording.AND_ALSO.join(filter(None, (low.get("comment"), text)))}
+    reason = tells_shortfall(text) or (low and gives_reason(text, invited=not low.get("comment")))
+    if last and reason and not corrects(text):
+        return "rate_service", {**last, "comment": wording.AND_ALSO.join(filter(None, (last.get("comment"), text)))}
     if _score(text, {}) is None or not (corrects(text) or learns_scale(text)):
         return None
     return "rate_service", {"question": text}
@@ -253,11 +256,10 @@ async def _kept(
         turn_id=context.turn,
         now=context.now,
     )
-    low = {"score": said.score, "stage": said.stage, "about": said.thing.about, "name": said.thing.name}
     rated = _rated("".join(parts), said.score, said.stage, said.thing, before, ticket)
-    if ticket is None or said.score > LOW:
-        return rated
-    focus = Focus(tool="rate_service", arguments={"number": ticket.number, "low": {**low, "comment": comment}})
+    last = {"score": said.score, "stage": said.stage, "about": said.thing.about, "name": said.thing.name}
+    known = {"number": ticket.number} if ticket else {}
+    focus = Focus(tool="rate_service", arguments={**known, "last": {**last, "comment": comment}})
     return rated.model_copy(update={"focus": focus})
 
 

@@ -44,6 +44,7 @@ SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
 """Tools that compare what has no number in the standard."""
 MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
+ERASE, KEEP_FACTS = "erase_archive", "keep_facts"
 OF_TABLES = frozenset({"exchange_scenarios", "import_scenarios", "edit_scenario", "list_scenarios", CHAT})
 """What the words around a table of scenarios are for, where it is to be checked or taken in."""
 A_PERSON, COMPLAIN, EXCHANGE = "hand_off", "open_ticket", "exchange_scenarios"
@@ -104,7 +105,7 @@ class Recogniser:
         if around is not None and role == "operator" and (not around or self.guess(around, role).tool in OF_TABLES):
             return self.made(EXCHANGE, text)
         text = lexicon.ALL_OF_IT.sub("", ASIDE.sub("", text)) or text
-        rest, denied = self._denials.without(text, role)
+        rest, denied = self._unwanted(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)
         if denied:
@@ -113,6 +114,10 @@ class Recogniser:
             return several
         rest = self._without_past(rest, role)
         return self._decided(rest, role, pending, focus.scene.tool if focus is not None else "")
+
+    def _unwanted(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
+        """Leave out what is not wanted; that the rest of a file is to stay denies nothing."""
+        return (text, frozenset()) if cues.withdraws(text, self._catalogs) else self._denials.without(text, role)
 
     def follow(self, text: str, focus: Focus | None) -> Call | None:
         """Read a follow-up on the last answer, as the tool that gave it reads them; None where it is none."""
@@ -167,7 +172,8 @@ class Recogniser:
     def _decided(self, text: str, role: Role, pending: str | None, last: str) -> tuple[Step, ...]:
         guess = self._guessed(text, role, pending, last)
         doubted = guess.chance < bars.BEYOND_DOUBT or guess.tool in SIDE_BY_SIDE
-        if cues.sources_only(text) and (guess.about or guess.tool == CHAT or doubted):
+        withdraws = cues.withdraws(text, self._catalogs)
+        if not withdraws and cues.sources_only(text) and (guess.about or guess.tool == CHAT or doubted):
             return (
                 (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
             )
@@ -324,6 +330,8 @@ class Recogniser:
 
     def made(self, name: str, text: str) -> tuple[Step, ...]:
         """Make the call of a tool out of a text; empty where the text does not mean it."""
+        if name == ERASE and cues.one_item(text, self._catalogs):
+            return (Call(KEEP_FACTS, {"question": text}, text),)
         tool = self._catalog.get(name)
         if tool is None:
             return ()

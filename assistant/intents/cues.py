@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.intents import lexicon
-from tools.domain.archive import offered
+from tools.domain import archive
+from tools.domain.archive import labels
 from tools.domain.catalogue import apart
 from tools.domain.tickets.cues import puts_down
 
@@ -35,6 +36,19 @@ def sources_only(text: str) -> bool:
     return lexicon.NOT_OURS.search(text) is not None
 
 
+def withdraws(text: str, catalogs: Catalogs) -> bool:
+    """Tell whether a message surely wants one item off the file, whatever it says of the others."""
+    return archive.withdraws(text, catalogs.archive.by_key)
+
+
+def one_item(text: str, catalogs: Catalogs) -> bool:
+    """Tell whether what a message wants erased is an item of the file that it names, and not the file."""
+    match = lexicon.ERASED_ITEM.search(text)
+    if match is None or lexicon.ALL_ERASED.search(text) is not None:
+        return False
+    return next(labels.named(match["item"], catalogs.archive.by_key), None) is not None
+
+
 def fits(tool: str, text: str, catalogs: Catalogs, *, firm: bool) -> bool:
     """Tell whether a message holds what a tool cannot be meant without.
 
@@ -49,7 +63,7 @@ def fits(tool: str, text: str, catalogs: Catalogs, *, firm: bool) -> bool:
     """
     if tool == "keep_facts":
         bidden = lexicon.TO_KEEP.search(text) is not None and not asks(text)
-        return bidden or offered(text, catalogs.archive.by_key) > 0
+        return bidden or archive.offered(text, catalogs.archive.by_key) > 0
     if tool == "show_diagnosis":
         return lexicon.RESULT.search(text) is not None or firm
     if tool == "stop_notices":

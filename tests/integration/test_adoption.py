@@ -326,10 +326,20 @@ async def test_use_is_asked_part_by_part_and_may_be_unknown(app: Application, ow
     assert "多少人" in (await owner.say("不知道")).text
     assert "0 到 100" in (await owner.say("150%")).text
     assert "有什么变化" in (await owner.say("七成")).text
-    assert await rows(app, AdoptionUse) == []
+    (so_far,) = await rows(app, AdoptionUse)
+    assert (so_far.per_week, so_far.coverage, so_far.effect) == (3, 70, None)
     await owner.say("没变化")
     (use,) = await rows(app, AdoptionUse)
     assert (use.per_week, use.minutes, use.coverage, use.effect) == (3, None, 70, "没变化")
+
+
+async def test_what_was_told_is_kept_and_put_right_while_the_rest_is_asked(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=LEATHER, state="live")
+    assert "记下了：一周 2 次" in (await owner.say("一周就用两次，主要是赶样")).text
+    assert "记下了：一周 12 次" in (await owner.say("不对，是一周用12次")).text
+    (use,) = await rows(app, AdoptionUse)
+    assert use.per_week == 12
+    assert "停用了" in (await owner.say("师傅们都不肯用，这个月起停掉了")).text
 
 
 async def test_figures_right_after_going_live_are_its_use(app: Application, owner: Person) -> None:

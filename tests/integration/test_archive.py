@@ -101,6 +101,24 @@ async def test_one_fact_is_taken_off_the_file_after_a_yes(app: Application, talk
     assert await held(app) == {"employees": 80}
 
 
+async def test_one_fact_goes_though_nothing_but_spaces_part_what_is_said(app: Application, talk: Talk) -> None:
+    await talk.say("我们厂80来人，在狮岭，电话13800138000", "keep_facts")
+    await talk.say("对")
+    asked = await talk.say("联系电话你们别留着了 删掉 别的不用动", "keep_facts")
+    assert "删除联系电话" in asked.text
+    await talk.say("确认")
+    assert await held(app) == {"town": "狮岭", "employees": 80}
+
+
+async def test_where_a_firm_sits_is_set_right_and_who_says_so_is_no_place(app: Application, talk: Talk) -> None:
+    await talk.say("我们厂在花山镇", "keep_facts")
+    await talk.say("对")
+    asked = await talk.say("登记的地址不对 不是花山 是梯面镇 我是老板", "keep_facts")
+    assert "镇街或园区 梯面" in asked.text
+    await talk.say("对的 改过来")
+    assert await held(app) == {"town": "梯面", "respondent_role": "老板"}
+
+
 async def test_what_was_said_before_is_kept_where_that_is_bidden(app: Application, talk: Talk) -> None:
     await talk.say("我们厂80来人做皮具的，在狮岭，有没有什么场景合适", "recommend_scenarios")
     await talk.say("我朋友的厂有200人", "recommend_scenarios")

@@ -103,3 +103,24 @@ async def test_figures_after_a_comparison_are_worked_out(app: Application) -> No
     )
     assert told.text.startswith("**产品缺陷率：1.2%**")
     assert len(await kept(app)) == 1
+
+
+async def test_what_came_of_two_periods_is_set_side_by_side_and_told_again(app: Application) -> None:
+    *_, second, again = await talk(app, "缺陷率 9月抽检2000件 不良40件", "10月是3000件里45件", "两个月比起来呢")
+    for reply in (second, again):
+        assert "前一期 2.0%，下降 0.5 个百分点" in reply.text
+
+
+async def test_a_period_said_with_the_stage_is_kept(app: Application) -> None:
+    *_, told = await talk(app, "审批以前40小时 现在10小时", "快了多少", "存一下", "改造后的 2025年的")
+    assert await kept(app) == {("actual", "75.0", "2025年")}, told.text
+
+
+async def test_a_calculation_is_pointed_at_by_its_figure(app: Application) -> None:
+    await talk(app, "研发周期以前200天 现在150天", "那再快10天呢", "还是存150天那个 实际值")
+    assert await kept(app) == {("actual", "25.0", "")}
+
+
+async def test_how_much_something_will_save_nobody_knows(app: Application) -> None:
+    (told,) = await talk(app, "能省百分之几 给个准数")
+    assert "没有可靠的通用数字" in told.text

@@ -308,3 +308,20 @@ async def test_questions_go_on_about_one_subsidy(app: Application) -> None:
     assert "这一条你们**符合**" in size.text
     assert "最低值" in (await talk.say("补的时候看合同还是看发票")).text
     assert "穗智转" in (await talk.say("去哪儿报名")).text
+
+
+async def test_the_firm_of_a_friend_is_held_against_a_policy_by_where_it_is_registered(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("我们是狮岭做箱包的，60人，能拿改造奖补吗")
+    reply = await talk.say("我表哥的厂在花都，可是执照是佛山的，他能报吗")
+    assert standing(reply) == {"GZ-SUBSIDY-2025": "fails"}
+    assert "按注册地佛山" in reply.text
+    assert "employees" not in result(reply)["facts"]
+    assert "这家企业" in reply.text
+
+
+async def test_whether_applying_costs_anything_is_asked_of_the_policy_spoken_of(app: Application) -> None:
+    talk = Talk(app)
+    await talk.say("今年小巨人还能报吗")
+    assert "申报免费" in (await talk.say("那申报收不收钱")).text
+    assert "申报免费" not in (await talk.say("你们平台收费吗")).text

@@ -9,7 +9,7 @@ import pytest
 from assistant.identity import resolve
 from tests.fakes.front_desk import Clock, result, rows
 from tests.fakes.members import OURS, THEIRS, One, code_for, contact, titles
-from tools.database.models import Contact, Enterprise, Membership
+from tools.database.models import Contact, Enterprise, Membership, Ticket
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
@@ -195,3 +195,16 @@ async def test_a_channel_that_vouches_for_nobody_leaves_whom_a_contact_speaks_fo
     async with app.database.transaction() as session:
         found = await resolve(session, "wechat", ann.user, "enterprise", None, clock.now)
     assert found.enterprise_id == f"e-{OURS}"
+
+
+async def test_a_colleagues_code_is_put_to_the_platforms_people(app: Application, operator: One, ann: One) -> None:
+    await ann.join(await code_for(operator))
+    told = await ann.say("我们财务也想用，帮她开个邀请码")
+    assert "平台工作人员" in told.text
+    assert "登记：给同事发邀请码" in titles(told)
+    asked = await ann.say("好 帮我登记")
+    assert "邀请码" in asked.text
+    assert "确认登记吗" in asked.text
+    assert await rows(app, Ticket) == []
+    await ann.say("确认")
+    assert len(await rows(app, Ticket)) == 1

@@ -83,6 +83,36 @@ class TestWhatComesFirst:
         for name in library.catalogs.policies:
             assert "发布日期：" not in policy(library, name, "能补多少钱", "provisions").text
 
+    @pytest.mark.parametrize(
+        ("name", "question", "start", "declined"),
+        [
+            ("CN-GRADIENT-2026", "申报收费吗", "在 zjtx.miit.gov.cn 线上填报", False),
+            ("GZ-SUBSIDY-2025", "报名要交钱吗", "资料里没有写申报收不收费", True),
+        ],
+    )
+    def test_whether_applying_costs_anything_is_told(
+        self,
+        library: Reading,
+        name: str,
+        question: str,
+        start: str,
+        declined: bool,  # noqa: FBT001 -- a parameter of a test
+    ) -> None:
+        answer = policy(library, name, question)
+        assert answer.text.startswith(start)
+        assert answer.declined is declined
+
+    async def test_an_agent_who_promises_is_warned_of(self, library: Reading) -> None:
+        for question in ("有家公司打电话说小巨人保过，要收五万", "中介讲先交两万保证专精特新包过，能信吗"):
+            answer = await search(library, question)
+            assert "防范“包过”中介，申报免费" in answer.text
+
+    async def test_a_level_of_ones_own_gets_no_money(self, library: Reading) -> None:
+        for question in ("我们自评三级能直接领三级的补助吗", "你们诊断评了二级是不是就能拿60万"):
+            answer = await search(library, question)
+            assert "现场评定" in answer.text
+            assert answer.declined
+
     def test_an_amount_is_told_beside_whether_the_firms_own_figures_fit(self, library: Reading) -> None:
         answer = policy(library, "GZ-SUBSIDY-2025", "我厂40个人，广州改造补贴最高能拿多少", "provisions")
         assert answer.text.index("150万元") < answer.text.index("从业人员40人符合")

@@ -180,3 +180,29 @@ async def test_irony_and_what_is_not_ones_own_keep_nothing(app: Application, own
     assert await rows(app, Survey) == await rows(app, Ticket) == []
     await owner.say("正经的，给你们打3分")
     assert [survey.score for survey in await rows(app, Survey)] == [3]
+
+
+async def test_why_a_score_falls_short_is_put_beside_it(app: Application, owner: Person) -> None:
+    await owner.press("rate_service", "给你们打4分")
+    added = await owner.say("扣一分是因为界面字太小")
+    assert "4 分" in added.text
+    (survey,) = [survey for survey in await rows(app, Survey) if survey.ended_at is None]
+    assert (survey.score, survey.comment) == (4, "扣一分是因为界面字太小")
+    assert await rows(app, Ticket) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "最高5分我给2分，报修没人管",
+        "给2分，等了一个月没人理，谢谢啊",
+        "别家都挺快，你们太慢，打2分",
+        "打2分，下次再这样就给差评",
+    ],
+)
+async def test_a_low_score_is_meant_as_it_is_whatever_stands_beside_it(
+    app: Application, owner: Person, words: str
+) -> None:
+    await owner.press("rate_service", words)
+    (survey,), (ticket,) = await rows(app, Survey), await rows(app, Ticket)
+    assert (survey.score, survey.about, survey.ticket_id) == (2, "service", ticket.id)

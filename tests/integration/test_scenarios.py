@@ -434,3 +434,14 @@ async def test_why_one_of_those_recommended_was_is_told_of_that_one(app: Applica
 async def test_a_table_is_asked_for_where_one_is_to_be_taken_in(app: Application, words: str, action: str) -> None:
     reply = await Talk(app, f"table-{words}").say(tool="exchange_scenarios", question=words)
     assert reply.tool_calls[0].result["action"] == action
+
+
+async def test_what_is_to_be_prepared_is_asked_of_the_scenario_at_hand(app: Application) -> None:
+    talk = Talk(app, "厂长", role="enterprise")
+    reply = await talk.say("我们机台老停机，推荐几个管设备的场景")
+    assert [call.name for call in reply.tool_calls] == ["recommend_scenarios"]
+    assert "设备联网与 OEE 看板" in reply.text
+    figures = await talk.say("能降百分之几，给个准数")
+    assert [call.name for call in figures.tool_calls] == ["read_scenario"]
+    assert "没有可靠" in figures.text
+    assert "设备清单" in (await talk.say("前期要准备啥东西")).text

@@ -286,3 +286,48 @@ def test_a_picture_title_is_not_taken_into_a_list(library: Reading) -> None:
 
 def test_facts_about_an_appendix_are_not_printed_with_it(library: Reading) -> None:
     assert "共2个附录" not in answer(library, "附录1").text
+
+
+# --- the opening pages -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("clause", "question", "page"),
+    [
+        ("引言", "什么时候开始实施的", "封面"),
+        ("前言", "几时生效", "封面"),
+        ("封面", "主要起草人是谁", "前言"),
+        ("引言", "目的是什么", "引言"),
+        ("前言", "前言里写了什么时间", "前言"),
+        ("引言", "讲了什么", "引言"),
+    ],
+)
+async def test_what_another_opening_page_holds_is_read_there(
+    library: Reading, clause: str, question: str, page: str
+) -> None:
+    context = ToolContext("enterprise", "c", "v", "m", NOW, cast("Any", library), question=question)
+    result = cast("Answer", await BY_NAME["read_clause"].run(context, {"clause": clause}))
+    assert clauses(result)[0] == page
+
+
+@pytest.mark.parametrize("question", ["你们是照哪份标准做的", "平台依据的标准是哪个", "你们执行什么标准"])
+async def test_which_standard_the_platform_goes_by(library: Reading, question: str) -> None:
+    context = ToolContext("enterprise", "c", "v", "m", NOW, cast("Any", library), question=question)
+    result = cast("Answer", await BY_NAME["search_sources"].run(context, {"question": question}))
+    assert "T/ISC 0106—2026" in result.text.partition("\n")[0]
+    assert "6月11日" in result.text
+
+
+@pytest.mark.parametrize("question", ["标准里面多少分才算三级", "标准给诊断划了及格线吗", "诊断要考几分才算合格"])
+async def test_the_standard_sets_no_scores_for_levels(library: Reading, question: str) -> None:
+    context = ToolContext("enterprise", "c", "v", "m", NOW, cast("Any", library), question=question)
+    result = cast("Answer", await BY_NAME["search_sources"].run(context, {"question": question}))
+    assert result.declined
+    assert "没有写诊断多少分算几级" in result.text
+
+
+@pytest.mark.parametrize("question", ["城市试点评测三级要多少分", "2022年版评测指标多少分算三级"])
+async def test_the_official_scores_are_told_of_the_index(library: Reading, question: str) -> None:
+    context = ToolContext("enterprise", "c", "v", "m", NOW, cast("Any", library), question=question)
+    result = cast("Answer", await BY_NAME["search_sources"].run(context, {"question": question}))
+    assert "没有写诊断多少分算几级" not in result.text

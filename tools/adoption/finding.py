@@ -10,7 +10,7 @@ from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain.adoption import each_decided, named, placed, pointed_at, tells, tells_figures
-from tools.domain.catalogue.meaning import SHORTEST, SURE_PIECE, Talk, mentioned
+from tools.domain.catalogue.meaning import SHORTEST, SURE_PIECE, Talk, mentioned, one_of
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kit.tool import Suggestion
@@ -76,7 +76,8 @@ def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
 
 def read_scenario(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Take a short answer for the name of a scenario, where none is known yet."""
-    return None if arguments.get("scenario") or tells(text) or tells_figures(text) else read_name(text, arguments)
+    other = tells(text) or tells_figures(text) or asking.WONDERS.search(text)
+    return None if arguments.get("scenario") or other else read_name(text, arguments)
 
 
 async def shown(session: Session, context: ToolContext) -> Shown:
@@ -84,7 +85,7 @@ async def shown(session: Session, context: ToolContext) -> Shown:
     focus, words = await AdoptionRepository(session).said(context.conversation, context.turn)
     listed = [Suggestion.model_validate(one) for one in focus.get("offered", ()) if "scenario" in one["arguments"]]
     offered = [str(one.arguments["scenario"]) for one in listed]
-    at_hand = (focus.get("arguments") or {}).get("scenario")
+    at_hand = one_of((focus.get("arguments") or {}).get("scenario"))
     passages = [p for name in focus.get("passages", ()) if (p := context.library.get(name)) and p.kind == "scenario"]
     of_a_list = len(offered) > 1 and focus.get("tool") in LISTS
     if at_hand is None and passages and not of_a_list:

@@ -80,7 +80,7 @@ def _read_state(text: str, arguments: Mapping[str, Any]) -> State | None:  # noq
 
 
 def _read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
-    return text if names_day(text) and not (asking.ASKS.search(text) or hands_over(text)) else None
+    return text if names_day(text) and not (asking.ASKS.search(text) or hands_over(text) or ends(text)) else None
 
 
 def _read_firm(text: str, arguments: Mapping[str, Any]) -> str | None:

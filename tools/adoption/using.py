@@ -194,24 +194,26 @@ async def record_use(  # noqa: PLR0913, PLR0917 -- each comes by name
         if ends(context.question):
             return told.perhaps_stopped()
         use, beyond = _meant(Use(per_week, minutes, coverage, effect.strip() or None).over(read_use(words)))
+        told = replace(told, former=await _former(session, context, row, completes) if completes else None)
         if said and asked is not None:
             answer = read_part(asked, without_unknown(said))
             left_open = (part for part in unknown_parts(said, asked) if part not in answer.known)
             unknown = tuple(dict.fromkeys((*unknown, *left_open)))
-            if asked not in answer.known and asked not in unknown:
-                return told.ask(asked, use, unknown, question, again=True)
             use, more = _meant(answer.over(use))
             beyond = tuple(part for part in dict.fromkeys((*beyond, *more)) if part not in use.known)
+            if asked not in answer.known and asked not in unknown:
+                return await told.going_on(asked, use, unknown, question, again=not answer.known)
         if doubted := next((part for part in beyond if part not in unknown), None):
             return told.ask(doubted, use, unknown, question, again=True)
-        if completes and not use.known:
+        if completes and asked is None and not use.known:
             return told.left_open(completes)
-        completes = completes or await _latest(session, row, use, asked)
-        if completes and (former := await _former(session, context, row, completes)) is not None:
-            return await told.completed(former, use)
+        if not completes and (latest := await _latest(session, row, use, asked)):
+            told = replace(told, former=await _former(session, context, row, latest))
         missing = [part for part in PARTS if part not in use.known and part not in unknown]
+        if told.former is not None and asked is None:
+            return await told.completed(use)
         if missing and use.per_week != 0 and (asked is not None or len(use.known) < ENOUGH):
-            return told.ask(missing[0], use, unknown, question)
+            return await told.going_on(missing[0], use, unknown, question)
         return await told.kept(use, question or said)
 
 
@@ -246,19 +248,21 @@ async def _former(session: Session, context: ToolContext, row: Adoption, use_id:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Keeps what is told of one scenario of one enterprise."""
+    """Keeps what is told of one scenario of one enterprise; ``former`` is what was told before, to be completed."""
 
     session: Session
     context: ToolContext
     firm: Firm
     row: Adoption
     name: str
+    former: AdoptionUse | None = None
 
     def ask(self, part: Part, use: Use, unknown: tuple[Part, ...], question: str, *, again: bool = False) -> Used:
         """Ask for one part; what is known so far goes with the question."""
         words = (wording.ASK_AGAIN if again else wording.ASK_PARTS)[part].format(scenario=self.name)
         known = {name: getattr(use, name) for name in use.known}
         given = {"unknown": list(unknown), "question": question, "asked": part} | self._named()
+        given |= {"completes": self.former.id} if self.former is not None else {}
         arguments = known | {name: value for name, value in given.items() if value}
         pending = Pending(tool=TOOL, slot="said", arguments=arguments, question=words)
         return Used(text=words, enterprise=self.firm.id, scenario=self.row.scenario_id, pending=pending)
@@ -271,21 +275,42 @@ class _Told:
         pending = Pending(tool=RECORD, slot=None, arguments=arguments, question=words, choices=(choice,))
         return Used(text=words, enterprise=self.firm.id, scenario=self.row.scenario_id, pending=pending)
 
+    async def going_on(
+        self, part: Part, use: Use, unknown: tuple[Part, ...], question: str, *, again: bool = False
+    ) -> Used:
+        """Keep what is said so far, and ask for one part of what is not."""
+        if not use.known:
+            return self.ask(part, use, unknown, question, again=again)
+        row, _ = await self._keep(use, question)
+        asked = replace(self, former=row).ask(part, use, unknown, question, again=again)
+        so_far = "" if again else wording.SO_FAR.format(parts=wording.written(use))
+        told = {name: getattr(use, name) for name in use.known}
+        return asked.model_copy(update={"text": f"{so_far}{asked.text}", "use": row.id} | told)
+
     async def kept(self, use: Use, words: str) -> Used:
-        """Keep a new use, unless nothing is known of it."""
+        """Keep a use that is told to the end, unless nothing is known of it."""
         if not use.known:
             return Used(text=wording.NOTHING_KNOWN, enterprise=self.firm.id, scenario=self.row.scenario_id)
+        return self._told(*await self._keep(use, words), wording.USE)
+
+    async def _keep(self, use: Use, words: str) -> tuple[AdoptionUse, AdoptionUse | None]:
+        """Keep a use, in what was told a while ago where that is completed; return it, and the one before it."""
         repository = AdoptionRepository(self.session)
-        before = (await repository.uses({self.row.id})).get(self.row.id, ())
-        row = await repository.add_use(
-            self.row,
-            use,
-            words=words[:LONGEST_WORDS],
-            contact_id=self.context.contact,
-            turn_id=self.context.turn or None,
-            now=self.context.now,
-        )
-        return self._told(row, wording.USE, before[0] if before else None)
+        rows = (await repository.uses({self.row.id})).get(self.row.id, ())
+        if self.former is None:
+            now = await repository.add_use(
+                self.row,
+                use,
+                words=words[:LONGEST_WORDS],
+                contact_id=self.context.contact,
+                turn_id=self.context.turn or None,
+                now=self.context.now,
+            )
+            return now, rows[0] if rows else None
+        for part in use.known:
+            setattr(self.former, part, getattr(use, part))
+        await self.session.flush()
+        return self.former, next((row for row in rows if row.id != self.former.id), None)
 
     def left_open(self, completes: str) -> Used:
         """Say that what is not known of a use stays open."""
@@ -294,16 +319,11 @@ class _Told:
             text=wording.LEFT_OPEN, enterprise=self.firm.id, scenario=self.row.scenario_id, focus=focus, use=completes
         )
 
-    async def completed(self, former: AdoptionUse, use: Use) -> Used:
+    async def completed(self, use: Use) -> Used:
         """Put what is new into what was told a while ago."""
-        for part in use.known:
-            setattr(former, part, getattr(use, part))
-        await self.session.flush()
-        rows = (await AdoptionRepository(self.session).uses({self.row.id})).get(self.row.id, ())
-        earlier = next((row for row in rows if row.id != former.id), None)
-        return self._told(former, wording.USE_COMPLETED, earlier)
+        return self._told(*await self._keep(use, ""), wording.USE_COMPLETED)
 
-    def _told(self, row: AdoptionUse, form: str, before: AdoptionUse | None) -> Used:
+    def _told(self, row: AdoptionUse, before: AdoptionUse | None, form: str) -> Used:
         today, use = days.today(self.context.now), as_use(row)
         whose = "" if self.firm.own else wording.OF_FIRM.format(name=self.firm.name or wording.UNNAMED)
         parts = [form.format(whose=whose, scenario=self.name, parts=wording.written(use))]

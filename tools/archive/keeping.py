@@ -113,11 +113,11 @@ def _sure(text: str, catalogs: Catalogs) -> float:
 
 
 def _read_facts(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Read facts out of an answer; they join those that were told before the one that is wrong."""
+    """Read facts out of an answer; they join those that were told beside the one that is wrong."""
     read, question = _answered(text, arguments), str(arguments.get("question") or "")
     if read is None or not doubted(question, archive().by_key):
         return read
-    return {**facts_of(fold(question).rpartition(SEMICOLON)[0], archive().by_key), **read}
+    return {**facts_of(question, archive().by_key), **read}
 
 
 def _answered(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -23,6 +23,7 @@ from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.wording import diagnosis as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from corpus.catalogs import Catalogs
@@ -44,10 +45,15 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     return (START, dict(focus.arguments)) if lexicon.GO_ON.match(text) else None
 
 
+def _form_said(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
+    """Read an answer that says which form is meant, to begin anew or to go on."""
+    return text if reading.read_form(text) or reading.read_anew(text) or lexicon.GO_ON.match(text) else None
+
+
 @tool(
     wording.START_DIAGNOSIS,
     writes=True,
-    readers={"form": reading.choose, "enterprise": read_name},
+    readers={"form": reading.choose, "enterprise": read_name, "question": _form_said},
     follows=_follows,
     sure=reading.sure_of_resuming,
 )

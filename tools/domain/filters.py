@@ -331,6 +331,7 @@ _SCENARIO_WORDS = (
     lexicon.WHAT_TO_DO,
     lexicon.AI_NOUN,
     *lexicon.MODEL_TYPES.values(),
+    lexicon.WORKS_ON,
     *lexicon.MODULES.values(),
     lexicon.ASKING_SUPERLATIVE,
     lexicon.IMPROVE,

@@ -139,6 +139,10 @@ MODULES: dict[Module, re.Pattern[str]] = {
     "财务": re.compile(r"财务|会计|finance"),
     "人力": re.compile(r"人力资源|人力|人事|hr(?![a-z])"),
 }
+WORKS_ON = re.compile(
+    rf"(?:专门|用来)*(?:管(?!理)|盯|抓|查(?!看)|针对|解决|对付|处理|用在|关于)(?=(?:住|好|着)?(?:{'|'.join(pattern.pattern for pattern in MODULES.values())}))"
+)
+"""Stands before a part of the business that scenarios are for."""
 MODEL_TYPES: dict[ModelType, re.Pattern[str]] = {
     "视觉": re.compile(r"机器视觉|视觉|图像识别|图像|computer vision|vision"),
     "多模态": re.compile(r"多模态|multimodal"),

@@ -13,7 +13,18 @@ from tools.domain.topics import any_sides
 from tools.kit import lexicon as asking
 from tools.kit import references
 from tools.kit.tool import Reading, ToolContext, tool
-from tools.knowledge import comparing, locating, obligations, premises, records, refusals, searching, service, standard
+from tools.knowledge import (
+    comparing,
+    front_matter,
+    locating,
+    obligations,
+    premises,
+    records,
+    refusals,
+    searching,
+    service,
+    standard,
+)
 from tools.knowledge.draft import Answer
 from tools.knowledge.lexicon import SAME_ASKED
 from tools.knowledge.records import PolicyAspect, ScenarioAspect
@@ -209,6 +220,8 @@ async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "conte
     if passage is None:
         return refusals.missing(library, clause).result()
     question = normalise(context.question)
+    if passage.kind is Kind.FRONT_MATTER:
+        passage = front_matter.page(library, passage, question)
     checked = premises.checked(library, passage, question)
     if passage.kind in locating.WIDE and checked is None and aspect not in _OF_THE_WHOLE:
         passage = await locating.narrowed(context, passage, question)

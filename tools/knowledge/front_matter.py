@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
+from corpus.passages import STANDARD
 from tools.kit import lexicon as kit
 from tools.kit.tool import Suggestion
 from tools.knowledge import binding, lexicon
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import re
 
     from corpus.passages import Passage
+    from tools.kit.ports import Library
 
 SCOPE = "1"
 """The clause that says whom the standard is for."""
@@ -35,6 +37,20 @@ def answer(passage: Passage, question: str) -> Draft:
     """
     quoted = replace(passage, display=_lines(passage, question))
     return Draft(passage.kind, _lead(passage, quoted.display, question), quotes=[quoted])
+
+
+def page(library: Library, passage: Passage, question: str) -> Passage:
+    """Return the opening page that holds what is asked: the one given, unless only another one tells of it.
+
+    Args:
+        library: What has been read.
+        passage: The cover, the foreword or the introduction.
+        question: The normalised question.
+    """
+    told = [clause for clause, (lines, _) in TABLES.items() if any(asked.search(question) for asked, _ in lines)]
+    if not told or passage.clause in told or passage.clause in question:
+        return passage
+    return next(iter(library.find(STANDARD, told[0])), passage)
 
 
 def next_questions(passage: Passage) -> list[Suggestion]:

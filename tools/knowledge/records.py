@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast
 
 from corpus.lexical import normalise
+from tools.domain import eligibility
 from tools.kit import lexicon
 from tools.kit.tool import Suggestion
 from tools.knowledge import figures
 from tools.knowledge.draft import Draft, source_line
+from tools.knowledge.mismatching import mismatch
 from tools.knowledge.nearness import NEAR, nearness
 from tools.knowledge.scenarios import (
     ScenarioAspect,
@@ -26,7 +28,6 @@ from tools.knowledge.validity import Standing, local, named_day, standing, valid
 from tools.wording import records as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from corpus.catalogs import Policy
@@ -185,7 +186,9 @@ def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect],
     draft = Told("policy", "", question=question)
     declined = _silent(policy, asked.question)
     draft.declined = bool(declined)
-    lead = declined + (_particulars(asked, draft) if declined == wording.NO_DOC_NO else _lead(asked, draft, stands))
+    lead = _fee(asked, draft) or (
+        declined + (_particulars(asked, draft) if declined == wording.NO_DOC_NO else _lead(asked, draft, stands))
+    )
     status = ""
     if asked.main != "validity":
         if stands.state != "holds" and not wording.TOLD_IN_SUMMARY.search(lead):
@@ -194,7 +197,7 @@ def answer_policy(library: Library, policy: Policy, aspects: list[PolicyAspect],
         if rest:
             draft.notes.append(wording.VALIDITY.format(text=rest))
         draft.tell(asked.passage("validity"), _noted(policy, stands), block=False)
-    draft.lead = _mismatch(asked, lead) + status + lead
+    draft.lead = mismatch(policy, asked.question, lead) + status + lead
     if unverified := _unverified(asked):
         draft.notes.append(unverified)
     draft.suggestions = _next(library, asked, stands, replaced_by)
@@ -247,6 +250,19 @@ def _lead(asked: _Asked, draft: Told, stands: Standing) -> str:
     if asked.main == "about":
         return _about(asked, draft)
     return _field(asked, draft)
+
+
+def _fee(asked: _Asked, draft: Told) -> str:
+    """Say whether applying costs anything; empty where that is not asked."""
+    told = eligibility.fee_told(asked.question, asked.policy)
+    if told is None:
+        return ""
+    name, line = told
+    draft.declined = not line
+    if not line:
+        return wording.NO_FEE + _about(asked, draft)
+    draft.tell(asked.passage(name), [line], block=False)
+    return line
 
 
 def _amount(asked: _Asked) -> str:
@@ -352,55 +368,6 @@ def _silent(policy: Policy, question: str) -> str:
     ):
         return "" if _no_money(policy) else wording.NO_AMOUNT
     return ""
-
-
-def _mismatch(asked: _Asked, lead: str) -> str:
-    """Say that the policy is of another place, or about another matter, than the question."""
-    policy, question = asked.policy, asked.question
-    for name in (policy.title, *policy.aliases):
-        question = question.replace(normalise(name), " ")
-    told = [
-        policy.title,
-        *policy.aliases,
-        *policy.themes,
-        policy.summary,
-        policy.applies_to,
-        *policy.provisions,
-        *policy.eligibility,
-        policy.how_to_apply or "",
-    ]
-    themes = [
-        name
-        for name, wanted, given in wording.THEMES
-        if wanted.search(question) and not any(given.search(line) for line in told)
-    ]
-    places = [place for place in _places(question) if not _covers(policy, place, told)]
-    if not places and not themes:
-        return ""
-    form = wording.OTHER_THEME if not places else wording.OTHER_BOTH if themes else wording.OTHER_REGION
-    names = {"asked": (places or themes)[0], "theme": themes[0] if themes else ""}
-    title = wording.TITLED.format(title=policy.title)
-    return form.format(name=wording.THIS_ONE if title in lead else title, region=policy.region, **names)
-
-
-def _places(question: str) -> list[str]:
-    return [place for places in wording.DISTRICTS.values() for place in places.split() if place in question]
-
-
-def _covers(policy: Policy, place: str, told: Iterable[str]) -> bool:
-    """Tell whether a policy is of a place, of one around it or inside it, or says that it goes for it."""
-    region = policy.region.rstrip(wording.REGION_ENDS)
-    if place in _outwards(region) or region in _outwards(place):
-        return True
-    return any(place in line and not wording.NOT_FOR.search(line) for line in told)
-
-
-def _outwards(place: str) -> list[str]:
-    """Return a place and the regions around it."""
-    found = [place]
-    while around := next((region for region, places in wording.DISTRICTS.items() if found[-1] in places.split()), ""):
-        found.append(around)
-    return found
 
 
 def _doubts(policy: Policy) -> list[str]:

@@ -111,7 +111,7 @@ def fit_asked(catalogs: Catalogs, question: str) -> Scenario | None:
 
 
 async def scenario_at_hand(context: ToolContext, catalogs: Catalogs, question: str) -> Scenario | None:
-    """Return the scenario of which a question asks a field, or the one the talk was about where it points at one.
+    """Return the scenario of which a question asks a field: the one it names, or the one the talk is about.
 
     Args:
         context: Who asks.
@@ -121,12 +121,14 @@ async def scenario_at_hand(context: ToolContext, catalogs: Catalogs, question: s
     named = meaning.mentioned(question, catalogs.scenarios)
     if len(named) == 1 and (following.asks_needs(question) or _asks_field(question, catalogs.scenarios[named[0]])):
         return catalogs.scenarios[named[0]]
-    if named or not following.points_at_one(question) or isinstance(context.store, Unstored):
+    points = following.points_at_one(question)
+    asks = following.asks_field(question) and not edited.OF_STANDARD.search(question)
+    if named or not (points or asks) or isinstance(context.store, Unstored):
         return None
     async with context.store.session() as session:
         focus, _ = await AdoptionRepository(session).said(context.conversation, context.turn)
     talk = meaning.talk_of(focus, catalogs.scenarios)
-    one = talk.at_hand or next(iter(talk.spoken), None)
+    one = talk.at_hand or (next(iter(talk.spoken), None) if points else None)
     return catalogs.scenarios[one] if one is not None else None
 
 

@@ -16,7 +16,7 @@ from tools.domain.indicators import following, keeping, moving, reading, results
 from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.quantities import BEFORE_KEYS, Given
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
-from tools.kpi import aiming, choosing, lexicon, putting_right, restating, sourcing, talk, telling
+from tools.kpi import aiming, choosing, lexicon, pairing, putting_right, recalling, restating, sourcing, talk, telling
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.arguments import given as _known
 from tools.kpi.records import CalculateKpiResult
@@ -67,6 +67,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return CALCULATE, _with(last, several[1:], text)
     if several and last.get("earlier") and restating.restated(text) is not None:
         return CALCULATE, _with(last, several[1:], text)
+    if several and (pairing.asks_both(text) or _asks_again(text, meant or last, catalogs)):
+        return CALCULATE, _with(meant or last, [one for one in several if one is not (meant or last)], text)
     if several and (clause := _clause_asked(text, last["indicator"], catalogs)):
         return clause
     if several and following.keeps(text, last) and _gives_what_to_keep(text, last["indicator"], catalogs):
@@ -115,6 +117,13 @@ def _questions(text: str, last: Mapping[str, Any], catalogs: Catalogs) -> bool:
         return False
     denies = len(text) <= _SHORT * 2 and following.about_figures(text) and keeping.only_denies(text)
     return denies or following.doubts(text)
+
+
+def _asks_again(text: str, one: Mapping[str, Any], catalogs: Catalogs) -> bool:
+    """Tell whether a message asks once more what a calculation that is done came to."""
+    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    asks = known is not None and recalling.asks_again(text, catalogs.indicators[known.indicator], known)
+    return asks and _done(catalogs, one)
 
 
 def _aimed(text: str, catalogs: Catalogs, one: Mapping[str, Any]) -> str | None:
@@ -181,12 +190,8 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     if not question.strip():
         return _told(context, [known]) if known else _which(context, ())
     if known is not None and not asked:
-        if known.earlier and (said := restating.restated(question)) is not None:
-            outcome = _work_out(catalogs, known)
-            first = restating.told(said, outcome.earlier or Decimal(0), outcome.value or Decimal(0))
+        if (first := await _said_of_result(context, known, question)) is not None:
             return _told(context, [known], first=first, others=others)
-        if following.doubts(question) and results.whole(_work_out(context.library.catalogs, known)):
-            return _told(context, [known], first=wording.CHECKED, others=others)
         known = await _gone_back(context, known, question) or known
         if keeping.only_denies(question):
             return _told(context, [known], first=wording.DENIED, others=others)
@@ -207,16 +212,33 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
         if known is None:
             return _which(context, found.candidates, question if found.figures else "")
         return _told(context, [known], first=wording.NOT_UNDERSTOOD)
-    given = [_dated(catalogs, one, base, telling.period(question, today)) for one in found.given]
+    unused = bool(found.figures) and not bare and all(one == Given(one.indicator) for one in found.given)
+    said_for = "" if unused else telling.period(question, today)
+    given = [_dated(catalogs, one, base, said_for) for one in found.given]
     if known and before and given[0].indicator == known.indicator:
         given = [Given(known.indicator, known.values, given[0].values, problem=given[0].problem)]
     first = wording.NO_FACTOR if asked == _FACTOR else wording.NOT_UNDERSTOOD
     lost = not found.figures and bool(asked) and not following.accepts(question)
-    unused = bool(found.figures) and not bare and all(one == Given(one.indicator) for one in found.given)
     told = _told(context, given, first=first if lost else "", others=others)
     if _speaks_of_filed(question, catalogs) and not lexicon.NOT_FILED.search(normalise(question)):
         return await putting_right.offered(context, told)
-    return told.model_copy(update={"text": f"{wording.NOT_USED}\n\n{told.text}"}) if unused else told
+    now = pairing.of_share(found, base, catalogs) if unused and base else given[0]
+    side = pairing.side_by_side(context.library, base, now, question, today) if base and now and not asked else ""
+    first = side or (wording.NOT_USED if unused else "")
+    return told.model_copy(update={"text": f"{first}\n\n{told.text}"}) if first else told
+
+
+async def _said_of_result(context: ToolContext, known: Given, question: str) -> str | None:
+    """Return what goes before the last result, where a message is about that and gives no figure; None elsewhere."""
+    catalogs = context.library.catalogs
+    if known.earlier and (said := restating.restated(question)) is not None:
+        outcome = _work_out(catalogs, known)
+        return restating.told(said, outcome.earlier or Decimal(0), outcome.value or Decimal(0))
+    if pairing.asks_both(question):
+        return await pairing.last_two(context)
+    if _asks_again(question, known.arguments(), catalogs):
+        return ""
+    return wording.CHECKED if following.doubts(question) and results.whole(_work_out(catalogs, known)) else None
 
 
 async def _without_names(context: ToolContext, question: str) -> str:
@@ -275,7 +297,9 @@ def _put_off(context: ToolContext, known: Given, asked: str) -> CalculateKpiResu
 
 
 def _which(context: ToolContext, candidates: tuple[str, ...], question: str = "") -> CalculateKpiResult:
-    """Ask which indicator is meant."""
+    """Ask which indicator is meant, or say that nobody knows how much something will save."""
+    if not candidates and not question and recalling.asks_effect(context.question):
+        return CalculateKpiResult(text=wording.NO_EFFECT)
     indicators = context.library.catalogs.indicators
     carried = {"question": question} if question else {}
     choices = tuple(

@@ -208,9 +208,15 @@ async def _pointed_at(context: ToolContext, last: Given, question: str) -> Given
     shown = work(catalogs, last).value
     if shown is not None and keeping.matches(meant, shown):
         return last
-    for one in await talk.worked_out(context):
+    done = await talk.worked_out(context)
+    for one in done:
         if keeping.matches(meant, Decimal(one["value"])):
             return given_as.given(catalogs, **one["given"]) or last
+    for one in done:
+        known = given_as.given(catalogs, **one["given"])
+        said = (name for name in (known.values if known else {}) if not name.endswith(quantities.BEFORE_KEYS))
+        if known and any(quantity.value == meant for name in said for quantity in known.values[name]):
+            return known
     msg = f"nothing has come to {meant}"
     raise NotFound(msg, what="value", name=quantities.plain(meant))
 

@@ -170,6 +170,29 @@ def _line(indicator: Indicator, one: Comparison) -> str:
     return line + periods
 
 
+def went(catalogs: Catalogs, one: Comparison) -> str:
+    """Say which way a value on file went; empty where one side is missing.
+
+    Args:
+        catalogs: The catalogs.
+        one: Both sides.
+    """
+    if one.actual is None or (one.points is None and one.difference is None):
+        return ""
+    name = catalogs.indicators[one.indicator].name
+    difference = Decimal(one.points if one.points is not None else one.difference or 0)
+    if difference == 0:
+        return wording.STAYED.format(name=name, unchanged=wording.UNCHANGED)
+    size = plain(abs(difference))
+    points = wording.POINTS.format(sign="", points=size)
+    return wording.WENT.format(
+        name=name,
+        verb=wording.ROSE if difference > 0 else wording.FELL,
+        amount=points if one.points is not None else amount(Decimal(size), one.actual.unit),
+        verdict=wording.BETTER if one.better else wording.WORSE_SIDE,
+    )
+
+
 def _change(one: Comparison, unit: str) -> str:
     difference = Decimal(one.points if one.points is not None else one.difference or 0)
     if difference == 0:

@@ -9,14 +9,14 @@ from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
 from tools.domain import region
-from tools.domain.indicators import following, keeping, quantities, results
+from tools.domain.indicators import following, keeping, quantities, results, terms
 from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.keeping import Evidence, Stage
 from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
-from tools.kpi import choosing, comparing, lexicon, putting_right, restating, sourcing, telling
+from tools.kpi import choosing, comparing, lexicon, pairing, putting_right, recalling, restating, sourcing, telling
 from tools.kpi.arguments import CALCULATE, COMPARE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
@@ -40,7 +40,8 @@ CARRIED = {"indicator", "values", "earlier", "change", "period"}
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Take what is said on a value that was kept or compared: another value, a comparison, or another figure of it."""
     known = {name: given for name, given in focus.arguments.items() if name in _SAME}
-    if following.compares(text) or restating.restated(text) is not None:
+    asks = following.compares(text) or restating.restated(text) is not None
+    if asks or (focus.tool == COMPARE and recalling.asks_which_way(text)):
         named = {"indicator": known["indicator"]} if known.get("indicator") else {}
         whose = {"enterprise": known["enterprise"]} if known.get("enterprise") else {}
         return COMPARE, {**named, **whose, "question": text}
@@ -120,10 +121,12 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     if rest and following.keeps_all(question):
         outcomes += [_outcome(catalogs, one) for one in (given_as.given(catalogs, **one) for one in rest) if one]
         rest = []
-    said_for = _period(context, said.period, question)
+    answer = question or context.question
+    said = keeping.read(normalise(answer))
+    said_for = _period(context, said.period, answer)
     how = {
         "period": said_for or known.period or ("" if values else period),
-        "source": source or as_typed(lexicon.SAME_SOURCE.sub("", said.source), question),
+        "source": source or as_typed(lexicon.SAME_SOURCE.sub("", said.source), answer),
         "evidence": evidence,
         "enterprise": enterprise,
         "question": question if len(outcomes) > 1 else "",
@@ -194,7 +197,9 @@ async def _of_those_on_file(context: ToolContext, enterprise: str, question: str
 def _period(context: ToolContext, said: str, question: str) -> str:
     """Write the period a message says, as it was typed; by its date where only the day it is said on tells it."""
     today = context.now.astimezone(choosing.SHANGHAI).date()
-    return as_typed(said, question) or telling.period(question, today)
+    read, told = terms.only(said, today), terms.only(question, today)
+    clashes = read is not None and told is not None and not read.may_be(told)
+    return ("" if clashes else as_typed(said, question)) or telling.period(question, today)
 
 
 def _left_open(
@@ -309,7 +314,11 @@ async def compare_kpi(
         enterprise: The enterprise's name or id; operators name one.
         question: The person's words; an indicator or an enterprise named in them is the one that is compared.
     """
-    return await _compare(context, indicator, enterprise, question)
+    told = await _compare(context, indicator, enterprise, question)
+    if told.comparisons or not recalling.asks_which_way(question):
+        return told
+    worked_out = await pairing.last_two(context)
+    return told.model_copy(update={"text": worked_out}) if worked_out else told
 
 
 async def _compare(context: ToolContext, indicator: str, enterprise: str, question: str) -> CompareKpiResult:
@@ -324,6 +333,8 @@ async def _compare(context: ToolContext, indicator: str, enterprise: str, questi
     name = owner.name if owner and context.role == "operator" else None
     told = comparing.compared(context, catalogs, record, known, owner.id if owner else None, name)
     first = _restated(question, told)
+    if not first and len(told.comparisons) == 1 and recalling.asks_which_way(question):
+        first = comparing.went(catalogs, told.comparisons[0])
     return told.model_copy(update={"text": f"{first}\n\n{told.text}"}) if first else told
 
 

@@ -46,3 +46,26 @@ MAY_BE_SAID = re.compile(
     r"(?:写|说|讲|报|填|算)(?:不?行|对不对|[吗吧么嘛不呗?？]|给|成|是)|(?:可以|能|行|该|应该)(?:不(?:可以|能)?)?(?:这[么样]|咁)?(?:写|说|讲|报|填)|(?:就是|也就是|等于|相当于)(?:说)?|是不是|对不对|对[吗吧么]|[吗吧么嘛?？]$|百分点"
 )
 """Asks whether that may be said."""
+_BESIDE = r"(?:那么?|咁|到底|究竟|所以|结果|总共|一共|大概|具体|我们?的?|这个?|个|就|是|系|的|嘅|给我|请问|啊|呀|呢|吧|哦|数|值|[,，。.?？!！\s])*"
+_WAY = r"(?:变)?(?:提高|提速|加快|提升|下降|降低|减少|增加|增长|上升|缩短|压缩|节省|节约|改善|[升涨降减少多快慢省提高低好差短长])"
+_HOW_MUCH = r"(?:百分之)?(?:多少|几多|几)(?:个)?(?:百分点|点|成|天|小时|分钟|人天|个?人|钱|元|分|倍)?"
+ASKS_CHANGE = re.compile(
+    rf"{_BESIDE}(?:{_WAY}(?:了|咗|掉)?{_HOW_MUCH}|{_WAY}(?:了|咗)?还是(?:是)?(?:没)?{_WAY}(?:了|咗)?|{_WAY}(?:了|咗)(?:没有?|冇|吗|么|未)|有没有{_WAY})(?:来着)?{_BESIDE}"
+)
+"""Asks by how much something has changed, or which way, and nothing else."""
+ASKS_RESULT = re.compile(
+    rf"{_BESIDE}(?:(?:(?:增长|节省|节约|下降|降低|减少|提升|缩短|优化|上升)(?:率|比例|幅度|比)|[增降升涨]幅)?(?:{_HOW_MUCH}(?:来着)?)?|(?:算|计|得)(?:出来?|好|完|到)(?:来)?(?:了)?(?:没有?|吗|么|未|是?{_HOW_MUCH}))(?:了)?{_BESIDE}"
+)
+"""Asks what something has come to, and nothing else."""
+ASKING_NAME = re.compile(r"(?:多少|几[天个点人钱分]?)$")
+"""Ends a way to call an indicator that is a question itself."""
+BESIDE_NAME = re.compile(rf"{_BESIDE}")
+"""What may be said beside the name of what was worked out, by which it is asked for again."""
+ASKS_EFFECT = re.compile(
+    r"(?:能|可以|可|会|预计|估计能|大概|一般)(?:帮我们?|给我们?|让我们?)?(?:再)?(?:省|降|节省|节约|节|减少?|提高|提升|多赚|赚|少用|增加|缩短)(?:下来?|出|低|到|得|下)?(?:[\u4e00-\u9fff]{0,4}?)(?:百分之几|百分之多少|多少|几多|几(?:个)?(?:点|成|倍|%|百分点|钱))|准数|包(?:省|降|有效果)"
+)
+"""Asks how much something will save or improve."""
+BOTH_PERIODS = re.compile(
+    rf"{_BESIDE}(?:(?:这|那|前后)?(?:两|2|俩)(?:个)?(?:月|期|次|年|季度?|数|边|回|组)(?:的)?(?:数据?|值|结果)?(?:之间|放一起|一起)?){_BESIDE}(?:对比|相比|比较|比|差|变化|降|升|涨)(?:起来|一下|一比|下)?(?:了|咗)?(?:怎么?样|如何|多少|几多|几(?:个)?(?:百分)?点|还是.{{1,3}})?(?:了)?{_BESIDE}"
+)
+"""Asks how the two periods that were worked out compare."""

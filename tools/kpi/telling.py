@@ -74,7 +74,7 @@ def period(question: str, today: date) -> str:
         today: The day it is said on, which last month and the like are counted from.
     """
     term = terms.only(question, today)
-    if term is None:
+    if term is None or term.ahead(today):
         return ""
     return as_typed(term.words, question) or wording.TERMS[term.kind].format(year=term.year, number=term.number)
 
@@ -321,7 +321,7 @@ def _problem(indicator: Indicator, outcome: Outcome) -> str:
         )
     if problem.kind == "unit":
         if not names or not words or len(keys) > 1:
-            return wording.PROBLEMS["unit_plain"]
+            return wording.FACTOR_UNIT if names == [wording.FACTOR] else wording.PROBLEMS["unit_plain"]
         unit = wording.UNIT_NAMES[_kind(_variable(indicator, keys[0]))]
         return wording.PROBLEMS["unit"].format(names=names[0], unit=unit, words=words)
     if problem.kind == "impossible" and not words:

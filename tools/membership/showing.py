@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,7 +14,8 @@ from tools.database.repositories.memberships import (
     OperatorAccountRepository,
 )
 from tools.database.repositories.opt_outs import OptOutRepository
-from tools.domain.notices import asks_how, speaks_of
+from tools.domain.membership import told_code
+from tools.domain.notices import asks_how, asks_still_told, speaks_of
 from tools.kit.errors import NotPermitted
 from tools.kit.tool import Focus, Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
@@ -35,6 +36,12 @@ if TYPE_CHECKING:
 
 ASKED = 0.9
 """How surely a message asks whom the speaker speaks for that says so."""
+BEYOND_QUESTION = 0.97
+"""How surely a message asks for a colleague's code, or whether one is told, which sounds much like other requests."""
+COLLEAGUE = "colleague"
+"""In the focus where a colleague's code was spoken of."""
+LONGEST_FOLLOW_UP = 40
+"""Characters up to which a message goes on with that."""
 
 
 class Bound(BaseModel):
@@ -85,11 +92,25 @@ class Standing(ToolResult):
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    if _for_colleague(text) or asks_still_told(text):
+        return BEYOND_QUESTION
     own = lexicon.WHOM_ASKED.search(text) or lexicon.HOW_TO_BIND.search(text)
     return ASKED if asks_how(text) or (own and not lexicon.OF_OTHER_THINGS.search(text)) else 0.0
 
 
-@tool(wording.SHOW, readers={"enterprise": read_name}, sure=_sure, verbatim=frozenset({"question"}))
+def _for_colleague(text: str) -> bool:
+    """Tell whether a message asks for a code by which somebody else of one's own firm comes to speak for it."""
+    others = lexicon.OF_OTHER_THINGS.search(text) or lexicon.NOT_FOR_COLLEAGUE.search(text)
+    return not others and told_code(text) is None and lexicon.FOR_COLLEAGUE.search(text) is not None
+
+
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
+    """Put down for the platform's people that a colleague is to get a code, where that was spoken of."""
+    passed_on = focus.arguments.get(COLLEAGUE) and len(text) <= LONGEST_FOLLOW_UP and lexicon.PASSED_ON.search(text)
+    return ("open_ticket", {"text": wording.ASKED_FOR_CODE}) if passed_on else None
+
+
+@tool(wording.SHOW, readers={"enterprise": read_name}, sure=_sure, follows=_follows, verbatim=frozenset({"question"}))
 async def show_membership(context: ToolContext, enterprise: str | None = None, question: str = "") -> Standing:
     """Tell who the speaker is here, which enterprise they speak for, and what notices they get or how to change that.
 
@@ -143,12 +164,16 @@ def _own(belongings: Sequence[Belonging], held: Collection[str], question: str) 
             wording.ALSO_FOR.format(others=wording.LIST_COMMA.join(one.name or wording.UNNAMED for one in others))
         )
     asked = normalise(question)
+    colleague = current is not None and _for_colleague(asked)
     leaving = current is not None and lexicon.OF_LEAVING.search(asked) is not None
-    if leaving:
+    if colleague:
+        parts = [wording.FOR_COLLEAGUE]
+    elif leaving:
         parts.append(wording.HOW_TO_LEAVE)
     elif current is not None and lexicon.OF_JOINING.search(asked):
         parts.append(wording.HOW_TO_JOIN)
     suggestions = [
+        *(_go("ask_for_code", "open_ticket", text=wording.ASKED_FOR_CODE) if colleague else ()),
         *(_go("switch", "switch_enterprise") if others else ()),
         *(_go("join", "join_enterprise") if current is None or not current.verified else ()),
         *(_go("leave", "leave_enterprise") if leaving else ()),
@@ -164,7 +189,14 @@ def _own(belongings: Sequence[Belonging], held: Collection[str], question: str) 
         for one in belongings
     )
     text, offered = _with_notices(parts, suggestions, held, question)
-    return Standing(text=text, suggestions=offered, role="enterprise", bound=bound, opt_outs=tuple(sorted(held)))
+    return Standing(
+        text=text,
+        suggestions=offered,
+        focus=Focus(tool="show_membership", arguments={COLLEAGUE: True}) if colleague else None,
+        role="enterprise",
+        bound=bound,
+        opt_outs=tuple(sorted(held)),
+    )
 
 
 def _operator(name: str, since: datetime | None, held: Collection[str], question: str) -> Standing:

@@ -15,7 +15,7 @@ from tools.kit.errors import NotFound
 from tools.kit.lexicon import ASKS
 from tools.kit.tool import Citation, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
 from tools.policies.firm import FirmFacts, Whom, find
-from tools.policies.telling import Standing, Teller, offered
+from tools.policies.telling import Standing, Teller, offered, place_weighed
 from tools.wording import policies as wording
 
 if TYPE_CHECKING:
@@ -193,8 +193,7 @@ async def match_policies(  # noqa: PLR0913, PLR0917 -- each comes by name
         whom = await find(context, session, enterprise, heard, question)
     teller = Teller(catalogs, whom)
     sizing = eligibility.sizing_of(catalogs.policies.values())
-    branch = eligibility.branch_asked(question)
-    of_branch = wording.OF_BRANCH.format(place=branch) if branch else ""
+    of_place = place_weighed(question)
     lost = wording.NOT_UNDERSTOOD if answer and told is None else ""
     named = _policy(context, policy) or eligibility.policy_named(question, catalogs)
     said = {"enterprise": whom.id if whom.source == "named" else None, "question": question}
@@ -210,9 +209,9 @@ async def match_policies(  # noqa: PLR0913, PLR0917 -- each comes by name
             one = successor
         judgement = eligibility.judge(one, whom.firm, sizing)
         goal = next((g for g in judgement.goals() if normalise(g) in normalise(question)), None)
-        return call.single(judgement, goal, words or of_branch)
+        return call.single(judgement, goal, words or of_place)
     judgements = [eligibility.judge(one, whom.firm, sizing) for one in offered(catalogs, whom.firm.today)]
-    return call.all(judgements, of_branch)
+    return call.all(judgements, of_place)
 
 
 def _told(answer: FirmFacts | str | None, asked: str | None) -> FirmFacts | None:

@@ -135,7 +135,7 @@ async def find(context: ToolContext, session: Session, enterprise: str | None, f
     else:
         own = await whose(session, context, enterprise)
         _refuse_others(own, question)
-        if eligibility.described(question) and said.facts:
+        if eligibility.of_friend(question) or (eligibility.described(question) and said.facts):
             whom = "said"
         elif own is not None:
             profile = await EnterpriseRepository(session).profile(own.id)

@@ -396,6 +396,18 @@ def _texts(checks: Iterable[Checked]) -> list[str]:
     return list(dict.fromkeys(check.condition.text.rstrip(wording.STOP) for check in checks))
 
 
+def place_weighed(question: str) -> str:
+    """Say which place policies are held against, where words name several: a branch's, or where a firm is registered.
+
+    Args:
+        question: The person's words.
+    """
+    if branch := eligibility.branch_asked(question):
+        return wording.OF_BRANCH.format(place=branch)
+    registered = eligibility.registered_apart(question)
+    return wording.OF_REGISTERED.format(place=registered) if registered else ""
+
+
 def offered(catalogs: Catalogs, today: date) -> list[Policy]:
     """Return the policies firms apply under that hold on a day: those that pay first, then the nearest.
 

@@ -16,6 +16,7 @@ from tools.domain.promises import (
     by_a_third,
     commits,
     lexicon,
+    own_words,
     promised_by_them,
     promised_to_us,
     puts_off,
@@ -135,6 +136,7 @@ async def make_promise(
         if firm.own and by_a_third(question):
             msg = "neither the platform's nor the enterprise's promise"
             raise Conflict(msg, what="third")
+        words = own_words(words) if firm.own else words
         other = "" if firm.own else stranger(words, says=True)
         if other and not await EnterpriseRepository(session).named_in(other):
             msg = "not on file"

@@ -209,9 +209,11 @@ def _sides(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:
 def _side(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
     """Read an answer that names a side of a comparison; one that decides, tells or asks something names none."""
     side = bare_side(text)
-    spoken = asking.ASKS.search(text) or asking.WONDERS.search(text) or asking.CANCEL.fullmatch(text)
-    spoken = spoken or adoption.tells(text) or adoption.settles(text)
-    return None if spoken or not SHORTEST_SIDE <= len(side) <= LONGEST_NAME else side
+    if asking.ASKS.search(text) or asking.WONDERS.search(text) or asking.CANCEL.fullmatch(text):
+        return None
+    if adoption.tells(text) or adoption.settles(text):
+        return None
+    return side if SHORTEST_SIDE <= len(side) <= LONGEST_NAME else None
 
 
 def _goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:

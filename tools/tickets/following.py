@@ -19,7 +19,7 @@ from tools.domain.tickets.doing import done_with_ticket
 from tools.domain.tickets.lexicon import OTHER_ONE
 from tools.domain.tickets.listing import asks_for_course
 from tools.domain.tickets.reading import number_in, without_number
-from tools.domain.tickets.urging import urges
+from tools.domain.tickets.urging import asks_if_urged, urges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +82,9 @@ def _asked(text: str, number: str, *, operator: bool, talk: bool, placed: bool) 
     """Show a ticket that is asked about, or until when a person joins the talk it stands for."""
     if nobody_there(text) and talk:
         return "hand_off", {}
+    if asks_if_urged(text) and not waits(text):
+        # Which one it is stands in the words, if it is another.
+        return "show_tickets", {"question": text}
     if asks_again(text):
         return "show_tickets", {"number": number, "question": text}
     if not operator and asks_who_else(text):

@@ -19,7 +19,7 @@ from tools.domain.tickets.doing import (
     says_which,
     severity_in,
 )
-from tools.domain.tickets.faults import contradicts, names_fault
+from tools.domain.tickets.faults import contradicts, leaves_open, names_fault
 from tools.domain.tickets.lexicon import RELAYED
 from tools.domain.tickets.likeness import pieces
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
@@ -144,6 +144,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     if not number_in(text) and not relayed and not told_to_one(text) and (bids(text) or notes_on(text)):
         return BIDDEN
     if not number_in(text) and contradicts(text):
+        return SOLVED
+    if not number_in(text) and leaves_open(text) and not ASKS.search(text) and not waits(text):
         return SOLVED
     if RELAYED.match(text) or ASKS.search(text) or waits(text):
         return 0.0

@@ -62,6 +62,10 @@ COMPARE_KPI = ToolWording(
 WHICH = (
     "想算哪个指标？说名称就行，比如采购成本下降率、产品缺陷率；也可以直接把前后的数告诉我，比如“交期以前30天现在21天”。"
 )
+NO_EFFECT = (
+    "没有可靠的通用数字，能省多少、能提高多少，我给不了准数：每家厂的底子不一样，要用自己前后两期的数实测。"
+    "先记下现在的数（比如一个月用多少度电、做多少产值），用上以后再报一次，我按附录2的公式算给你看。"
+)
 WHICH_OF = "这些数是算哪个指标的？"
 NOT_USED = "没听出这个数是哪一项的，下面还是按原来的数。说清是哪一项就能改。"
 PUT_OFF = "好，{name}先不算。有了**{variable}**的数直接发我，接着算。"
@@ -95,6 +99,7 @@ PRINTED_NEEDS = "要同时给出印刷式的值，还要告诉我{names}。"
 BESIDE = "{name}：{value}（{substitution}）"
 TYPESET = {r" \times ": "×", r"\times": "×", "CO_{2e}": "CO₂e"}
 WATCH = "注意：{guidance}"
+TWO_PERIODS = "两期放在一起看：{line}"
 ONE_PERIOD = "这是一期的水平值。给我前一期的数，才能说提升了还是下降了（差值用百分点）。"
 ONE_PERIOD_PLAIN = "这是一期的水平值。给我前一期的数，才能说提升了还是下降了。"
 ELECTRICITY = "电按{name} {factor} {to}/{per} 折算（{source}）；要用等价值，请给我你们的系数。"
@@ -125,6 +130,7 @@ EXAMPLES = {
     "factor": "0.57 kgCO2e/度（写明年份和出处）",
 }
 FACTOR = "排放因子"
+FACTOR_UNIT = "排放因子要带单位：每什么排多少，比如“0.57 kgCO2e/度”或“0.57 tCO2/MWh”。数和单位连着再发一次。"
 PROBLEMS = {
     "zero": "算不了：{names}是 0，不能作分母。",
     "negative": "算不了：{names}不能是负数（你给的是 {words}）。",
@@ -222,6 +228,8 @@ ONLY_ACTUAL = "- **{name}**：只有实际值 {value}，还没有基线"
 GIVE_ACTUAL = "把现在的数给我就能比，比如“实际值……{unit}，2026年11月”，会存进档案。"
 GIVE_BASELINE = "把改造前的数给我就能比，比如“基线……{unit}，2026年3月”，会存进档案。"
 NOTE = "率的差用“百分点”，不是“百分之几”；绝对量不跨企业排名。"
+WENT = "**{name}{verb}了 {amount}**{verdict}。"
+STAYED = "**{name}{unchanged}**。"
 FELL, ROSE = "降", "升"
 POINTS_NOT_PERCENT = "要写“{verb}了 {points} 个百分点”，不能写“{verb}了 {points}%”：两个率相减，差的是百分点。"
 AS_SHARE = "要用百分比，就写“比原来{verb}了 {percent}%”（以原来的率为底）。"

@@ -58,6 +58,7 @@ BASIS_NAMED = "按{name}的档案（{facts}）"
 BASIS_SAID = "按说的情况（{facts}）"
 NONE_OF_PLACE = "资料里没有{place}自己的政策，要问当地主管部门；下面只有国家和广东省的。"
 OF_BRANCH = "问的是分厂，所在地按{place}来对。"
+OF_REGISTERED = "注册在{place}、厂在别处：下面按注册地{place}对照，还要看实施地的以当期通知为准。"
 COUNTS = {"fits": "**{count} 份对得上**", "open": "{count} 份还不能定", "fails": "{count} 份不适用", "closed": "{count} 份申报期已过"}
 NOTHING_KNOWN = "先要知道{whom}的情况，才能一条条对。企业能申报的政策有 {total} 份，其中写明金额的：{titles}。"
 FITS = "**对得上的**（能查的条件都符合；其余条件要自己核对）"

@@ -40,6 +40,16 @@ NUMBERS = st.one_of(st.none(), st.floats(0, 100, allow_nan=False))
         ("12月就上线了", "planned", "2026-12-31"),
         ("下个月就上线了", "planned", "2026-12-31"),
         ("天气不错", None, None),
+        ("客服机器人我们上线快两个月了", "live", "2026-09-26"),
+        ("验布投用有一年半了", "live", "2025-05-26"),
+        ("质检上线一个半月了", "live", "2026-10-11"),
+        ("排产上线两三周了", "live", "2026-11-05"),
+        ("追溯上线十来天了 还行", "live", "2026-11-16"),
+        ("上线一个月以后再说", "planned", "2026-12-26"),
+        ("排产还没上线 都拖一个月了", "planned", None),
+        ("看板推迟上线一个月了", "planned", None),
+        ("每天就用一回", None, None),
+        ("那就用智能排产", "planned", None),
     ],
 )
 def test_decisions(words: str, state: State | None, on: str | None) -> None:
@@ -309,6 +319,32 @@ def test_how_one_goes_on_about_a_decision(words: str) -> None:
     assert adoption.goes_on(words)
 
 
+@pytest.mark.parametrize("words", ["工人都不肯用，这周停了", "太贵了 老板说不做了", "师傅学不会 这个月起停掉不用了"])
+def test_why_it_ended_may_come_first(words: str) -> None:
+    assert adoption.goes_on(words)
+    assert adoption.ends(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["空压机太慢 停了", "电费太贵 停用了两台空压机", "师傅都嫌慢 怎么教", "供应商太慢，不用了"]
+)
+def test_what_else_ended_is_not_the_scenario(words: str) -> None:
+    assert not adoption.goes_on(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("一周用三次 主要是赶样", True),
+        ("每天就用一回，重要是大家习惯了", True),
+        ("要是一周用三次呢", False),
+        ("一周用三次要是不够", False),
+    ],
+)
+def test_what_is_mainly_so_supposes_nothing(words: str, told: bool) -> None:  # noqa: FBT001 -- a case's
+    assert adoption.tells_figures(words) == told
+
+
 @pytest.mark.parametrize("words", ["不用了", "晚点再说", "往年怎么样"])
 def test_what_decides_nothing_after_one(words: str) -> None:
     assert not adoption.goes_on(words)
@@ -377,3 +413,20 @@ def test_each_of_those_a_message_begins_with(words: str, parts: list[object]) ->
         return [name for name in "甲乙" if name in clause]
 
     assert adoption.each_decided(words, found, among=found) == parts
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        ("一周用五天，每天3次", 15),
+        ("每天2次，一周上6天班", 12),
+        ("每天3次 周末休两天", 15),
+        ("每天用2次，一周有三天不开", 8),
+        ("每周开一天会，每天用2次", 14),
+        ("每天3次，每周做两天培训", 21),
+        ("每周省2天交期，每天用3次", 21),
+        ("每周停机两天", None),
+    ],
+)
+def test_days_of_the_week_are_those_of_use(words: str, times: float | None) -> None:
+    assert adoption.read_use(words).per_week == times

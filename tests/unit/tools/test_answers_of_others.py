@@ -43,6 +43,24 @@ Q13|老板说别选5
 Q13|老板说选3，会计说选4
 Q13|上一题隔壁老张说选5
 Q13|隔壁老张说他第三题选的5
+Q13|老板说选3，可我不信
+Q13|老板说选5，这不是吹牛吗，我们没系统
+Q13|厂长说选3，会计说选4
+Q13|朋友推荐我选5
+Q13|选5，朋友推荐的
+Q13|朋友推荐的，选5
+Q13|朋友推荐的，他们自动排产
+Q13|隔壁推荐的，说自动排产好
+Q13|如果有系统就自动排产
+Q13|如果急单多了，就上系统自动排
+Q13|要是急单多，我们就上APS自动排产
+Q13|要是能扫码，平时就实时看进度
+Q13|以前白板，想换成系统自动排产
+Q13|以前白板，还没换成系统
+Q13|以前靠喊，差点换成系统
+Q13|以前选3，改成4
+Q13|隔壁换成系统自动排产了
+Q13|别人帮他们搭的系统，自动排产
 """
 
 OPTIONS = """
@@ -67,6 +85,19 @@ Q13|去年上了系统，选3|3
 Q01|老板说要搞但没有计划|2
 Q14|我们是写在纸上的 电脑里头没有|2
 Q14|都记在本子上，系统里没得|2
+Q13|厂长让我选4，但现场都是写白板|2
+Q13|老板觉得5，我觉得是用表格|2
+Q13|我问了厂长，他说选4，其实就是口头安排|1
+Q13|老板说选3，我们没意见|3
+Q13|会计说选2，就是白板|2
+Q13|要是有急单就先做急单，平时看白板|2
+Q13|如果赶货就靠喊|1
+Q13|万一停电就喊，平时系统自动排|5
+Q13|系统自动排产，朋友推荐的|5
+Q13|同行介绍的，系统自动排产|5
+Q13|以前是白板，厂里改用Excel排产了|2
+Q13|从前靠喊，后来改成Excel|2
+Q13|同行帮我们搭的表格，天天用来排产|2
 """
 
 
@@ -90,6 +121,13 @@ def test_what_would_be_an_option_is_asked_between_two() -> None:
     understood = understand("白板算第几个", QUESTIONNAIRE.by_id["Q13"], MATCHER)
     assert understood is not None
     assert (understood.sense, understood.between) == ("either", (1, 2))
+
+
+@pytest.mark.parametrize(("words", "between"), [("老板说选4，我们用白板写", (1, 3)), ("我们靠喊，老板说选5", (0, 4))])
+def test_who_differs_from_their_own_people_is_asked_which(words: str, between: tuple[int, int]) -> None:
+    understood = understand(words, QUESTIONNAIRE.by_id["Q13"], MATCHER)
+    assert understood is not None
+    assert (understood.sense, understood.between) == ("either", between)
 
 
 def test_an_answer_of_others_corrects_nothing() -> None:

@@ -145,3 +145,65 @@ def test_a_question_of_a_branch_is_held_against_where_the_branch_lies(words: str
 def test_a_branch_that_is_only_mentioned_is_not_where_the_firm_lies(words: str) -> None:
     assert eligibility.branch_asked(words) is None
     assert "town" not in eligibility.read(words, archive().by_key).facts
+
+
+@pytest.mark.parametrize(
+    "words", ["申报收费吗", "报名要钱吗", "要不要交钱", "申请是免费的吗", "评审费谁出", "报名收不收费", "申报要花钱不"]
+)
+@pytest.mark.parametrize(
+    ("policy", "field"),
+    [("CN-GIANT-2026", "provisions"), ("CN-GRADIENT-2026", "how_to_apply"), (SUBSIDY, "how_to_apply")],
+)
+def test_whether_applying_costs_anything(words: str, policy: str, field: str) -> None:
+    assert field_after(words, policy=policy) == field
+    told = eligibility.fee_told(words, CATALOGS.policies[policy])
+    assert told is not None
+    assert bool(told[1]) is (policy != SUBSIDY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "你们平台收费吗",
+        "诊断要钱吗",
+        "最多能拿多少钱",
+        "软件费用补不补",
+        "中介收钱靠谱吗",
+        "交材料去哪",
+        "设备要花多少钱",
+    ],
+)
+def test_what_costs_something_else_is_no_fee_of_applying(words: str) -> None:
+    assert eligibility.fee_told(words, CATALOGS.policies["CN-GIANT-2026"]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("厂在狮岭,营业执照是佛山的", "佛山"),
+        ("我们在花都,执照写的是清远", "清远"),
+        ("厂房在花都,工商登记在东莞", "东莞"),
+        ("我们注册在清远", None),
+        ("我们厂在花都", None),
+        ("执照是花都的,厂在花都", None),
+    ],
+)
+def test_where_a_firm_is_registered_may_be_elsewhere(words: str, place: str | None) -> None:
+    assert eligibility.registered_apart(words) == place
+    if place is not None:
+        assert eligibility.read(words, archive().by_key).facts["town"].startswith(place)
+
+
+@pytest.mark.parametrize(
+    ("words", "friend"),
+    [
+        ("我朋友的厂注册在佛山,他能报吗", True),
+        ("隔壁厂执照在清远算不算", True),
+        ("我有个亲戚开的店能拿吗", True),
+        ("我朋友厂拿到了,我们能不能拿", False),
+        ("我们厂能报吗", False),
+        ("听朋友说可以报", False),
+    ],
+)
+def test_the_firm_of_somebody_the_speaker_knows_is_not_the_speakers(words: str, friend: bool) -> None:  # noqa: FBT001 -- a parameter of a test
+    assert eligibility.of_friend(words) is friend

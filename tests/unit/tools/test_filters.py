@@ -244,3 +244,23 @@ def test_what_is_left_out_of_a_list(text: str, kind: str | None) -> None:
 )
 def test_a_device_that_scenarios_use(text: str, given: dict[str, Any]) -> None:
     assert filters.read_scenarios(text, {}).given() == given
+
+
+@pytest.mark.parametrize(
+    ("text", "module"),
+    [
+        ("有没有管仓库的场景", "仓储物流"),
+        ("哪些场景是管设备的", "设备"),
+        ("有没有盯能耗的那种场景", "能耗"),
+        ("有哪些针对采购的场景", "采购"),
+    ],
+)
+def test_scenarios_may_be_asked_for_by_what_they_look_after(text: str, module: str) -> None:
+    found = filters.wanted(text)
+    assert found is not None
+    assert (found[0], found[1]["module"]) == ("list_scenarios", module)
+
+
+@pytest.mark.parametrize("text", ["谁管仓库的场景", "管设备的人走了", "有没有做过的场景", "场景管理谁负责"])
+def test_what_somebody_looks_after_is_no_list(text: str) -> None:
+    assert filters.wanted(text) is None

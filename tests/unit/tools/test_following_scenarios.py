@@ -12,6 +12,7 @@ from corpus.lexical import normalise
 from tools.domain import matching
 from tools.domain.catalogue import following
 from tools.kit.tool import Focus, Scene, Suggestion
+from tools.scenarios.lexicon import ASKS_READY
 
 KNOWN = catalogs.load(DATA)
 STITCHES, HIDES, SCHEDULING, MES = "SC-QC-014", "SC-MF-009", "SC-MF-012", "SC-MF-062"
@@ -43,6 +44,7 @@ COMPARED = Focus(tool="compare_scenarios", arguments={"first": STITCHES, "second
         (RECOMMENDED, "前两个比一下", "compare_scenarios", {"first": STITCHES, "second": HIDES}),
         (RECOMMENDED, "第二个跟第四个比哪个见效快", "compare_scenarios", {"first": HIDES, "second": MES}),
         (READ, "大概要几久", "read_scenario", {"scenario": STITCHES, "aspect": "effort"}),
+        (READ, "前期要准备啥东西", "read_scenario", {"scenario": STITCHES, "aspect": "needs"}),
         (READ, "有咩前提先", "read_scenario", {"scenario": STITCHES, "aspect": "needs"}),
         (READ, "那皮料瑕疵识别与智能排料呢", "read_scenario", {"scenario": HIDES, "aspect": "effort"}),
         (READ, "跟皮料那个比呢", "compare_scenarios", {"first": STITCHES, "second": HIDES}),
@@ -52,6 +54,9 @@ COMPARED = Focus(tool="compare_scenarios", arguments={"first": STITCHES, "second
         (READ, "做完不良率能降几个点，给个准数", "read_scenario", {"scenario": STITCHES, "aspect": "value"}),
         (READ, "再看一眼这个场景", "read_scenario", {"scenario": STITCHES, "aspect": "about"}),
         (READ, "改完的给我看下", "read_scenario", {"scenario": STITCHES, "aspect": "about"}),
+        (RECOMMENDED, "那大概能降几个点", "read_scenario", {"scenario": STITCHES, "aspect": "value"}),
+        (RECOMMENDED, "一年能省多少钱，说个实数", "read_scenario", {"scenario": STITCHES, "aspect": "value"}),
+        (RECOMMENDED, "第三个能提高多少效率", "read_scenario", {"scenario": SCHEDULING, "aspect": "value"}),
         (COMPARED, "先上外观的吧，元旦后上", "record_adoption", {"scenario": STITCHES}),
         (COMPARED, "后面那个要多久", "read_scenario", {"scenario": HIDES, "aspect": "effort"}),
     ],
@@ -76,6 +81,8 @@ def test_what_goes_on_about_scenarios(focus: Focus, said: str, tool: str, about:
         (RECOMMENDED, "给第一个提个需求"),
         (RECOMMENDED, "我们去年就上了MES"),
         (RECOMMENDED, "比较头疼的是交期"),
+        (RECOMMENDED, "不良率从5%降到3%，降了多少"),
+        (Focus(tool="show_tickets"), "能省百分之几"),
     ],
 )
 def test_what_is_about_something_else(focus: Focus, said: str) -> None:
@@ -120,3 +127,33 @@ def test_a_trouble_that_is_taken_back_is_left_out() -> None:
 def test_what_is_asked_of_those_at_hand_and_what_is_a_ticket(focus: Focus, said: str, tool: str | None) -> None:
     found = following.follow(normalise(said), focus, KNOWN)
     assert (found[0] if found else None) == tool
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("前期要准备啥东西", True),
+        ("要先备什么资料", True),
+        ("周期大概多久", True),
+        ("报补贴要准备什么", False),
+        ("诊断要多久", False),
+        ("好的知道了", False),
+    ],
+)
+def test_what_asks_for_a_field_of_the_scenario_at_hand_alone(said: str, field: bool) -> None:  # noqa: FBT001 -- as above
+    assert following.asks_field(normalise(said)) is field
+
+
+@pytest.mark.parametrize(
+    ("said", "ready"),
+    [
+        ("我说的是电费，你们有没有管能耗的那种场景", True),
+        ("有冇盯仓库嘅呢种场景", True),
+        ("有没有做过的场景", False),
+        ("有没有做了一半的场景", False),
+        ("有没有人用过的场景", False),
+        ("有没有下架的场景", False),
+    ],
+)
+def test_what_asks_for_scenarios_by_what_they_look_after(said: str, ready: bool) -> None:  # noqa: FBT001 -- as above
+    assert (ASKS_READY.search(normalise(said)) is not None) is ready

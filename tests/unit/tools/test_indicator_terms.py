@@ -29,6 +29,10 @@ TODAY = date(2026, 11, 26)
         ("去年的", ("year", 0, 2025)),
         ("不是8月是9月", ("month", 9, None)),
         ("8月和9月", None),
+        ("12月要汇报,做了12000个坏了300个", None),
+        ("我们8月上的系统,做了12000个", None),
+        ("今年目标2%,做了12000个坏了300个", None),
+        ("8月还没上系统,9月的存实际值", ("month", 9, None)),
         ("三个月", None),
         ("2026年3月1日开始", None),
         ("做了2400个", None),
@@ -163,3 +167,10 @@ RETAINED = "年初50个客户，现在60个，客户留存率"
 )
 def test_new_customers_and_the_whole_behind_a_topic(texts: tuple[str, ...], value: str) -> None:
     assert come_to(*texts) == Decimal(value)
+
+
+def test_a_period_to_come_is_no_figures() -> None:
+    for text, ahead in (("12月", True), ("11月", False), ("2027年", True), ("去年12月", False), ("四季度", False)):
+        found = terms.only(text, TODAY)
+        assert found is not None
+        assert found.ahead(TODAY) is ahead

@@ -34,8 +34,9 @@ from tools.domain.membership import (
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.membership.finding import other, own, place_in, read_name, which
 from tools.membership.joining import _read, _sure
-from tools.membership.lexicon import WHOM_ASKED
+from tools.membership.lexicon import HOW_TO_BIND, PASSED_ON, WHOM_ASKED
 from tools.membership.managing import _unbinds
+from tools.membership.showing import _for_colleague
 
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
 codes = st.integers(0).map(lambda seed: new_code(random.Random(seed).choice))
@@ -285,3 +286,53 @@ def test_what_ends_a_binding_is_surely_for_that(said: str) -> None:
 )
 def test_what_asks_about_it_or_denies_it_is_not(said: str) -> None:
     assert _unbinds(normalise(said), cast("Any", None)) == 0.0
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["怎么把我们公司绑到平台上", "咋把咱厂绑进来啊", "如何将我们企业绑定", "点样将我哋间厂绑上嚟", "我们厂怎么绑"],
+)
+def test_how_a_firm_is_bound_is_asked(words: str) -> None:
+    assert HOW_TO_BIND.search(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "words", ["怎么把我们厂的设备绑上来", "怎么把我们厂解绑", "怎么把扫码枪绑到工位", "怎么给客户公司绑定优惠"]
+)
+def test_how_other_things_are_bound_is_no_such_question(words: str) -> None:
+    assert not HOW_TO_BIND.search(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["给我们文员一个邀请码", "帮我同事开个码", "我老婆也想用，帮她弄个码", "再来一张给我们财务的，给财务发个邀请码"],
+)
+def test_a_colleagues_code_is_asked_for(words: str) -> None:
+    assert _for_colleague(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "老板给我一个邀请码",
+        "同事发我一个邀请码，在哪填",
+        "给恒泰皮具发个邀请码",
+        "给他们厂长发个邀请码",
+        "先不给会计发邀请码",
+        "怎么给同事发个邀请码",
+        "叫你们的人给会计发个邀请码",
+        "给会计发个邀请码 KM7W-3QTY",
+    ],
+)
+def test_no_colleagues_code_is_asked_for(words: str) -> None:
+    assert not _for_colleague(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["好 帮我登记", "帮我转告平台的人发一个", "叫你们的人办一下", "邀请码这件事反映上去"])
+def test_what_is_put_to_the_platforms_people(words: str) -> None:
+    assert PASSED_ON.search(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["登记我们40个人", "帮我登记个需求：要扫码枪", "不用登记了", "怎么登记"])
+def test_what_else_is_put_down_is_not(words: str) -> None:
+    assert not PASSED_ON.search(normalise(words))

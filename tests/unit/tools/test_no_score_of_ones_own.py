@@ -17,6 +17,8 @@ from tools.domain.satisfaction import ironic, learns_scale, other_scale, own_wor
         "催了五遍都没动静，满意满意，五分",
         "满分才怪",
         "拖延的本事给满分",
+        "等了三天没人理，给4分，谢谢啊",
+        "等了两天没人接，真棒5分",
     ],
 )
 def test_praise_of_what_is_bad_is_irony(words: str) -> None:
@@ -34,6 +36,13 @@ def test_praise_of_what_is_bad_is_irony(words: str) -> None:
         "以前没人管，现在好了，5分",
         "没人接电话，给1分",
         "呵呵，不错，5分",
+        "最高5分我给2分，报修没人管",
+        "给1分，等了两个星期没人理，谢谢啊",
+        "打3分吧，催了四次没动静，你们可真行",
+        "一星，打了三次电话没人接，五分钟都不想等",
+        "满意个屁，1分",
+        "拖了三天也不影响，很好，5分",
+        "打了两次没人接，没关系，五星好评",
     ],
 )
 def test_praise_and_blame_in_earnest_are_none(words: str) -> None:
@@ -72,7 +81,11 @@ def test_a_plain_score_learns_nothing(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["隔壁给你们打5分", "朋友说给你们3分", "要是能来人我给5分", "下次再慢就给1分", "给1分，逗你玩的", "修好了再给5分"],
+    [
+        *("隔壁给你们打5分", "朋友说给你们3分", "要是能来人我给5分", "下次再慢就给1分", "给1分，逗你玩的"),
+        *("修好了再给5分", "朋友说，给你们3分", "隔壁厂用过你们平台，给5分", "别家服务好，给5分", "以前打3分"),
+        *("要是你们能来人，给5分", "如果急单多你们能来人，给5分", "隔壁老陈说你们好，他打5分", "你们再这样我就给差评"),
+    ],
 )
 def test_what_is_not_ones_own_opinion_now(words: str) -> None:
     assert not own_words(words)
@@ -86,6 +99,27 @@ def test_ones_own_opinion_stays_as_it_is(words: str) -> None:
 def test_what_holds_now_is_kept_of_what_was() -> None:
     assert "5" in own_words("以前给3分，现在给5分")
     assert "3" not in own_words("以前给3分，现在给5分")
+
+
+@pytest.mark.parametrize(
+    ("words", "ours"),
+    [
+        ("别家都挺快，你们拖拉，给2分", "你们拖拉,给2分"),
+        ("别人家是5分，你们2分", "你们2分"),
+        ("从前找过没人管，这次还是没人管，打1分", "这次还是没人管,打1分"),
+        ("以前没有人管，给2分", "给2分"),
+        ("以前没用过，3分吧", "3分吧"),
+        ("同行都夸你们，打4分", "打4分"),
+        ("隔壁老板推荐的，服务不错，4分", "服务不错,4分"),
+        ("人家帮我们修好了，5分", "5分"),
+        ("给你们打1分，下回再拖就给差评", "给你们打1分"),
+        ("4分吧，弄好了再给高点", "4分吧"),
+        ("再这样我就给差评，先给3分", "先给3分"),
+        ("下次再这样，就给1分", "下次再这样"),
+    ],
+)
+def test_ones_own_score_beside_others_the_past_and_threats(words: str, ours: str) -> None:
+    assert own_words(words) == ours
 
 
 def test_the_scale_is_no_score() -> None:

@@ -15,6 +15,7 @@ from tools.domain.notices import (
     answers_on_now,
     apart_in,
     asks_how,
+    asks_still_told,
     may_resume,
     may_stop,
     purposes_in,
@@ -186,6 +187,11 @@ def test_what_was_stopped_is_wanted_back_without_a_word_for_it(words: str, *, wa
         ("政策的别发了，工单进展照常发", {"policy"}, {"ticket"}),
         ("打分的回访又可以发了，就活动的不要", {"campaign"}, {"satisfaction"}),
         ("工单的留着，其他的不要", KINDS - {"ticket"}, {"ticket"}),
+        ("活动通知别发了 工单照旧", {"campaign"}, {"ticket"}),
+        ("宣传的关掉 诊断提醒我还要", {"campaign"}, {"diagnosis"}),
+        ("群发的广告停了吧 政策还要的", {"campaign"}, {"policy"}),
+        ("推广别给我发啦 有工单进展再通知我", {"campaign"}, {"ticket"}),
+        ("活动通知先别发 等我有空再说", set(), set()),
         ("政策提醒别发了", set(), set()),
         ("恢复政策提醒", set(), set()),
         ("说了别停，照发就是", set(), set()),
@@ -290,3 +296,18 @@ def test_going_on_with_questions_is_no_wish_for_notices(words: str, *, now: bool
 def test_notices_of_questions_can_come_again(words: str) -> None:
     assert may_resume(normalise(words))
     assert not answers_on_now(normalise(words))
+
+
+def test_what_is_sent_to_all_is_one_kind_of_notices() -> None:
+    assert purposes_in(normalise("你们那些群发的别发我 其他的照发")) == {"campaign"}
+    assert purposes_in(normalise("别再群发给我了")) == {ALL}
+
+
+@pytest.mark.parametrize("words", ["工单有消息还能收到不", "工单有进展会告诉我吗", "活动的消息还会通知我吗"])
+def test_whether_one_still_hears_of_something_is_asked(words: str) -> None:
+    assert asks_still_told(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["政策补贴还收得到吗", "工单有进展了吗", "客户回复还收得到吗", "有消息告诉我"])
+def test_what_else_comes_is_no_such_question(words: str) -> None:
+    assert not asks_how(normalise(words))

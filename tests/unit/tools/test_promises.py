@@ -331,6 +331,38 @@ def test_what_is_ours_beside_others(words: str) -> None:
     assert not promises.by_a_third(words)
 
 
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("税务说要补凭证，我们12月4日前把凭证发给你们，记一下", "发凭证"),
+        ("我答应你们12月4日前交图纸，供应商也同意了，记一下", "交图纸"),
+        ("我们的业务员答应12月4日前给平台交报价单，记一下", "交报价单"),
+        ("厂家答应周四到货 我们12月4日前把清单发给平台，帮我记着", "发清单"),
+    ],
+)
+def test_what_is_ours_though_others_promise_too(words: str, text: str) -> None:
+    assert promises.commits(words)
+    said = promises.read_promise(promises.own_words(words), TODAY)
+    assert said.text == text
+    assert said.day is not None
+    assert said.day.on == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我们供应商说好12月4日前把货发给我们，记一下",
+        "代理商答应12月4日前给我们合同，提醒我",
+        "厂家答应12月4日前到货，我们月底前把款打给他们，记一下",
+        "供应商说12月4日前发货给我们，我们先不给你们",
+        "银行答应12月4日前放款，我们收到再给你们",
+    ],
+)
+def test_what_is_theirs_though_we_are_named(words: str) -> None:
+    assert promises.by_a_third(words)
+    assert not promises.commits(words)
+
+
 def test_a_promise_that_is_to_be_kept_in_mind() -> None:
     assert promises.commits("工艺单我下周五之前整理好给你们 记下")
     assert not promises.commits("工艺单下周五之前要整理好吗 记下")

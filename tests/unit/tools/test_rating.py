@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lexical import normalise
-from tools.domain.tickets.rating import gives_reason, gives_score, of_another, of_what, read
+from tools.domain.tickets.rating import gives_reason, gives_score, of_another, of_what, read, tells_shortfall
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,12 @@ from tools.domain.tickets.rating import gives_reason, gives_score, of_another, o
         ("100分", None, "100分"),
         ("3分之一", None, "3分之一"),
         ("你好", None, ""),
+        ("扣两分是因为界面太乱", None, "扣两分是因为界面太乱"),
+        ("给你们打4分，扣1分是因为太慢", 4, "扣1分是因为太慢"),
+        ("给3分，比上次多一分", 3, "比上次多一分"),
+        ("再加一分", None, "再加一分"),
+        ("最多两分", 2, "最多"),
+        ("降到2分", 2, "降到"),
     ],
 )
 def test_score_and_comment(words: str, score: int | None, comment: str) -> None:
@@ -146,3 +152,33 @@ def test_of_what_a_score_was_given() -> None:
     assert of_what(normalise("给诊断打的")) == "assessment"
     assert of_what(normalise("对客户打的折")) is None
     assert of_what(normalise("你们平台打得开吗")) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "差一分在响应慢",
+        "那一分扣在题目太难",
+        "没给满分主要是界面看不懂",
+        "少给的一分是因为等太久",
+        "扣了2分就是因为没人理",
+    ],
+)
+def test_why_a_score_is_not_the_best_is_told(words: str) -> None:
+    assert tells_shortfall(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "这一分是给客服的",
+        "还差两分就升级了",
+        "就差一分",
+        "差一分在哪里",
+        "扣分因为什么",
+        "给4分因为挺快",
+        "题目太专业了",
+    ],
+)
+def test_why_a_score_is_not_the_best_is_not_told(words: str) -> None:
+    assert not tells_shortfall(normalise(words))

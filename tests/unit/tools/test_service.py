@@ -35,6 +35,7 @@ def asked(text: str) -> str | None:
         ("你们测的等级政府认吗", "official"),
         ("打的分还能改吗", "score-change"),
         ("提醒怎么关掉", "notices"),
+        ("打分满分是几分来着", "scale"),
         ("你们的回答靠谱吗", "reliable"),
         ("你是真人吗", "human"),
         ("诊断要钱吗", "fee"),

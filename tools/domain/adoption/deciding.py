@@ -14,11 +14,12 @@ from tools.kit import lexicon as asking
 from tools.kit.references import number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Sequence
 
 State = Literal["planned", "live", "stopped", "declined"]
 
-WEEK, HALF_MONTH, MONTHS = 7, 15, 12
+WEEK, HALF_MONTH, HALF_YEAR, MONTHS = 7, 15, 6, 12
 LONGEST_AFTERWARDS = 24
 """Characters up to which a message goes on about a decision just recorded."""
 
@@ -58,6 +59,9 @@ def read_decision(words: str, today: date) -> Decision:
         behind = days.read(text, today, "past") or ahead
         day = behind if today - behind.on < ahead.on - today else ahead
         state = "planned" if day.on > today else "live"
+    if state == "live" and day is None and (match := lexicon.SINCE.search(text)) is not None:
+        on = _shifted(match, today, back=True)
+        day = None if on is None else days.Day(on, match[0], match.span(), sure=False)
     return Decision(state, day, moved)
 
 
@@ -140,16 +144,24 @@ def moved_by(words: str, before: date) -> date | None:
     text = normalise(words)
     if not put_off(text) or (match := lexicon.SHIFTED.search(text)) is None:
         return None
-    half = match["n"] == lexicon.HALF
-    count = 0 if half else number(match["n"])
-    if match["unit"] == lexicon.MONTH:
-        at = before.year * MONTHS + before.month - 1 + (-count if match["early"] else count)
-        year, month = divmod(at, MONTHS)
+    return _shifted(match, before, back=bool(match["early"]))
+
+
+def _shifted(match: re.Match[str], before: date, *, back: bool) -> date | None:
+    """Return a day so far before or after another as a match says; None where the calendar holds no such day."""
+    unit, sign = match["unit"], -1 if back else 1
+    count = 0 if match["n"] == lexicon.HALF else number(match["n"])
+    half = match["n"] == lexicon.HALF or bool(match["half"] or match.groupdict().get("mid"))
+    try:
+        if unit not in {lexicon.MONTH, lexicon.YEAR}:
+            return before + sign * timedelta(days=count * (WEEK if lexicon.WEEKS.fullmatch(unit) else 1))
+        months = count * MONTHS + half * HALF_YEAR if unit == lexicon.YEAR else count
+        year, month = divmod(before.year * MONTHS + before.month - 1 + sign * months, MONTHS)
         last = calendar.monthrange(year, month + 1)[1]
         on = date(year, month + 1, min(before.day, last))
-        return on + timedelta(days=-HALF_MONTH if match["early"] else HALF_MONTH) if half or match["half"] else on
-    far = timedelta(days=count * (WEEK if lexicon.WEEKS.fullmatch(match["unit"]) else 1))
-    return before - far if match["early"] else before + far
+        return on + timedelta(days=sign * HALF_MONTH) if half and unit == lexicon.MONTH else on
+    except (ValueError, OverflowError):
+        return None
 
 
 def put_off(words: str) -> bool:

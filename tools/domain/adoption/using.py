@@ -157,10 +157,17 @@ _OFTEN: tuple[tuple[re.Pattern[str], Callable[[float], float]], ...] = (
 )
 
 
+def _days_a_week(text: str) -> float:
+    """Return on how many days of the week a scenario is used."""
+    if off := lexicon.DAYS_OFF.search(text):
+        return DAYS - (_number(off["n"] or off["m"]) or 0.0)
+    on_days = lexicon.DAYS_A_WEEK.search(text)
+    return (_number(on_days["n"]) if on_days else None) or DAYS
+
+
 def _per_week(text: str) -> float | None:
     text = lexicon.FROM_TO.sub("", text)
-    on_days = lexicon.DAYS_A_WEEK.search(text)
-    days = (_number(on_days["n"]) if on_days else None) or DAYS
+    days = _days_a_week(text)
     for pattern, shifts in _OFTEN_A_DAY:
         if (match := pattern.search(text)) and (times := _number(match["n"])) is not None:
             return times * shifts * days
@@ -173,7 +180,7 @@ def _per_week(text: str) -> float | None:
         return DAYS / 2
     if lexicon.EVERY_WORKDAY.search(text):
         return WORKDAYS
-    if on_days or lexicon.EVERY_DAY.search(text):
+    if lexicon.DAYS_A_WEEK.search(text) or lexicon.EVERY_DAY.search(text):
         return days
     return 1.0 if lexicon.EVERY_WEEK.search(text) else None
 

@@ -163,6 +163,8 @@ def _told_beside(said: str, question: Question, matcher: Matcher) -> Understood 
 
 def _answered(said: str, question: Question, matcher: Matcher) -> Understood | None:
     """Tell which option a message picks by its place, or comes near to in words."""
+    if beside := _beside_quoted(said, question, matcher):
+        return beside[0]
     picked = _picked(said)
     if picked is not None or lexicon.NO_OPTION.match(said):
         return picked if len(question.options) == MOST else None
@@ -171,6 +173,34 @@ def _answered(said: str, question: Question, matcher: Matcher) -> Understood | N
         first, second = sorted((told.option, _neighbour(told.option)))
         return Understood("either", between=(first, second))
     return told
+
+
+def _beside_quoted(said: str, question: Question, matcher: Matcher) -> tuple[Understood | None] | None:
+    """Take what a speaker says of their own beside an option that one of the firm's people picks.
+
+    Returns:
+        What is meant, in a tuple; None where nobody is quoted, or nothing is said beside it that differs.
+    """
+    lead = lexicon.OWN_SAYS.match(said)
+    rest = said[lead.end() :] if lead else said
+    clauses = [clause.strip() for clause in lexicon.CLAUSES.split(rest) if clause.strip()]
+    quoted = [bool((lead and not at) or lexicon.OWN_SAYS.match(clause)) for at, clause in enumerate(clauses)]
+    found = [_picked(clause) for clause, of in zip(clauses, quoted, strict=True) if of]
+    picks = {pick.option for pick in found if pick is not None and pick.option is not None}
+    ours = [clause for clause, of in zip(clauses, quoted, strict=True) if not of]
+    if len(picks) > 1 and not ours:
+        return (None,)
+    if len(picks) != 1 or not ours or any(map(lexicon.AGREES.match, ours)):
+        return None
+    against = [at for at, clause in enumerate(ours) if lexicon.COUNTERS.match(clause)]
+    since = against[-1] if against else 0
+    told = _answered(lexicon.VIEWED.sub("", ",".join(ours[since:])), question, matcher)
+    if against or told is None:
+        return (told,) if against or any(map(lexicon.OWN_VIEW.match, ours)) else None
+    if told.sense != "option" or told.option is None or told.option in picks:
+        return (told,) if any(map(lexicon.OWN_VIEW.match, ours)) else None
+    first, second = sorted({*picks, told.option})
+    return (Understood("either", between=(first, second)),)
 
 
 def _in_words(said: str, question: Question, matcher: Matcher) -> Understood | None:

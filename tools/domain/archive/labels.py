@@ -12,7 +12,7 @@ from tools.domain.archive.amounts import amount_at
 from tools.domain.archive.choices import choices
 from tools.domain.archive.figures import in_wan, plain, share, year
 from tools.domain.archive.found import Found, clause_before
-from tools.domain.archive.phrases import trimmed
+from tools.domain.archive.phrases import town, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,11 +86,21 @@ def _read(field: ArchiveField, text: str, said: str, after: int, rest: str) -> F
     if field.kind == "flag":
         return _flag(rest)
     if field.kind == "text":
-        words = trimmed(rest)
+        if field.key == lexicon.TOWN_FIELD:
+            return _town(rest)
+        words = trimmed(lexicon.SAID_NEXT.split(rest, maxsplit=1)[0])
         asked = lexicon.NO_NAME.search(words) if field.key == "name" else lexicon.QUESTION_WORD.search(words)
         empty = not words or lexicon.NO_VALUE.fullmatch(words)
         return None if asked or empty or field.key in {"phone", "credit_code"} else Found(words, words)
     return _choice(field, rest, replaces=_CHANGED.search(said) is not None)
+
+
+def _town(rest: str) -> Found | None:
+    """Read where a firm sits: a place that is known, or else words that can be one."""
+    words = trimmed(lexicon.SAID_NEXT.split(rest, maxsplit=1)[0])
+    if (found := town(lexicon.AT + rest) or town(rest)) is not None:
+        return found
+    return Found(words, words) if lexicon.PLACE_LIKE.search(words) and not lexicon.QUESTION_WORD.search(words) else None
 
 
 def _figure(field: ArchiveField, text: str, after: int) -> Found | None:

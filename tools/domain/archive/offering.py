@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.archive import lexicon
@@ -32,6 +33,8 @@ BESIDE = 0.3
 
 IN_PASSING = frozenset({"town", "industry", "employees", "revenue_wan", "budget_wan", "founded"})
 """Fields that are hard enough to be offered where a message is about something else."""
+
+_SET_RIGHT = re.compile(rf"{lexicon.CHANGED}|{lexicon.MOVED.pattern}")
 
 
 def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
@@ -147,9 +150,24 @@ def passing(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, A
         known: What is on file; what stands there already is no news.
 
     Returns:
-        Facts of fields the archive holds nothing of; only where the message speaks of the own firm alone.
+        Facts of fields the archive holds nothing of, or that it is to hold otherwise; only where the message speaks of
+        the own firm alone.
     """
     if not lexicon.OWN.search(fold(text)) or lexicon.NOT_OWN.search(fold(text)):
         return {}
     facts = told(text, fields)
-    return {key: value for key, value in facts.items() if key in IN_PASSING and known.get(key) is None}
+    changed = _set_right(fold(text), fields)
+    return {
+        key: value
+        for key, value in facts.items()
+        if key in IN_PASSING and (known.get(key) is None or (key in changed and known[key] != value))
+    }
+
+
+def _set_right(text: str, fields: Mapping[str, ArchiveField]) -> set[str]:
+    """Return the fields of which a sentence says that what is on file is to be another, or was wrong."""
+    said = [sentence for sentence in lexicon.SENTENCE.split(text) if sentence]
+    told = [
+        one for one in said if repaired(one, fields) != one or _SET_RIGHT.search(one) or lexicon.REMEMBER.search(one)
+    ]
+    return {key for one in told for key in facts_of(one, fields)}

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from tools.kit.tool import Focus
 
 READ, COMPARE, RECORD, EDIT = "read_scenario", "compare_scenarios", "record_adoption", "edit_scenario"
-LONGEST = 40
-"""Characters up to which a message goes on about the scenarios of a talk."""
+RECOMMEND = "recommend_scenarios"
+LONGEST, SHORT = 40, 16
+"""Characters up to which a message goes on about the scenarios of a talk, and one that only asks for a field does."""
 HARDLY, POINTING = 3, 8
 """Characters beside what is asked that a message on one scenario may have, and one that points at it."""
 
@@ -180,9 +181,9 @@ def _asked(
     aspects = _fields(text)
     if not named and asking.ALL_INDICATORS.search(text):
         return None
+    if (one := _effect_asked_of(text, focus, named, talk)) is not None:
+        return READ, {"scenario": one, "aspect": "value"}
     if not named:
-        if talk.at_hand is not None and focus.tool == READ and asking.EFFECT_ASKED.search(text):
-            return READ, {"scenario": talk.at_hand, "aspect": "value"}
         if talk.at_hand is not None and (held_against := weighs(text)) is not None:
             return READ, {"scenario": talk.at_hand, "aspect": held_against}
         if talk.at_hand is not None and lexicon.SEES_IT.fullmatch(text.strip()):
@@ -203,6 +204,26 @@ def _asked(
         return None
     before = focus.arguments.get("aspect") if focus.tool == READ else None
     return READ, {"scenario": scenario.id, "aspect": before or "about"}
+
+
+def _effect_asked_of(text: str, focus: Focus, named: Sequence[str], talk: Talk) -> str | None:
+    """Return the scenario whose effect in figures is asked for: the one named or read, or the first recommended."""
+    if not asking.EFFECT_ASKED.search(text) or lexicon.HAS_RISEN.search(text):
+        return None
+    if asking.OWN_FIGURES.search(lexicon.BY_TIME.sub("", text)) and focus.tool != READ:
+        return None
+    if named or focus.tool == READ:
+        return next(iter(named), talk.at_hand)
+    return next(iter(talk.listed), None) if focus.tool == RECOMMEND else None
+
+
+def asks_field(text: str) -> bool:
+    """Tell whether a short message asks for a field of a scenario, and of nothing else.
+
+    Args:
+        text: Normalised text; it names no scenario.
+    """
+    return len(text) <= SHORT and bool(_fields(text)) and lexicon.OF_OTHERS.search(text) is None
 
 
 def _fields(text: str) -> list[str]:

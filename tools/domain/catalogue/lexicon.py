@@ -159,7 +159,7 @@ SEES_IT = re.compile(r"(?:那|再|给我|帮我|让我|我(?:想|要)?|麻烦|�
 """Asks to see the scenario at hand, and nothing of it in particular."""
 TURNS = re.compile(r"(?:呢|咧|如何|怎么样|点样|怎样)[?\s。]*$|^(?:那|看看?|再看|换成?|改看|打开|点开|来|我(?:就)?(?:想|要)看)")
 """Turns to another one."""
-TURNING = re.compile(r"第(?:[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|条)?|那么?|换成?|改看|再|看看?|打开|点开|来|这|个|项|套|呢|咧|如何|怎么样|点样|怎样|场景|想|要|就|只|下|一|吧|它|佢|都|大概|究竟|到底|,|\?")
+TURNING = re.compile(r"第(?:[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|条)?|那么?|换成?|改看|再|看看?|打开|点开|来|这|个|项|套|呢|咧|如何|怎么样|点样|怎样|场景|想|要|就|只|下|一|吧|它|佢|都|前期|事先|提前|东西|嘢|大概|究竟|到底|,|\?")
 
 # --- what a firm has of what a scenario needs ------------------------------------------------------------------------
 
@@ -231,3 +231,7 @@ BY_VALUE: tuple[tuple[str, re.Pattern[str]], ...] = (
 ANSWERS = re.compile(r"[\s,，。的把将]|那|就|请|帮我|我们?|要|想|先|再|也|它|佢|这个|这条|那个|那条|场景|改|调整?|换|更新|一下|是|嗯|对|好|行|不是|不对|还有|另外|其中|里面|现在")
 """What stands before the field in an answer that says what a field is to hold; anything else names another record."""
 CLAUSE_END = re.compile(r"[,，。;；!！\s]+")
+BY_TIME = re.compile(r"(?:[一1每半](?:个)?|三|3)(?:年|月|个月|天)")
+"""For how long a figure is asked for."""
+HAS_RISEN = re.compile(r"^(?!.*(?:他们|别人|人家|案例)).{2,}(?:升|高|降|低|少|长|短|加|省)了(?:多少|几成|几)[呢啊呀?]*$")
+"""Asks what a figure has come to, not what a scenario may bring."""

@@ -61,6 +61,13 @@ class Talk:
         return self.listed[:TWO] or tuple(reversed(one_by_one[:TWO]))
 
 
+def one_of(given: object) -> str | None:
+    """Return the one scenario an argument names; a filter may name several, which are none at hand."""
+    if isinstance(given, list | tuple):
+        return str(given[0]) if len(given) == 1 else None
+    return str(given) if given else None
+
+
 def talk_of(focus: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> Talk:
     """Return the scenarios a talk is about.
 
@@ -69,7 +76,7 @@ def talk_of(focus: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> Talk
         scenarios: As they are, by id.
     """
     listed = [s["arguments"]["scenario"] for s in focus.get("offered") or () if "scenario" in s.get("arguments", {})]
-    held, passages = (focus.get("arguments") or {}).get("scenario"), focus.get("passages") or ()
+    held, passages = one_of((focus.get("arguments") or {}).get("scenario")), focus.get("passages") or ()
     if held is None and passages and (focus.get("tool") not in LISTS or len(passages) == 1):
         held = str(passages[0]).partition("#")[0]
     if held is None and len(listed) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.domain.eligibility.following import field_of, follows, held_against_it, measured, surely
+from tools.domain.eligibility.following import fee_told, field_of, follows, held_against_it, measured, surely
 from tools.domain.eligibility.judging import (
     ORDER,
     Checked,
@@ -19,7 +19,17 @@ from tools.domain.eligibility.judging import (
     verdict_of,
 )
 from tools.domain.eligibility.places import chain, uncovered
-from tools.domain.eligibility.reading import FACTS, Said, branch_asked, described, firm_named, policy_named, read
+from tools.domain.eligibility.reading import (
+    FACTS,
+    Said,
+    branch_asked,
+    described,
+    firm_named,
+    of_friend,
+    policy_named,
+    read,
+    registered_apart,
+)
 
 __all__ = [
     "FACTS",
@@ -34,6 +44,7 @@ __all__ = [
     "chain",
     "described",
     "estimate",
+    "fee_told",
     "field_of",
     "firm_named",
     "follows",
@@ -42,8 +53,10 @@ __all__ = [
     "judge",
     "measured",
     "most_useful",
+    "of_friend",
     "policy_named",
     "read",
+    "registered_apart",
     "sizing_of",
     "surely",
     "uncovered",

@@ -9,7 +9,7 @@ import jieba
 from corpus.lexical import normalise
 from tools.domain import lexicon as catalog_words
 from tools.domain.eligibility import lexicon
-from tools.domain.eligibility.reading import numbered_in, policy_named, read
+from tools.domain.eligibility.reading import numbered_in, of_friend, policy_named, read
 from tools.kit.lexicon import ASKS
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
         return told
     # Whose firm it is for is said, or was before, or that it meets something by now.
     before = focus.tool == "match_policies" and len(text) <= _SHORT
-    for_us = lexicon.OWN.search(text) or lexicon.NOW_MAY.search(text) or before
+    for_us = lexicon.OWN.search(text) or lexicon.NOW_MAY.search(text) or before or of_friend(text)
     ruled = policy.id != focus.arguments.get("policy")
     whole = next((f"{c.goal},{text}" for c in policy.conditions if c.goal and ruled), text)
     supposed = for_us and lexicon.SUPPOSES.search(text) and read(text, catalogs.archive.by_key).facts
@@ -173,6 +173,8 @@ def _turned(text: str, policy: Policy, catalogs: Catalogs, focus: Focus) -> tupl
         if len(fitting) == 1:
             return "read_policy", {"policy": fitting[0].id, "aspect": _aspect(said, fitting[0])}
         return "list_policies", {**where, "applies": "firms"}
+    if named in {None, policy.id} and (fee := fee_told(text, policy)) is not None:
+        return "read_policy", {"policy": policy.id, "aspect": fee[0]}
     said_sum = lexicon.SUM_ALONE.match(text)
     if said_sum is not None and any(said_sum["sum"] in line for line in policy.provisions):
         return "read_policy", {"policy": policy.id, "aspect": "provisions"}
@@ -270,6 +272,23 @@ def _ruling(text: str, policy: Policy, catalogs: Catalogs) -> Policy:
         if other.id != policy.id and not other.replaced_by and rules:
             return other
     return policy
+
+
+def fee_told(text: str, policy: Policy) -> tuple[str, str] | None:
+    """Return the field and the line of a policy that say what applying costs, where a short question asks that.
+
+    Args:
+        text: Normalised text.
+        policy: The policy under discussion.
+
+    Returns:
+        The field and its line, the line empty where the policy says nothing of it; None where something else is asked.
+    """
+    if len(text) > _SHORT or lexicon.FEE_ASKED.search(text) is None or policy.applies != "firms":
+        return None
+    fields = {"provisions": policy.provisions, "how_to_apply": (policy.how_to_apply or "",)}
+    told = ((name, line) for name, lines in fields.items() for line in lines if lexicon.FEE.search(line))
+    return next(told, ("how_to_apply", ""))
 
 
 def field_of(text: str, policy: Policy) -> Literal["eligibility", "provisions"] | None:

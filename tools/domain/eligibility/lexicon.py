@@ -27,7 +27,7 @@ ELSEWHERE = re.compile(
 _NAMES = "|".join((*TOWNS, *HUANGPU_NAMES, *DISTRICTS, *CITIES, *PARTS_OF, CAPITAL, "杭州|义乌|泉州|温州|苏州|长沙|武汉|南昌|赣州|南宁"))
 ANYWHERE = re.compile(rf"{_NAMES}|广东|国家|{ELSEWHERE.pattern}")
 """Names a place, so that it is asked what there is in it."""
-REGISTERED = re.compile(rf"(?:注册(?:地)?(?:在|于)?|总部(?:在)?|搬去|搬到)(?P<place>{_NAMES})(?P<tail>市|区|镇)?|(?P<place2>{_NAMES})(?P<tail2>市|区|镇)?注册")
+REGISTERED = re.compile(rf"(?:注册(?:地)?(?:在|于|是)?|总部(?:在)?|搬去|搬到|(?:营业)?执照(?:上)?(?:的)?(?:地址|注册地)?(?:是|系|在|喺|办在|开在|挂在|写的?是?|用的?是?)|(?:工商|税务)?登记(?:地)?(?:在|是|喺)|(?:工商|税务|纳税|交税|报税)(?:都|是)?(?:在|归|喺))(?P<place>{_NAMES})(?P<tail>市|区|镇)?|(?P<place2>{_NAMES})(?P<tail2>市|区|镇)?注册")
 """Where a firm is registered, which is what policies ask."""
 PLACE = re.compile(
     rf"(?:^|[,，、(（;。\s]|在|喺|位于|来自|我们|我哋|咱们?)(?P<place>{_NAMES})(?P<tail>市|区|镇|街道?)?(?=[,，、)）;。\s]|做|一家|一间|开|的(?:企业|厂|公司|一)|那|这|办|$)"
@@ -178,6 +178,12 @@ ASPECTS: dict[str, re.Pattern[str]] = {
     ),
 }
 """What a message asks of a policy it goes on to."""
+FEE_ASKED = re.compile(
+    r"^(?!.*(?:平台|你们|诊断|软件|设备|机器|服务商|中介|代理|咨询|培训|改造|贷款|税|多少钱能|补|奖(?!补)|政策给)).*(?:收(?:不收|唔收)?(?:费|钱)|免费(?:的)?(?:吗|么|不|没|嘛|还是|报|申)|(?:是|系)(?:不是|唔系)?免费|(?:报名|申报|申请|评审|手续|认定)费|(?:交|缴|俾|畀|掏|出)(?:不交|不缴)?(?:什么|啥|点|些|多少|几多)?(?:钱|费)(?!电)|(?:报|报名|申报|申请|认定|评)[^,。]{0,4}(?:要|用|使)(?:不要|不用|唔使|花|不花)?(?:什么|啥|花)?(?:钱|费用?)|(?:要|用)(?:不要|不用)?花?钱(?:吗|么|不|没|嘛|[?？]|$))"
+)
+"""Asks whether applying costs anything."""
+FEE = re.compile(r"免费(?:申报|申请|填报)|(?:申报|申请|填报|报名)[^，。；]{0,4}(?:免费|不?收费|收取)")
+"""Says what applying costs."""
 LINE_ASKED = re.compile(r"还是|[吗么呢咩]\s*[?？]?$|[?？]|什么|啥|咩|乜|怎么|点(?:样|算|计|定)|哪|边(?:个|样)|多少|几多|要不要|用不用|使唔使|算不算|是不是|系唔系|能不能|可不可以|得唔得|行不行")
 """Asks something, which a line of the policy under discussion may answer."""
 NOT_OF_LINE = re.compile(r"[发交寄传送递](?:给|过|到|你|去|来|了)|上传|提交|发我|场景|自动|识别|推荐|系统里|不见|丢|什么意思|啥意思|指标|工单|进度|[帮给替]我|登记|记(?:一下|下|住|录)|投诉|催|人工|诊断|档案|提醒")
@@ -213,6 +219,10 @@ MEASURES: tuple[re.Pattern[str], ...] = (
 """What policies ask of a firm, each as it is called."""
 HOW_MUCH = re.compile(r"门槛|几级|多少|多大|多高|几年|几个|几多|几项|什么(?:级|水平|规模)|有(?:没有|无)?要求|(?:要|得|需要|须).{0,6}(?:才|先)(?:行|算|得|能|可以|够)")
 DESCRIBED = re.compile(r"一家|一间|某(?:家|企业|厂)|这家|客户(?:是|有)|有个客户|-person|person (?:shop|company|factory)|(?:的|做\w{1,8})(?:厂|企业|公司)(?=[，,。？?]|能|可以|有|符合|适用|$)")
+OF_FRIEND = re.compile(
+    r"(?:我们?|咱们?|我哋)?(?:有)?(?:一?个)?(?:朋友|亲戚|老乡|同学|哥们|表[哥弟姐妹叔]|堂[哥弟]|老表|姐夫|妹夫|舅舅?|叔叔?|隔壁|邻居|供应商|合作伙伴|客户)(?:他|她|们|的|嘅|家|开|办|那|个|间|有|也)*(?:厂子?|工厂|公司|店|企业|作坊)"
+)
+"""Names the firm of somebody the speaker knows."""
 SOME_FIRM = re.compile(r"(?<![这那哪另])一(?:家|间)(?!的)|某(?:家|企业|厂|公司)|有个客户")
 """Describes a firm that was not spoken of."""
 STATES_TRADE = re.compile(r"我们?(?:厂|公司|店|司)?(?:是|做|改做|属于|开)|做[^,，。]{1,8}的|我们是")

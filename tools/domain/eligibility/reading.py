@@ -91,6 +91,21 @@ def branch_asked(words: str) -> str | None:
     return None if match is None else str(match["place"] or match["place2"])
 
 
+def registered_apart(words: str) -> str | None:
+    """Return where a firm is registered that words say lies somewhere else; None where they name no two places.
+
+    Args:
+        words: As a person wrote them.
+    """
+    text = fold(words)
+    match = lexicon.REGISTERED.search(text)
+    if match is None:
+        return None
+    place = str(match["place"] or match["place2"])
+    lies = lexicon.PLACE.search(f"{text[: match.start()]} {text[match.end() :]}")
+    return place if lies is not None and lies["place"] != place else None
+
+
 def _place(text: str, *, known: bool) -> str | None:
     """Return where the firm is registered, or where it lies if nothing has told that yet."""
     if match := lexicon.REGISTERED.search(text):
@@ -192,7 +207,14 @@ def numbered_in(words: str, catalogs: Catalogs) -> str | None:
 def described(words: str) -> bool:
     """Tell whether words describe some firm rather than the speaker's own."""
     text = normalise(words)
-    return lexicon.DESCRIBED.search(text) is not None and lexicon.OWN.search(text) is None
+    some = lexicon.DESCRIBED.search(text) is not None and lexicon.OWN.search(text) is None
+    return some or of_friend(words)
+
+
+def of_friend(words: str) -> bool:
+    """Tell whether words are about the firm of somebody the speaker knows, and not about the speaker's own as well."""
+    text = normalise(words)
+    return lexicon.OF_FRIEND.search(text) is not None and not lexicon.OWN.search(lexicon.OF_FRIEND.sub(" ", text))
 
 
 def firm_named(words: str) -> str | None:

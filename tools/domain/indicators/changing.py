@@ -194,9 +194,10 @@ def _gained_and_lost(text: str, figures: list[Figure]) -> tuple[Change | None, l
 
 
 def _paid(text: str, figure: Figure) -> Figure:
-    """Take a bare number for money where wages are spoken of."""
+    """Take a bare number for money where wages are spoken of, or what each one costs."""
     begin = max((m.end() for m in lexicon.NEW_CLAUSE.finditer(text, 0, figure.start)), default=0)
-    paid = figure.kind == "bare" and figure.scale > 1 and lexicon.PAID.search(text, begin, figure.start)
+    said = lexicon.PAID if figure.scale > 1 else lexicon.EACH_ONE
+    paid = figure.kind == "bare" and said.search(text, begin, figure.start)
     return replace(figure, kind="money", unit="yuan") if paid else figure
 
 

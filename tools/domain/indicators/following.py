@@ -10,7 +10,7 @@ from tools.domain.indicators import denying, filling, keeping, lexicon, subjects
 from tools.domain.indicators.figures import numerals
 from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import BEFORE_KEYS, fits
-from tools.kit.lexicon import ASKS
+from tools.kit.lexicon import ASKS, SCENARIO_ID, WONDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,11 +48,17 @@ def answer(text: str, arguments: Mapping[str, Any]) -> str | None:
         return text if any(_said_of(str(arguments.get("asked") or ""), text, one) for one in figures) else None
     if figures or (found.unsure and not ASKS.search(text)):
         return text
-    if not arguments.get("indicator") and len(text) <= _SHORT and not lexicon.MEANING.search(text):
+    if not arguments.get("indicator") and len(text) <= _SHORT and not _asks_or_keeps(text):
         return text
     if lexicon.ACCEPTED_DEFINITION.search(text):
         return text
     return None
+
+
+def _asks_or_keeps(text: str) -> bool:
+    """Tell whether words without a figure ask something or bid to keep a value, and so hardly name an indicator."""
+    patterns = (lexicon.MEANING, lexicon.KEEPS, WONDERS, SCENARIO_ID)
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def gives_up(text: str) -> bool:
@@ -194,7 +200,8 @@ def keeps(text: str, arguments: Mapping[str, Any]) -> bool:
     """
     text = normalise(text)
     said = bool(arguments.get("indicator")) and len(text) <= _SHORT * _PAIR and not lexicon.MEANING.search(text)
-    return said and lexicon.KEEPS.search(text) is not None and lexicon.KEEPS_NOT.search(text) is None
+    asks = lexicon.KEEPS_NOT.search(text) is not None or asks_what_is_kept(text)
+    return said and lexicon.KEEPS.search(text) is not None and not asks
 
 
 def gives_all(text: str, indicator: Indicator) -> bool:

@@ -176,7 +176,8 @@ def _without_new(part: Part, figures: list[Figure]) -> list[Figure]:
         return rest
     for index, figure in enumerate(rest):
         before = text[rest[index - 1].end if index else 0 : figure.start]
-        if lexicon.AT_THE_END.search(before) and figure.value > new[0].value:
+        stayed = lexicon.STAYED.search(before) and not lexicon.AMONG_THEM.search(text[figure.end :])
+        if lexicon.AT_THE_END.search(before) and figure.value > new[0].value and not stayed:
             return [*rest[:index], replace(figure, value=figure.value - new[0].value), *rest[index + 1 :]]
     return rest
 

@@ -39,6 +39,12 @@ class Term:
         same_year = self.year is None or other.year is None or self.year == other.year
         return self.kind == other.kind and self.number == other.number and same_year
 
+    def ahead(self, today: date) -> bool:
+        """Tell whether it begins after a day; a period of no year is that of the day's year."""
+        first = {"year": 1, "half": (self.number - 1) * 6 + 1, "quarter": (self.number - 1) * 3 + 1}
+        month = first.get(self.kind, self.number)
+        return (self.year or today.year, month) > (today.year, today.month)
+
     def clashes(self, other: Term) -> bool:
         """Tell whether another of the same length is not the same period."""
         return self.kind == other.kind and not self.may_be(other)
@@ -52,7 +58,8 @@ def only(text: str, today: date) -> Term | None:
         today: The day it is said on.
     """
     text = lexicon.DENIED_PERIOD.sub("", normalise(text))
-    found = [_read(match, today) for match in lexicon.TERM.finditer(text)]
+    of_it = (match for match in lexicon.TERM.finditer(text) if not lexicon.OF_SOMETHING_ELSE.match(text, match.end()))
+    found = [_read(match, today) for match in of_it]
     longer = [term for term in found if term.kind != "year"] or found
     return longer[0] if longer and all(term.may_be(longer[0]) for term in longer) else None
 

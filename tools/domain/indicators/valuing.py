@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tools.domain.indicators import filling, lexicon
+from tools.domain.indicators.figures import lexicon as words
 from tools.domain.indicators.filling import REST, Filled, share_keys, variable_of
 from tools.domain.indicators.quantities import ITEM, Quantity, Values, of, target
 
@@ -28,7 +29,7 @@ def values_of(indicator: Indicator, part: Part, filled: Filled) -> Values:
         filled: The figure of each variable.
     """
     values: Values = {}
-    filled = _in_order(filled)
+    filled = _in_order(part.text, filled)
     for key, figure in filled.slots.items():
         if key != REST:
             values[key] = (quantity_of(figure, variable_of(indicator, key).kind, target(variable_of(indicator, key))),)
@@ -68,10 +69,15 @@ def _together(part: Part, filled: Filled, values: Values) -> Values:
     return {**dict.fromkeys(_COSTS, none), **values}
 
 
-def _in_order(filled: Filled) -> Filled:
-    """Put a day without a year into the year before the one that is said of the day it comes before."""
+def _in_order(text: str, filled: Filled) -> Filled:
+    """Let what is said to go from one day to another begin on the first, in the year before where it has none."""
     begin, end = filled.slots.get("concept_start_date"), filled.slots.get("mass_production_date")
-    if begin is None or end is None or begin.day is None or end.day is None:
+    if begin is None or end is None:
+        return filled
+    if words.BETWEEN.fullmatch(text[end.end : begin.start]):
+        begin, end = end, begin
+        filled = replace(filled, slots={**filled.slots, "concept_start_date": begin, "mass_production_date": end})
+    if begin.day is None or end.day is None:
         return filled
     if not begin.implicit or end.implicit or begin.day <= end.day:
         return filled

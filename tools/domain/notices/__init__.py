@@ -191,6 +191,15 @@ def asks_how(text: str) -> bool:
     return short and any(way.search(text) for way in lexicon.HOW_ASKED)
 
 
+def asks_still_told(text: str) -> bool:
+    """Tell whether a message asks whether one is still told of what becomes of something.
+
+    Args:
+        text: Normalised text.
+    """
+    return asks_how(text) and lexicon.STILL_TOLD.search(text) is not None
+
+
 def speaks_of(text: str) -> bool:
     """Tell whether a question is about notices.
 

@@ -157,12 +157,14 @@ def commits(words: str) -> bool:
     text = normalise(words)
     if lexicon.ASKS.search(text) or lexicon.COMPLAINS.search(text) or lexicon.OTHER_THINGS.search(text):
         return False
-    said = lexicon.PROMISING.search(text) or lexicon.SAYS_TO_GIVE.search(text)
-    other = (lexicon.BY_YOU, lexicon.BY_A_THIRD, lexicon.NO_NEW_ONE, lexicon.PUT_OFF)
+    own = normalise(own_words(words))
+    said = lexicon.PROMISING.search(own) or lexicon.SAYS_TO_GIVE.search(own)
+    other = (lexicon.BY_YOU, lexicon.NO_NEW_ONE, lexicon.PUT_OFF)
     return bool(
         said
         and days.lexicon.DAYS.search(text)
         and not any(pattern.search(text) for pattern in other)
+        and not by_a_third(words)
         and not _past(text)
     )
 
@@ -177,7 +179,20 @@ def by_a_third(words: str) -> bool:
     Args:
         words: As a person wrote them.
     """
-    return lexicon.BY_A_THIRD.search(normalise(words)) is not None
+    return lexicon.BY_A_THIRD.search(normalise(own_words(words))) is not None
+
+
+def own_words(words: str) -> str:
+    """Return a message without what somebody else says in it, where it promises something of one's own besides.
+
+    Args:
+        words: As a person wrote them.
+    """
+    clauses = lexicon.CLAUSE.findall(words)
+    own = [clause for clause in clauses if not lexicon.BY_A_THIRD.search(normalise(clause))]
+    rest = "".join(own)
+    ours = any(lexicon.OURS.search(normalise(clause)) for clause in own)
+    return rest if ours and days.lexicon.DAYS.search(normalise(rest)) else words
 
 
 def tells_of_promise(words: str) -> bool:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from tools.domain.answering.correcting import standard
-from tools.domain.answering.own import own_part
+from tools.domain.answering.lexicon import CLAUSES
+from tools.domain.answering.own import of_others, own_part
 from tools.domain.satisfaction import lexicon
+from tools.domain.tickets.rating import score_in
+
+HIGH = 4
+"""A score from which praise may be meant the other way round."""
 
 
 def own_words(text: str) -> str:
@@ -14,18 +19,41 @@ def own_words(text: str) -> str:
         text: The message; it is returned as it is where it speaks of nothing else.
     """
     said = standard(text)
-    ours = own_part(said)
-    if lexicon.THREATENS.search(ours):
-        return ""
+    ours = _without_threats(own_part(said, _back_to_us, at_work=False))
     return text if ours == said else ours
 
 
+def _back_to_us(clause: str, left: str) -> bool:
+    """Tell whether a clause judges the platform behind one that told of others, or of how it was."""
+    if lexicon.ON_US.match(clause):
+        return True
+    return bool(lexicon.SCORES.match(clause)) and (not of_others(left) or bool(lexicon.HEARD_OF_US.search(left)))
+
+
+def _without_threats(said: str) -> str:
+    """Leave out the clauses that say what score there will be."""
+    ends = [match.end() for match in lexicon.THREATENS.finditer(said)]
+    if not ends:
+        return said
+    kept, since = [], 0
+    for clause in CLAUSES.split(said):
+        until = since + len(clause)
+        if not any(since < end <= until for end in ends):
+            kept.append(clause)
+        since = until + 1
+    return ",".join(filter(None, kept))
+
+
 def ironic(text: str) -> bool:
-    """Tell whether a message praises what it tells to be bad.
+    """Tell whether a message praises what it tells to be bad; a low score is meant as it is.
 
     Args:
         text: Normalised text.
     """
+    text = without_scale(text)
+    score = score_in(text)
+    if score is not None and score < HIGH:
+        return False
     if lexicon.MOCKS.search(text):
         return True
     blamed = lexicon.PRAISE.search(text) is not None and lexicon.BLAME.search(text) is not None

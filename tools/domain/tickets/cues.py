@@ -28,6 +28,15 @@ def angry(text: str) -> bool:
     return bool(lexicon.ANGRY.search(lexicon.NOT_ANGRY.sub(" ", text)))
 
 
+def without_turned_away(text: str) -> str:
+    """Return a bid to put something down without what it turns away before.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.TURNED_AWAY.sub("", text, count=1)
+
+
 def complains(text: str) -> bool:
     """Tell whether a message complains of something that happened, not merely in anger: somebody is to look into it.
 
@@ -36,6 +45,7 @@ def complains(text: str) -> bool:
     """
     if wants_person(text) or urges(text) or len(text) < lexicon.LEAST_COMPLAINED or lexicon.PROGRESS.search(text):
         return False
+    text = without_turned_away(text)
     begun = lexicon.COMPLAINS.match(text)
     if begun is not None:
         said = text[begun.end() :].strip(" ,.!")
@@ -50,6 +60,7 @@ def puts_down(text: str) -> bool:
     Args:
         text: Normalised text.
     """
+    text = without_turned_away(text)
     head = lexicon.OPENING.match(text)
     return head is not None and lexicon.PUTS_DOWN.search(text) is not None and not lexicon.NO_PUTTING.search(text)
 

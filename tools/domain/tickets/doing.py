@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.cues import withdraws
-from tools.domain.tickets.faults import contradicts, in_doubt, not_thus, without_name
+from tools.domain.tickets.faults import contradicts, in_doubt, not_thus, without_name, without_untried
 from tools.domain.tickets.reading import LONGEST_TEXT
 from tools.domain.tickets.states import ASSESSMENTS, STATES, STEPS
 from tools.domain.tickets.urging import urges_that
@@ -235,7 +235,7 @@ def _of_enterprise(question: str) -> Move:
     said = question.strip()[:LONGEST_TEXT]
     if lexicon.ASKED_SOLVED.search(text):
         return Move()
-    if lexicon.NOT_SOLVED.search(text) or contradicts(whole):
+    if lexicon.NOT_SOLVED.search(without_untried(text)) or contradicts(whole):
         return Move("reopen", note=said)
     if lexicon.WONDERS.search(text) or not_thus(whole) or (text != whole and in_doubt(whole)):
         return Move()

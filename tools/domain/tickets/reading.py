@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
 from tools.domain.tickets import lexicon, listing
-from tools.domain.tickets.cues import asks_of_tickets, complains, wants_person
+from tools.domain.tickets.cues import asks_of_tickets, complains, wants_person, without_turned_away
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.typed import as_typed
 
@@ -54,7 +54,7 @@ def draft(
         module: What it is about.
         severity: How grave it is.
     """
-    asked, matter = normalise(question), text.strip() or matter_of(question)
+    asked, matter = without_turned_away(normalise(question)), text.strip() or matter_of(question)
     said = normalise(f"{question} {matter}")
     known = kind or kind_of(asked, normalise(matter))
     return Draft(
@@ -64,7 +64,7 @@ def draft(
 
 def matter_of(question: str) -> str:
     """Return the matter itself in words that ask for it to be put down, as typed; empty where there is none."""
-    asked = normalise(question).strip()
+    asked = without_turned_away(normalise(question).strip())
     if points_back(asked):
         return ""
     rest = lexicon.OPENING.sub("", asked, count=1)

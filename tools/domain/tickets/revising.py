@@ -34,6 +34,9 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         return {**arguments, "kind": "complaint"} | ({"text": said} if len(said) >= lexicon.LEAST_COMPLAINED else {})
     if match := lexicon.MATTER_MORE.match(text):
         return {**arguments, "text": lexicon.AND_ALSO.format(before=shown.rstrip(lexicon.STOPS), more=match["text"])}
+    if match := lexicon.DETAIL_MORE.match(text):
+        more = f"{match['of']} {match['text']}"
+        return {**arguments, "text": lexicon.AND_ALSO.format(before=shown.rstrip(lexicon.STOPS), more=more)}
     again = lexicon.JUST_THAT.match(text)
     if lexicon.THAT_DRAFT.match(text) or (again and again["what"] in str(arguments.get("text") or "").lower()):
         return dict(arguments)

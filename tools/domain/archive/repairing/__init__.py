@@ -10,6 +10,7 @@ from tools.domain.archive.labels import named
 from tools.domain.archive.repairing import lexicon
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from corpus.surveys import ArchiveField
@@ -22,6 +23,7 @@ def repaired(text: str, fields: Mapping[str, ArchiveField]) -> str:
         text: The folded message.
         fields: The archive's fields, by key.
     """
+    text = _instead(text)
     if not lexicon.SIGN.search(text):
         return text
     labels = list(named(text, fields))
@@ -37,6 +39,38 @@ def repaired(text: str, fields: Mapping[str, ArchiveField]) -> str:
         if lexicon.TAKEN_BACK.fullmatch(gap) and _alike(_measure(text, first), _measure(text, then)):
             kept, end = kept + text[end : first.start], then.start
     return kept + text[end:]
+
+
+def _instead(text: str) -> str:
+    """Put a figure in the place of the one that it is told apart from; it counts what either is said to count."""
+    kept, end = "", 0
+    for first, then in pairwise(amounts(text)):
+        if first.start < end or not _alike(_measure(text, first), _measure(text, then)):
+            continue
+        one, other = _unit(text, first), _unit(text, then)
+        denial = lexicon.NOT_SO.search(text, end, first.start)
+        behind = one.end() if one else first.end
+        if denial and lexicon.OR_ELSE.fullmatch(text, behind, then.start):
+            kept, end = kept + text[end : denial.start()], then.end
+            continue
+        if denial and lexicon.BUT_SO.fullmatch(text, behind, then.start):
+            kept += text[end : denial.start()] + lexicon.IS + text[then.start : then.end]
+            end = then.end
+        elif other and not one and lexicon.AND_NOT.fullmatch(text, first.end, then.start):
+            kept += text[end : first.end]
+            end = other.end()
+        else:
+            continue
+        counted, bare = one or other, lexicon.BARE.match(text, end)
+        if counted and not (denial and other):
+            kept += counted.group(0)
+            end = bare.end() if bare else end
+    return kept + text[end:]
+
+
+def _unit(text: str, amount: Amount) -> re.Match[str] | None:
+    """Return the words behind a number that say what it counts, as they stand there."""
+    return next((found for unit in lexicon.MEASURES.values() if (found := unit.match(text, amount.end))), None)
 
 
 def _measure(text: str, amount: Amount) -> str | None:

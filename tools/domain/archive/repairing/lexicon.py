@@ -24,3 +24,14 @@ MEASURES: dict[str, re.Pattern[str]] = {
 }
 """What a figure counts, by the words behind it."""
 MONEY = "money"
+IS = "是"
+NOT_SO = re.compile(r"(?<!是)(?:不是|唔系|并非|不止)\s*(?:有|只|什么)?$")
+"""Stands before a figure that another is told apart from."""
+BUT_SO = re.compile(r"\s*(?:个|号|名|位|块钱?|元)?(?:的|了|啦|啊)?[,\s]*(?:而|我们|现在|而家|目前|其实|应该|应当|实际上?|一共|总共|已经|只|才|都|,|\s)*(?:是|系|有|得)(?:大概|差不多|约|\s)*")
+"""All that stands between a figure that is denied and the one that is right."""
+OR_ELSE = re.compile(r"\s*(?:个|号|名|位)?[,\s]*(?:那|也)?就(?:是|系|有)(?:大概|差不多)?\s*")
+"""All that stands between two figures of which one is right, whichever it is."""
+AND_NOT = re.compile(r"\s*(?:个|号|名|位)?[,\s]*(?:而|可|并)?(?:不是|唔系|并非)\s*")
+"""All that stands between a figure that is right and the one that it is not."""
+BARE = re.compile(r"\s*(?:个|号|名|位)(?=[,。;!?\s]|$|[了啦的啊呀吧])")
+"""Behind a figure: says that things are counted, and not which."""

@@ -14,7 +14,7 @@ from tools.domain.archive.values import Refused, accept
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from corpus.surveys import ArchiveField
 
@@ -51,7 +51,9 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
 
 
 def _all_of_them(text: str, facts: Mapping[str, Any]) -> bool:
-    """Tell whether a message points at all that was shown and bids that it be done."""
+    """Tell whether a message bids that all that was shown be done, or put right."""
+    if lexicon.SET_RIGHT.fullmatch(text.strip()):
+        return True
     match = lexicon.THESE.fullmatch(text.strip())
     if match is None:
         return False
@@ -85,15 +87,32 @@ def _left_out(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveF
     """
     out: set[str] = set()
     waiting: set[str] = set()
-    for clause in words.CLAUSE.split(text):
-        meant = _called(clause, facts, fields)
-        meant |= {key for key in facts.keys() & fields.keys() if _stands_in(facts[key], clause)}
+    for clause in _clauses(text, facts, fields):
+        meant = _spoken_of(clause, facts, fields)
         if lexicon.LEAVE_OUT.search(clause):
             out |= meant | waiting
         goes_on = _names_alone(clause, fields)
         unsettled = lexicon.UNSETTLED.search(clause) is not None
         waiting = (waiting if goes_on else set()) | meant if goes_on or unsettled else set()
     return out
+
+
+def _clauses(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> Iterator[str]:
+    """Yield the clauses of a message; where only spaces part them, one begins with each fact that is spoken of."""
+    for clause in words.CLAUSE.split(text):
+        begun = ""
+        for part in clause.split():
+            if _spoken_of(part, facts, fields) and _spoken_of(begun, facts, fields):
+                yield begun
+                begun = part
+            else:
+                begun = f"{begun} {part}".strip()
+        yield begun
+
+
+def _spoken_of(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> set[str]:
+    """Return which of the facts that were shown a text speaks of, by their fields or by their values."""
+    return _called(text, facts, fields) | {key for key in facts.keys() & fields.keys() if _stands_in(facts[key], text)}
 
 
 def _names_alone(text: str, fields: Mapping[str, ArchiveField]) -> bool:

@@ -33,6 +33,11 @@ THESE = re.compile(
     rf"{_YES}(?:就|只|光|净系|是|要|想|先|给我|帮我|请|麻烦|把|将|\s)*(?:(?:{_PUT}|撤|删|改)(?:掉|下|低|上|进去?|入|除|了|走)*)?[这那呢嗰](?P<count>[一二两三四五六七八九\d]?)(?:[个项条样栏处]|些|几[个项条样])(?:都|就|也|\s)*(?:(?:{_PUT}|撤|删|改)(?:掉|下|低|上|进去?|入|除|了|走)*)?(?:就(?:行|好|可以)|吧|了|啦|呀|[,.!\s])*"
 )
 """Bids that what was shown be done, all of it, by pointing at it."""
+SET_RIGHT = re.compile(
+    r"(?:嗯+|恩|好|对|是|系|行|可以|没错|ok|的|啊|呀|哦|噢|那|[,.!\s])*(?:就|你|您|请|麻烦|帮我|给我|都|先|把[它他佢]|按这个|照这个|\s)*"
+    r"(?:改|换|更正|更新|纠正|修正)(?:过来|过去|掉|佢)?(?:吧|了|啦|咯|呗|就(?:行|好|可以)|谢谢|唔该|[,.!\s])*"
+)
+"""Bids that what was shown be set right, and says nothing else."""
 TOO = re.compile(r"也|都|全|还|加|一起|一并")
 """Stands where more is wanted kept, and not less."""
 FIGURE = re.compile(

@@ -58,6 +58,7 @@ def withdraws(text: str, fields: Mapping[str, ArchiveField]) -> bool:
 def _certain(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[str, set[str]]]:
     """Yield the parts that want fields off the file and say nothing else, with these fields."""
     pattern = _pattern(lexicon.WITHDRAWS, _names(fields))
+    alone = _pattern(lexicon.THOSE_ALONE, _names(fields))
     else_stays = lexicon.OTHERS_STAY.search(text) is not None
     before = ""
     for clause in words.CLAUSE.split(text):
@@ -65,6 +66,9 @@ def _certain(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[st
             match = pattern.fullmatch(part.lower().strip()) if lexicon.TAKES.search(part) else None
             if match and (else_stays or lexicon.MARKED.search(part)) and not lexicon.QUOTED.search(before):
                 yield part, _meant(match, fields)
+            named_before = alone.fullmatch(before.lower().strip()) if lexicon.TAKES_IT.fullmatch(part) else None
+            if named_before and (else_stays or lexicon.MARKED.search(before)):
+                yield f"{before}{words.COMMA}{part}", _meant(named_before, fields)
             before = part
 
 

@@ -27,16 +27,20 @@ _FILE = r"(?:从|在|由|于)?(?:你们?|您|我们?|咱们?)?(?:这里|这边|�
 _ITEM = r"(?:的)?(?:[这那呢嗰](?:[一两二三四几\d])?[项条栏个行块]|一[项条栏]|[项条栏])(?:数据|信息|记录)?"
 MARKED = re.compile(rf"{_FILE}|我的?(?:手机|电话|号码|名字|姓名|邮箱|联系)|{_ITEM}|(?:只|光|净系)(?!.*(?:问题|系统|软件|产品|阶段|位置|外包|地址))|(?:登记|填|记|写|录|存)(?:过|了|上去)?的")
 """Says that it is of the file, or one thing on it."""
-_TAKE = r"(?:删(?:掉|了|除|去|咗|走)?|去掉|清(?:掉|空|了)|撤(?:掉|回|了|咗|走|下来?|销|出来?)?(?!诉)|抹(?:掉|去)|划掉|拿(?:掉|走|下来|出来)|[取抽](?:走|消|出来|下来)|移(?:除|走|出)|剔除|消掉|攞走)"
+_TAKE = r"(?:删(?:掉|了|除|去|咗|走)?|去掉|清(?:掉|空|了)|撤(?:掉|回|了|咗|走|下来?|销|出来?)?(?!诉)|抹(?:掉|去)|划掉|拿(?:掉|走|下来|出来)|[取抽](?:走|消|出来|下来)|移(?:除|走|出)|剔除|消掉|攞走|(?:别|不要|不用|唔好|唔使)(?:再|帮我|给我)*(?:留|存|挂|保留)(?:着|了|低|在))"
 TAKES = re.compile(_TAKE)
 _LEAD = r"(?:哎|诶|嗯|好|对|是|的|啊|行|呀|那|就|先|请|麻烦|帮我?|给我|替我|你|您|还是|只|光|净系|单单|把|将|我(?:们)?(?:还是)?(?:想|要)|想|要|也|顺便|再|另外|所以|\s)*"
 _WHOSE = r"(?:(?:我们?|咱们?)(?:厂|公司|家|店)?(?:的)?|(?:登记|填|记|写|录|存)(?:过|了|上去)?的|[\u4e00-\u9fffa-z0-9()]{2,20}(?:厂|公司|店|企业)的)?"
-_BETWEEN = rf"(?:{_ITEM}|{_FILE}|都|也|就|先|还是|给我?|请|麻烦|帮我?|可以|要|全部?|你|您|从|一并|直接|赶紧|现在|\s)*"
+_BETWEEN = rf"(?:{_ITEM}|{_FILE}|都|也|就|先|还是|给我?|请|麻烦|帮我?|可以|要|全部?|你们?|您|从|一并|直接|赶紧|现在|\s)*"
 _TAIL = r"(?:了|吧|啦|咯|喇|掉|[它他佢]|一?下|去|谢谢|唔该|就(?:行|好|可以)|好了|别留着?|不留|不要|先|嘛|呗|啊|[.~!\s])*"
 WITHDRAWS = (
-    rf"{_LEAD}(?:{_FILE}(?:把|将)?)?{_WHOSE}(?P<first>{{names}}){_BETWEEN}{_TAKE}{_TAIL}"
+    rf"{_LEAD}(?:{_FILE}(?:把|将)?)?{_WHOSE}(?P<first>{{names}}){_BETWEEN}{_TAKE}(?:{_FILE})?{_TAIL}"
     rf"|{_LEAD}(?:{_FILE}(?:把|将)?)?{_BETWEEN}{_TAKE}(?:{_FILE}|{_WHOSE}|{_ITEM})*(?P<last>{{names}})(?:{_ITEM})?{_TAIL}"
 )
 """A clause that wants fields off the file, and says nothing else."""
+THOSE_ALONE = rf"{_LEAD}(?:{_FILE}(?:把|将)?)?{_WHOSE}(?P<first>{{names}})(?P<last>){_BETWEEN}(?:{_TAKE})?{_TAIL}"
+"""A clause that names fields, and says nothing but that they are not wanted there."""
+TAKES_IT = re.compile(rf"{_LEAD}(?:佢|[它他])?{_BETWEEN}{_TAKE}{_TAIL}")
+"""A clause that wants off the file what was named just before."""
 OTHERS_STAY = re.compile(r"(?:别的|其他的?|其它的?|其余的?|剩下的?|余下的?)[^,。;!?]{0,8}?(?:留[着住返]?|保留|不[动删变改]|[别唔]动|照旧|照留|不用[动删])")
 """Says that all else stays on file, so that what goes is of the file."""

@@ -154,7 +154,8 @@ def _days(text: str, today: date) -> list[Figure]:
 
 def _stated(text: str, close: object) -> dict[str, tuple[Decimal, str]]:
     stated: dict[str, tuple[Decimal, str]] = {}
-    for match in lexicon.STATED.finditer(text):
+    found = [*lexicon.STATED.finditer(text), *lexicon.STATED_TURNED.finditer(text)]
+    for match in found:
         of, unit = unit_named(match["of"]), unit_named(match["unit"])
         if not of or not unit or of == unit or not _says_what_counts(text, match):
             continue

@@ -36,10 +36,36 @@ def in_doubt(text: str) -> bool:
 def not_thus(text: str) -> bool:
     """Tell whether a message says how it is with somebody else, what somebody said of it, or how it will be.
 
+    So does one that has not looked yet, or that goes on to differ from what was said.
+
     Args:
         text: Normalised text.
     """
-    return lexicon.NOT_THUS.search(text) is not None
+    if lexicon.NOT_THUS.search(text) or lexicon.NOT_TRIED.search(text):
+        return True
+    claimed = lexicon.CLAIMED.search(text)
+    return claimed is not None and lexicon.UNSETTLED.search(text, claimed.end()) is not None
+
+
+def leaves_open(text: str) -> bool:
+    """Tell whether a message says that somebody calls a matter solved, and not whether it is.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.CLAIMED.search(text) is not None and not_thus(text) and not contradicts(text)
+
+
+def without_untried(text: str) -> str:
+    """Return a message that calls a matter solved without what is only supposed of it, or not tried yet.
+
+    Args:
+        text: Normalised text.
+    """
+    claimed = lexicon.CLAIMED.search(text)
+    if claimed is None:
+        return text
+    return text[: claimed.end()] + lexicon.NOT_TRIED.sub("", lexicon.SUPPOSED.sub("", text[claimed.end() :]))
 
 
 def contradicts(text: str) -> bool:
@@ -51,5 +77,5 @@ def contradicts(text: str) -> bool:
     claimed = lexicon.CLAIMED.search(text)
     if claimed is None:
         return False
-    rest = text[claimed.end() :]
+    rest = without_untried(text)[claimed.end() :]
     return NOT_SOLVED.search(rest) is not None or lexicon.DENIES.search(rest) is not None

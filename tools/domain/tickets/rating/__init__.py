@@ -71,6 +71,7 @@ def score_in(text: str) -> int | None:
     """
     if stars := len(lexicon.STARS.findall(text)):
         return min(stars, BEST)
+    text = lexicon.MARGIN.sub(" ", text)
     if lexicon.ANNOUNCED.search(text) and not lexicon.SCORE.search(text):
         return None
     if lexicon.FULL.search(text):
@@ -91,6 +92,7 @@ def passes_verdict(text: str) -> bool:
     Args:
         text: Normalised text.
     """
+    text = lexicon.MARGIN.sub(" ", text)
     said = (lexicon.STARS, lexicon.SCORE, lexicon.FULL, lexicon.VERDICT, lexicon.CORRECTS)
     return lexicon.BARE_SCORE.match(text) is not None or any(pattern.search(text) for pattern in said)
 
@@ -146,7 +148,7 @@ def gives_score(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return lexicon.STARS.search(text) is not None or lexicon.GIVEN.match(text) is not None
+    return lexicon.STARS.search(text) is not None or lexicon.GIVEN.match(lexicon.MARGIN.sub(" ", text)) is not None
 
 
 def of_another(text: str) -> bool:
@@ -179,6 +181,15 @@ def gives_reason(text: str, *, invited: bool) -> bool:
     return lexicon.REASON.match(text) is not None or (invited and lexicon.FAULT.search(text) is not None)
 
 
+def tells_shortfall(text: str) -> bool:
+    """Tell whether a text, said right after a score, says why it is not the best one.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.ASKING.search(text) is None and lexicon.SHORT_OF.match(text) is not None
+
+
 def of_what(text: str) -> About | None:
     """Return what a text, said right after a score, says it was given to; None where it says more, or nothing of it.
 
@@ -197,7 +208,7 @@ def _comment(text: str, question: str) -> str:
     """Return the stretch of a message that says more than the score."""
     kept: list[tuple[int, int]] = []
     for clause in _CLAUSE.finditer(text):
-        score = lexicon.SCORE.search(clause.group())
+        score = None if lexicon.MARGIN.search(clause.group()) else lexicon.SCORE.search(clause.group())
         bare = NUMBER.sub(" ", lexicon.SCORE.sub(" ", clause.group()))
         rest = lexicon.COMMENT_ROOM.sub("", lexicon.STARS.sub("", bare))
         telling = sum(character.isalnum() for character in rest) >= _SHORTEST

@@ -14,6 +14,11 @@ OF_ANOTHER = re.compile(
 )
 """Speaks of somebody or something that is not the platform's."""
 SCORE = re.compile(r"(?:给|打|评|改(?:成|为)?|是|就|应该是?|给个|打个)?\s*(?<![\d.-])(?P<n>[1-5]|[一二两三四五])\s*(?:分|星|颗星|颗)(?!钟|之|析|布|类|制|[一二三四五])")
+_POINTS = r"\s*(?:[1-5]|[一二两三四五半几])\s*分(?!钟|之|析|布|类|制)"
+MARGIN = re.compile(
+    rf"(?:扣|减|加|涨|丢|失|差|抠|掉|(?<![最顶至])[少多低高])(?:给|打|扣|减|掉|了|咗|你们?|你哋|他们?|它|的|那|这|个|我)*{_POINTS}|(?:那|这|嗰)(?:[1一两2]){{1,2}}分(?=[,，\s]*(?:是|就|扣|差|因|在|主要|嫌))"
+)
+"""Points that a score falls short by, or goes beyond another: no score."""
 BARE_SCORE = re.compile(r"^[\s,.]*(?:给|打|评|我给|我打)?\s*(?P<n>[1-5]|[一二两三四五])\s*[分星]?[\s,.!~吧]*(?=$|,)")
 OUT_OF_TEN = re.compile(r"(?<![\d.])(\d{1,3})\s*分(?!钟|之)|满分|(?:十|百)分|[零〇]分|0分")
 FULL = re.compile(r"满分|五星好评|给满")
@@ -57,6 +62,10 @@ NAMED_LAST = re.compile(r"(?:场景|工单|单子?|诊断|报告|平台)(?:我|�
 """Names what is judged right before the score, and says nothing more of it."""
 REASON = re.compile(r"^[\s,]*(?:就是|因为|主要|原因|反正|其实|还不是|嫌|纯粹)")
 """Begins a reason."""
+SHORT_OF = re.compile(
+    r"^[\s,]*(?:我|就|之所以|至于|还有|为什么|为啥|,)*(?:(?:扣|少|差|丢|减|失|抠)(?:给|打|了|掉|咗|你们?|你哋|的|那|这|个|我)*[1-5一二两三四五半几]?\s*分|(?:没|不|冇|唔)(?:给|打|敢给|俾|畀)(?:你们?|你哋)?(?:满分|[5五]分)|(?:那|这)[1-4一二两三四]分)(?:是|就|的|扣|差|原因|主要|都|,|\s)*(?:因为|由于|在|嫌|觉得|为了|主要|(?<=是)(?=.{0,8}(?:太|没|不|难|慢|差|乱))).{2,}$"
+)
+"""Tells why a score falls short of the best."""
 SCALE = re.compile(r"(?:最高|最多|顶多|最低|上限|满分)(?:就|只|才|是|能|到|打|给|有|不过|,)*(?:\d{1,3}|[一二三四五十])\s*分?[啊呀哦吗的了吧呢,.!\s]*$")
 """Speaks of the scale and not of the service."""
 OF_WHAT = re.compile(r"^[\s,]*(?:嗯|对|我|就是|是|这|分|刚才|那个|,)*(?:对|给|评|针对|说)(?P<what>[^,。?？]{2,16}?)(?:打|评|说|讲|给)(?:的|嘅)(?:分)?[吧啊呀哦了,.!\s]*$")

@@ -11,7 +11,11 @@ def without_spared(text: str) -> str:
     Args:
         text: Normalised text.
     """
-    return lexicon.SPARES.sub("", text).strip(" ,.;")
+    return lexicon.CLAUSE.sub(lambda clause: "" if _spares(clause.group()) else clause.group(), text).strip(" ,.;")
+
+
+def _spares(clause: str) -> bool:
+    return lexicon.OF_HASTE.search(clause) is not None and lexicon.SPARES.match(clause) is not None
 
 
 def urges(text: str) -> bool:
@@ -21,7 +25,8 @@ def urges(text: str) -> bool:
         text: Normalised text.
     """
     said = without_spared(text)
-    return lexicon.URGES.search(said) is not None and lexicon.URGED_ABROAD.search(said) is None
+    other = lexicon.URGED_ABROAD.search(said) or asks_if_urged(text)
+    return lexicon.URGES.search(said) is not None and not other
 
 
 def urges_that(text: str) -> bool:
@@ -31,4 +36,14 @@ def urges_that(text: str) -> bool:
         text: Normalised text.
     """
     said = without_spared(text)
-    return lexicon.URGES_IT.match(said) is not None and lexicon.URGED_ABROAD.search(said) is None
+    other = lexicon.URGED_ABROAD.search(said) or asks_if_urged(text)
+    return lexicon.URGES_IT.match(said) is not None and not other
+
+
+def asks_if_urged(text: str) -> bool:
+    """Tell whether a message asks if a ticket was urged, or takes it that one was.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.WAS_URGED.search(text) is not None

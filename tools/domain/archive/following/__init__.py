@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from tools.domain.archive import lexicon
+from tools.domain.archive import lexicon as words
 from tools.domain.archive.extracting import proposed
+from tools.domain.archive.following import lexicon
 from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
 from tools.domain.archive.revising import revised
@@ -65,7 +66,7 @@ def doubted(text: str, fields: Mapping[str, ArchiveField]) -> tuple[str, ...]:
         fields: The archive's fields, by key.
     """
     said = fold(text).rpartition(SEMICOLON)[2].strip()
-    match = lexicon.DOUBTED.fullmatch(said)
+    match = lexicon.DOUBTED.fullmatch(said) or lexicon.DOUBTED.fullmatch(words.SAID_NEXT.split(said, maxsplit=1)[0])
     if match is None:
         return ()
     right = proposed(said, fields).get("facts", {})
@@ -105,7 +106,7 @@ def further(
         return Further("ask", wrong)
     if points_at_wrong(said):
         return Further("ask", tuple(shown))
-    if lexicon.QUESTION.search(said) or lexicon.ASKED.search(said):
+    if words.QUESTION.search(said) or words.ASKED.search(said):
         return None
     if len(shown) == 1 and not mine and WITHDRAWN_IT.match(said):
         return Further("change", tuple(shown), {shown[0]: None})
@@ -118,7 +119,7 @@ def _changed(
 ) -> dict[str, Any]:
     """Return what a message puts in the place of what was shown, and of nothing else."""
     beside = lexicon.FIGURE_FIRST.sub("", said)  # a bare figure corrects nothing that was kept
-    if not any(way.search(beside) for way in (lexicon.CHANGES, CORRECTS, WITHDRAWN)):
+    if not any(way.search(beside) for way in (words.CHANGES, CORRECTS, WITHDRAWN)):
         return {}
     told = proposed(said, fields).get("facts", {})
     if not told and len(shown) == 1 and lexicon.CHANGED_ALONE.match(said):
