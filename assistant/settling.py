@@ -218,9 +218,9 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     again = yes or (rest != text and not elsewhere and pending.tool not in _PLAINLY)
     revises = tool.readers.get(REVISION)
     if revises is not None and (revised := revises(text, pending.arguments)) is not None:
-        return (
-            agreed if again and dict(revised) == dict(pending.arguments) else Settled(Call(pending.tool, revised, text))
-        )
+        same = dict(revised) == dict(pending.arguments)
+        says_so = rest != text and len(rest) <= _ANSWER and pending.tool not in _PLAINLY
+        return agreed if same and (again or says_so) else Settled(Call(pending.tool, revised, text))
     if yes:
         return agreed
     if not lexicon.NO.search(text):

@@ -124,3 +124,16 @@ async def test_a_complaint_beside_an_answer_is_not_lost(app: Application, owner:
     assert "确认登记吗" in (await owner.say("2，还有啊你们说好周二来人一直没来，我要投诉")).text
     await owner.say("确认")
     assert [ticket.kind for ticket in await rows(app, Ticket)] == ["complaint"]
+
+
+async def test_a_yes_that_says_one_of_them_again_keeps_them_all(app: Application, owner: Person) -> None:
+    await owner.say("我们厂95个人，做皮具的，记一下")
+    await owner.say("对 人数改成95")
+    assert {fact.field for fact in await rows(app, Fact)} == {"employees", "industry"}
+
+
+async def test_what_is_one_item_of_the_file_erases_no_file(owner: Person) -> None:
+    await owner.say("我们厂95个人，去年营收3000万，记一下")
+    await owner.say("对")
+    assert "删除年营收" in (await owner.say("把营收从档案里删了，人数也别动")).text
+    assert "清除" not in (await owner.say("把质量问题从档案痛点里删掉")).text

@@ -174,3 +174,10 @@ def test_what_is_set_right_in_passing_is_offered_though_it_is_on_file(said: str,
 )
 def test_what_is_wrong_is_heard_before_who_says_so(said: str, fields: tuple[str, ...]) -> None:
     assert doubted(said, FIELDS) == fields
+
+
+def test_what_was_shown_and_is_said_again_changes_nothing() -> None:
+    waiting = {"employees": 95, "industry": "皮革皮具"}
+    assert revised("对 人数改成95", waiting, FIELDS) == waiting
+    assert revised("人数改成96", waiting, FIELDS) == {**waiting, "employees": 96}
+    assert revised("95人错了", waiting, FIELDS) is None

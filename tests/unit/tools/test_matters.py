@@ -75,5 +75,5 @@ def test_a_follow_up_goes_to_tools_of_its_matter() -> None:
 
     follow = matters.following(stops)
     focus, catalogs = Focus(), None
-    assert follow("停掉满意度回访这条规则", focus, catalogs) is None  # type: ignore[arg-type]
-    assert follow("视觉质检项目停了", focus, catalogs) is not None  # type: ignore[arg-type]
+    assert follow("停掉满意度回访这条规则", focus, catalogs) is None
+    assert follow("视觉质检项目停了", focus, catalogs) is not None
