@@ -40,7 +40,7 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
         return {key: facts[key] if said.get(key) is None else said[key] for key in facts if key in only}
     out = _left_out(folded, facts, fields)
     news = {key: value for key, value in said.items() if facts.get(key) != value}
-    shown = bool(said) and words.SAID_WRONG.search(folded) is None
+    shown = bool(said) and said.keys() <= facts.keys() and words.SAID_WRONG.search(folded) is None
     if not news and not out and (shown or _said_again(folded, facts, fields)):
         return dict(facts)
     if not news and not out and (one := _only_figure(folded, facts, fields)) is not None:
