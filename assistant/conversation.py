@@ -19,13 +19,12 @@ from assistant.asking import buttons
 from assistant.calls import Call
 from assistant.drafts import Drafted, ModelFailed
 from assistant.history import Claim, ClaimLost, TurnLog
-from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta
+from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta, read_as
 from assistant.planner import Intents, does_something, plan
 from assistant.scenes import ended, hear_in, offering, remembered, revived, under_discussion
 from assistant.settling import Settled, answer, asks_something, of_another_matter, settle
 from assistant.steps import Emit, Outcome, Steps, said, speak
 from assistant.subjects import names_another, placed, subject_of
-from corpus.lexical import normalise
 from tools.domain.archive import bidden
 from tools.domain.tickets.cues import angry, aside, lets_go
 from tools.kit import lexicon
@@ -259,7 +258,7 @@ class Conversation:
 
     async def _routed(self, claim: Claim, context: ToolContext, emit: Emit, *, stream: bool) -> Outcome:
         """Answer a message in the light of what its talk was about, and keep what it is about now."""
-        heard = await hear_in(context, claim.focus, normalise(claim.turn.message.text))
+        heard = await hear_in(context, claim.focus, read_as(claim.turn.message.text))
         outcome = await self._heard(claim, heard, context, emit, stream=stream)
         scene = remembered(heard, outcome, context.role, context.library)
         focus = outcome.focus or claim.focus or Focus()
@@ -271,7 +270,7 @@ class Conversation:
         message, pending = claim.turn.message, claim.pending
         if pending is not None and pending.holds:
             return await self._held(claim, pending, context, emit, stream=stream)
-        text = normalise(message.text)
+        text = read_as(message.text)
         if message.tool is not None:
             if message.tool not in self._catalog:
                 return await said(wording.UNKNOWN_TOOL, emit)
@@ -283,10 +282,8 @@ class Conversation:
             if settled is None:
                 said_whole = heard.text if heard.firms else text
                 steps = self._asked_for(heard, claim.focus, context, pending.tool)
-                elsewhere, apart = (
-                    bool(steps) or asks_something(heard.text),
-                    of_another_matter(heard.text, steps, pending),
-                )
+                elsewhere = bool(steps) or asks_something(heard.text)
+                apart = of_another_matter(heard.text, steps, pending)
                 settled = settle(said_whole, pending, self._catalog, elsewhere=elsewhere, apart=apart)
             if settled is None:
                 outcome = await self._free(claim, heard, context, text, emit, stream=stream)
@@ -331,11 +328,11 @@ class Conversation:
         if self._desk is None or not await self._desk.holds(context):
             return await self._routed(alone, context, emit, stream=stream)
         own = aside(message.text)
-        if own is None and message.tool is None and lets_go(normalise(message.text)):
+        if own is None and message.tool is None and lets_go(read_as(message.text)):
             released = Call("release_hand_off", {"number": str(pending.arguments.get("ticket") or "")}, message.text)
             outcome = await self._steps.run(context, (released,), emit)
         elif own is None and message.tool is None:
-            settled = settle(normalise(message.text), pending, self._catalog, elsewhere=False)
+            settled = settle(read_as(message.text), pending, self._catalog, elsewhere=False)
             outcome = await self._steps.run(context, (settled.call,) if settled and settled.call else (), emit)
         else:
             message = message.model_copy(update={"text": message.text if own is None else own})

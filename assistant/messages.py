@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.lexical import normalise
 from tools.kit.tool import Attachment, Citation, Role, Suggestion
 
 Channel = Literal["web", "terminal", "batch", "api", "wechat"]
 
 PLANNER = "planner"
 """The name of the embedded default where a model's name would stand."""
+
+
+ENDLESS = re.compile(r"(?P<figure>\d[\d.,]{39})[\d.,]+|(?P<part>.{1,3}?)(?P=part){39,}", re.DOTALL)
+"""A figure longer than any, or the same over and over, which rules need not read to its end."""
+ENOUGH = 20
+"""How often the same is read."""
+
+
+def read_as(text: str) -> str:
+    """Return the words of a message as rules read them: normalised, and what repeats without end cut short.
+
+    Args:
+        text: As a person wrote it; what is kept of the message is that, whole.
+    """
+    return ENDLESS.sub(lambda match: match["figure"] or match["part"] * ENOUGH, normalise(text))
 
 
 class Frozen(BaseModel):
