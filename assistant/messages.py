@@ -17,10 +17,10 @@ PLANNER = "planner"
 """The name of the embedded default where a model's name would stand."""
 
 
-ENDLESS = re.compile(r"(?P<figure>\d[\d.,]{39})[\d.,]+|(?P<part>.{1,3}?)(?P=part){39,}", re.DOTALL)
+ENDLESS = re.compile(r"(?P<figure>\d{60})\d+|(?P<part>.{1,3}?)(?P=part){200,}", re.DOTALL)
 """A figure longer than any, or the same over and over, which rules need not read to its end."""
-ENOUGH = 20
-"""How often the same is read."""
+ENOUGH = 200
+"""How often the same is read: longer than any words that are handed on may be."""
 
 
 def read_as(text: str) -> str:
