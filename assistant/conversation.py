@@ -360,11 +360,15 @@ class Conversation:
             return outcome
         if lexicon.AGREES.match(text) and lexicon.YES.fullmatch(text) and not bidden(text):
             return await said(wording.NOTHING_OPEN, emit)
-        if self._agent is not None:
-            drafted = await self._by_model(claim, context, emit, stream=stream)
-            if drafted is not None:
-                return drafted
-        return await self._planned(claim, heard, context, heard.text, emit)
+        outcome = await self._by_model(claim, context, emit, stream=stream)
+        if outcome is None:
+            outcome = await self._planned(claim, heard, context, heard.text, emit)
+        if context.role == "enterprise" and angry(heard.text):
+            return outcome
+        shown = len(outcome.text)
+        outcome = await offering(context, heard.scene, outcome, claim.pending)
+        await speak(outcome.text[shown:], emit)
+        return outcome
 
     def _asked_for(self, heard: Heard, focus: Focus | None, context: ToolContext, pending: str) -> tuple[Step, ...]:
         """Return what a message clearly asks for other than the answer to an open question."""
@@ -398,10 +402,6 @@ class Conversation:
             outcome.focus = outcome.focus.model_copy(update={"offered": focus.offered})
         if upset and not any(call.name == "hand_off" for call in outcome.calls):
             outcome = outcome.with_a_person()
-        if pressed is None and not upset:
-            shown = len(outcome.text)
-            outcome = await offering(context, heard.scene, outcome, claim.pending)
-            await speak(outcome.text[shown:], emit)
         return outcome
 
     def _context(self, claim: Claim, library: Library) -> ToolContext:

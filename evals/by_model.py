@@ -31,6 +31,7 @@ from evals.rooms import Rooms
 from tests.fakes.openai_server import Call, OpenAIServer, Text
 from tools.catalog import BY_NAME, CATALOG
 from tools.kit.errors import ToolError
+from tools.wording.archive import IN_PASSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 NAME = "scripted"
 _ERROR = '{"error"'
+_BESIDE = IN_PASSING.partition("{")[0]
+"""How the talk itself asks whether to keep facts told in passing, whoever answered; no model calls for it."""
 _VOLATILE = re.compile(
     rf"(?<={WHO})[0-9a-f]{{4}}|[\d-]{{10}}T[\d:]{{8}}\.\d+\+00:00|(?P<id>(?<![0-9a-f])[0-9a-f]{{32}}(?![0-9a-f]))|(?<=/r/)(?P<token>[\w-]{{20,}})|\b[A-Z2-9]{{4}}-[A-Z2-9]{{4}}\b|\bb_[\w-]{{22}}|(?P<digest>(?<![0-9a-f])[0-9a-f]{{64}})"
 )
@@ -218,6 +221,7 @@ class Recording(Player):
         pending = self._pending(self._current.conversation)
         by_tool = any(ran.result and ran.result["pending"] for ran in self._recorder.ran)
         asks = pending is not None and pending["slot"] is None and pending["question"] in reply.text
+        asks = asks and not str(pending and pending["question"]).startswith(_BESIDE)
         offered = (pending["tool"], pending["arguments"]) if pending is not None and asks and not by_tool else None
         self.steps.append(
             Step(tuple(self._recorder.ran), offered, pending, reply.model, reply.text, self._current.text)

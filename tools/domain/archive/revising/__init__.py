@@ -176,7 +176,7 @@ def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archi
         said = said[:1]
     again = lexicon.FIGURE.fullmatch(text.strip())
     corrects = lexicon.CORRECTS.search(text) or (again and _agrees(again))
-    if not figures or not said or not corrects:
+    if not figures or not said or not corrects or _of_another(text, facts, fields):
         return None
     written = [text[amount.start : amount.end] for amount in said]
     read = {key: [accept(fields[key], one) for one in written] for key in figures}
@@ -193,6 +193,14 @@ def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archi
         v for v in read[keys[0]] if not isinstance(v, Refused) and (keys[0] not in denied or v != figures[keys[0]])
     ]
     return {keys[0]: values[-1]} if values else None
+
+
+def _of_another(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> bool:
+    """Tell whether a figure is put right that has a name of its own, and is none of those shown."""
+    named_so = lexicon.OF_ANOTHER.match(text.strip())
+    if named_so is None or lexicon.NAMELESS.search(named_so["what"]):
+        return False
+    return not _called(named_so["what"], facts, fields)
 
 
 def _one_digit_off(old: object, new: object) -> bool:

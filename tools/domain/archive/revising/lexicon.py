@@ -47,6 +47,12 @@ FIGURE = re.compile(
 
 CORRECTS = re.compile(r"没(?:有)?(?:那么|这么|咁)[多少]|[不唔]止|手滑|手误|手快|口误|笔误|打快|按快|不对|不是|唔系|唔啱|错|漏|才对|才是|[少多]了?(?:打|写|说)?了?个|[打写说]成|应该|改成|改为|是\s*[\d一二三四五六七八九十百]|^\s*[\d一二三四五六七八九十百千万两]+")
 """Says of what was told that it is not so, or gives a figure anew."""
+OF_ANOTHER = re.compile(
+    r"^(?:不对|不是|错了?|等等?|哦|噢|啊|[,、\s])*(?P<what>[\u4e00-\u9fff]{2,6}?)(?:那(?:块|项|里|边)?|方面)?(?:其实|实际上?|应该|应当|才|原来|本来)+(?:应该)?(?:是|系|有|只有)"
+)
+"""What a message puts right by its name."""
+NAMELESS = re.compile(r"这个?|那个?|刚才|刚刚|前面|上面|数字?|数目?|金额|人|我们?|咱们?|厂里?|公司|说|讲|写|打|错|不|第.|后面|一共|总共|现在|今年|去年")
+"""Names nothing: whatever was shown is meant."""
 WRITTEN_AS = re.compile(r"\s*(?:个|人|万)?(?:给|被|我)?[打写说听记]成(?:了)?\s*")
 """Between a figure and the one it was mistaken for."""
 
