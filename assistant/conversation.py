@@ -18,6 +18,7 @@ from assistant import wording
 from assistant.asking import buttons
 from assistant.calls import Call
 from assistant.drafts import Drafted, ModelFailed
+from assistant.hearing import SEARCH, heard_out
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta, read_as
 from assistant.planner import Intents, does_something, plan
@@ -390,13 +391,15 @@ class Conversation:
             role=context.role,
             heard=heard,
         )
+        if pressed is None and not any(map(does_something, steps)):
+            steps = await heard_out(steps, text, context, self._intents)
         await asyncio.sleep(0)  # what waits to be acknowledged comes in between
         question = claim.turn.message.text
         upset = pressed is None and context.role == "enterprise" and angry(text)
         if upset and not any(does_something(step) for step in steps):
             outcome = await said(wording.UPSET, emit)
         else:
-            searched = Call("search_sources", {"question": question}, question)
+            searched = Call(SEARCH, {"question": question}, question)
             outcome = await self._steps.run(context, steps or (searched,), emit)
         if focus is not claim.focus and focus is not None and outcome.focus is not None:
             outcome.focus = outcome.focus.model_copy(update={"offered": focus.offered})

@@ -84,6 +84,9 @@ class Intents(Protocol):
     def guess(self, text: str, role: Role) -> Guess:
         """Return what a message is for by its words alone."""
 
+    def told(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Return the answer to a message that only tells something; empty where it asks for anything."""
+
     def knowing(self, firms: Sequence[str], role: Role) -> Intents:
         """Return the same for a message that may name enterprises of these names, from people of this role."""
 

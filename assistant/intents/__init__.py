@@ -47,7 +47,7 @@ COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
 ERASE, KEEP_FACTS = "erase_archive", "keep_facts"
 OF_TABLES = frozenset({"exchange_scenarios", "import_scenarios", "edit_scenario", "list_scenarios", CHAT})
 """What the words around a table of scenarios are for, where it is to be checked or taken in."""
-A_PERSON, COMPLAIN, EXCHANGE = "hand_off", "open_ticket", "exchange_scenarios"
+A_PERSON, COMPLAIN, EXCHANGE, RECOMMEND = "hand_off", "open_ticket", "exchange_scenarios", "recommend_scenarios"
 
 
 class Recogniser:
@@ -114,6 +114,21 @@ class Recogniser:
             return several
         rest = self._without_past(rest, role)
         return self._decided(rest, role, pending, focus.scene.tool if focus is not None else "")
+
+    def told(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Return the answer to a message that only tells something: help with what goes wrong, or that it was heard.
+
+        Args:
+            text: Normalised text.
+            role: What the speaker is.
+
+        Returns:
+            Nothing where the message asks for anything, or names what the sources hold.
+        """
+        if not cues.tells(text) or self._reads.names(text) or find(text):
+            return ()
+        offered = self._offered([RECOMMEND, COMPLAIN], text, role) if cues.in_trouble(text) else ()
+        return offered or (Say(wording.NOTED),)
 
     def _unwanted(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
         """Leave out what is not wanted; that the rest of a file is to stay denies nothing."""
@@ -411,6 +426,10 @@ class Lazy:
     def follow(self, text: str, focus: Focus | None) -> Call | None:
         """Read a follow-up on the last answer."""
         return self.recogniser().follow(text, focus)
+
+    def told(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Return the answer to a message that only tells something; nothing where it asks for anything."""
+        return self.recogniser().told(text, role)
 
     def recogniser(self) -> Recogniser:
         """Return the recogniser, making it where it is not there yet."""

@@ -27,6 +27,8 @@ DONE_ONCE = frozenset(
     | {"start_campaign", "stop_campaign", "stop_notices"}
 )
 """Tools that are told of as done once, some other time, where nothing is wanted now."""
+SHORTEST_STORY = 7
+"""Characters a message has at least that tells what goes wrong."""
 SHORTEST_REST = 4
 """Characters a message must have beside what it denies, to be more than a denial."""
 
@@ -207,6 +209,21 @@ def takes_back(rest: str) -> bool:
 def says_something(rest: str) -> bool:
     """Tell whether what is left of a message beside its denial asks for anything."""
     return len(rest) >= SHORTEST_REST and lexicon.NOTHING.match(rest) is None
+
+
+def tells(text: str) -> bool:
+    """Tell whether a message only tells something: it asks and wishes for nothing, and wants nothing looked up."""
+    if asks(text) or wishes(text) or bids(text) or lexicon.ASKS_SOFTLY.search(text):
+        return False
+    if lexicon.LOOKS_UP.search(text):
+        return False
+    goes_wrong = in_trouble(text) and len(text) >= SHORTEST_STORY and lexicon.ADVERB.search(text) is not None
+    return goes_wrong or lexicon.TELLS.search(text) is not None
+
+
+def in_trouble(text: str) -> bool:
+    """Tell whether a message that tells something tells of what goes wrong."""
+    return lexicon.TROUBLE.search(text) is not None
 
 
 def only_asks(text: str) -> bool:
