@@ -18,14 +18,14 @@ class Call:
         arguments: What to call it with.
         question: The question it answers, once a follow-up has been made whole.
         confirmed: The person has said yes to the change it makes.
-        follows: It goes on from the last answer, which leaves no doubt what is meant.
+        beyond_doubt: It goes on from the last answer, or is for what its tool surely knows for its own.
     """
 
     tool: str
     arguments: Mapping[str, Any]
     question: str = ""
     confirmed: bool = False
-    follows: bool = False
+    beyond_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

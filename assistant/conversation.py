@@ -361,9 +361,8 @@ class Conversation:
             return outcome
         if lexicon.AGREES.match(text) and lexicon.YES.fullmatch(text) and not bidden(text):
             return await said(wording.NOTHING_OPEN, emit)
-        outcome = await self._by_model(claim, context, emit, stream=stream)
-        if outcome is None:
-            outcome = await self._planned(claim, heard, context, heard.text, emit)
+        drafted = await self._by_model(claim, context, emit, stream=stream)
+        outcome = drafted or await self._planned(claim, heard, context, heard.text, emit)
         if context.role == "enterprise" and angry(heard.text):
             return outcome
         shown = len(outcome.text)

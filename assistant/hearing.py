@@ -8,8 +8,6 @@ from assistant.calls import Call
 from corpus.passages import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from assistant.calls import Step
     from assistant.planner import Intents
     from tools.kit.tool import ToolContext
@@ -17,7 +15,9 @@ if TYPE_CHECKING:
 SEARCH = "search_sources"
 
 
-async def heard_out(steps: Sequence[Step], text: str, context: ToolContext, intents: Intents | None) -> Sequence[Step]:
+async def heard_out(
+    steps: tuple[Step, ...], text: str, context: ToolContext, intents: Intents | None
+) -> tuple[Step, ...]:
     """Answer what is only told as such, unless a scenario of the catalog is for what goes wrong there.
 
     Args:

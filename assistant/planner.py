@@ -246,7 +246,7 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
     heard: Heard,
 ) -> tuple[Step, ...]:
     """Put what a message asks for together with what was under discussion."""
-    if any(isinstance(step, Call) and step.follows for step in steps):
+    if any(isinstance(step, Call) and step.beyond_doubt for step in steps):
         return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
     if subject is not None and subject.kind == "scenario" and all(isinstance(step, Say) for step in steps):
         steps = ()  # what is said of a scenario is no small talk

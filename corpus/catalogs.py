@@ -271,6 +271,7 @@ class ServiceNote(Record):
         unless: Pattern of what makes it another question; none where it is empty.
         answer: What is said.
         declined: Whether it says that the sources hold no answer.
+        sure: Whether a text that asks this is for nothing else, whatever tool its words sound like.
     """
 
     id: str
@@ -279,6 +280,7 @@ class ServiceNote(Record):
     unless: re.Pattern[str] | None = None
     answer: str
     declined: bool = False
+    sure: bool = False
 
     def answers(self, text: str) -> bool:
         """Tell whether a normalised text asks this."""
@@ -287,7 +289,7 @@ class ServiceNote(Record):
 
 
 class Absent(Record):
-    """A kind of question the sources hold no answer to."""
+    """A kind of question the sources hold no answer to; ``needs`` is what a message must hold to be of it at all."""
 
     id: str
     topic: str
@@ -297,6 +299,7 @@ class Absent(Record):
     cites: tuple[Text, ...] = ()
     cues: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    needs: str = ""
     questions: tuple[Text, ...]
 
 

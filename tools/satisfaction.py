@@ -14,7 +14,7 @@ from tools.database.repositories.scenarios import current
 from tools.database.repositories.surveys import SurveyRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.adoption import Named, named
-from tools.domain.satisfaction import ironic, learns_scale, other_scale, own_words, without_scale
+from tools.domain.satisfaction import ironic, learns_scale, other_scale, own_words, recalled, without_scale
 from tools.domain.tickets.cues import waits
 from tools.domain.tickets.lexicon import PLATFORM
 from tools.domain.tickets.rating import (
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 IN_USE: frozenset[Stage] = frozenset({"go_live", "effect"})
 """Stages that judge a scenario that was decided on, where one is on file."""
+USED = frozenset({"live", "stopped"})
+"""States of a scenario that has been in use."""
 SURELY = 0.9
 """How surely a message that gives stars is for nothing else."""
 LONGEST_NAME = 20
@@ -59,6 +61,8 @@ MOST_NAMED = 4
 """Scenarios that words may mean, to choose from."""
 LONGEST_CORRECTION = 40
 """Characters up to which a message is a correction of the score before."""
+LONGEST_SCORED = 80
+"""Characters up to which a message that gives a score gives it, and does not only speak of one."""
 
 Score = Annotated[int, Field(ge=1, le=5)]
 
@@ -90,11 +94,11 @@ def _score(text: str, arguments: Mapping[str, Any]) -> int | None:  # noqa: ARG0
 
 def _doubted(text: str) -> bool:
     """Tell whether a message gives no score that can be kept, whatever figure stands in it."""
-    return not own_words(text) or ironic(text) or other_scale(text)
+    return not own_words(text) or ironic(text) or other_scale(text) or recalled(text)
 
 
 def _sure(text: str, _: Catalogs) -> float:
-    return SURELY * (gives_score(text) and len(text) <= LONGEST_CORRECTION and not _doubted(text))
+    return SURELY * (gives_score(text) and len(text) <= LONGEST_SCORED and not _doubted(text))
 
 
 def _about(text: str, arguments: Mapping[str, Any]) -> About | None:  # noqa: ARG001 -- as above
@@ -188,7 +192,8 @@ def _given(question: str, said: Opinion) -> int | None:
     """Return the score that words give; None where it is to be asked for.
 
     Raises:
-        InvalidArguments: They score what somebody else thinks, or what might be, or mean the contrary.
+        InvalidArguments: They score what somebody else thinks, or what might be, or mean the contrary, or only tell of
+            a score given before.
     """
     text = normalise(question)
     ours = own_words(question)
@@ -197,6 +202,9 @@ def _given(question: str, said: Opinion) -> int | None:
         raise InvalidArguments(
             msg, slot="question", problem="another", ask=wording.NOT_MEANT if ours else wording.NOT_OURS
         )
+    if recalled(text):
+        msg = "a score given before"
+        raise InvalidArguments(msg, slot="question", problem="another", ask=wording.RECALLED)
     if other_scale(text):
         return None
     bare = without_scale(ours)
@@ -365,7 +373,9 @@ async def _adopted(
     """
     standing = await AdoptionRepository(session).standing(enterprise_id)
     scenarios = (await current(session, context.library.catalogs)).scenarios
-    live = [row.scenario_id for row in standing if row.state in {"live", "stopped"} and row.scenario_id in scenarios]
+    known = [row for row in standing if row.scenario_id in scenarios]
+    # What is judged in so many words is in use, whatever was told of it last.
+    live = [row.scenario_id for row in known if row.state in USED] or [row.scenario_id for row in known if asked]
     said = named(question, {name: scenarios[name] for name in live}) if question and live else Named()
     told = [name for name in live if name in said.ids]
     if not asked:

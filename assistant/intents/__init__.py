@@ -6,6 +6,7 @@ supposes, quotes or asks how never makes a tool write, and where two tools are n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
 MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
 ERASE, KEEP_FACTS = "erase_archive", "keep_facts"
+SEARCH, SHOW_ARCHIVE = "search_sources", "show_archive"
 OF_TABLES = frozenset({"exchange_scenarios", "import_scenarios", "edit_scenario", "list_scenarios", CHAT})
 """What the words around a table of scenarios are for, where it is to be checked or taken in."""
 A_PERSON, COMPLAIN, EXCHANGE, RECOMMEND = "hand_off", "open_ticket", "exchange_scenarios", "recommend_scenarios"
@@ -101,6 +103,8 @@ class Recogniser:
         """
         if (followed := self.follow(text, focus)) is not None:
             return (followed,)
+        if role == "operator" and self._reads.only_firm(text):
+            return self.made(SHOW_ARCHIVE, text)
         around = cues.around_table(text)
         if around is not None and role == "operator" and (not around or self.guess(around, role).tool in OF_TABLES):
             return self.made(EXCHANGE, text)
@@ -125,6 +129,8 @@ class Recogniser:
         Returns:
             Nothing where the message asks for anything, or names what the sources hold.
         """
+        if cues.puts_off(text):
+            return (Say(wording.LATER),)
         if not cues.tells(text) or self._reads.names(text) or find(text):
             return ()
         offered = self._offered([RECOMMEND, COMPLAIN], text, role) if cues.in_trouble(text) else ()
@@ -140,7 +146,7 @@ class Recogniser:
         if focus is None or last is None or last.follows is None:
             return None
         followed = last.follows(text, focus, self._catalogs)
-        return None if followed is None else Call(followed[0], followed[1], text, follows=True)
+        return None if followed is None else Call(followed[0], followed[1], text, beyond_doubt=True)
 
     def guess(self, text: str, role: Role, pending: str | None = None) -> Guess:
         """Return what a normalised text is for by the model alone."""
@@ -196,7 +202,8 @@ class Recogniser:
         if cues.spoken_of(certain or guess.tool, text) and self._writes(certain or guess.tool):
             return self._spoken_of(certain or guess.tool, text, role)
         if certain and (made := self.made(certain, text)):
-            return made
+            known = certain == SEARCH
+            return tuple(replace(step, beyond_doubt=known) if isinstance(step, Call) else step for step in made)
         leaves = bars.SURELY_ASKED if guess.tool == CHAT else bars.SURE_TO_LEAVE
         if guess.tool == pending or (pending is not None and not guess.about and guess.chance < leaves):
             return ()
@@ -227,8 +234,10 @@ class Recogniser:
         near = guess.rival is not None and guess.next >= max(bars.LEAST_NEAR, self._near(guess.tool) * guess.chance)
         if near and guess.rival is not None:
             return self._offered([guess.tool, guess.rival], text, role)
-        if guess.chance >= self._bar_for(text, guess.tool, role):
-            return self.made(guess.tool, text)
+        if guess.chance >= self._bar_for(text, guess.tool, role) and (made := self.made(guess.tool, text)):
+            return made
+        if guess.tool in kin.LOOKS and guess.chance >= bars.SURE_TO_LOOK and pending is None:
+            return self.made(kin.LOOKS[guess.tool], text)
         rival = self._catalog.get(guess.rival or "")
         either = at_once(self._catalog.get(guess.tool)) and guess.chance + guess.next >= bars.SURE_OF_ONE
         if either and rival is not None and not rival.writes and role in rival.roles and pending is None:

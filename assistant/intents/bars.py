@@ -71,6 +71,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {"calculate_kpi": ("keep_kpi", "compare_
 """Tools that are meant by much the same words, and more; the first even where figures leave no doubt."""
 MEANT = 0.9
 """Chance from which a tool is meant that writes without asking, whatever a message supposes, quotes or tells."""
+SURE_TO_LOOK = 0.45
+"""Chance of a change from which the state of the thing is shown, where the change is not surely meant."""
 SURE_TO_OFFER = 0.25
 """Chance from which a tool that is not surely meant is offered."""
 UNLIKELY = 0.05

@@ -221,6 +221,11 @@ def tells(text: str) -> bool:
     return goes_wrong or lexicon.TELLS.search(text) is not None
 
 
+def puts_off(text: str) -> bool:
+    """Tell whether a message puts off what was talked of, and nothing else."""
+    return not asks(text) and lexicon.PUTS_OFF.match(text) is not None
+
+
 def in_trouble(text: str) -> bool:
     """Tell whether a message that tells something tells of what goes wrong."""
     return lexicon.TROUBLE.search(text) is not None

@@ -96,6 +96,10 @@ class Features:
         """Tell whether a normalised text holds the name of a firm, or what looks like one."""
         return FIRM in self.masks.masked(text)
 
+    def only_firm(self, text: str) -> bool:
+        """Tell whether a normalised text is the name of a firm, or what looks like one, and nothing else."""
+        return self.masks.masked(text) == FIRM
+
     def of(self, text: str, role: Role | None = None) -> frozenset[str]:
         """Return the features of a normalised text: runs of characters, words, concepts, pairs of these, who says it.
 

@@ -9,6 +9,13 @@ from assistant.guesses import CHAT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LOOKS: Mapping[str, str] = {
+    "urge_ticket": "show_tickets",
+    "move_ticket": "show_tickets",
+    "record_adoption": "show_adoptions",
+    "record_use": "show_adoptions",
+}
+"""What shows the state of a thing, by what changes it: where a change is not surely meant, it is shown."""
 KIN = (
     frozenset({"show_tickets", "urge_ticket", "move_ticket", "open_ticket", "hand_off", "rate_service"}),
     frozenset({"take_hand_off", "release_hand_off", "relay_message", "show_tickets", "move_ticket"}),

@@ -8,8 +8,7 @@ from sqlalchemy import select
 
 from assistant.messages import Message, Reply
 from tests.fakes.front_desk import MONDAY
-from tools.database.models import Answer, Assessment, Enterprise, Fact
-from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.database.models import Answer, Assessment
 from tools.domain.diagnosis.results import Given, Result
 from tools.domain.diagnosis.scoring import assess
 
@@ -90,27 +89,3 @@ def scored(app: Application, said: Mapping[str, int | str]) -> Result:
         for name, value in said.items()
     }
     return assess(app.library.current().catalogs.questionnaire, "quick", given_)
-
-
-async def file(app: Application, enterprise: str, name: str | None = None, **facts: Any) -> None:
-    async with app.database.transaction() as session:
-        await EnterpriseRepository(session).ensure(enterprise, verified=True, now=NOW)
-        row = await session.get(Enterprise, enterprise)
-        assert row is not None
-        row.name = name or row.name
-        for field, value in facts.items():
-            session.add(
-                Fact(
-                    enterprise_id=enterprise,
-                    field=field,
-                    value={"value": value},
-                    words=str(value),
-                    number=None,
-                    source="chat",
-                    evidence="self_reported",
-                    contact_id=None,
-                    turn_id=None,
-                    recorded_at=NOW,
-                    ended_at=None,
-                )
-            )

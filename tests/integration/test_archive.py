@@ -95,7 +95,7 @@ async def test_one_fact_is_taken_off_the_file_after_a_yes(app: Application, talk
     for said in ("别撤预算", "档案里撤掉预算会怎样"):
         assert "删除数字化预算" not in (await talk.say(said)).text
     asked = await talk.say("预算那条帮我从档案里撤掉，老板说不能写出去")
-    assert asked.text == "将记入档案：删除数字化预算，对吗？"
+    assert asked.text == "将从档案里删除数字化预算（现在记的是 30 万元），对吗？"
     assert await held(app) == {"employees": 80, "budget_wan": 30}
     await talk.say("对")
     assert await held(app) == {"employees": 80}

@@ -12,8 +12,9 @@ from sqlalchemy import select, update
 
 from assistant.bootstrap import Application, build
 from assistant.settings import Settings
+from tests.fakes.filing import on_file
 from tests.fakes.talk import NOW, Talk
-from tools.database.models import Audience, Campaign, Consent, Contact, Enterprise, Fact, FollowUp, OptOut
+from tools.database.models import Audience, Campaign, Consent, FollowUp, OptOut
 from tools.database.repositories.planning import PlanningRepository
 from tools.domain.follow_ups import shipped
 
@@ -50,37 +51,8 @@ async def app(var: Path, tmp_path: Path) -> AsyncIterator[Application]:
 
 async def firm(app: Application, key: str, *, channel: str | None = "web", **facts: Any) -> None:
     """Put an enterprise on file, with one person unless it has none."""
-    async with app.database.transaction() as session:
-        session.add(Enterprise(id=key, name=f"{key}皮具厂", verified=True, created_at=NOW))
-        await session.flush()
-        if channel is not None:
-            session.add(
-                Contact(
-                    id=f"{key}-c",
-                    channel=channel,
-                    external_id=f"{key}-x",
-                    role="enterprise",
-                    enterprise_id=key,
-                    created_at=NOW,
-                )
-            )
-        for field, value in {"town": "狮岭镇", "industry": "皮革皮具", "employees": 80, **facts}.items():
-            number = float(value) if isinstance(value, int) else None
-            session.add(
-                Fact(
-                    enterprise_id=key,
-                    field=field,
-                    value={"value": value},
-                    words=str(value),
-                    number=number,
-                    source="chat",
-                    evidence="self_reported",
-                    contact_id=None,
-                    turn_id=None,
-                    recorded_at=NOW,
-                    ended_at=None,
-                )
-            )
+    usual: dict[str, Any] = {"town": "狮岭镇", "industry": "皮革皮具", "employees": 80}
+    await on_file(app, key, f"{key}皮具厂", at=NOW, channel=channel, **usual | facts)
 
 
 async def region(app: Application) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from tests.fakes.diagnosis import NOW, QUICK, Talk, answers, assessments, file, kept, scored
+from tests.fakes.diagnosis import NOW, QUICK, Talk, answers, assessments, kept, scored
+from tests.fakes.filing import on_file
 from tools.database.models import Contact
 from tools.domain.diagnosis.results import Result
 
@@ -152,7 +153,7 @@ async def test_any_of_them_is_no_answer(app: Application, talk: Talk) -> None:
 
 
 async def test_a_pause_is_resumed_days_later_on_another_channel(app: Application, talk: Talk) -> None:
-    await file(app, "firm", "金明五金")
+    await on_file(app, "firm", "金明五金", at=NOW)
     talk.who = {"enterprise": "firm"}
     await talk.start()
     await talk.answer_all(["1", "2", "3"])
@@ -199,7 +200,7 @@ async def test_a_retry_keeps_one_answer_and_gives_the_same_reply(app: Applicatio
 
 
 async def test_two_people_of_a_firm_who_answer_at_once_do_not_overwrite_each_other(app: Application) -> None:
-    await file(app, "firm", "金明五金")
+    await on_file(app, "firm", "金明五金", at=NOW)
     one, two = Talk(app, "a", "ca", enterprise="firm"), Talk(app, "b", "cb", enterprise="firm")
     await one.start()
     await two.start()
@@ -210,7 +211,7 @@ async def test_two_people_of_a_firm_who_answer_at_once_do_not_overwrite_each_oth
 
 
 async def test_what_does_not_apply_by_the_archive_is_left_out(app: Application, talk: Talk) -> None:
-    await file(app, "firm", "顺达商贸", lacks=["生产", "质量"])
+    await on_file(app, "firm", "顺达商贸", at=NOW, lacks=["生产", "质量"])
     talk.who = {"enterprise": "firm"}
     begun = await talk.start()
     assert "档案里写着没有生产、质量，第 3 题、第 5 题、第 6 题按“不适用”处理" in begun.text
@@ -230,8 +231,8 @@ async def test_not_our_business_is_skipped_where_it_always_applies(app: Applicat
 
 
 async def test_an_enterprise_sees_and_answers_only_its_own(app: Application, talk: Talk) -> None:
-    await file(app, "firm", "金明五金")
-    await file(app, "rival", "顺达皮具")
+    await on_file(app, "firm", "金明五金", at=NOW)
+    await on_file(app, "rival", "顺达皮具", at=NOW)
     talk.who = {"enterprise": "firm"}
     begun = await talk.start()
     stranger = Talk(app, "x", "cx", enterprise="rival")
@@ -249,8 +250,8 @@ async def test_an_enterprise_sees_and_answers_only_its_own(app: Application, tal
 
 
 async def test_an_operator_runs_and_sees_one_for_a_named_enterprise(app: Application) -> None:
-    await file(app, "firm", "金明五金")
-    await file(app, "other", "金明电子")
+    await on_file(app, "firm", "金明五金", at=NOW)
+    await on_file(app, "other", "金明电子", at=NOW)
     operator = Talk(app, "op", "co", role="operator")
     assert "哪一家企业" in (await operator.say("", "start_diagnosis", form="quick")).text
     asked = await operator.say("金明")

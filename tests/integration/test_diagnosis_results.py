@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import update
 
-from tests.fakes.diagnosis import QUICK, Talk, answers, assessments, file, kept
+from tests.fakes.diagnosis import NOW, QUICK, Talk, answers, assessments, kept
+from tests.fakes.filing import on_file
 from tools.database.models import Assessment
 from tools.database.repositories.enterprises import EnterpriseRepository
 
@@ -53,7 +54,7 @@ async def test_what_does_not_count_is_told_when_asked(app: Application, talk: Ta
 
 
 async def test_the_result_shows_gates_contradictions_pains_and_what_has_changed(app: Application, talk: Talk) -> None:
-    await file(app, "firm", "金明五金", pains=["质量"])
+    await on_file(app, "firm", "金明五金", at=NOW, pains=["质量"])
     talk.who = {"enterprise": "firm"}
     await talk.start()
     await talk.answer_all(["3"] * 10)

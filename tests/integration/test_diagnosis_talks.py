@@ -140,3 +140,30 @@ async def test_what_others_chose_is_not_kept_and_what_ones_own_people_say_is(
         assert await kept(app) == {}
     await say("厂长说选2")
     assert await kept(app) == {"Q01": 1}
+
+
+async def test_an_option_of_the_question_before_is_asked_about(
+    app: Application, say: Callable[..., Awaitable[Reply]]
+) -> None:
+    asked = await say("开始快速诊断", *FIRST_THREE, "用了1套系统", "那还是算Excel为主")
+    assert "“Excel 为主”是第 4 题的选项" in asked.text
+    assert "**第 5/10 题**" in asked.text
+    changed = await say("第4题改成2")
+    assert "改成“Excel 为主”" in changed.text
+
+
+async def test_what_fits_a_question_before_and_not_this_one_is_offered_and_not_written(
+    app: Application, say: Callable[..., Awaitable[Reply]]
+) -> None:
+    asked = await say("开始快速诊断", *FIRST_THREE, "2", "2", "排产就是口头安排，靠喊")
+    assert "倒像第 5 题的“口头安排，靠喊”" in asked.text
+    assert any(offer.arguments.get("change") for offer in asked.suggestions)
+
+
+async def test_revenue_told_after_a_sum_makes_the_answer(
+    app: Application, say: Callable[..., Awaitable[Reply]]
+) -> None:
+    asked = await say("开始快速诊断", "3", "大概花了2万")
+    assert "占营收" in asked.text
+    told = await say("营收四百万")
+    assert "记下：0.5%—1%" in told.text

@@ -14,8 +14,9 @@ from assistant.deliveries import Answer
 from assistant.messages import Message
 from assistant.outbox import EXPIRES, KEPT, MOST_CARRIED
 from integrations.wechat.channel import MOST_AT_ONCE
-from tests.fakes.wechat_account import LONG, Backstage, Deployment, backstage
+from tests.fakes.wechat_account import Backstage, Deployment, backstage
 from tests.fakes.wechat_outbox import ALICE, SEND, START, outcome
+from tests.fakes.wechat_pace import LONG
 from tests.fakes.wechat_server import Clock, WeChatServer, actions, openid
 from tools.database.models import Outgoing, Relay
 from tools.database.repositories.outbox import LATE, OutboxRepository

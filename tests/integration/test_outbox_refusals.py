@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integrations.wechat.sender import LEARNED_FOR
-from tests.fakes.wechat_account import LONG, Backstage, Deployment, backstage
+from tests.fakes.wechat_account import Backstage, Deployment, backstage
 from tests.fakes.wechat_outbox import ALICE, BOB, SEND, START, outcome
+from tests.fakes.wechat_pace import LONG
 from tests.fakes.wechat_server import Close, Garbage, Hang, Http, WeChatServer, actions, openid
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from assistant.bootstrap import Application, build
 from assistant.catalogue import exported, table_of
 from assistant.messages import Message, Reply
 from assistant.settings import Settings
-from tools.database.models import Assessment, Contact, Enterprise, Fact
+from tests.fakes.filing import on_file
+from tools.database.models import Assessment
 from tools.database.repositories.scenarios import ScenarioRepository
 from tools.kit.errors import InvalidArguments
 
@@ -69,47 +70,28 @@ async def app(var: Path, tmp_path: Path) -> AsyncIterator[Application]:
     await application.close()
 
 
-async def on_file(app: Application, key: str, name: str, level: str | None = None, **facts: Any) -> None:
+async def firm(app: Application, key: str, name: str, level: str | None = None, **facts: Any) -> None:
+    """Put an enterprise on file, with its level where it was diagnosed."""
+    await on_file(app, key, name, at=NOW, channel="web", **facts)
+    if level is None:
+        return
     async with app.database.transaction() as session:
-        session.add(Enterprise(id=key, name=name, verified=True, created_at=NOW))
-        await session.flush()
-        contact = Contact(
-            id=f"{key}-c", channel="web", external_id=f"{key}-x", role="enterprise", enterprise_id=key, created_at=NOW
+        session.add(
+            Assessment(
+                enterprise_id=key,
+                contact_id=f"{key}-c",
+                form="quick",
+                questionnaire="v",
+                state="done",
+                question=None,
+                score=30.0,
+                level=level,
+                result={"dimensions": {}},
+                started_at=NOW,
+                updated_at=NOW,
+                finished_at=NOW,
+            )
         )
-        session.add(contact)
-        for field, value in facts.items():
-            session.add(
-                Fact(
-                    enterprise_id=key,
-                    field=field,
-                    value={"value": value},
-                    words=str(value),
-                    number=None,
-                    source="chat",
-                    evidence="self_reported",
-                    contact_id=contact.id,
-                    turn_id=None,
-                    recorded_at=NOW,
-                    ended_at=None,
-                )
-            )
-        if level:
-            session.add(
-                Assessment(
-                    enterprise_id=key,
-                    contact_id=contact.id,
-                    form="quick",
-                    questionnaire="v",
-                    state="done",
-                    question=None,
-                    score=30.0,
-                    level=level,
-                    result={"dimensions": {}},
-                    started_at=NOW,
-                    updated_at=NOW,
-                    finished_at=NOW,
-                )
-            )
 
 
 def result(reply: Reply, tool: str) -> dict[str, Any]:
@@ -157,7 +139,7 @@ async def test_whoever_says_nothing_is_asked_one_thing_and_the_answer_is_used(ap
 
 
 async def test_ones_own_archive_and_diagnosis_are_the_basis(app: Application) -> None:
-    await on_file(app, "e1", "金明五金制品厂", "L1", industry="通用制造", pains=["能耗"], employees=60)
+    await firm(app, "e1", "金明五金制品厂", "L1", industry="通用制造", pains=["能耗"], employees=60)
     reply = await Talk(app, "own", "enterprise", "e1").say(tool="recommend_scenarios")
     assert "L1（2026-11-23）" in reply.text
     assert "60 人" in reply.text
@@ -173,15 +155,15 @@ async def test_what_is_recommended_can_be_put_down_as_a_need(app: Application) -
 
 
 async def test_an_operator_names_an_enterprise_within_the_words(app: Application) -> None:
-    await on_file(app, "e1", "广州金明五金制品有限公司", "L1", industry="通用制造", pains=["能耗"])
+    await firm(app, "e1", "广州金明五金制品有限公司", "L1", industry="通用制造", pains=["能耗"])
     reply = await Talk(app, "o").say("金明五金适合什么，为什么", tool="recommend_scenarios")
     assert result(reply, "recommend_scenarios")["enterprise"] == "e1"
     assert "广州金明五金制品有限公司" in reply.text
 
 
 async def test_an_ambiguous_name_is_asked_about_and_picked(app: Application) -> None:
-    await on_file(app, "e1", "金明五金厂", industry="通用制造")
-    await on_file(app, "e2", "金明皮具厂", industry="皮革皮具", pains=["质量"])
+    await firm(app, "e1", "金明五金厂", industry="通用制造")
+    await firm(app, "e2", "金明皮具厂", industry="皮革皮具", pains=["质量"])
     talk = Talk(app, "o")
     asked = await talk.say("金明适合什么", tool="recommend_scenarios")
     assert [s.title for s in asked.suggestions] == ["金明五金厂", "金明皮具厂"]
@@ -199,7 +181,7 @@ async def test_an_unknown_name_is_asked_about_and_a_description_will_do(app: App
 
 
 async def test_an_enterprise_sees_nobody_else(app: Application) -> None:
-    await on_file(app, "e1", "金明五金厂", "L3", industry="通用制造", employees=4321)
+    await firm(app, "e1", "金明五金厂", "L3", industry="通用制造", employees=4321)
     other = Talk(app, "e", "enterprise", "e9")
     refused = await other.say("推荐", tool="recommend_scenarios", enterprise="金明五金厂")
     assert refused.declined

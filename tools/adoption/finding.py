@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
-from tools.domain.adoption import each_decided, named, placed, pointed_at, tells, tells_figures
+from tools.domain import days
+from tools.domain.adoption import each_decided, named, of_another, placed, pointed_at, tells, tells_figures
+from tools.domain.adoption.deciding import asks_in_passing
 from tools.domain.catalogue.meaning import SHORTEST, SURE_PIECE, Talk, mentioned, one_of
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Adoption
     from tools.database.repositories.speaking import Firm
-    from tools.domain.adoption import State
+    from tools.domain.adoption import Decision, State
     from tools.kit.tool import ToolContext
 
 MOST_OPTIONS = 6
@@ -33,6 +35,7 @@ LONGEST_NAME = 24
 
 FRESH = timedelta(minutes=30)
 """How long a decision is what one goes on about."""
+LEANS: tuple[days.Lean, ...] = ("past", "future")
 LISTS = frozenset({"recommend_scenarios", "list_scenarios"})
 """Tools that show several scenarios, none of which is the one spoken of."""
 
@@ -76,7 +79,7 @@ def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
 
 def read_scenario(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Take a short answer for the name of a scenario, where none is known yet."""
-    other = tells(text) or tells_figures(text) or asking.WONDERS.search(text)
+    other = tells(text) or tells_figures(text) or asking.WONDERS.search(text) or asks_in_passing(text)
     return None if arguments.get("scenario") or other else read_name(text, arguments)
 
 
@@ -135,6 +138,8 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     scenarios = known.scenarios
     seen, said = await shown(session, context), named(words, scenarios)
     talk = Talk(seen.offered, seen.at_hand, tuple(row.scenario_id for row in standing if row.scenario_id in scenarios))
+    # What the talk was about is not what the message names.
+    given = "" if of_another(seen.words, scenarios, given.strip().upper()) else given
     if given.strip().upper() in scenarios:
         # A name in the words goes before the one a button, the talk, or a question that was open, had; so does a place.
         clear = mentioned(words, scenarios, talk, free=SHORTEST) or (placed(seen.words, seen.offered) or "",)
@@ -143,7 +148,7 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
         return Found(scenarios[clear[0] if len(clear) == 1 and clear[0] in scenarios else given.strip().upper()])
     told = named(given, scenarios) if given else said
     pointed = None if given or told.sure else pointed_at(f"{seen.words} {words}", seen.offered, seen.at_hand)
-    if pointed in scenarios:
+    if pointed in scenarios and (placed(seen.words, seen.offered) or not of_another(words, scenarios, str(pointed))):
         return Found(scenarios[str(pointed)])
     if told.sure and len(told.ids) == 1:
         return Found(scenarios[told.ids[0]])
@@ -158,7 +163,8 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
         decided = [name for name in told.ids if name in fitting]
         if len(decided) == 1:
             return Found(scenarios[decided[0]])
-        ranked = await _ranked(session, firm, known, told.ids, decided)
+        near = [one for one in dict.fromkeys((seen.at_hand, *seen.offered)) if one in told.ids]
+        ranked = near if len(near) == 1 else await _ranked(session, firm, known, told.ids, decided)
         if len(ranked) == 1:
             return Found(scenarios[ranked[0]], sure=False)
         raise _which(ranked, scenarios, given)
@@ -168,13 +174,34 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     likely = [*([seen.at_hand] if seen.at_hand else []), *fitting, *seen.offered]
     if not states or "planned" in states:
         likely += await AdoptionRepository(session).matched(firm.id)
-    ranked = [name for name in dict.fromkeys(likely) if name in scenarios][:MOST_OPTIONS]
+    fitting = [name for name in dict.fromkeys(likely) if name in scenarios and not of_another(words, scenarios, name)]
+    ranked = fitting[:MOST_OPTIONS]
     if len(ranked) == 1:
         # Another day, told right after the one decision that stands, is of that.
         latest = next((row for row in standing if row.scenario_id == ranked[0]), None)
         fresh = latest is not None and ranked[0] in among and context.now - latest.updated_at <= FRESH
         return Found(scenarios[ranked[0]], sure=fresh)
     raise _which(ranked, scenarios, "")
+
+
+def said_again(standing: Sequence[Adoption], said: Decision, words: str, now: datetime) -> str:
+    """Return the one scenario just decided on whose day a message names again, and no more; empty for none.
+
+    Args:
+        standing: What the enterprise has decided on.
+        said: What the message says.
+        words: The message.
+        now: When it is said.
+    """
+    if said.state is not None or said.day is None:
+        return ""
+    both = {day.on for lean in LEANS if (day := days.read(words, days.today(now), lean)) is not None}
+    held = [
+        row.scenario_id
+        for row in standing
+        if row.go_live_at is not None and wording.local(row.go_live_at) in both and now - row.updated_at <= FRESH
+    ]
+    return held[0] if len(held) == 1 else ""
 
 
 async def several(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.adoption.finding import among, find, read_scenario, several, shown, spoken_of
+from tools.adoption.finding import LEANS, among, find, read_scenario, said_again, several, shown, spoken_of
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.scenarios import current
@@ -15,12 +15,12 @@ from tools.domain import days, region
 from tools.domain.adoption import (
     Decision,
     State,
+    by_what_stands,
     declines_all,
     each_decided,
     ends,
     goes_on,
     leaves_day_open,
-    moved_by,
     named,
     points,
     put_off,
@@ -30,7 +30,7 @@ from tools.domain.adoption import (
     tells_figures,
 )
 from tools.domain.adoption.asking import asks_which, turns_to_state
-from tools.domain.adoption.deciding import hands_over, names_day
+from tools.domain.adoption.deciding import bids_record, hands_over, names_day, of_other_firms
 from tools.domain.catalogue import following, meaning
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -80,6 +80,8 @@ def _read_state(text: str, arguments: Mapping[str, Any]) -> State | None:  # noq
 
 
 def _read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
+    if leaves_day_open(text) and not asking.YES.fullmatch(text):
+        return text
     return text if names_day(text) and not (asking.ASKS.search(text) or hands_over(text) or ends(text)) else None
 
 
@@ -109,11 +111,11 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     scenario = focus.arguments.get("scenario")
     others = named(text, catalogs.scenarios)
     if not scenario or (others.ids and scenario not in others.ids and (others.sure or not put_off(text))):
-        return None
+        return following.asked(text, focus, catalogs)
     if tells_figures(text) and not put_off(text):
         return USE, {**{name: focus.arguments[name] for name in WHICH if focus.arguments.get(name)}, "question": text}
     revised = _revised(text, focus.arguments)
-    return None if revised is None else (TOOL, revised)
+    return following.asked(text, focus, catalogs) if revised is None else (TOOL, revised)
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:
@@ -127,7 +129,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:
         return SURE
     if settles(text) and ends(text) and len(meaning.mentioned(text, catalogs.scenarios)) == 1:
         return NEARLY if following.edits(text) else SURE
-    return NEARLY if surely(text) and named(text, catalogs.scenarios).ids else 0.0
+    tells = surely(text) or (settles(text) and bids_record(text))
+    return NEARLY if tells and named(text, catalogs.scenarios).ids else 0.0
 
 
 @tool(
@@ -176,6 +179,8 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         await repository.lock(firm.id)
         standing = await repository.standing(firm.id)
         words = firm.without(question)
+        if firm.own and of_other_firms(words):
+            return Adopted(text=wording.NOT_YOURS)
         said = read_decision(words, today)
         seen = await shown(session, context)
         told = (note.strip() or question.strip())[:LONGEST_NOTE]
@@ -185,13 +190,16 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         if parts := await several(session, context, known, standing, words, scenario):
             return await keeper.each_decided(parts, standing)
         open_ = [row.scenario_id for row in standing if row.state in DATED] if said.moved else []
-        found = await find(session, context, firm, known, standing, given=scenario, words=words, among=open_)
+        given = scenario or said_again(standing, said, words, context.now)
+        found = await find(session, context, firm, known, standing, given=given, words=words, among=open_)
         if not found.sure:
             return _perhaps(found.scenario, firm, state, go_live, note, question)
         before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
         undated = leaves_day_open(go_live)
         go_live = "" if undated else go_live
-        asked = _moved(_asked(said, state, go_live, today), before, words)
+        asked = _asked(said, state, go_live, today)
+        if before is not None and before.go_live_at is not None:
+            asked = by_what_stands(asked, said, before.state, wording.local(before.go_live_at), words, today)
         if not go_live and asked.state in {None, *DATED} and days.impossible(words):
             raise _no_day(words)
         done = await keeper.decided(found.scenario, before, asked)
@@ -213,14 +221,6 @@ def _asked(said: Decision, state: State | None, go_live: str, today: date) -> De
     if wanted is None and day is not None:
         wanted = "planned" if day.on > today else "live"
     return Decision(wanted, day, said.moved)
-
-
-def _moved(asked: Decision, before: Adoption | None, words: str) -> Decision:
-    """Move the day that stands where words say only by how much."""
-    if not asked.moved or asked.day is not None or before is None or before.go_live_at is None:
-        return asked
-    on = moved_by(words, wording.local(before.go_live_at))
-    return asked if on is None else replace(asked, day=days.Day(on, words, (0, 0)))
 
 
 def _no_day(words: str) -> InvalidArguments:
@@ -374,7 +374,7 @@ class _Keeper:
             ask, problem = form.format(day=wording.day(day.on, self.today)), "wrong"
         else:
             ask, problem = wording.WHICH_YEAR, "unclear"
-            both = [days.read(day.words, self.today, lean) for lean in ("past", "future")]
+            both = [days.read(day.words, self.today, lean) for lean in LEANS]
             options = [(one.on.isoformat(), wording.day(one.on, ANY_DAY)) for one in both if one is not None]
         msg = f"{day.on} for {state}"
         raise InvalidArguments(msg, slot="go_live", problem=problem, ask=ask, options=options)

@@ -21,17 +21,19 @@ from tools.domain.adoption import (
     changes,
     ends,
     goes_on,
+    of_another,
     read_decision,
     read_part,
     read_use,
     says_unknown,
+    scores,
     tells_coverage,
     tells_figures,
     tells_use,
     unknown_parts,
     without_unknown,
 )
-from tools.domain.catalogue import meaning
+from tools.domain.catalogue import following, meaning
 from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, NotFound
 from tools.kit.tool import REVISION, Focus, Pending, Reader, Suggestion, ToolContext, ToolResult, tool
@@ -86,7 +88,7 @@ class Used(ToolResult):
 def _said(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Take an answer to the part that was asked, or to any; a question, or a wish to stop, is none."""
     part, told = arguments.get("asked"), without_unknown(text)
-    other = asking.CANCEL.fullmatch(text) or asking.ASKS.search(told) or ends(told)
+    other = asking.CANCEL.fullmatch(text) or asking.ASKS.search(told) or ends(told) or scores(text)
     if part not in PARTS or other or len(text) > LONGEST_ANSWER:
         return None
     if part in unknown_parts(text, part):
@@ -107,15 +109,18 @@ def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     return {**{name: arguments[name] for name in ("scenario", "enterprise") if arguments.get(name)}, "question": text}
 
 
-def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- as above
-    """Complete, or put right, what was just told; say that it is not used any more."""
+def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Complete, or put right, what was just told; say that it is not used any more; or ask about the scenario."""
     named = {name: focus.arguments[name] for name in ("scenario", "enterprise") if focus.arguments.get(name)}
+    one = str(focus.arguments.get("scenario") or "")
+    if scores(text) or of_another(text, catalogs.scenarios, one):
+        return None
     if goes_on(text) and read_decision(text, ANY_DAY).state in {"stopped", "declined"}:
         return RECORD, {**named, "question": text}
-    if not focus.arguments.get("completes") or len(text) > LONGEST_ANSWER:
-        return None
     revised = {**named, "question": text} if says_unknown(text) else _revised(text, focus.arguments)
-    return None if revised is None else (TOOL, {**revised, "completes": focus.arguments["completes"]})
+    if not focus.arguments.get("completes") or len(text) > LONGEST_ANSWER or revised is None:
+        return following.asked(text, focus, catalogs)
+    return TOOL, {**revised, "completes": focus.arguments["completes"]}
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:

@@ -330,7 +330,8 @@ def _result(
     ]
     if refused:
         lines.append(wording.refusals(refused))
-    held = {*known, *([NAME] if firm.name else [])}
+    gone = [change.field for change in changes if change.after is None]
+    held = {*known, *gone, *([NAME] if firm.name else [])}
     missing = [field.name for field in fields.values() if field.quick and field.key not in held][:MOST_MISSING]
     if missing:
         lines.append(wording.STILL_MISSING.format(fields=wording.LIST_COMMA.join(missing)))

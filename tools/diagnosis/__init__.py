@@ -42,7 +42,8 @@ LONGEST_PLAIN = 30
 
 def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Go on with the diagnosis that was just put aside."""
-    return (START, dict(focus.arguments)) if lexicon.GO_ON.match(text) else None
+    goes_on = lexicon.GO_ON.match(text) or lexicon.STILL_THERE.match(text)
+    return (START, dict(focus.arguments)) if goes_on else None
 
 
 def _form_said(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
@@ -117,6 +118,7 @@ async def answer_diagnosis(  # noqa: PLR0913, PLR0917 -- arguments come by name
     enterprise: str | None = None,
     change: bool = False,  # noqa: FBT001, FBT002 -- as above
     between: tuple[int, int] | None = None,
+    spent: str = "",
 ) -> Recorded:
     """Answer the question of a diagnosis that is open, skip it, go back, stop for now, or correct an earlier answer.
 
@@ -127,7 +129,9 @@ async def answer_diagnosis(  # noqa: PLR0913, PLR0917 -- arguments come by name
         enterprise: For operators, the enterprise's name or id.
         change: Replace the answer given to that question before.
         between: The two options that were asked between, counted from 0.
+        spent: A sum that was told before, of which it was asked what it is a share of.
     """
+    answer = reading.share_told(answer, question_id, spent) or answer
     async with context.store.session() as session:
         found, firm = await _meant(session, context, assessment, enterprise)
         if found is None:
@@ -372,6 +376,7 @@ def _first(teller: Teller, change: str, question: str) -> str:
         (lexicon.LEFT_OUT, teller.left_out()),
         (lexicon.OFFICIAL, wording.NOT_TO_APPLY_WITH),
         (lexicon.WHERE_TO_BEGIN, teller.pains()),
+        (lexicon.WITH_PEERS, wording.WITH_PEERS),
         (lexicon.CHANGE, change),
         (lexicon.WEAKEST, weakest),
         (lexicon.STRONGEST, strongest),

@@ -86,7 +86,13 @@ class Asked:
 
 
 def ask(
-    sheet: Sheet, question: Question, *, hint: bool = False, between: Sequence[int] = (), change: bool = False
+    sheet: Sheet,
+    question: Question,
+    *,
+    hint: bool = False,
+    between: Sequence[int] = (),
+    change: bool = False,
+    spent: str = "",
 ) -> Asked:
     """Put a question.
 
@@ -96,11 +102,12 @@ def ask(
         hint: Say how to answer.
         between: Offer only these options as buttons.
         change: The answer replaces one that was given.
+        spent: A sum that was told, and is no answer before it is known what it is a share of.
     """
     arguments: dict[str, Any] = {"assessment": sheet.assessment.id, "question_id": question.id}
     if change:
         arguments["change"] = True
-    held = {**arguments, "between": list(between)} if between else arguments
+    held = {**arguments, **({"between": list(between)} if between else {}), **({"spent": spent} if spent else {})}
     titles = [wording.OPTION.format(number=n, text=text) for n, text in enumerate(question.options, 1)]
     options = [
         Suggestion(title=title, tool=ANSWER, arguments={"answer": str(number), **arguments})
@@ -143,6 +150,10 @@ def unread(answer: str, sheet: Sheet, question: Question) -> str:
         return wording.OUT_OF_RANGE + (wording.WITH_PERCENT if bands(question) is not None else "")
     if lexicon.LEFT_OUT.search(said):
         return wording.LEFT_OUT_RULE
+    if lexicon.OFFICIAL.search(said):
+        return wording.NOT_TO_APPLY_WITH
+    if lexicon.CONFIDENCE.search(said):
+        return wording.ACCURATE
     if lexicon.IMPATIENT.search(said):
         return wording.STILL_TO_COME.format(count=len(sheet.questions) - sheet.answered())
     words = standard(answer)

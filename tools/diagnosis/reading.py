@@ -11,7 +11,7 @@ from corpus.lexical import normalise
 from corpus.surveys import load_questionnaire, load_sayings
 from tools.diagnosis import lexicon
 from tools.domain import notices
-from tools.domain.answering import LEFT, corrects, picked, understand
+from tools.domain.answering import BEFORE, LEFT, corrects, picked, understand
 from tools.domain.answering import lexicon as answers
 from tools.domain.answering.correcting import standard
 from tools.domain.answering.similarity import Matcher
@@ -66,7 +66,13 @@ def read_answer(text: str, arguments: Mapping[str, Any]) -> str | None:
     question = questionnaire().by_id.get(str(arguments.get("question_id")))
     if question is None:
         return text if corrects(text, matcher().names) else None
+    if lexicon.LEFT_OUT.search(text):
+        return None  # asks what becomes of what is not answered, and goes back to nothing
+    if share_told(text, question.id, str(arguments.get("spent") or "")) is not None:
+        return text
     understood = understand(text, question, matcher())
+    if understood is None and lexicon.STILL_LEFT.search(text):
+        return text
     if understood is not None and understood.sense == "guess":
         # Asked about where it also shares words with an option, which is otherwise taken for the one pointed at.
         return text if described(text, question.options) is not None else None
@@ -87,7 +93,26 @@ def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape o
         return NAMED
     found = corrects(text, matcher().names)
     named = bool(found) and all(isinstance(c.of, int | tuple) and not c.plain for c in found)
-    return NAMED if named else 0.0
+    before = [c.of for c in found] == [BEFORE] and found[0].answer and not found[0].plain
+    return NAMED if named or (before and lexicon.QUESTION_SAID.search(text)) else 0.0
+
+
+def share_told(text: str, question_id: str | None, spent: str) -> str | None:
+    """Return a sum and what it is a share of, told in two messages, as one; None where they make no answer.
+
+    Args:
+        text: What was said last.
+        question_id: The question it was said to.
+        spent: The sum that was told before; empty for none.
+    """
+    question = questionnaire().by_id.get(question_id or "")
+    if not spent or question is None:
+        return None
+    alone, both = understand(text, question, matcher()), f"{spent},{text}"
+    if alone is not None and alone.sense != "of_what":
+        return None
+    together = understand(both, question, matcher())
+    return both if together is not None and together.sense == "option" else None
 
 
 def names_question(text: str) -> bool:
@@ -100,24 +125,24 @@ def names_question(text: str) -> bool:
 
 
 def sure_of_resuming(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    """Tell how surely a message asks after a diagnosis that was not finished, or goes on with it.
+    """Tell how surely a message asks after a diagnosis that was not finished, goes on with it, or begins one.
 
     Args:
         text: Normalised text.
         catalogs: The typed records.
     """
-    asked = lexicon.LEFT_OPEN.search(text) or lexicon.HOW_FAR.match(text)
+    asked = lexicon.LEFT_OPEN.search(text) or lexicon.HOW_FAR.match(text) or lexicon.BEGINS_FORM.match(text)
     return NAMED if asked or notices.answers_on_now(text) else 0.0
 
 
 def sure_of_result(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
-    """Tell how surely a message asks why one's own diagnosis came out as it did.
+    """Tell how surely a message asks why one's own diagnosis came out as it did, or how it comes to more.
 
     Args:
         text: Normalised text.
         catalogs: The typed records.
     """
-    return WONDERED if lexicon.QUESTIONED.search(text) else 0.0
+    return WONDERED if lexicon.QUESTIONED.search(text) or lexicon.RISES.search(text) else 0.0
 
 
 def read_request(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.surveys import Form  # noqa: TC001 -- pydantic reads it
 from tools.domain.diagnosis.results import Kind, Result  # noqa: TC001 -- pydantic reads it
 from tools.kit.tool import ToolResult
+
+if TYPE_CHECKING:
+    from corpus.surveys import Question
 
 Stage = Literal["choosing", "asking", "paused", "done", "none"]
 
@@ -57,3 +61,31 @@ class Shown(ToolResult):
     previous: Result | None = None
     previous_on: str | None = None
     unfinished: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that was kept.
+
+    Attributes:
+        question: For which question.
+        kind: As what.
+        option: 0 to 4 where one was chosen.
+        line: How it is confirmed.
+    """
+
+    question: Question
+    kind: Kind
+    option: int | None
+    line: str
+
+
+def told_of(kept: Kept | None) -> dict[str, Any]:
+    """Return what a result says of an answer that was kept; nothing for none.
+
+    Args:
+        kept: The answer.
+    """
+    if kept is None:
+        return {}
+    return {"recorded": kept.question.id, "kind": kept.kind, "option": kept.option}

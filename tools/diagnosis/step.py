@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
-from tools.diagnosis import reading
+from tools.diagnosis import nearby, reading
 from tools.diagnosis.asking import ANSWER, Asked, ask, unread
-from tools.diagnosis.results import Recorded
+from tools.diagnosis.results import Kept, Recorded, told_of
 from tools.diagnosis.telling import Teller, cited, following, joined
 from tools.documents.charts import attached
 from tools.domain.answering import (
@@ -34,29 +33,12 @@ if TYPE_CHECKING:
 
     from corpus.surveys import Question
     from tools.diagnosis.course import Course
-    from tools.domain.diagnosis.results import Kind
     from tools.kit.tool import ToolContext
 
 ANSWERED = {"option", "unknown", "skip", "absent"}
 STATED = {"option", "absent"}
+TOLD = {"option", "either", "guess"}
 LEFT_OPEN = {"skipped", "unknown"}
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that was kept.
-
-    Attributes:
-        question: For which question.
-        kind: As what.
-        option: 0 to 4 where one was chosen.
-        line: How it is confirmed.
-    """
-
-    question: Question
-    kind: Kind
-    option: int | None
-    line: str
 
 
 class Step:
@@ -108,7 +90,10 @@ class Step:
         if stale:
             return await self._stale(question, understood)
         if understood is None:
-            return self._asked(course.current, unread(self._answer, sheet, course.current))
+            return self._unread(course.current)
+        told = understood.sense in TOLD and not self._change
+        if told and (meant := nearby.quoted(self._answer, question, course)):
+            return self._of_earlier(question, *meant, wording.QUOTED_EARLIER)
         if understood.sense in ANSWERED:
             kept = await self._keep(question, understood)
             return await self._next([kept.line], kept)
@@ -144,6 +129,27 @@ class Step:
         of = JUST if fits_both else BEFORE
         return Understood("correct", corrections=(Correction(of, correction.answer, plain=True),))
 
+    def _unread(self, current: Question) -> Recorded:
+        """Put a question again that was not answered, with the one answered before that the words may be meant for."""
+        line = unread(self._answer, self._course.sheet, current)
+        meant = nearby.fitting(self._answer, current, self._course, reading.matcher())
+        if meant is not None and line == wording.NOT_UNDERSTOOD:
+            return self._of_earlier(current, *meant, wording.PERHAPS_EARLIER)
+        return self._asked(current, line)
+
+    def _of_earlier(self, current: Question, question: Question, option: int, form: str) -> Recorded:
+        """Offer to change an earlier answer to what may be meant for it; nothing is changed yet."""
+        position = self._course.sheet.position(question.id)
+        line = form.format(position=position, option=question.options[option], number=option + 1)
+        return self._asked(current, line, offers=[self._to_change(question, option)])
+
+    def _to_change(self, question: Question, option: int) -> Suggestion:
+        title = wording.STALE_OFFER.format(
+            position=self._course.sheet.position(question.id), option=question.options[option]
+        )
+        whose = {"assessment": self._course.assessment.id, "question_id": question.id}
+        return Suggestion(title=title, tool=ANSWER, arguments={"answer": str(option + 1), **whose, "change": True})
+
     async def _keep(self, question: Question, understood: Understood) -> Kept:
         before = self._course.sheet.said(question)
         kind = await self._course.keep(question, understood, self._words)
@@ -176,7 +182,7 @@ class Step:
             form = wording.WHICH_NUMBER if understood.sense == "which" else wording.EITHER
             return self._asked(question, form.format(first=first, second=second), between=understood.between)
         if understood.sense == "of_what":
-            return self._asked(question, wording.OF_WHAT)
+            return self._asked(question, wording.OF_WHAT, spent=self._answer)
         if understood.sense == "help":
             words = normalise(self._answer)
             told = next((meaning for word, meaning in wording.WORDS.items() if word in words), "")
@@ -325,14 +331,7 @@ class Step:
                 line = wording.STALE_SAME.format(position=position, answer=said)
             else:
                 line += wording.STALE_HINT.format(option=option, position=position, number=number)
-                arguments = {
-                    "answer": str(number),
-                    "assessment": course.assessment.id,
-                    "question_id": question.id,
-                    "change": True,
-                }
-                title = wording.STALE_OFFER.format(position=position, option=option)
-                offers.append(Suggestion(title=title, tool=ANSWER, arguments=arguments))
+                offers.append(self._to_change(question, understood.option))
         if course.done or course.current is None:
             return Recorded(
                 text=line,
@@ -385,7 +384,7 @@ class Step:
             stage="done",
             result=result,
             **self._place(None),
-            **_kept(kept),
+            **told_of(kept),
         )
 
     def _asked(
@@ -396,15 +395,16 @@ class Step:
         between: Sequence[int] = (),
         change: bool = False,
         offers: Sequence[Suggestion] = (),
+        spent: str = "",
     ) -> Recorded:
-        asked: Asked = ask(self._course.sheet, question, between=between, change=change)
+        asked: Asked = ask(self._course.sheet, question, between=between, change=change, spent=spent)
         return Recorded(
             text=joined([*lines, asked.text]),
             pending=asked.pending,
             suggestions=(*offers, *asked.suggestions),
             stage="asking",
             **self._place(question),
-            **_kept(kept),
+            **told_of(kept),
         )
 
     def _fill_in(self, result: Result) -> tuple[Suggestion, ...]:
@@ -430,9 +430,3 @@ class Step:
             "position": sheet.position(question.id) if question else None,
             "count": len(sheet.questions),
         }
-
-
-def _kept(kept: Kept | None) -> dict[str, Any]:
-    if kept is None:
-        return {}
-    return {"recorded": kept.question.id, "kind": kept.kind, "option": kept.option}

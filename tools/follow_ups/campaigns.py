@@ -37,7 +37,8 @@ OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"}
 STOP, SHOW = "stop_campaign", "show_campaigns"
 PER_HOUR, MOST_PER_HOUR = 200, 1000
 """Enterprises that are planned in an hour by default, and at most."""
-EXAMPLES = 3
+EXAMPLES, NAMED = 3, 30
+"""Enterprises named before a campaign starts, and where it is asked who they are."""
 LONGEST_TURN = 16
 """Characters up to which a message leans on the campaign that was just shown."""
 ALIKE_WITHIN = timedelta(hours=24)
@@ -116,6 +117,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:
 
 def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Take what is to be sent otherwise before the message that was shown is agreed to."""
+    if reading.asks_who_gets(text):
+        return {**arguments, "names": True}
     if CANCEL.fullmatch(text) or ASKS.search(text):
         return None
     question = str(arguments.get("question") or "")
@@ -144,11 +147,14 @@ def _regrouped(text: str, shown: reading.Wish) -> reading.Wish | None:
 
 
 def _whom(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
-    return None if CANCEL.fullmatch(text) else text
+    if CANCEL.fullmatch(text) or reading.looks(text) or reading.stops(text) or reading.keeps_on(text):
+        return None
+    given = reading.names_everybody(text) or region.read(text, {}).filter.given()
+    return text if given or not reading.speaks_of_sent(text) else None
 
 
 def _text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
-    return None if CANCEL.fullmatch(text) else reading.said_in(text)
+    return None if CANCEL.fullmatch(text) or reading.looks(text) else reading.said_in(text)
 
 
 @tool(
@@ -166,6 +172,7 @@ async def start_campaign(
     text: str | None = None,
     per_hour: int | None = None,
     question: str = "",
+    names: bool = False,  # noqa: FBT001, FBT002 -- arguments come by name
 ) -> CampaignStarted:
     """Send one message to all enterprises that meet a filter, after showing to how many, to whom and by which ways.
 
@@ -174,6 +181,7 @@ async def start_campaign(
         text: What is to be sent, word for word as the person gave it; nothing is filled in.
         per_hour: How many enterprises an hour at the most.
         question: The request in the person's words; what is not given is read from it.
+        names: Show more of those it goes to by their names before it starts.
     """
     async with context.store.session() as session:
         rule = (await RuleRepository(session).current())[RULE]
@@ -181,7 +189,7 @@ async def start_campaign(
             msg = "the rule of campaigns is paused"
             raise Conflict(msg, words=wording.PAUSED)
         asked = await _asked(context, session, whom, text, per_hour, question)
-        return await _started(context, session, rule, asked)
+        return await _started(context, session, rule, asked, NAMED if names else EXAMPLES)
 
 
 async def _asked(
@@ -240,7 +248,7 @@ def _checked(text: str) -> str:
         InvalidArguments: It is empty, too long, or not filled in.
     """
     said = reading.said_in(text)
-    if not said:
+    if not said or reading.bids(said):
         msg = "nothing to say"
         raise InvalidArguments(msg, slot="text", problem="empty")
     if len(said) > LONGEST_TEXT:
@@ -252,7 +260,7 @@ def _checked(text: str) -> str:
     return said
 
 
-async def _started(context: ToolContext, session: Session, rule: Rule, asked: _Asked) -> CampaignStarted:
+async def _started(context: ToolContext, session: Session, rule: Rule, asked: _Asked, shown: int) -> CampaignStarted:
     repository = CampaignRepository(session)
     alike = await repository.alike(asked.text, context.now - ALIKE_WITHIN)
     one = await repository.start(
@@ -274,7 +282,7 @@ async def _started(context: ToolContext, session: Session, rule: Rule, asked: _A
     if not told:
         msg = "nobody can be told"
         raise Conflict(msg, words=wording.NONE_REACHED.format(count=count))
-    examples = await reach.examples(one, asked.filter, rule.purpose, rule.routes, EXAMPLES)
+    examples = await reach.examples(one, asked.filter, rule.purpose, rule.routes, shown)
     kept = await reach.kept_back(one, asked.filter, RULE, rule.most, timedelta(days=rule.within_days))
     hours = -(-told // asked.per_hour)
     names = tuple(addressee.name or wording.UNNAMED for addressee in examples)
@@ -316,6 +324,7 @@ class _Lines:
     def question(self, rule: Rule, kept_back: int, alike: Campaign | None) -> str:
         """Return the question with everything one has to know to say yes."""
         count = sum(self.ways.values())
+        told = sum(number for way, number in self.ways.items() if way in wording.ROUTES)
         lead = (wording.LEAD if self.one.asked else wording.LEAD_ALL).format(count=count)
         kept = wording.KEPT_BACK.format(count=kept_back, days=rule.within_days, most=rule.most) if kept_back else ""
         return wording.ASK.format(
@@ -323,7 +332,7 @@ class _Lines:
             text=self.one.text.replace("\n", "\n> "),
             filter=wording.filter_in_words(self.one.asked),
             count=count,
-            examples=wording.EXAMPLES.format(names=wording.LIST_COMMA.join(self.names)),
+            examples=wording.examples(self.names, told),
             ways=self._counted(wording.ROUTES, wording.WAY_COUNT),
             left_out=self._left_out() + kept,
             per_hour=self.one.per_hour,
@@ -396,7 +405,11 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     return (SHOW, {"number": number}) if reading.asks_how_far(text) else None
 
 
-@tool(wording.STOP_IT, writes=True, roles=OPERATORS, sure=_stops, readers={"number": _number})
+def _read_stop(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
+    return None if reading.keeps_on(text) else {"question": text}
+
+
+@tool(wording.STOP_IT, writes=True, roles=OPERATORS, reads=_read_stop, sure=_stops, readers={"number": _number})
 async def stop_campaign(context: ToolContext, number: str = "", question: str = "") -> CampaignStopped:
     """Stop a message to many that is being sent: what has not gone is cancelled, and it is said how many had.
 
@@ -404,6 +417,9 @@ async def stop_campaign(context: ToolContext, number: str = "", question: str = 
         number: Its number; the only one that runs by default.
         question: The request in the person's words, which may hold the number.
     """
+    if not number and reading.keeps_on(normalise(question)):
+        msg = "it is to go on"
+        raise Conflict(msg, words=wording.GOES_ON)
     async with context.store.session() as session:
         campaigns = Campaigns(context, session)
         one = await campaigns.to_stop(number or reading.campaign_number(normalise(question)), normalise(question))

@@ -200,6 +200,10 @@ def _sure(text: str, catalogs: Catalogs | None) -> float:  # noqa: ARG001 -- the
     return SURE if of_rules and len(reading.named(text, shipped().rules)) == 1 else 0.0
 
 
+def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
+    return None if reading.unsettled(text) else {"question": text}
+
+
 def _rule(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
     found = reading.named(text, shipped().rules)
     return found[0] if len(found) == 1 else None
@@ -245,6 +249,7 @@ def _moment(text: str, arguments: Mapping[str, Any]) -> Moment | None:  # noqa: 
     writes=True,
     confirm="always",
     roles=OPERATORS,
+    reads=_read,
     sure=_sure,
     follows=_follows,
     readers={
@@ -281,6 +286,9 @@ async def edit_follow_up_rule(  # noqa: PLR0913, PLR0917 -- each comes by name
         moment: What a new rule counts from.
         question: The request in the person's words; what is not given is read from it.
     """  # noqa: E501 -- one sentence for models
+    if action is None and reading.unsettled(normalise(question)):
+        msg = "it is not decided"
+        raise Conflict(msg, problem="undecided")
     edit = _asked(question, action, text, days, often, step, moment)
     async with context.store.session() as session:
         repository = RuleRepository(session)

@@ -24,12 +24,14 @@ from tools.knowledge import (
     searching,
     service,
     standard,
+    uses,
 )
+from tools.knowledge import lexicon as words
 from tools.knowledge.draft import Answer
-from tools.knowledge.lexicon import SAME_ASKED
 from tools.knowledge.records import PolicyAspect, ScenarioAspect
 from tools.knowledge.scenarios import fit_asked, met, scenario_at_hand
 from tools.knowledge.standard import Aspect
+from tools.knowledge.validity import local
 from tools.wording import knowledge as wording
 
 if TYPE_CHECKING:
@@ -57,20 +59,29 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
         return note.result()
     if context.enterprise is not None and (suited := await _suited(context, text)) is not None:
         return suited
+    word = words.WORD_ALONE.fullmatch(asked)
+    if word and (passage := locating.abbreviation(library, word["word"])):
+        return standard.answer(library, passage, "content", asked).result()
     hits = list(await library.search(question, locating.LIMIT))
-    if about and not searching.stands_alone(hits) and not searching.of_policies(hits, text):
+    alone = words.WORD_OF_ITS_OWN.match(asked) or searching.stands_alone(hits) or searching.of_policies(hits, text)
+    if about and not alone:
         text = normalise(f"{about} {question}")
         hits = list(await library.search(text, locating.LIMIT))
+    catalogs = await catalogs_of(context)
+    if useful := uses.told(library, catalogs, hits, asked):
+        return useful.result()
     if not searching.is_bare(text) and (record := refusals.silent(library, hits, asked)):
         return await _refused(context, refusals.absent(library, record, text).result(), asked)
     hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
+    hits = searching.without_abbreviations(hits, asked)
     aspect = standard.aspect_of(text)
     if aspect in {"shalls", "shoulds"} and not near:
         strength = Modality.SHALL if aspect == "shalls" else Modality.SHOULD
         return obligations.listing(library, None, strength).result()
     hits = searching.of_the_standard(searching.nearest(hits, near), text)
+    named = eligibility.policy_named(asked, library.catalogs)
+    hits = searching.still_running(library, hits, named, local(context.now))
     hits = searching.of_place(library, searching.in_force(library, hits, text), text)
-    catalogs = await catalogs_of(context)
     edited, gone = await records.meant(context, catalogs, question, hits)
     if edited is not None:
         return await _edited(context, catalogs, edited, question, gone=gone)
@@ -157,9 +168,14 @@ def _on_clause(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[s
 
 def _on_policy(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Ask what a policy says of the speaker's own firm, or of one thing more that it speaks of."""
-    if followed := _of_one_side(text, focus) or eligibility.follows(text, focus, catalogs):
+    if followed := _of_one_side(text, focus):
         return followed
     policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
+    against = wording.AGAINST.match(text)
+    if policy is not None and against is not None:
+        return "compare", {"first": policy.title, "second": against["what"]}
+    if followed := eligibility.follows(text, focus, catalogs):
+        return followed
     match = wording.ONE_MORE.match(wording.BACK_TO_IT.sub("", text))
     if policy is None or match is None:
         return None
@@ -184,7 +200,7 @@ def _sides(words: str, _: Catalogs) -> dict[str, str] | None:
     return None if sides is None else {"first": sides[0], "second": sides[1]}
 
 
-@tool(wording.SEARCH_SOURCES)
+@tool(wording.SEARCH_SOURCES, sure=service.sure)
 async def search_sources(context: ToolContext, question: str, about: str = "", near: str = "") -> Answer:
     """Answer a question from the standard, the policies, the scenarios and uploaded documents.
 
@@ -215,6 +231,9 @@ async def read_clause(context: ToolContext, clause: str, aspect: Aspect = "conte
     """
     if question:
         return await _search(context, question)
+    asked = normalise(context.question)
+    if words.WHOLE_BINDING.match(asked) or service.sure(asked, context.library.catalogs):
+        return await _search(context, context.question)
     library = context.library
     passage = locating.resolve(library, clause)
     if passage is None:
@@ -239,15 +258,20 @@ async def compare(context: ToolContext, first: str, second: str) -> Answer:
         second: A clause number, or a topic in words.
     """
     library, text = context.library, normalise(context.question)
-    if SAME_ASKED.search(text) and not references.find(f"{first} {second}"):
+    if note := service.told(library, text):
+        return note.result()
+    if words.SAME_ASKED.search(text) and not references.find(f"{first} {second}"):
         hits = list(await library.search(context.question, locating.LIMIT))
         if record := refusals.cued(library, hits, text):
             return await _refused(context, refusals.absent(library, record, text).result(), text)
     found = [await locating.topic(library, name) for name in (first, second)]
     known = [passage for passage in found if passage is not None]
     if len(known) < len(found):
+        if record := refusals.cued(library, await library.search(context.question, locating.LIMIT), text):
+            return refusals.absent(library, record, text).result()
         missing = first if found[0] is None else second
         return refusals.missing(library, missing).result()
+    known = comparing.alike(library, known, records.policy_aspects(text)[0])
     answer = comparing.compared(library, known, text).result()
     if answer.focus is None:
         return answer
@@ -268,7 +292,11 @@ async def read_policy(
         question: The question in the person's own words, where it names the policy loosely or the talk adds to it.
     """
     if question and policy not in context.library.catalogs.policies:
-        return await _search(context, question)
+        meant = eligibility.of_sum(question, context.library.catalogs.policies.values())
+        if meant is None:
+            return await _search(context, question)
+        aspects = records.policy_aspects(normalise(question))
+        return records.answer_policy(context.library, meant, aspects, context.now, question).result()
     library, name = context.library, normalise(policy)
     record = library.catalogs.policies.get(policy) or next(
         (
@@ -288,6 +316,8 @@ async def read_policy(
 def _sure(text: str, catalogs: Catalogs) -> float:
     """Tell that a message which asks to see a scenario by its id, or whether one is up to it, is for nothing else."""
     if asking.SCENARIO_ID.search(text) and wording.SEES.search(text):
+        return SURE
+    if wording.CAN_IT.search(text) and len(meaning.mentioned(text, catalogs.scenarios)) == 1:
         return SURE
     fit = wording.FIT_ASKED.search(text) is not None and wording.ASKS_FIT.search(text) is not None
     fit = (fit or following.asks_needs(text)) and not following.of_others(text, catalogs.scenarios)

@@ -60,6 +60,19 @@ def compared(library: Library, passages: list[Passage], question: str) -> Draft:
     )
 
 
+def alike(library: Library, passages: list[Passage], field: str) -> list[Passage]:
+    """Take the same field of policies that are compared, instead of the one found for each.
+
+    Args:
+        library: What has been read.
+        passages: What was found for the sides.
+        field: The field that is asked for.
+    """
+    if any(passage.kind is not Kind.POLICY for passage in passages):
+        return passages
+    return [library.get(f"{p.document}#{field}") or library.get(f"{p.document}#about") or p for p in passages]
+
+
 def _names(question: str, number: int) -> list[str]:
     """Return what the sides are called in a question that puts two topics in words."""
     match = kit.TWO_SIDES.search(question)

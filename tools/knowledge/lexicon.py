@@ -88,7 +88,30 @@ MEMBER = re.compile(r"(?:(?<=[、：])|(?<=[应宜]提供)|(?<=限于)|(?<=包�
 """A member of an enumeration."""
 CITIES = (*eligibility.CITIES, *eligibility.PARTS_OF)
 """Cities beside Guangzhou, and parts of them that are called by their own names."""
+MEANING = re.compile(
+    r"(?:是|系|指|叫|做|念|即)(?:的)?(?:是)?(?:什么|啥|咩|乜|个什么|何|哪)|什么(?:东东|东西|玩意|来的|词|鬼)|(?:什么|啥|咩|乜嘢?)(?:意思|概念|含义|英文|缩写)|含义|全称|全写|全名|英文|中文|缩写|缩略|简称|代表|解释|翻译|怎么(?:读|念|说|写|拼)|点(?:读|解)|(?<!标)准确说|术语|定义|概念|what|stand|mean|full name|abbrev|acronym|defin"
+)
+"""Asks what a word means, or how it is written in full."""
+TOLD_TO_BE = re.compile(r"\s*(?:不?(?:就|都|应该|好像|难道|到底)*(?:是|系|指|叫|即)|等于|(?:翻译)?成|=)")
+"""Stands behind a word that is said to be something."""
+WRITTEN_OUT = re.compile(r"[：（）]")
+"""Stands between an abbreviation and what it is written out as."""
+LATIN = re.compile(r"[a-z]")
 OF_POLICIES = re.compile(r"奖补|补贴|补助|奖励|资助|贴息|政策|申报|技改|试点")
 """Speaks of policies, so that what was spoken of before has no part in it."""
+AI_USES = re.compile(
+    r"^(?!.*(?:意见|行动|方案|办法|文件|通知|条例|措施|规定|算力|机器人|平台)).*(?:(?<![a-z])ai(?![a-z])|人工智能)(?!\+)[^。?]{0,24}?(?:有(?:个)?(?:什么|啥|咩|乜|冇|没有|无|毛)(?:鬼)?(?:用(?![户到于])|好处|帮助)|(?:能|可以)(?:帮|给|替|为)?(?:到)?(?:我们?|我哋|咱们?|厂里?|小厂|工厂|企业|老板)*(?:干|做|用|解决)(?:得)?(?:上|到|点|些)?(?:什么|啥|嘛|咩|乜|哪)|用(?:得)?(?:在|上|到)(?:哪|什么地方|边)|(?:什么|啥|咩)(?:用处|好处|作用))"
+)
+"""Asks what AI is good for."""
+LIGHT = "轻"
+"""The effort of a scenario that is soon in place."""
+OF_HOME = re.compile(r"(?:报|拿|领|享受?|申请|攞|评)(?:到|得到)?[^,，。]{0,4}广州")
+"""Asks to have what Guangzhou gives, wherever the firm lies."""
+WORD_ALONE = re.compile(r"(?:请问)?(?P<word>[a-z]{2,8})\s*(?:(?:到底|究竟)?(?:是|系|指|叫|代表)(?:的是)?(?:个)?(?:什么|啥|咩|乜嘢?)(?:意思|东西|来的|嚟)*|(?:什么|啥|咩)意思)[啊呀呢的?？]*")
+"""Asks what a Latin word means, and nothing else."""
+WORD_OF_ITS_OWN = re.compile(r"^(?:那|那么|咁|请问|文件里|标准里|你们)?(?:说的|讲的|写的)?(?:那个|嗰个)?\s*[a-z0-9]+(?:\s*(?:和|跟|与|,|/)?\s*[a-z0-9]+)?\s*(?:又|到底|究竟|具体)?(?:是|系|指|叫|代表|啥|什么|咩)")
+"""Asks what a Latin word is, which leans on nothing that was asked before."""
+WHOLE_BINDING = re.compile(r"^(?:那|那么|请问|咁|,|\s)*(?:这个|这份|这套|本|该|呢个)?(?:标准|团标)(?:它|本身)?(?:是|系|算|属于)?(?:不是|唔系)?(?:强制|必须执行|推荐性?|自愿|硬性)(?:性?的?|执行|标准)*(?:吗|么|还是[^,。]{0,8}|不|嘛|啊|咩|[?？。\s])*$")
+"""Asks whether the standard as a whole binds."""
 SAME_ASKED = re.compile(r"一回事|一码事|一码子事|一样(?!的地方)|同一(?:个|种|套|码)|等(?:于|同)|代替|替代|顶替|同样(?:的|吗|嘛|么)|same (?:thing|as)")
 """Asks whether two things are one, or one does for the other."""

@@ -57,6 +57,13 @@ def _referred(library: Library, reference: Reference) -> Passage | None:
     return unit
 
 
+def abbreviation(library: Library, word: str) -> Passage | None:
+    """Find the abbreviation that a word is, however it is written."""
+    wanted = normalise(word)
+    found = (p for p in library.passages if p.kind is Kind.ABBREVIATION)
+    return next((p for p in found if normalise(p.clause.partition(" ")[2]) == wanted), None)
+
+
 async def narrowed(context: ToolContext, passage: Passage, question: str) -> Passage:
     """Answer with the item a question about a clause singles out, else with the clause."""
     rest = question

@@ -77,7 +77,11 @@ def policy_aspects(question: str, field: str | None = None) -> list[PolicyAspect
         question: Normalised text.
         field: The field retrieval found, which leads where the words do not tell.
     """
-    found = [name for name, pattern in lexicon.POLICY_ASPECTS if pattern.search(question)]
+    found: list[str] = [name for name, pattern in lexicon.POLICY_ASPECTS if pattern.search(question)]
+    if wording.GIVES_ASKED.search(question):
+        found = ["provisions", *(name for name in found if name != "provisions")]
+    if not found and wording.WHAT_IS.search(question):
+        found = ["about"]
     if field and field not in found:
         found.append(field)
     return cast("list[PolicyAspect]", found or ["provisions"])
@@ -142,6 +146,7 @@ class _Asked:
             not self.question
             or self.says_nothing
             or wording.WHOLE.search(self.question) is not None
+            or (self.main == "provisions" and wording.GIVES_ASKED.search(self.question) is not None)
             or (self.main == "eligibility" and wording.MAY_APPLY.search(self.question) is not None)
         )
 

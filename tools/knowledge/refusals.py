@@ -48,6 +48,8 @@ def silent(library: Library, hits: Sequence[Hit], text: str) -> Absent | None:
     for hit in hits:
         if hit.passage.kind is Kind.ABSENT:
             record = library.catalogs.absent[hit.passage.clause]
+            if record.needs and not _pattern(record.needs).search(text):
+                continue
             if hit.score >= (CUED if _is_cued(record, text) else UNCUED) * best:
                 return record
     return None

@@ -119,9 +119,11 @@ async def scenario_at_hand(context: ToolContext, catalogs: Catalogs, question: s
         question: Normalised text.
     """
     named = meaning.mentioned(question, catalogs.scenarios)
-    if len(named) == 1 and (following.asks_needs(question) or _asks_field(question, catalogs.scenarios[named[0]])):
+    points = following.points_at_one(question) and not edited.OF_STANDARD.search(question)
+    if len(named) == 1 and (
+        points or following.asks_needs(question) or _asks_field(question, catalogs.scenarios[named[0]])
+    ):
         return catalogs.scenarios[named[0]]
-    points = following.points_at_one(question)
     asks = following.asks_field(question) and not edited.OF_STANDARD.search(question)
     if named or not (points or asks) or isinstance(context.store, Unstored):
         return None

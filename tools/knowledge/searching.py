@@ -14,6 +14,7 @@ from tools.wording import knowledge as wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from tools.kit.ports import Library
     from tools.kit.tool import ToolContext
@@ -42,12 +43,16 @@ MANY = 3
 """How many clauses a bare word must run through to be asked about."""
 
 
-ALONE = 0.5
-"""From this coverage on a short message is a question of its own."""
+ALONE, FULL = 0.5, 20.0
+"""From this coverage or this score on a short message is a question of its own."""
 
 
 AS_NEAR = 0.95
 """From which share of the best score on the standard's opening pages are as near as what was found first."""
+
+
+WHOLLY = 0.6
+"""From which coverage on an abbreviation that is named answers whatever is asked of it."""
 
 
 WHOLE = 0.85
@@ -122,7 +127,39 @@ def nearest(hits: list[Hit], near: str) -> list[Hit]:
 
 def stands_alone(hits: Sequence[Hit]) -> bool:
     """Tell whether a short message is a question of its own: what it finds covers most of it, or opening pages do."""
-    return any(hit.coverage >= ALONE for hit in (*hits[:1], *_opening(hits)))
+    near = [hit for hit in hits[:RELATED] if hit.score >= AS_NEAR * hits[0].score]
+    return any(hit.coverage >= ALONE for hit in (*near, *_opening(hits))) or any(hit.score >= FULL for hit in hits[:1])
+
+
+def without_abbreviations(hits: Sequence[Hit], asked: str) -> list[Hit]:
+    """Leave out abbreviations that a question does not name, or does not ask the meaning of.
+
+    Args:
+        hits: What was found, best first.
+        asked: The normalised question, without the one before it.
+    """
+    means = words.MEANING.search(asked) is not None
+
+    def meant(hit: Hit) -> bool:
+        passage = hit.passage
+        names = map(normalise, (*words.WRITTEN_OUT.split(passage.display), *passage.aliases))
+        said = next((name for name in sorted(names, key=len, reverse=True) if name and name in asked), None)
+        if said is None:
+            return means and words.LATIN.search(asked) is None
+        told = words.TOLD_TO_BE.match(asked.partition(said)[2]) is not None
+        return means or told or hit.coverage >= WHOLLY or len(_letters(asked.replace(said, ""))) < BARE
+
+    return [hit for hit in hits if hit.passage.kind is not Kind.ABBREVIATION or meant(hit)]
+
+
+def still_running(library: Library, hits: list[Hit], policy: str | None, today: date) -> list[Hit]:
+    """Put the policy that a question calls by its name in talk before one that has ended and is about as near."""
+    if policy is None or not hits or hits[0].passage.kind is not Kind.POLICY:
+        return hits
+    until = library.catalogs.policies[hits[0].passage.document].in_force_until
+    if until is None or until >= today:
+        return hits
+    return _before([hit for hit in hits if hit.passage.document == policy and hit.score >= NEAR * hits[0].score], hits)
 
 
 def of_the_standard(hits: list[Hit], text: str) -> list[Hit]:
@@ -149,7 +186,7 @@ def in_force(library: Library, hits: list[Hit], text: str) -> list[Hit]:
 def of_place(library: Library, hits: list[Hit], text: str) -> list[Hit]:
     """Put the policy that speaks of the city a question names before one that does not."""
     places = [place for place in words.CITIES if place in text]
-    if not places or not hits or hits[0].passage.kind is not Kind.POLICY:
+    if not places or words.OF_HOME.search(text) or not hits or hits[0].passage.kind is not Kind.POLICY:
         return hits
 
     def told(hit: Hit) -> bool:

@@ -12,11 +12,24 @@ from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain import naming
 from tools.domain.archive import facts_of
+from tools.domain.indicators import adjusting as parts
 from tools.domain.indicators import following, keeping, moving, reading, results
 from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.quantities import BEFORE_KEYS, Given
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
-from tools.kpi import aiming, choosing, lexicon, pairing, putting_right, recalling, restating, sourcing, talk, telling
+from tools.kpi import (
+    adjusting,
+    aiming,
+    choosing,
+    lexicon,
+    pairing,
+    putting_right,
+    recalling,
+    restating,
+    sourcing,
+    talk,
+    telling,
+)
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.arguments import given as _known
 from tools.kpi.records import CalculateKpiResult
@@ -60,17 +73,12 @@ def _supposed(text: str, catalogs: Catalogs) -> float:
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Take what is said on the last calculations: another figure for one of them, or that one is to be kept."""
-    last = {name: value for name, value in focus.arguments.items() if name != "others"}
+    last = {name: value for name, value in focus.arguments.items() if name not in {"others", adjusting.OPEN}}
     several = [last, *focus.arguments.get("others", ())] if last.get("indicator") else []
     meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
-    if several and _questions(text, last, catalogs):
-        return CALCULATE, _with(last, several[1:], text)
-    if several and last.get("earlier") and restating.restated(text) is not None:
-        return CALCULATE, _with(last, several[1:], text)
-    if several and (pairing.asks_both(text) or _asks_again(text, meant or last, catalogs)):
-        return CALCULATE, _with(meant or last, [one for one in several if one is not (meant or last)], text)
-    if several and (clause := _clause_asked(text, last["indicator"], catalogs)):
-        return clause
+    others = [one for one in several if one is not (meant or last)]
+    if several and (call := _of_result(text, focus, meant or last, others, catalogs)) is not None:
+        return call
     if several and following.keeps(text, last) and _gives_what_to_keep(text, last["indicator"], catalogs):
         return KEEP, _with(meant or last, [], text)
     bare = lexicon.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
@@ -85,6 +93,23 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return KEEP, {"others": done, "question": text}
     meant = meant or (done[0] if done else last)
     return KEEP, _with(meant, [one for one in done if one is not meant], text)
+
+
+def _of_result(
+    text: str, focus: Focus, one: Mapping[str, Any], others: list[dict[str, Any]], catalogs: Catalogs
+) -> tuple[str, dict[str, Any]] | None:
+    """Take what is said of a result itself: a doubt, what it is to be called, what does not count, which clause."""
+    last = {name: value for name, value in focus.arguments.items() if name not in {"others", adjusting.OPEN}}
+    if (unsettled := focus.arguments.get(adjusting.OPEN)) and following.keeps(text, last):
+        return CALCULATE, _with(one, others, unsettled)
+    restates = last.get("earlier") and restating.restated(text) is not None
+    if _questions(text, last, catalogs) or restates:
+        return CALCULATE, _with(last, list(focus.arguments.get("others", ())), text)
+    if pairing.asks_both(text) or _asks_again(text, one, catalogs):
+        return CALCULATE, _with(one, others, text)
+    if clause := _clause_asked(text, last["indicator"], catalogs):
+        return clause
+    return (CALCULATE, _with(one, others, text)) if _adjusts(text, one, catalogs) else None
 
 
 def _clause_asked(text: str, indicator: str, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
@@ -126,6 +151,15 @@ def _asks_again(text: str, one: Mapping[str, Any], catalogs: Catalogs) -> bool:
     return asks and _done(catalogs, one)
 
 
+def _adjusts(text: str, one: Mapping[str, Any], catalogs: Catalogs) -> bool:
+    """Tell whether a message takes something off a figure of a calculation, or adds to one, and keeps nothing."""
+    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    if known is None or words.KEEPS.search(normalise(text)) or not _done(catalogs, one):
+        return False
+    another = following.names_another(normalise(text), known.indicator, catalogs.indicators)
+    return not another and parts.adjusted(text, catalogs.indicators[known.indicator], known) is not None
+
+
 def _aimed(text: str, catalogs: Catalogs, one: Mapping[str, Any]) -> str | None:
     """Return what a message asks of a figure that is aimed at, where it is one of the calculation."""
     known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
@@ -160,7 +194,7 @@ def _work_out(catalogs: Catalogs, given: Given) -> Outcome:
 
 
 @tool(wording.CALCULATE_KPI, readers={"question": following.answer}, follows=_follows, sure=_asked)
-async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and comes by name
+async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional, and comes by name
     context: ToolContext,
     indicator: str = "",
     values: dict[str, str] | None = None,
@@ -190,11 +224,13 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     if not question.strip():
         return _told(context, [known]) if known else _which(context, ())
     if known is not None and not asked:
-        if (first := await _said_of_result(context, known, question)) is not None:
-            return _told(context, [known], first=first, others=others)
+        if (told := await _on_result(context, known, question, others)) is not None:
+            return told
         known = await _gone_back(context, known, question) or known
         if keeping.only_denies(question):
             return _told(context, [known], first=wording.DENIED, others=others)
+        if (told := await _adjusted(context, known, question, others)) is not None:
+            return told
     base = Given(known.indicator, known.earlier, period=known.period) if known and before else known
     today = context.now.astimezone(SHANGHAI).date()
     found = reading.read(
@@ -204,8 +240,6 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     if bare and (last := await _last(context, found, question)):
         known = base = last
         found = reading.read(question, catalogs.indicators, today, known=last)
-    if known is not None and not asked and (one := moving.moved(question, catalogs.indicators[known.indicator], known)):
-        return _told(context, [one], others=others)
     if asked and known is not None and not found.figures and following.gives_up(question):
         return _put_off(context, known, asked)
     if not found.given:
@@ -222,10 +256,49 @@ async def calculate_kpi(  # noqa: PLR0913, PLR0917 -- each is optional, and come
     told = _told(context, given, first=first if lost else "", others=others)
     if _speaks_of_filed(question, catalogs) and not lexicon.NOT_FILED.search(normalise(question)):
         return await putting_right.offered(context, told)
+    if base and following.amends(question) and not lexicon.NOT_FILED.search(normalise(question)):
+        told = await putting_right.offered(context, told, was=_work_out(catalogs, base).value)
     now = pairing.of_share(found, base, catalogs) if unused and base else given[0]
     side = pairing.side_by_side(context.library, base, now, question, today) if base and now and not asked else ""
+    if unused and _restates(found, base, catalogs):
+        return _told(context, [base] if base else [], first=wording.AS_SHOWN, others=others)
     first = side or (wording.NOT_USED if unused else "")
     return told.model_copy(update={"text": f"{first}\n\n{told.text}"}) if first else told
+
+
+async def _on_result(
+    context: ToolContext, known: Given, question: str, others: list[dict[str, Any]] | None
+) -> CalculateKpiResult | None:
+    """Answer what is said about the last result, where that gives no figure; None elsewhere."""
+    first = await _said_of_result(context, known, question)
+    return None if first is None else _told(context, [known], first=first, others=others)
+
+
+async def _adjusted(
+    context: ToolContext, known: Given, question: str, others: list[dict[str, Any]] | None
+) -> CalculateKpiResult | None:
+    """Work out the last calculation with a figure so much more or less; None where nothing like it is said."""
+    catalogs = context.library.catalogs
+    record = catalogs.indicators[known.indicator]
+    if following.names_another(normalise(question), record.id, catalogs.indicators):
+        return None
+    before = _work_out(catalogs, known)
+    change = parts.adjusted(question, record, known) if results.whole(before) else None
+    if change is not None and not change.certain:
+        last = {**known.arguments(), **({"others": others} if others else {})}
+        return adjusting.asked(record, change, last, question)
+    if change is not None:
+        told = _told(context, [change.options[0][1]], first=adjusting.said(record, change), others=others)
+        return await putting_right.offered(context, told, was=before.value)
+    one = moving.moved(question, record, known)
+    return _told(context, [one], others=others) if one else None
+
+
+def _restates(found: Read, known: Given | None, catalogs: Catalogs) -> bool:
+    """Tell whether a message states no more than the share that a calculation has come to."""
+    value = _work_out(catalogs, known).value if known is not None else None
+    one = len(found.shares) == found.figures == 1
+    return value is not None and one and keeping.matches(found.shares[0] * 100, value)
 
 
 async def _said_of_result(context: ToolContext, known: Given, question: str) -> str | None:
@@ -271,13 +344,9 @@ async def _gone_back(context: ToolContext, known: Given, question: str) -> Given
     return _known(context.library.catalogs, **one) if one else None
 
 
-def _joined(given: Given, known: Given | None) -> Given:
-    return given if known is None else given.over(known)
-
-
 def _dated(catalogs: Catalogs, given: Given, known: Given | None, period: str) -> Given:
     """Put what is given before what was known, and say for which period; none where it compares two."""
-    joined = _joined(given, known)
+    joined = given if known is None else given.over(known)
     record = catalogs.indicators[given.indicator]
     if joined.earlier or any(v.key.endswith(BEFORE_KEYS) for v in record.variables):
         return replace(joined, period="")
@@ -336,7 +405,10 @@ def _told(
             tool=CALCULATE, slot="question", arguments={**focus, "asked": one.asked}, question=one.question
         )
     beside = [record.given for record in records] + list(others or ())
-    told_of = {one["indicator"]: one for one in reversed(beside) if one.get("indicator") != focus["indicator"]}
+    told_of: dict[str, dict[str, Any]] = {}
+    for other in beside:
+        if other.get("indicator") != focus["indicator"]:
+            told_of.setdefault(str(other["indicator"]), other)
     passages = tuple(dict.fromkeys(p for one in told for p in one.passages))
     single = records[0].model_dump(exclude={"given"}) if len(records) == 1 else {}
     done = [record.given for outcome, record in zip(outcomes, records, strict=True) if results.whole(outcome)]

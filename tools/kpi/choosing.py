@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.catalogs import Catalogs
+    from tools.domain.indicators.figures.figure import Figure
     from tools.domain.indicators.results import Outcome
     from tools.kit.tool import ToolContext
 
@@ -93,9 +94,11 @@ async def _of_talk(context: ToolContext, last: Given | None, question: str) -> C
         stated = keeping.value_of(question, catalogs.indicators[one.indicator])
         if stated is not None:
             return Chosen(one, stated)
-    if figures:
-        raise _nothing(question)
     done = await talk.worked_out(context)
+    if figures:
+        if of := _of_figures(context, figures, done, last.indicator if last else one.indicator if one else ""):
+            return Chosen(of)
+        raise _nothing(question)
     if one is not None:
         given = next((d["given"] for d in done if d["indicator"] == one.indicator), None)
         return _of_period(context, _one(context, given, question), done, question)
@@ -118,6 +121,8 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
         return Chosen(await _pointed_at(context, last, question))
     another = following.names_another(normalise(what), last.indicator, catalogs.indicators)
     another = another and not following.names(what, last.indicator, catalogs.indicators)
+    if len(figures) >= _PAIR and not another and all(_went_into(figure, last, catalogs) for figure in figures):
+        return Chosen(last)
     if (anew := given_in(question, catalogs, context.now.astimezone(SHANGHAI).date(), last.indicator)) is not None:
         return Chosen(anew)
     if figures:
@@ -125,6 +130,8 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
         identity = named or last.indicator
         value = keeping.value_of(question, catalogs.indicators[identity])
         shown = work(catalogs, last).value
+        if value is None and (of := _of_figures(context, figures, await talk.worked_out(context), named or "")):
+            return Chosen(of)
         if value is None:
             raise _nothing(question)
         same = identity == last.indicator and shown is not None and keeping.matches(value, shown)
@@ -136,6 +143,41 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
     if another:
         raise _nothing(question)
     return _of_period(context, Chosen(last), done, question)
+
+
+def _of_figures(
+    context: ToolContext, figures: Sequence[Figure], done: Sequence[Mapping[str, Any]], indicator: str
+) -> Given | None:
+    """Return the calculation of this talk that all of some figures went into, the latest first.
+
+    Args:
+        context: Who asks.
+        figures: What is pointed at.
+        done: Every result of this talk, the latest first.
+        indicator: The id of the one that is named; empty where none is.
+    """
+    catalogs = context.library.catalogs
+    for one in done:
+        if indicator and one["indicator"] != indicator:
+            continue
+        known = given_as.given(catalogs, **one["given"])
+        if known is not None and all(_went_into(figure, known, catalogs) for figure in figures):
+            return known
+    return None
+
+
+def _went_into(figure: Figure, known: Given, catalogs: Catalogs) -> bool:
+    """Tell whether a figure is one of those a calculation was made of."""
+    for variable in catalogs.indicators[known.indicator].variables:
+        for old in known.values.get(variable.key, ()):
+            if figure.kind == "bare":
+                same = figure.value == old.value
+            else:
+                fitting = quantities.fits(figure, variable)
+                same = fitting and quantities.measured(quantities.of(figure), variable).to(old.unit) == old
+            if same:
+                return True
+    return False
 
 
 def given_in(text: str, catalogs: Catalogs, today: date, indicator: str) -> Given | None:

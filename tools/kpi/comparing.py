@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tools.domain.indicators.quantities import plain
+from corpus.lexical import normalise
+from tools.domain.indicators.quantities import BEFORE_KEYS, change_keys, parse, plain, shown
 from tools.kit.tool import Focus, Suggestion
 from tools.kpi.records import CompareKpiResult, Comparison, KeepKpiResult, KeptValue
 from tools.kpi.telling import amount
 from tools.wording import kpi as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Catalogs, Indicator
     from tools.database.models import KpiValue
@@ -48,8 +49,8 @@ def kept(
     blocks = []
     for record, values, replaced in told:
         for value in values:
-            shown = amount(Decimal(value.value), value.unit)
-            blocks.append(wording.KEPT.format(name=record.name, value=shown, stage=wording.STAGES[value.stage]))
+            said = amount(Decimal(value.value), value.unit)
+            blocks.append(wording.KEPT.format(name=record.name, value=said, stage=wording.STAGES[value.stage]))
             blocks.append(
                 wording.KEPT_DETAILS.format(
                     period=value.period or wording.NO_PERIOD,
@@ -71,13 +72,14 @@ def kept(
     )
 
 
-def compared(
+def compared(  # noqa: PLR0913, PLR0917 -- all that a comparison says
     context: ToolContext,
     catalogs: Catalogs,
     record: Indicator | None,
     known: Sequence[KeptValue],
     enterprise: str | None,
     name: str | None,
+    inputs: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> CompareKpiResult:
     """Compare what is on file.
 
@@ -88,6 +90,7 @@ def compared(
         known: What is on file, the latest first within an indicator.
         enterprise: Whose it is.
         name: The enterprise's name, where an operator asks.
+        inputs: What each value was worked out from, by its indicator and stage.
     """
     owner = wording.OF.format(name=name) if name else wording.OWN
     if not known:
@@ -104,9 +107,9 @@ def compared(
     for value in known:
         by_indicator.setdefault(value.indicator, {}).setdefault(value.stage, value)
     comparisons = [_comparison(catalogs.indicators[i], sides) for i, sides in sorted(by_indicator.items())]
-    lines = [_line(catalogs.indicators[c.indicator], c) for c in comparisons]
+    lines = [_line(catalogs.indicators[c.indicator], c, inputs) for c in comparisons]
     half = [c for c in comparisons if c.baseline is None or c.actual is None]
-    offer = _offer(half[0]) if len(comparisons) == len(half) == 1 else ""
+    offer = _offer(catalogs.indicators[half[0].indicator], half[0]) if len(comparisons) == len(half) == 1 else ""
     asked = {"indicator": record.id if record else "", "enterprise": enterprise if name else ""}
     return CompareKpiResult(
         text="\n\n".join([wording.COMPARED.format(enterprise=owner), "\n".join(lines), offer or wording.NOTE]),
@@ -116,11 +119,13 @@ def compared(
     )
 
 
-def _offer(one: Comparison) -> str:
+def _offer(indicator: Indicator, one: Comparison) -> str:
     """Say what to give for a comparison of which one side is on file."""
     known = one.baseline or one.actual
     if known is None:
         return ""
+    if one.actual is not None and _is_of_both(indicator):
+        return wording.NOTE_ALONE
     form = wording.GIVE_ACTUAL if one.actual is None else wording.GIVE_BASELINE
     return form.format(unit=known.unit)
 
@@ -149,11 +154,20 @@ def _comparison(indicator: Indicator, sides: dict[str, KeptValue]) -> Comparison
     )
 
 
-def _line(indicator: Indicator, one: Comparison) -> str:
+def _is_of_both(indicator: Indicator) -> bool:
+    """Tell whether an indicator is itself what two periods come to."""
+    return any(variable.key.endswith(BEFORE_KEYS) for variable in indicator.variables)
+
+
+def _line(indicator: Indicator, one: Comparison, inputs: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
     if one.baseline is None or one.actual is None or (one.points is None and one.difference is None):
         value = one.baseline or one.actual
         if value is None:
             return ""
+        if _is_of_both(indicator):
+            said = amount(Decimal(value.value), value.unit)
+            line = wording.ALONE.format(name=indicator.name, value=said, stage=wording.STAGES_SHORT[value.stage])
+            return line + _out_of(indicator, inputs.get((value.indicator, value.stage), {}))
         form = wording.ONLY_BASELINE if one.actual is None else wording.ONLY_ACTUAL
         return form.format(name=indicator.name, value=amount(Decimal(value.value), value.unit))
     before = amount(Decimal(one.baseline.value), one.baseline.unit)
@@ -168,6 +182,15 @@ def _line(indicator: Indicator, one: Comparison) -> str:
         name=indicator.name, before=before, after=after, change=_change(one, one.actual.unit), verdict=verdict
     )
     return line + periods
+
+
+def _out_of(indicator: Indicator, inputs: Mapping[str, Any]) -> str:
+    """Say which two figures a value was worked out from, where there are two."""
+    keys, values = change_keys(indicator), inputs.get("values") or {}
+    if keys is None or not all(key in values for key in keys):
+        return ""
+    before, after = (shown(parse(normalise(values[key]))[0]) for key in keys)
+    return wording.FROM_INPUTS.format(before=before, after=after)
 
 
 def went(catalogs: Catalogs, one: Comparison) -> str:

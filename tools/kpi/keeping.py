@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,10 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         whose = {"enterprise": known["enterprise"]} if known.get("enterprise") else {}
         return COMPARE, {**named, **whose, "question": text}
     record = catalogs.indicators.get(str(known.get("indicator") or ""))
+    said = normalise(text)
+    amended = following.named(said, catalogs.indicators) if record is None and following.amends(text) else None
+    if amended and following.about_figures(text) and not lexicon.NOT_FILED.search(said) and keeping.figures_in(text):
+        return CALCULATE, {"question": text}
     if record is None or following.names_another(text, record.id, catalogs.indicators):
         return None
     if clause := sourcing.clause_asked(text, record):
@@ -54,8 +59,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return KEEP if following.keeps(text, known) else CALCULATE, {"indicator": record.id, "question": text}
     if keeping.value_of(text, record) is None:
         return None
-    said = keeping.read(normalise(text))
-    if said.stage or following.keeps(text, known):
+    if keeping.read(said).stage or following.keeps(text, known):
         return KEEP, {name: given for name, given in known.items() if name in {"indicator", "enterprise"}} | {
             "question": text
         }
@@ -103,7 +107,12 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         question: The person's words; what is not given is read from them.
     """
     catalogs = context.library.catalogs
+    if stage is None and (apart := keeping.by_stage(question)):
+        given = {"indicator": indicator, "values": values, "earlier": earlier, "change": change, "period": period}
+        return await _both(context, apart, {**given, "enterprise": enterprise, "others": others})
     said = keeping.read(normalise(question))
+    if said.stage is None and indicator and question != context.question:
+        said = replace(said, stage=keeping.read(normalise(context.question)).stage)
     stage, evidence = stage or said.stage, evidence or said.evidence or "self_reported"
     _check(context, others or (), evidence)
     if value is None and not values and stage is None and following.asks_what_is_kept(question):
@@ -115,7 +124,8 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     how = {"stage": stage, "source": source or said.source, "evidence": evidence, "enterprise": enterprise}
     if (to_ask := _left_open(context, choice, question, how)) is not None:
         return to_ask
-    known, value, others = choice.given, choice.value, list(choice.several[1:] or others or ())
+    known, value = choice.given, choice.value
+    others = [one for one in choice.several[1:] or others or () if one["indicator"] != known.indicator]
     outcomes = [_outcome(catalogs, known, stated=value is not None)]
     rest = others
     if rest and following.keeps_all(question):
@@ -137,33 +147,12 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     if stage is None:
         again = len(outcomes) == 1 and words.AGREES.fullmatch(normalise(question).strip()) is not None
         there = await putting_right.already(context, outcomes[0], value) if again else None
-        return there or _which_stage({k: v for k, v in arguments.items() if v})
-    told: list[tuple[Indicator, list[KeptValue], list[str]]] = []
-    async with context.store.session() as session:
-        owner = await firm_of(session, context, enterprise or None, question, begin=True)
-        if owner is None:
-            msg = "nobody to keep it for"
-            raise InvalidArguments(msg, slot="enterprise", problem="missing")
-        for outcome in outcomes:
-            record = catalogs.indicators[outcome.given.indicator]
-            kept, replaced = [], []
-            for at, amount, inputs in _to_keep(outcome, stage, value):
-                one = KeptValue(
-                    indicator=record.id,
-                    stage=at,
-                    value=f"{amount:f}",
-                    unit=record.result_unit,
-                    period=how["period"] if outcome is outcomes[0] else said_for or outcome.given.period,
-                    source=how["source"] or wording.OWN_WORDS,
-                    evidence=evidence,
-                    reading=record.reading if value is None else "stated",
-                )
-                row = {**one.model_dump(), "reading": record.reading, "inputs": inputs}
-                before = await KpiRepository(session).keep(context, owner.id, **row)
-                kept.append(one)
-                if before is not None:
-                    replaced.append(telling.amount(Decimal(before.value), before.unit))
-            told.append((record, kept, replaced))
+        kept_as = await putting_right.described(context, outcomes[0], question, said_for) if value is None else None
+        if there or kept_as is None:
+            return there or _which_stage(catalogs, {k: v for k, v in arguments.items() if v}, outcomes, value)
+        stage, how["period"], source_kept = kept_as
+        how["source"] = how["source"] or source_kept
+    told = await _stored(context, outcomes, stage, value, {**how, "said_for": said_for}, question)
     if value is None:
         focus = Focus(tool=CALCULATE, arguments={**known.arguments(), **({"others": rest} if rest else {})})
     else:
@@ -269,10 +258,77 @@ def _to_keep(outcome: Outcome, stage: Stage, stated: Decimal | None) -> list[tup
     return [(stage, value, inputs)]
 
 
-def _which_stage(arguments: dict[str, Any]) -> KeepKpiResult:
+def _which_stage(
+    catalogs: Catalogs, arguments: dict[str, Any], outcomes: Sequence[Outcome], stated: Decimal | None
+) -> KeepKpiResult:
+    """Ask for the stage; a rate that was worked out of before and after is an actual one by a yes."""
+    text, value = wording.WHICH_STAGE_ALL, outcomes[0].value if stated is None else stated
+    if len(outcomes) == 1 and value is not None:
+        form = wording.AS_ACTUAL if following.is_of_both(arguments) else wording.WHICH_STAGE
+        record = catalogs.indicators[outcomes[0].given.indicator]
+        text = form.format(name=record.name, value=telling.amount(value, record.result_unit))
     choices = telling.stages(arguments)
-    pending = Pending(tool=KEEP, slot="stage", arguments=arguments, question=wording.WHICH_STAGE, choices=choices)
-    return KeepKpiResult(text=wording.WHICH_STAGE, pending=pending)
+    pending = Pending(tool=KEEP, slot="stage", arguments=arguments, question=text, choices=choices)
+    return KeepKpiResult(text=text, pending=pending)
+
+
+async def _stored(
+    context: ToolContext,
+    outcomes: Sequence[Outcome],
+    stage: Stage,
+    value: Decimal | None,
+    how: Mapping[str, Any],
+    question: str,
+) -> list[tuple[Indicator, list[KeptValue], list[str]]]:
+    """Put values on file, and return them with those they took the place of."""
+    told: list[tuple[Indicator, list[KeptValue], list[str]]] = []
+    async with context.store.session() as session:
+        owner = await firm_of(session, context, how["enterprise"] or None, question, begin=True)
+        if owner is None:
+            msg = "nobody to keep it for"
+            raise InvalidArguments(msg, slot="enterprise", problem="missing")
+        for outcome in outcomes:
+            record = context.library.catalogs.indicators[outcome.given.indicator]
+            kept, replaced = [], []
+            for at, amount, inputs in _to_keep(outcome, stage, value):
+                one = KeptValue(
+                    indicator=record.id,
+                    stage=at,
+                    value=f"{amount:f}",
+                    unit=record.result_unit,
+                    period=how["period"] if outcome is outcomes[0] else how["said_for"] or outcome.given.period,
+                    source=how["source"] or wording.OWN_WORDS,
+                    evidence=how["evidence"],
+                    reading=record.reading if value is None else "stated",
+                )
+                row = {**one.model_dump(), "reading": record.reading, "inputs": inputs}
+                before = await KpiRepository(session).keep(context, owner.id, **row)
+                kept.append(one)
+                if before is not None:
+                    replaced.append(telling.amount(Decimal(before.value), before.unit))
+            told.append((record, kept, replaced))
+    return told
+
+
+async def _both(context: ToolContext, apart: Sequence[str], given: Mapping[str, Any]) -> KeepKpiResult:
+    """Keep one value as the baseline and another as the actual one; neither where one of them is not clear."""
+    known = given_as.given(
+        context.library.catalogs, *(given[name] for name in ("indicator", "values", "earlier", "change", "period"))
+    )
+    how = {"enterprise": given["enterprise"]}
+    for words_of_one in apart:
+        choice = await choosing.chosen(context, known, None, given["others"] or (), words_of_one)
+        if (to_ask := _left_open(context, choice, words_of_one, how)) is not None:
+            return to_ask
+    told = [await keep_kpi.function(context, **given, question=one) for one in apart]
+    kept = [one for one in told if isinstance(one, KeepKpiResult)]
+    return kept[-1].model_copy(
+        update={
+            "text": "\n\n".join(one.text for one in kept),
+            "kept": tuple(value for one in kept for value in one.kept),
+            "replaced": tuple(value for one in kept for value in one.replaced),
+        }
+    )
 
 
 def _which_value(catalogs: Catalogs, several: Sequence[Mapping[str, Any]], question: str) -> KeepKpiResult:
@@ -330,8 +386,9 @@ async def _compare(context: ToolContext, indicator: str, enterprise: str, questi
             record = _named(catalogs, owner.without(question))
         rows = await KpiRepository(session).current(owner.id, record.id if record else None) if owner else ()
         known = [comparing.from_row(row) for row in rows]
+        spoken = {(row.indicator, row.stage): dict(row.inputs) for row in reversed(rows)}
     name = owner.name if owner and context.role == "operator" else None
-    told = comparing.compared(context, catalogs, record, known, owner.id if owner else None, name)
+    told = comparing.compared(context, catalogs, record, known, owner.id if owner else None, name, spoken)
     first = _restated(question, told)
     if not first and len(told.comparisons) == 1 and recalling.asks_which_way(question):
         first = comparing.went(catalogs, told.comparisons[0])

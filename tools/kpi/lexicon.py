@@ -3,7 +3,7 @@
 import re
 
 FILED = re.compile(
-    r"(?:把|将|给)?(?:我们?的?)?(?:档案(?:里面?|上|中)?(?:的|存的?|记的?)?|(?:刚才?|刚刚|上次|之前)(?:存|记|留)(?:进去|下|好)?的?)(?:那个|那条|那个数|这个|这条|数|值)*(?:也|都|就|给我|帮我|要|得|一起)*(?:改掉|改了|改一下|改过来|改正|更新(?:一下|掉)?|换掉|替换)?"
+    r"(?:把|将|给)?(?:我们?的?)?(?:档案(?:里面?|上|中)?(?:的|存的?|记的?)?|(?:刚才?|刚刚|上次|之前)(?:存|记|留)(?:进去|下|好)?的?|存(?=错|岔))(?:那个|那条|那个数|这个|这条|数|值)*(?:也|都|就|给我|帮我|要|得|一起)*(?:改掉|改了|改一下|改过来|改正|更新(?:一下|掉)?|换掉|替换)?"
 )
 """Speaks of the value on file, and that it is to be changed."""
 FILED_WRONGLY = re.compile(r"(?<!对)不对|错了|有误|[存记]错")
@@ -12,6 +12,8 @@ NOT_FILED = re.compile(
     r"如果|要是|假如|假设|万一|(?:别|不|不要|不用|先不|先别)(?:要|用|给我|急着)?(?:改|动|存|记)(?!错)"
 )
 """Supposes, or wants what is on file left alone."""
+RENEWED = re.compile(r"(?:改(?:过|好|正|完)|更正(?:过|后|好)?|重算(?:过)?|修正(?:过|后)?)(?:后)?的")
+"""Points at a value as it is now that it was put right."""
 SAME_SOURCE = re.compile(r"^(?:也|还|仍然?|依然|都|同样|一样)+(?:是|来自|用)?")
 """Stands before a source that was named before."""
 WHICH_CLAUSE = re.compile(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
+from tools.domain.indicators import keeping, terms
+from tools.domain.indicators import lexicon as words
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext
-from tools.kpi import telling
+from tools.kpi import lexicon, telling
 from tools.kpi.arguments import CALCULATE, KEEP
 from tools.kpi.records import CalculateKpiResult, KeepKpiResult
 from tools.wording import kpi as wording
@@ -17,15 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tools.database.models import KpiValue
+    from tools.domain.indicators.keeping import Stage
     from tools.domain.indicators.results import Outcome
 
 
-async def offered(context: ToolContext, told: CalculateKpiResult) -> CalculateKpiResult:
+async def offered(context: ToolContext, told: CalculateKpiResult, *, was: Decimal | None = None) -> CalculateKpiResult:
     """Ask whether the value on file is to become the one just worked out; what is kept changes by a yes alone.
 
     Args:
         context: Who is speaking.
         told: What was worked out.
+        was: What it came to before; where it is given, only a value on file that is the same is put right.
     """
     if context.role == "operator" or told.pending is not None or len(told.results) != 1:
         return told
@@ -34,7 +39,7 @@ async def offered(context: ToolContext, told: CalculateKpiResult) -> CalculateKp
         return told
     rows = await _on_file(context, one.indicator)
     last = max(rows, key=lambda row: row.recorded_at, default=None)
-    if last is None or Decimal(last.value) == Decimal(str(one.value)):
+    if last is None or Decimal(last.value) == Decimal(str(one.value)) or was not in {None, Decimal(last.value)}:
         return told
     # The evidence was of the value that was, and not of the one that is only said.
     same = {"stage": last.stage, "period": last.period, "source": last.source}
@@ -74,6 +79,35 @@ async def already(context: ToolContext, outcome: Outcome, stated: Decimal | None
     worded = {} if stated is None else {"value": str(stated)}
     choices = tuple(one for one in telling.stages({**arguments, **worded}) if one.arguments["stage"] != there.stage)
     return KeepKpiResult(text=text, suggestions=choices, focus=Focus(tool=CALCULATE, arguments=arguments))
+
+
+async def described(
+    context: ToolContext, outcome: Outcome, question: str, period: str
+) -> tuple[Stage, str, str] | None:
+    """Return stage, period and source for a value, where it is told only of when or where from, or was put right.
+
+    Args:
+        context: Who is speaking.
+        outcome: What was worked out.
+        question: The message as written.
+        period: The period that is said.
+    """
+    told = keeping.read(normalise(question))
+    bids = words.KEEPS.search(normalise(question)) or keeping.figures_in(question)
+    if lexicon.RENEWED.search(normalise(question)) and context.role != "operator":
+        rows = await _on_file(context, outcome.given.indicator)
+        last = max(rows, key=lambda row: row.recorded_at, default=None)
+        return (last.stage, last.period, told.source or last.source) if last else None  # type: ignore[return-value]
+    if not (told.period or told.source) or bids or context.role == "operator" or outcome.value is None:
+        return None
+    today = context.now.date()
+    said = terms.only(period, today)
+    for row in await _on_file(context, outcome.given.indicator):
+        its = terms.only(row.period, today)
+        same = said is None or not row.period or (its is not None and its.may_be(said))
+        if same and Decimal(row.value) == outcome.value:
+            return row.stage, row.period or period, told.source or row.source  # type: ignore[return-value]
+    return None
 
 
 async def _on_file(context: ToolContext, indicator: str) -> Sequence[KpiValue]:

@@ -19,7 +19,7 @@ async def worked_out(context: ToolContext) -> list[dict[str, Any]]:
     """Return every result of this talk with its value, the latest first."""
     async with context.store.session() as session:
         called = await TurnRepository(session).called(context.conversation, CALCULATE, _LOOKED_AT)
-    return [one for call in called for one in call.get("results", ()) if one.get("value") is not None]
+    return [one for call in called for one in reversed(call.get("results", ())) if one.get("value") is not None]
 
 
 async def last_together(context: ToolContext) -> list[dict[str, Any]]:

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
 from tools.database.repositories.scenarios import catalogs_of
-from tools.domain import filters, lexicon
+from tools.domain import eligibility, filters, lexicon
 from tools.domain.catalogue import following
 from tools.domain.filters import Applies, PolicyFilter, ScenarioFilter
 from tools.kit.tool import ToolContext, tool
 from tools.listing import policies, scenarios
-from tools.listing.page import POLICIES, SCENARIOS, Listing, Page, finish
+from tools.listing.page import POLICIES, SCENARIOS, SHOWN, Listing, Page, finish
 from tools.wording import listing as wording
 
 if TYPE_CHECKING:
@@ -35,14 +35,20 @@ def _arguments(asked: PolicyFilter | ScenarioFilter, question: str) -> dict[str,
     return {**filters.arguments(asked), **({"question": question} if question else {})}
 
 
-def _on_policies(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Narrow the list of policies that was just shown."""
-    more = filters.narrowed(wording.AMONG.sub("", text), POLICIES.tool)
+def _on_policies(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Narrow the list of policies that was just shown, or go on about the one that is meant by what it gives."""
+    if (meant := eligibility.of_sum(text, catalogs.policies.values())) is not None:
+        return "read_policy", {"policy": meant.id, "question": text}
+    if wording.REST.fullmatch(text):
+        return POLICIES.tool, _after(focus)
+    more = {} if wording.ANEW.search(text) else filters.narrowed(wording.AMONG.sub("", text), POLICIES.tool)
     return None if not more else (POLICIES.tool, {**_shown(focus), **more})
 
 
 def _on_scenarios(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Narrow the list of scenarios that was just shown, or go on about one of them."""
+    if wording.REST.fullmatch(text):
+        return SCENARIOS.tool, _after(focus)
     before = _shown(focus)
     asked = str(before.pop("question", ""))
     kept = filters.arguments(filters.read_scenarios(normalise(asked), catalogs.indicators)) | before
@@ -59,6 +65,11 @@ def _on_scenarios(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dic
     if more := filters.narrowed(among, SCENARIOS.tool):
         return SCENARIOS.tool, {**kept, **more, "question": text}
     return following.follow(text, focus, catalogs)
+
+
+def _after(focus: Focus) -> dict[str, Any]:
+    """Ask for what comes behind the part of a list that was shown."""
+    return {**_shown(focus), "skip": int(focus.arguments.get("skip") or 0) + SHOWN}
 
 
 def _shown(focus: Focus) -> dict[str, Any]:

@@ -130,8 +130,10 @@ def finish(context: ToolContext, page: Page, kind: Kind, asked: dict[str, Any], 
     """
     until = skip + SHOWN
     shown, lines = page.records[skip:until], page.lines[skip:until]
-    left = 0 if page.examples else len(page.records) - skip - len(shown)
+    left = 0 if page.examples else max(0, len(page.records) - skip - len(shown))
     more = kind.more.format(count=left) if left else ""
+    if skip and not shown:
+        page.lead, page.notes = wording.NO_MORE, []
     source = kind.source.format(compiled=context.library.catalogs.compiled)
     told = [record for record in shown if record.id not in page.edited]
     passages = [context.library.get(f"{record.id}#{name}") for name in page.fields for record in told]
@@ -148,7 +150,7 @@ def finish(context: ToolContext, page: Page, kind: Kind, asked: dict[str, Any], 
             passages=tuple(p.id for p in cited),
             question=context.question,
             tool=kind.tool,
-            arguments=asked,
+            arguments={**asked, **({"skip": skip} if skip else {})},
             offered=tuple(_button(record, kind) for record in shown),
         ),
         count=page.count,

@@ -65,6 +65,8 @@ def _page(lead: str, policies: list[Policy], known: Catalogs, today: date) -> Pa
 def _lead(asked: PolicyFilter, count: int, around: int, today: date) -> str:
     kind = _kind(asked)
     if asked.ends_before is not None:
+        if not count and around:
+            return wording.ENDS_AROUND.format(day=_day(asked.ends_before), kind=kind, count=around)
         form = wording.ENDS if asked.ends_before >= today else wording.ENDED_BEFORE
         return form.format(day=_day(asked.ends_before), kind=kind, count=count)
     if not count:

@@ -43,9 +43,28 @@ def reading(cue: re.Pattern[str], *, beside: bool = False) -> Reading:
 
     def read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
         others = beside or not lexicon.OF_OTHER_THINGS.search(lexicon.NOT_THAT.sub("", text))
+        others = others and not supposes(text) and (beside or not puts_off(text))
         return {"question": text} if others and cue.search(text) else None
 
     return read
+
+
+def supposes(text: str) -> bool:
+    """Tell whether a message only asks what would come of something, or how it goes.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.SUPPOSES.search(text) is not None
+
+
+def puts_off(text: str) -> bool:
+    """Tell whether a message says that nobody is to leave, or not now.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.PUT_OFF.search(text) is not None
 
 
 async def named(session: Session, context: ToolContext, name: str | None, question: str = "") -> Enterprise:

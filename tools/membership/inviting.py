@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from corpus.lexical import normalise
 from tools.database.repositories.access import OperatorRepository
 from tools.database.repositories.contacts import ContactRepository
 from tools.database.repositories.memberships import InvitationRepository
@@ -13,10 +14,11 @@ from tools.domain.membership import FOR_MEMBERS, FOR_OPERATORS, digest, new_code
 from tools.kit.errors import Conflict
 from tools.kit.tool import Attachment, Focus, Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
-from tools.membership.finding import named, read_name
+from tools.membership.finding import named, read_name, supposes
 from tools.wording import membership as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from corpus.catalogs import Catalogs
@@ -48,15 +50,22 @@ class Invited(ToolResult):
 
 
 def _taken_back(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:  # noqa: ARG001 -- a shape
-    """Void the invitation just made."""
+    """Void the invitation just made, or say how its code is used."""
+    if len(text) <= LONGEST_FOLLOW_UP and lexicon.HOW_IT_GOES.search(text):
+        return "show_membership", {"question": f"{lexicon.CODE} {text}"}
     if len(text) > LONGEST_FOLLOW_UP or not lexicon.TAKEN_BACK.fullmatch(text) or "enterprise" not in focus.arguments:
         return None
     return "revoke_membership", {"enterprise": focus.arguments["enterprise"], "question": f"{lexicon.CODE} {text}"}
 
 
+def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
+    return None if supposes(text) else {"question": text}
+
+
 @tool(
     wording.INVITE,
     follows=_taken_back,
+    reads=_read,
     writes=True,
     roles=OPERATORS,
     readers={"enterprise": read_name},
@@ -72,6 +81,9 @@ async def invite_member(context: ToolContext, enterprise: str | None = None, que
         enterprise: The enterprise's name or id.
         question: The operator's words; they may name it.
     """
+    if supposes(normalise(question)):
+        msg = "only asked about"
+        raise Conflict(msg, what="code_asked")
     async with context.store.session() as session:
         firm = await named(session, context, enterprise, question)
         until = context.now + FOR_MEMBERS

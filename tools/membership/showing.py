@@ -19,7 +19,7 @@ from tools.domain.notices import asks_how, asks_still_told, speaks_of
 from tools.kit.errors import NotPermitted
 from tools.kit.tool import Focus, Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
-from tools.membership.finding import CODE, named, read_name
+from tools.membership.finding import CODE, named, read_name, supposes
 from tools.membership.inviting import account
 from tools.membership.joining import WECHAT
 from tools.wording import membership as wording
@@ -94,8 +94,10 @@ class Standing(ToolResult):
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     if _for_colleague(text) or asks_still_told(text):
         return BEYOND_QUESTION
-    own = lexicon.WHOM_ASKED.search(text) or lexicon.HOW_TO_BIND.search(text)
-    return ASKED if asks_how(text) or (own and not lexicon.OF_OTHER_THINGS.search(text)) else 0.0
+    others = lexicon.OF_OTHER_THINGS.search(text)
+    if lexicon.WHOM_ASKED.search(text) and not others:
+        return BEYOND_QUESTION
+    return ASKED if asks_how(text) or (lexicon.HOW_TO_BIND.search(text) and not others) else 0.0
 
 
 def _for_colleague(text: str) -> bool:
@@ -125,6 +127,8 @@ async def show_membership(context: ToolContext, enterprise: str | None = None, q
                 msg = "another enterprise's people"
                 raise NotPermitted(msg, what="enterprise")
             return _own(belongings, await OptOutRepository(session).of(context.contact), question)
+        if lexicon.HOW_CODES_GO.search(asked := normalise(question)) or supposes(asked):
+            return Standing(text=wording.HOW_CODES, role="operator")
         if enterprise or await _names_one(session, question):
             firm = await named(session, context, enterprise, question)
             people = await MembershipRepository(session).people(firm.id)

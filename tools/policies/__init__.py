@@ -12,7 +12,7 @@ from tools.domain.archive import Refused, accept, archive
 from tools.domain.eligibility import lexicon
 from tools.domain.region import may_be_name
 from tools.kit.errors import NotFound
-from tools.kit.lexicon import ASKS
+from tools.kit.lexicon import ASKS, WONDERS
 from tools.kit.tool import Citation, Focus, Pending, Suggestion, ToolContext, ToolResult, tool
 from tools.policies.firm import FirmFacts, Whom, find
 from tools.policies.telling import Standing, Teller, offered, place_weighed
@@ -119,7 +119,7 @@ def read_fact(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     said = eligibility.read(text, fields)
     found = {key: value for key, value in said.facts.items() if key in FirmFacts.model_fields}
     bounds = {key: said.bounds[key] for key in found if said.bounds[key] != "exact"}
-    if asked in fields and asked not in found and _may_be(asked, text):
+    if asked in fields and asked not in found and not WONDERS.search(text) and _may_be(asked, text):
         value = accept(fields[asked], lexicon.NONE if lexicon.NONE_SAID.match(text) else text)
         if not isinstance(value, Refused):
             found[asked] = value
@@ -156,7 +156,8 @@ def _may_be(asked: str, text: str) -> bool:
         timed = lexicon.NO_PLAN.search(text) or lexicon.WITHIN_A_YEAR.search(text)
         return len(text) <= LONGEST_FACT and timed is not None
     if asked in {"employees", "revenue_wan", "founded"}:
-        return len(text) <= LONGEST_FACT
+        counts = asked != "employees" or lexicon.LARGE_SUM.search(text) is None
+        return len(text) <= LONGEST_FACT and counts and lexicon.GIVEN_OUT.search(text) is None
     return True
 
 

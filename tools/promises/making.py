@@ -16,6 +16,7 @@ from tools.domain.promises import (
     by_a_third,
     commits,
     lexicon,
+    moves_day,
     own_words,
     promised_by_them,
     promised_to_us,
@@ -76,7 +77,7 @@ def read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: AR
 def _read_text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
     said = text.strip()
     asks = asking.ASKS.search(said) or lexicon.ASKS.search(said)
-    gone = asking.CANCEL.fullmatch(said) or asks or answers(said) or settles_bare(said)
+    gone = asking.CANCEL.fullmatch(said) or asks or lexicon.NO_THING.search(said) or answers(said) or settles_bare(said)
     return None if gone or not 0 < len(said) <= LONGEST_TEXT else said
 
 
@@ -102,7 +103,7 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
 
 
 def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- as above
-    return None if by_a_third(text) else {"question": text}
+    return None if by_a_third(text) or moves_day(text) else {"question": text}
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above

@@ -15,6 +15,7 @@ from tools.domain.promises import (
     Ended,
     Settled,
     answers,
+    day_instead,
     lexicon,
     put_off,
     puts_off_openly,
@@ -173,7 +174,7 @@ async def settle_promise(
 
 def _day_meant(words: str, due: date, today: date, beside: str = "") -> days.Day | None:
     """Read the day a promise is put off to; the weekday of something late is the next one after it was due."""
-    words = lexicon.CORRECTED.sub("", words)
+    words = day_instead(lexicon.CORRECTED.sub("", words))
     read, text = days.read(words, today), normalise(f"{beside},{words}")
     if read is None or read.on >= due:
         return read

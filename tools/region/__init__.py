@@ -18,6 +18,7 @@ from tools.domain.region import Level, Order, Span, follow_up
 from tools.kit.errors import NotFound
 from tools.kit.tool import Focus, ToolContext, tool
 from tools.region import comparing, overview
+from tools.region.addressing import to_those
 from tools.region.comparing import EnterpriseComparison
 from tools.region.exporting import handed_out
 from tools.region.finding import EnterpriseList, Finder
@@ -56,6 +57,8 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
             return read
     if region.fields_of(focus.arguments) and region.asks_other_time(text):
         return "find_enterprises", {**focus.arguments, "skip": 0, "when": text}
+    if (message := to_those(text, focus.arguments)) is not None:
+        return message
     return follow_up(text, focus.arguments, shown, catalogs.scenarios)
 
 

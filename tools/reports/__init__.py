@@ -110,7 +110,12 @@ async def make_report(context: ToolContext, enterprise: str | None = None, quest
         return _made(context, firm, latest, report, content.conclusion, again=found is not None)
 
 
-@tool(wording.REVOKE_REPORT, writes=True, readers={"enterprise": read_name})
+def _anew(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Make a report with a new link in the place of one whose link was just made invalid."""
+    return (MAKE, dict(focus.arguments)) if wording.ANEW.match(text) else None
+
+
+@tool(wording.REVOKE_REPORT, writes=True, readers={"enterprise": read_name}, follows=_anew)
 async def revoke_report(
     context: ToolContext,
     enterprise: str | None = None,

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["compare_scenarios", "edit_scenario", "exchange_scenarios", "import_scenarios", "recommend_scenarios"]
 
 OPERATORS: frozenset[Literal["enterprise", "operator"]] = frozenset({"operator"})
-RECOMMEND = "recommend_scenarios"
+RECOMMEND, COMPARE = "recommend_scenarios", "compare_scenarios"
 LEAST, MOST = 1, 10
 """How many scenarios may be asked for."""
 LONGEST_NAME = 24
@@ -245,13 +245,15 @@ async def compare_scenarios(
         found = await whose(session, context, enterprise or None)
         profile = await EnterpriseRepository(session).profile(found.id) if found is not None else None
     package = context.library.catalogs.scenarios
+    talk = meaning.talk_of(focus, known.scenarios)
+    industry = profile.facts.get("industry") if profile is not None else None
+    likely = (talk.every, {s.id for s in known.scenarios.values() if s.industry == industry})
     named = [
-        located(known.scenarios, side, slot, package).id
+        located(known.scenarios, side, slot, package, likely).id
         for slot, side in zip(SIDES, (first, second), strict=True)
         if side
     ]
-    talk = meaning.talk_of(focus, known.scenarios)
-    both = following.points_at_two(normalise(context.question))
+    both = following.points_at_two(normalise(context.question)) or focus.get("tool") == COMPARE
     pair = following.two_of(tuple(dict.fromkeys(named)), talk, both=both)
     if pair is None:
         msg = "one side is missing"

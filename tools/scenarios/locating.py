@@ -10,7 +10,7 @@ from tools.kit.errors import InvalidArguments, NotFound
 from tools.scenarios import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from corpus.catalogs import Scenario
 
@@ -52,7 +52,11 @@ def _named_aside(piece: str) -> str:
 
 
 def located(
-    scenarios: Mapping[str, Scenario], name: str, slot: str, package: Mapping[str, Scenario] | None = None
+    scenarios: Mapping[str, Scenario],
+    name: str,
+    slot: str,
+    package: Mapping[str, Scenario] | None = None,
+    likely: Sequence[Collection[str]] = (),
 ) -> Scenario:
     """Return the one scenario a name means.
 
@@ -61,6 +65,7 @@ def located(
         name: As it came.
         slot: The parameter it came in.
         package: The scenarios the package ships, to tell one that was withdrawn.
+        likely: Ids of those it is more likely one of, the likeliest first, where several are called so.
 
     Raises:
         NotFound: No scenario is called so.
@@ -74,6 +79,9 @@ def located(
         if len(gone) == 1 or slot not in ASKED:
             raise NotFound(msg, what="scenario", name=title, withdrawn=len(gone) == 1)
         raise InvalidArguments(msg, slot=slot, problem="unknown", name=name)
+    nearer = next((one for ids in likely if len(one := [s for s in found if s.id in ids]) == 1), ())
+    if len(found) > 1 and nearer:
+        return nearer[0]
     if len(found) > 1:
         msg = f"{len(found)} scenarios are called {name!r}"
         options = [(s.id, s.name) for s in found[:MOST_OPTIONS]]

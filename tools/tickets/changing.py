@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, cast
 from corpus.lexical import normalise
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
+from tools.domain import days
 from tools.domain.tickets.states import ASSESSABLE, ASSESSMENTS, Assessment, Kind, State, after_assessment, due, moves
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.tickets.rows import TicketChanged, buttons, focus_on
+from tools.wording import promises as promised
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ async def assess(
     state = cast("State", ticket.state)
     if state not in ASSESSABLE:
         msg = f"{state} is past assessment"
-        raise Conflict(msg, what="move", state=state, action="assess", next=moves(state, context.role))
+        raise Conflict(
+            msg, what="move", number=ticket.number, state=state, action="assess", next=moves(state, context.role)
+        )
     tickets = TicketRepository(session)
     await tickets.note(ticket, "assessed", context.contact, context.now, assessment=assessment, note=note)
     done = {cast("Assessment", name) for name in await tickets.assessed(ticket.id)}
@@ -89,7 +93,15 @@ async def note(session: Session, context: ToolContext, ticket: Ticket, asked: Mo
         msg = "what note"
         raise InvalidArguments(msg, slot="note", problem="missing")
     await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=asked.note)
-    return changed_to(context, ticket, wording.NOTE_DONE.format(number=ticket.number))
+    form = wording.NOTE_DONE if context.role == "operator" else wording.ADDED
+    return changed_to(context, ticket, form.format(number=ticket.number))
+
+
+def planned(context: ToolContext, note: str) -> str:
+    """Return the day a note names for what is scheduled, as it is shown; empty where it names none."""
+    today = days.today(context.now)
+    on = days.read(note, today)
+    return promised.day(on.on, today) if on is not None else ""
 
 
 def changed_to(context: ToolContext, ticket: Ticket, text: str) -> TicketChanged:

@@ -74,7 +74,7 @@ async def detail(session: Session, context: ToolContext, ticket: Ticket) -> Tick
         tickets=(shown,),
         history=history,
         suggestions=buttons(ticket, context.role),
-        focus=focus_on(ticket, context.role),
+        focus=focus_on(ticket, context.role, told=operator and bool(events) and events[-1].kind == "relayed"),
     )
 
 

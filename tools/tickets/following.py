@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tools.domain.tickets import bidding
 from tools.domain.tickets.cues import (
     asks_again,
     asks_for_details,
@@ -22,7 +23,7 @@ from tools.domain.tickets.reading import number_in, without_number
 from tools.domain.tickets.urging import asks_if_urged, urges
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Catalogs
     from tools.kit.tool import Focus
@@ -47,8 +48,8 @@ def on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[st
     """
     scene, shown = focus.scene, focus.arguments
     operator = "enterprise" in shown or bool(scene.enterprises)
-    if shown.get("kind") == "hand_off" and operator and takes(text):
-        return "take_hand_off", {"question": text}
+    if operator and (talked := _talked(text, shown)) is not None:
+        return talked
     if said := number_in(text):
         rest = without_number(text)
         done = done_with_ticket(rest, operator=operator) if len(rest) <= LONGEST_NUMBERED else None
@@ -62,20 +63,37 @@ def on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[st
     number = shown.get("number") or (scene.tickets[0] if scene.latest == "tickets" else "")
     number = number if place is None else listed[place]
     if place is None and names_another(text):
-        # Which one it is stands in the words.
-        if not operator and done_with_ticket(text, operator=False) == "move_ticket":
-            beside = {"number": number} if number and OTHER_ONE.match(text) else {}
-            return "move_ticket", {**beside, "question": text}
-        asked = (waits(text) or asks_for_details(text)) and not urges(text) and len(text) <= LONGEST_FOLLOW_UP
-        return ("show_tickets", {"question": text}) if asked else None
+        return _of_another(text, number, operator=operator)
     if not number:
         return None
+    if operator and bidding.moves_day(text):
+        return "move_ticket", {"number": number, "action": "schedule", "note": text, "question": text}
+    if not operator and (more := bidding.adds(text)):
+        return "move_ticket", {"number": number, "action": "note", "note": more}
     if (done := done_with_ticket(text, operator=operator)) is not None:
         return done, {"number": number, "question": text}
     talk = shown.get("kind") == "hand_off" and not operator
-    if len(text) > LONGEST_FOLLOW_UP:
-        return None
-    return _asked(text, number, operator=operator, talk=talk, placed=place is not None)
+    short = len(text) <= LONGEST_FOLLOW_UP
+    return _asked(text, number, operator=operator, talk=talk, placed=place is not None) if short else None
+
+
+def _talked(text: str, shown: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """Take over the talk an operator was shown, or add to what the enterprise was told last; None for neither."""
+    if shown.get("kind") == "hand_off" and takes(text):
+        return "take_hand_off", {"question": text}
+    more = bidding.told_beside(text) if shown.get("told") else ""
+    return ("relay_message", {"ticket": shown["number"], "text": more}) if more else None
+
+
+def _of_another(text: str, number: str, *, operator: bool) -> tuple[str, dict[str, Any]] | None:
+    """Do what is asked with another ticket than the one under discussion; which one it is stands in the words."""
+    if not operator and (more := bidding.adds(text)):
+        return "move_ticket", {"action": "note", "note": more, "question": text}
+    if not operator and done_with_ticket(text, operator=False) == "move_ticket":
+        beside = {"number": number} if number and OTHER_ONE.match(text) else {}
+        return "move_ticket", {**beside, "question": text}
+    asked = (waits(text) or asks_for_details(text)) and not urges(text) and len(text) <= LONGEST_FOLLOW_UP
+    return ("show_tickets", {"question": text}) if asked else None
 
 
 def _asked(text: str, number: str, *, operator: bool, talk: bool, placed: bool) -> tuple[str, dict[str, Any]] | None:

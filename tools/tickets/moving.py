@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
 from tools.database.repositories.tickets import TicketRepository
+from tools.domain.tickets.bidding import withdraws_it
 from tools.domain.tickets.cues import how_many, solved_that, told_to_one, waits, withdraws
 from tools.domain.tickets.doing import (
     Move,
     assignee_in,
     bids,
     notes_on,
+    points_at,
     read_move,
     read_moves,
     says_which,
     severity_in,
 )
 from tools.domain.tickets.faults import contradicts, leaves_open, names_fault
-from tools.domain.tickets.lexicon import RELAYED
+from tools.domain.tickets.lexicon import OF_TICKET, RELAYED
 from tools.domain.tickets.likeness import pieces
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
 from tools.domain.tickets.states import (
@@ -38,11 +40,11 @@ from tools.domain.tickets.states import (
     move,
     moves,
 )
-from tools.domain.tickets.urging import urges, without_spared
+from tools.domain.tickets.urging import tells_of_before, urges, without_spared
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
 from tools.kit.tool import Suggestion, ToolContext, tool
-from tools.tickets.changing import assess, assign, changed_to, grade, note
+from tools.tickets.changing import assess, assign, changed_to, grade, note, planned
 from tools.tickets.finding import meant, named_or_near, of_firm_named, told_or_other
 from tools.tickets.rows import TicketChanged, short, standing
 from tools.tickets.withdrawing import withdrawn
@@ -74,13 +76,23 @@ LIKELY = 0.7
 """The same of one that says which ticket it is, and what is done to it."""
 URGENTLY = 0.85
 """How surely a message that urges is for nothing else."""
+URGENTLY_SO = 0.96
+"""The same of one that speaks of a ticket besides."""
 REOPENABLE: tuple[State, ...] = ("resolved", "verified", "revisited")
+
+
+def _urgently(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+    """Tell that a message urges a ticket; one that speaks of a ticket besides is for nothing else."""
+    if not urges(text):
+        return 0.0
+    return URGENTLY_SO if OF_TICKET.search(text) else URGENTLY
 
 
 @tool(
     wording.URGE_TICKET,
     writes=True,
-    sure=lambda text, _: URGENTLY * urges(text),
+    sure=_urgently,
+    reads=lambda text, _: None if tells_of_before(text) else {"question": text},
     readers={"number": lambda text, _: number_in(text) or None},
 )
 async def urge_ticket(context: ToolContext, number: str = "", question: str = "") -> TicketChanged:
@@ -141,7 +153,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     """Tell that a message says what is done with a ticket it names, or that a matter is solved, and nothing else."""
     told, _, words = text.partition(":")
     relayed = bool(words) and RELAYED.match(text) is not None and not notes_on(told)
-    if not number_in(text) and not relayed and not told_to_one(text) and (bids(text) or notes_on(text)):
+    bidden = bids(text) or notes_on(text) or (points_at(text) and not ASKS.search(text))
+    if bidden and not (number_in(text) or relayed or told_to_one(text)):
         return BIDDEN
     if not number_in(text) and contradicts(text):
         return SOLVED
@@ -178,7 +191,7 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
     note: str = "",
     question: str = "",
 ) -> TicketChanged:
-    """Change a ticket: operators assess, schedule, resolve, verify, revisit, close, reopen, assign, grade and note; an enterprise says whether its own is solved, and later whether it still is.
+    """Change a ticket: operators assess, schedule, resolve, verify, revisit, close, reopen, assign, grade and note; an enterprise adds to its own, says whether it is solved, and later whether it still is.
 
     Args:
         number: The ticket's number.
@@ -202,7 +215,9 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             found = await of_firm_named(session, context, found, question)
         if found is None and operator:
             found = await _pointed(session, context, first.action, question)
-        if not operator and not state and (first.action == "close" or withdraws(normalise(question))):
+        words = normalise(question)
+        gone = first.action == "close" or withdraws(words) or withdraws_it(words)
+        if not operator and not state and gone:
             return withdrawn(context, found or await _sought(session, context, None, question))
         if first.action is not None:
             allow(first.action, context.role)
@@ -216,7 +231,13 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             first = replace(first, action="reopen")
         if first.action == "revisit" and not operator and ticket.state in CONFIRMABLE:
             first = replace(first, action="verify")
-        return await _all_done(session, context, ticket, (first, *more))
+        try:
+            return await _all_done(session, context, ticket, (first, *more))
+        except Conflict as error:
+            if not operator:
+                raise
+            # What is said next is of this ticket, and of none spoken of before.
+            return changed_to(context, ticket, wording.explain(error) or wording.DO_WHAT)
 
 
 async def _each(session: Session, context: ToolContext, numbers: Sequence[str], asked: Sequence[Move]) -> TicketChanged:
@@ -232,7 +253,7 @@ async def _each(session: Session, context: ToolContext, numbers: Sequence[str], 
             changed = await _all_done(session, context, await _locked(session, found), asked)
         except Conflict as error:
             refused = error
-            told.append(wording.OF_THIS.format(number=number, text=wording.explain(error)))
+            told.append(wording.OF_THIS.format(text=wording.explain(error)))
         else:
             told.append(changed.text)
     if changed is None:
@@ -274,7 +295,7 @@ async def _done(session: Session, context: ToolContext, ticket: Ticket, asked: M
     match asked.action:
         case None if context.role != "operator" and ticket.state not in {*CONFIRMABLE, *REVISITABLE}:
             return changed_to(context, ticket, _where(context, ticket))
-        case "reopen" if context.role != "operator" and ticket.state == "closed":
+        case "reopen" | "note" if context.role != "operator" and ticket.state == "closed":
             return _again(context, ticket, asked.note)
         case None:
             raise _do_what(ticket, context)
@@ -296,7 +317,8 @@ async def _sought(session: Session, context: ToolContext, action: Action | None,
         NotFound: There is none.
         InvalidArguments: There are several.
     """
-    first = {"reopen": (REOPENABLE,), "revisit": (REVISITABLE, CONFIRMABLE)}.get(action or "", (CONFIRMABLE,))
+    starts = {"reopen": (REOPENABLE,), "revisit": (REVISITABLE, CONFIRMABLE), "note": (BEFORE_CLOSED,)}
+    first = starts.get(action or "", (CONFIRMABLE,))
     closed = (("closed",),) if action == "reopen" else ()
     for states in (*first, OPEN, REVISITABLE, *closed):
         if (found := await meant(session, context, states, wording.WHICH, question)) is not None:
@@ -398,6 +420,9 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
         await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
         return changed_to(context, ticket, wording.STILL_OPEN + _where(context, ticket))
     step = STEPS.get(action)
+    if action == "schedule" and before == "scheduled" and (on := planned(context, note)):
+        await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
+        return changed_to(context, ticket, wording.PLANNED_ANEW.format(number=ticket.number, day=on))
     if step is not None and before == step.target and before not in step.sources:
         return changed_to(
             context, ticket, wording.ALREADY_SO.format(number=ticket.number, state=wording.SHORT_STATES[before])
@@ -406,11 +431,16 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
         after = step.target
         await TicketRepository(session).advance(ticket, after, context.contact, context.now, note)
     else:
-        after = move(before, action, context.role)
+        try:
+            after = move(before, action, context.role)
+        except Conflict as error:
+            raise Conflict(str(error), **{**error.data, "number": ticket.number}) from error
         await TicketRepository(session).move(ticket, after, context.contact, context.now, note)
     form = wording.MOVE_DONE
     if context.role != "operator":
         form = {"reopen": wording.REOPEN_DONE, "revisit": wording.REVISIT_DONE}.get(action, wording.VERIFY_DONE)
     names = {"before": wording.SHORT_STATES[before], "state": wording.SHORT_STATES[after]}
     text = form.format(number=ticket.number, text=short(ticket.text), **names)
+    if action == "schedule" and (on := planned(context, note)):
+        text += wording.PLANNED.format(day=on)
     return changed_to(context, ticket, text + (wording.NEXT.get(after) or wording.DUE_DONE.get(after, "")))

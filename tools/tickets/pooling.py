@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.tickets import NeedRepository
 from tools.domain import region
+from tools.domain.region.filters import EnterpriseFilter
 from tools.domain.tickets.cues import asks_of_need
 from tools.domain.tickets.doing import does, says_which
 from tools.domain.tickets.lexicon import Module
+from tools.domain.tickets.listing.lexicon import OF_A_TRADE, ONLY
 from tools.domain.tickets.reading import module_named, need_number_in
 from tools.domain.tickets.states import STATES
 from tools.kit.describing import described
@@ -37,6 +40,8 @@ def _on_needs(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[st
         return None
     if _asks_whose(text):
         return "show_needs", {**focus.arguments, "question": text}
+    if ONLY.match(text) and _of_firms(text) is not None:
+        return "show_needs", {"question": text}
     module = module_named(text) if len(text) <= LONGEST_MODULE else None
     return ("show_needs", {"module": module}) if module else None
 
@@ -45,6 +50,15 @@ def _asks_whose(text: str) -> bool:
     """Tell whether words ask about one need or who has it, and not for enterprises that meet a condition."""
     asks_who = region.asks_who(text) == "enterprises" and not region.read(text, {}).filter.given()
     return asks_who or asks_of_need(text)
+
+
+def _of_firms(text: str) -> EnterpriseFilter | None:
+    """Return of which town and trade the firms are whose needs are asked for; None where neither is said."""
+    read = region.read(text, {}).filter
+    trade = read.industry is not None and OF_A_TRADE.search(text) is not None
+    if read.town is None and not trade:
+        return None
+    return replace(EnterpriseFilter(), town=read.town, industry=read.industry if trade else None)
 
 
 @tool(wording.SHOW_NEEDS, roles=frozenset({"operator"}), follows=_on_needs)
@@ -64,12 +78,16 @@ async def show_needs(
     words = number.strip().upper() or need_number_in(text)
     async with context.store.session() as session:
         needs = NeedRepository(session)
-        page, total = await needs.page(module, words, skip, SHOWN)
+        asked = _of_firms(text)
+        page, total = await needs.page(module, words, skip, SHOWN, asked)
         ids = [need.id for need, _ in page]
         if _asks_whose(text) and (one := described(text, [need.title for need, _ in page])) is not None:
             page, total, ids = page[one : one + 1], 1, ids[one : one + 1]
         firms, states = await needs.supporters(ids), await needs.progress(ids)
     about = wording.OF_MODULE.format(module=module) if module else ""
+    if asked is not None:
+        named = wording.BETWEEN.join(filter(None, (asked.town, asked.industry)))
+        about += wording.OF_FIRMS.format(firms=named)
     if not total:
         return NeedList(text=wording.NO_NEEDS.format(module=about), total=0)
     rows = [
@@ -101,7 +119,8 @@ async def show_needs(
     left = total - skip - len(page)
     more: tuple[Suggestion, ...] = ()
     if left > 0:
-        arguments = {"skip": skip + len(page), **({"module": module} if module else {})}
+        kept = {"question": question} if asked is not None else {}
+        arguments = {"skip": skip + len(page), **({"module": module} if module else {}), **kept}
         more = (
             Suggestion(title=wording.NEXT_NEEDS.format(count=min(left, SHOWN)), tool="show_needs", arguments=arguments),
         )

@@ -152,11 +152,18 @@ def standing(ticket: Ticket, now: datetime) -> str:
     return form.format(due=wording.moment(ticket.due_at), left=wording.span(abs(seconds)))
 
 
-def focus_on(ticket: Ticket, role: Role) -> Focus:
-    """Return what a talk is about once a ticket was shown or changed: to operators, whose it is too."""
+def focus_on(ticket: Ticket, role: Role, *, told: bool = False) -> Focus:
+    """Return what a talk is about once a ticket was shown or changed: to operators, whose it is too.
+
+    Args:
+        ticket: The ticket.
+        role: Who is speaking.
+        told: The enterprise was told something last, which more may be added to.
+    """
     whose = {"enterprise": ticket.enterprise_id} if role == "operator" else {}
     kind = {"kind": ticket.kind} if ticket.kind == "hand_off" else {}
-    return Focus(tool="show_tickets", arguments={"number": ticket.number, **kind, **whose})
+    beside = {"told": True} if told else {}
+    return Focus(tool="show_tickets", arguments={"number": ticket.number, **kind, **whose, **beside})
 
 
 def buttons(ticket: Ticket, role: Role) -> tuple[Suggestion, ...]:

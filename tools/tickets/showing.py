@@ -20,6 +20,7 @@ from tools.domain.tickets.cues import (
     asks_who_waits,
     names_several,
     takes,
+    waited_in_vain,
 )
 from tools.domain.tickets.doing import read_move
 from tools.domain.tickets.lexicon import THUS
@@ -76,6 +77,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     if asks_of_own(text):
         return SURELY
     if asks_for_list(text) and not takes(text):
+        return SURELY
+    if waited_in_vain(text):
         return SURELY
     if urges(text) or takes(text) or seems_to_want_none(text) or len(text) > LONGEST_ON_TICKET:
         return 0.0

@@ -13,6 +13,7 @@ from tools.database.repositories.tickets import TicketRepository
 from tools.database.repositories.turns import TurnRepository
 from tools.domain import days
 from tools.domain.promises import promises
+from tools.domain.tickets.bidding import told_before
 from tools.domain.tickets.cues import aside, in_line, lets_go, takes, to_them, told_to_one
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, read_relay
 from tools.domain.tickets.releasing import gives_back
@@ -265,6 +266,7 @@ def _spoken(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG
     roles=OPERATORS,
     verbatim=frozenset({"text", "question"}),
     sure=lambda text, _: SURELY * told_to_one(text),
+    reads=lambda text, _: None if told_before(text) else {"question": text},
     readers={"text": _spoken, "ticket": lambda text, _: number_in(text) or None},
 )
 async def relay_message(
@@ -342,7 +344,7 @@ async def _told(session: Session, context: ToolContext, about: Ticket, words: st
         text=wording.TOLD_LATER.format(enterprise=enterprise, number=about.number) + noted,
         number=about.number,
         sent=True,
-        focus=focus_on(about, context.role),
+        focus=focus_on(about, context.role, told=True),
     )
 
 

@@ -104,6 +104,7 @@ PRIVATE = (
     "其中{fields}是个人信息，只在预约上门、活动报名和办理你的工单时用来联系，不对外提供；"
     "随时可以说“删掉{first}”，会连同历史一起删除。确认即表示本人同意记入。"
 )
+COMING, GOING = "将记入{whose}档案：", "将从{whose}档案里"
 RANGE = "（“{words}”，先按 {value}记）"
 INSTEAD = "（现在记的是 {before}）"
 
@@ -189,11 +190,12 @@ def confirm_keep(
         if key in kept and key not in same:
             note = RANGE.format(words=ranges[key], value=shown_value(field, kept[key])) if key in ranges else ""
             old = (before or {}).get(key)
-            note += "" if old is None or kept[key] is None else INSTEAD.format(before=shown_value(field, old))
+            note += "" if old is None else INSTEAD.format(before=shown_value(field, old))
             parts.append(shown_fact(field, kept[key]) + note)
     whose = str(arguments.get("enterprise") or "")
     name = CHOSEN_ENTERPRISE if _ID.fullmatch(whose) else whose
-    lead = f"将记入{OF.format(name=name) if name else ''}档案："
+    only_gone = all(kept[key] is None for key in kept if key not in same)
+    lead = (GOING if only_gone else COMING).format(whose=OF.format(name=name) if name else "")
     lines = [f"{lead}{SEMICOLON.join(parts)}，对吗？"]
     private = [fields[key].name for key in kept if fields[key].personal and kept[key] is not None]
     if private:
@@ -211,8 +213,11 @@ def in_passing(facts: Mapping[str, Any]) -> str:
 def foreseen_keep(arguments: Mapping[str, Any], kept: Any) -> str:  # noqa: ANN401 -- the result is declared by its tool
     """Say exactly what will be put on file, and in place of what; nothing where nothing changes."""
     changed = {fact.field: fact.before for fact in kept.kept}
-    if arguments.get("earlier") and not arguments.get("facts"):
-        arguments = {**arguments, "facts": {fact.field: fact.value for fact in kept.kept}}
+    facts = arguments.get("facts") or {}
+    now = {fact.field: fact.value for fact in kept.kept}
+    if not facts or any(isinstance(value, list) for value in facts.values()):
+        # What came to a list that stands there, or went from it, is told as it will be.
+        arguments = {**arguments, "facts": {**facts, **now}}
     named = {"enterprise": kept.name} if kept.name else {}
     return confirm_keep({**arguments, **named}, changed, kept.unchanged) if changed else ""
 

@@ -12,7 +12,7 @@ from tools.wording.region import part, table
 from tools.wording.tickets import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tools.kit.errors import ToolError
 
@@ -79,7 +79,8 @@ ASK = "{lead}\n\n> {text}\n\n- 发给：{filter}，**{count}** 家{examples}\n- 
 LEAD = "群发给 **{count}** 家企业，原话是："
 LEAD_ALL = "**没有设条件，要给全部 {count} 家企业发**，原话是："
 FILTER_ALL = "全部企业"
-EXAMPLES = "，比如{names}"
+GOES_ON = "群发没有停。要停就说“停掉群发”。"
+EXAMPLES, EVERYONE = "，比如{names}", "：{names}"
 WAY_COUNT = "{way} {count} 家"
 LEFT_OUT = "\n- 收不到：{reasons}"
 LEFT_OUT_COUNT = "{reason} {count} 家"
@@ -157,6 +158,16 @@ def filter_in_words(asked: Mapping[str, Any]) -> str:
     """Say a filter; the words for everybody where it asks for nothing."""
     parts = [words for names in PARTS if (words := part(names[0], asked))]
     return DOT.join(parts) or FILTER_ALL
+
+
+def examples(names: Sequence[str], count: int) -> str:
+    """Name some of those a message goes to, or all of them.
+
+    Args:
+        names: Those to name.
+        count: How many it goes to.
+    """
+    return (EVERYONE if len(names) == count else EXAMPLES).format(names=LIST_COMMA.join(names))
 
 
 def lasts(hours: int) -> str:

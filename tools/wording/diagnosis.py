@@ -93,6 +93,10 @@ DOES_NOT_FIT = (
 )
 ONLY_YOURS = "这题只看你们自己现在的情况，别家的、以前的、假设的和玩笑话都不记。你们更接近哪个？"
 NOT_UNDERSTOOD = "这句没对上选项。你看更接近哪个？回数字就行；不清楚可以说“不知道”。"
+PERHAPS_EARLIER = (
+    "这句没对上这题，倒像第 {position} 题的“{option}”。要改第 {position} 题，点下面的按钮，或说“第{position}题改成{number}”。"
+)
+QUOTED_EARLIER = "“{option}”是第 {position} 题的选项。要改第 {position} 题，点下面的按钮，或说“第{position}题改成{number}”；说的是这一题，就回数字。"
 STILL_TO_COME = "还剩 {count} 题，一题几秒钟。现在没空就点“先到这”，进度给你留着。"
 HELP = "{help}"
 WORDS = {
@@ -196,7 +200,10 @@ NOW = "现在测吗？选一种就开始。"
 NONE_YET_FOR = "**{name}**还没有做过诊断。"
 NO_RESULT_YET = "做完才有结果。"
 NOT_OFFICIAL = "不算官方认定。"
+ACCURATE = "照实答就准，答得越全越可靠。这是平台自评，不算官方认定。"
 NOT_TO_APPLY_WITH = "不算官方认定，不能当官方等级拿去申报；要拿城市试点补贴，必须按 2024 年版评测指标现场评定。"
+
+WITH_PEERS = "别家的分数不对外。同行的得分区间写在诊断报告里（满 5 家同行才显示），说“出报告”就能看到。"
 
 WEAKEST_IS = "最弱的是**{name}**（{score} 分）。"
 STRONGEST_IS = "最强的是**{name}**（{score} 分）。"

@@ -108,6 +108,7 @@ PROBLEMS = {
     "moment": "从哪件事算起？",
 }
 CONFLICTS = {
+    "undecided": "规则没有动。定下来了再说改哪一条、改成什么。",
     "version": NO_VERSION,
     "own": OWN_RULE,
     "words": "一次性通知的话在每次群发时写，这里不用改。要群发就说“给……企业发：……”。",

@@ -72,6 +72,11 @@ PUT_OFF = "好，{name}先不算。有了**{variable}**的数直接发我，接�
 NO_FACTOR = "标准里没有给排放因子，我不替你编。向客户或主管部门要当年公布的，连年份和出处一起发我。"
 DENIED = "哪个数要改、改成多少？说了我再算；下面还是按原来的数。"
 NOT_UNDERSTOOD = "这句里没有认出数。"
+TOOK_OFF, ADDED = "从{name}里扣掉了 {amount}，重算如下。", "{name}加上了 {amount}，重算如下。"
+OFF_WHICH, ONTO_WHICH = "这 {amount}从哪一项里扣？", "这 {amount}加到哪一项？"
+OFF_IT = "这 {amount}要从{name}里扣掉再算吗？"
+OFF_THIS, ONTO_THIS = "从{name}里扣", "加到{name}"
+AS_SHOWN = "对，就是这个数。"
 CHECKED = "按你给的数重算了一遍，结果一样。公式和口径写在下面；哪个数不对，直接说改成多少。"
 
 RESULT = "**{name}：{value}**"
@@ -191,8 +196,11 @@ LOSING = {
 }
 
 KEEP_BASELINE, KEEP_ACTUAL, ANOTHER, COMPARE = "存为基线", "存为实际值", "换个数再算", "看前后对比"
+STAGES_SHORT = {"baseline": "基线", "actual": "实际值"}
 STAGES = {"baseline": "基线（改造前）", "actual": "实际值（改造后）"}
-WHICH_STAGE = "存成哪一种？基线是改造前的，实际值是改造后的。"
+WHICH_STAGE = "**{name} {value}**，存成哪一种？基线是改造前的，实际值是改造后的。"
+WHICH_STAGE_ALL = "存成哪一种？基线是改造前的，实际值是改造后的。"
+AS_ACTUAL = "**{name} {value}** 本身就是改造前后相比得出的，一般存为实际值。就这样存吗？"
 WHICH_VALUE, ALL_OF_THEM = "存哪一个？", "都存"
 KEPT = "已存：**{name} {value}**，{stage}。"
 REPLACED = "原来存的 {value} 已改为历史记录。"
@@ -227,6 +235,9 @@ ONLY_BASELINE = "- **{name}**：只有基线 {value}，还没有实际值"
 ONLY_ACTUAL = "- **{name}**：只有实际值 {value}，还没有基线"
 GIVE_ACTUAL = "把现在的数给我就能比，比如“实际值……{unit}，2026年11月”，会存进档案。"
 GIVE_BASELINE = "把改造前的数给我就能比，比如“基线……{unit}，2026年3月”，会存进档案。"
+ALONE = "- **{name}**：{value}（{stage}）"
+FROM_INPUTS = "，{before} → {after}"
+NOTE_ALONE = "这个指标本身就是改造前后相比得出的，不用再另存一个基线。"
 NOTE = "率的差用“百分点”，不是“百分之几”；绝对量不跨企业排名。"
 WENT = "**{name}{verb}了 {amount}**{verdict}。"
 STAYED = "**{name}{unchanged}**。"

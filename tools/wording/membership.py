@@ -67,7 +67,13 @@ INVITATION = {
     "expired": "这个邀请码过期了。请平台工作人员重新发一个。",
     "revoked": "这个邀请码已经作废。请平台工作人员重新发一个。",
 }
+HOW_CODES = "码由对方在公众号里**直接发给我**，核对企业名称、确认后就绑上；7 天内有效、只能用一次。过期、用过或发错了，说“给××发个邀请码”再开一个。"
 CONFLICTS = {
+    "code_asked": f"没有开新码。{HOW_CODES}",
+    "confirm_asked": "没有动。核实以后谁不该代表了，说“撤掉××的第几位”就行；现在要核实，说“核实××”。",
+    "revoke_asked": "没有动。撤掉以后那位就看不到这家的资料了，要再绑就重新发邀请码；现在要撤，说“撤掉××的第几位”。",
+    "leave_asked": "现在没有解绑。要退的时候跟我说“解绑”，确认一下就行：**资料和工单都留在平台上**，只是你看不到了，要再绑得请平台重新发邀请码。",
+    "leave_later": "好，先不解绑，你还代表原来的企业。要退的时候说“解绑”。",
     "guesses": "邀请码连着错了好几次，先歇一歇，{minutes} 分钟后再试。着急就说“转人工”。",
     "channel": "这个码要在公众号里发给我才管用，这里绑不了。",
     "for_members": "这是给企业联系人的邀请码，运营账号用不了。请转给企业，让他在公众号里发给我。",
@@ -220,7 +226,7 @@ def notices(held: Collection[str]) -> str:
 
 # --- leaving ----------------------------------------------------------------------------------------------------------
 
-ASK_LEAVE = "确认不再代表{name}吗？解绑后这家的档案、工单你都看不到了，要再绑得请平台重新发邀请码。"
+ASK_LEAVE = "确认不再代表{name}吗？这家的档案、工单都留着，只是你看不到了；要再绑得请平台重新发邀请码。"
 ASK_LEAVE_OWN = "确认不再代表{name}吗？这份资料只有你在用，解绑后谁也看不到；想连资料一起删，先说“清除档案”。"
 ASK_LEAVE_BLIND = "确认不再代表这家企业吗？"
 LEFT = "已解绑，你不再代表{name}。"
@@ -246,18 +252,18 @@ LEAVE = ToolWording(
 
 ASK_REVOKE = "确认撤销吗？{what}"
 ENDS = "{who}将不再代表{name}"
-VOIDS = "{count} 个没用掉的邀请码会作废"
+VOIDS = "{name}有 {count} 个没用掉的邀请码会作废"
 ASK_REVOKE_BLIND = "确认撤销代表这家企业的人和没用掉的邀请码吗？"
 REVOKED = "已撤销：{what}。"
 ENDED = "{who}不再代表{name}"
-VOIDED = "{count} 个没用掉的邀请码已作废"
+VOIDED = "{name}的 {count} 个没用掉的邀请码已作废"
 SEMICOLON = "；"
 
 
 def revocation(form: tuple[str, str], people: Collection[str], codes: int, name: str | None) -> str:
     """Say who no longer speaks for an enterprise, and how many invitations are void."""
     parts = [form[0].format(who=SEMICOLON.join(people), name=named(name))] if people else []
-    parts += [form[1].format(count=codes)] if codes else []
+    parts += [form[1].format(count=codes, name=named(name))] if codes else []
     return SEMICOLON.join(parts)
 
 

@@ -76,6 +76,8 @@ AGAIN = re.compile(
     rf"|.{{0,8}}{_LOST}(?!.*[么哪几多]).{{0,8}}$|^(?:那个?|我们?|报告|的)*{_LINK}(?:呢|在哪(?:里|儿)?|发我|给我|发给我)[?？!！。\s]*$)"
 )
 """Asks, after a report, for its links once more."""
+ANEW = re.compile(r"^(?:那|你|就|请|麻烦|帮我|,|，|\s)*(?:再|重新?|另外|另)(?:给|发|出|生成|做|弄|搞|来)(?:我|一|个|份|条|张|新|的|下|报告|链接)*[吧了啊呀。!！\s]*$")
+"""Asks for another report, right after the links of one were made invalid."""
 LONGEST_AGAIN = 24
 NUMBER = re.compile(r"(?<![0-9a-f])[0-9a-f]{6,64}(?![0-9a-f])")
 

@@ -138,7 +138,7 @@ CONFLICTS = {
     "exists": "这个场景已经在目录里。",
     "nothing": "这些字段本来就是这样，没有要改的。",
 }
-NOT_VALID = "没有改，下面几处要先改好：\n\n{faults}"
+NOT_VALID = "还没有存，下面几处要先补好或改好：\n\n{faults}"
 FAULTS = {
     "required": "{field}不能空",
     "unrecorded": "{field}不能空（标准 7.3 要求记录，没有就写“无”）",

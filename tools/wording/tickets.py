@@ -118,7 +118,7 @@ def explain(error: ToolError) -> str | None:
         state, action = str(data["state"]), str(data["action"])
         following = [ACTIONS[name] for name in cast("tuple[str, ...]", data.get("next", ()))]
         after = CAN_NEXT.format(moves=OR.join(following)) if following else NO_NEXT if state == "closed" else NOT_YET
-        return CANNOT.format(state=STATES[state], action=ACTIONS[action], after=after)
+        return CANNOT.format(number=data.get("number", ""), state=STATES[state], action=ACTIONS[action], after=after)
     return None
 
 
@@ -129,8 +129,8 @@ NOT_YOURS = {
     "enterprise": "只能看自己企业的工单。",
     "move": "评估、排期、指派这些由平台工作人员来做。你可以确认问题解决了还是没解决，也可以催一下。",
 }
-CANNOT = "这张工单现在是“{state}”，不能直接“{action}”。{after}"
-OF_THIS = "工单 **{number}** 没有动：{text}"
+CANNOT = "工单 **{number}** 现在是“{state}”，不能直接“{action}”。{after}"
+OF_THIS = "没有动：{text}"
 CAN_NEXT = "下一步可以：{moves}。"
 NOT_YET = "还没办完，办好会请你确认；要催就说“催一下”。"
 NO_NEXT = "它已经走完了；问题还在就重新登记一张。"
@@ -266,6 +266,7 @@ NO_ASSIGNEE = "目前还没有指派负责人。"
 HAS_ASSIGNEE = "负责人是{assignee}。"
 ALREADY_SO = "工单 **{number}** 已经是“{state}”，不用再改。"
 MOVE_DONE = "工单 **{number}** 已从“{before}”转为“{state}”。"
+PLANNED, PLANNED_ANEW = "排在{day}。", "工单 **{number}** 改排在{day}。"
 REOPEN_DONE = "好，工单 **{number}**（{text}）退回“{state}”，工作人员会重新处理。"
 REVISIT_DONE = "好，工单 **{number}** 回访过了，记为“{state}”。有反复随时说。"
 VERIFY_DONE = "好，工单 **{number}** 记为“{state}”。"
@@ -293,6 +294,7 @@ ASSIGN_DONE = "工单 **{number}** 已指派给{assignee}。"
 ASSIGN_UNKNOWN = "{assignee}不在平台工作人员名单里，我按你说的名字记下了。"
 GRADE_DONE = "工单 **{number}** 改为“{severity}”优先级，{due} 前答复。"
 GRADED = "优先级从“{before}”改为“{severity}”"
+ADDED = "已补充到工单 **{number}** 上，跟进的人看得到。"
 NOTE_DONE = "备注已记在工单 **{number}** 上。"
 RATE_IT, URGE_IT, SEE_IT = "给这次服务打分", "催一下", "看这张工单"
 
@@ -304,6 +306,7 @@ NEED_LINE = "- **{number}** {title}（{module}）：{count} 家企业{names}；�
 NEED_NAMES = "（{names}{more}）"
 NEED_MORE = "等"
 NEED_UNNAMED = "{count} 家未留名"
+OF_FIRMS = "{firms}企业提的"
 OF_MODULE = "{module}类"
 NEXT_NEEDS = "看后面 {count} 个"
 

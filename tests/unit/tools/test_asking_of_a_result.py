@@ -68,3 +68,56 @@ def test_what_only_sounds_like_it(pattern: re.Pattern[str], said: str) -> None:
 )
 def test_a_question_is_named_by_its_place_or_subject(said: str, named: bool) -> None:  # noqa: FBT001 -- a table
     assert reading.names_question(said) is named
+
+
+@pytest.mark.parametrize(
+    "text", ["还剩多少题呀 等下要出门", "还要多久", "仲有几多题", "总共几道题啊", "这问卷还要做多久"]
+)
+def test_how_many_are_left_is_said_to_the_open_question(text: str) -> None:
+    assert reading.read_answer(normalise(text), {"question_id": "Q07"}) is not None
+
+
+@pytest.mark.parametrize("text", ["还有几个补贴可以申请", "还要多久才到账", "还剩多少额度", "还有几个问题要问你们"])
+def test_how_many_of_something_else_is_not(text: str) -> None:
+    assert reading.read_answer(normalise(text), {"question_id": "Q07"}) is None
+
+
+def test_a_sum_and_its_revenue_told_one_after_the_other_make_a_share() -> None:
+    known = {"question_id": "Q02", "spent": "花了5万"}
+    assert reading.read_answer("一年做一千万", known) is not None
+    assert reading.share_told("一年做一千万", "Q02", "花了5万") == "花了5万,一年做一千万"
+    assert reading.share_told("2", "Q02", "花了5万") is None
+    assert reading.share_told("明年再说", "Q02", "花了5万") is None
+
+
+@pytest.mark.parametrize("text", ["怎么才能升一级", "要怎么才能到下一级", "还差多少才能升到L2"])
+def test_how_to_rise_asks_for_ones_own_result(text: str) -> None:
+    assert lexicon.RISES.search(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["ERP系统怎么升一级", "工单怎么升一级", "怎么升级会员"])
+def test_what_else_rises_does_not(text: str) -> None:
+    assert not lexicon.RISES.search(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["跟同行比怎么样", "我们在同行里算什么水平", "比别家差吗"])
+def test_where_one_stands_among_others_is_an_aspect(text: str) -> None:
+    assert lexicon.WITH_PEERS.search(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["回来了", "忙完了，继续吧", "我之前填的还在吗", "客人走了"])
+def test_who_comes_back_goes_on(text: str) -> None:
+    assert lexicon.GO_ON.match(text) or lexicon.STILL_THERE.match(text)
+
+
+@pytest.mark.parametrize("text", ["回来了，不过没空", "货回来了", "我之前填的地址还在吗", "忙完了再说"])
+def test_who_only_tells_of_coming_back_does_not(text: str) -> None:
+    assert not lexicon.GO_ON.match(text)
+    assert not lexicon.STILL_THERE.match(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"), [("刚才那题答错了，应该是2", True), ("上一题改成3", True), ("上一题是什么", False)]
+)
+def test_the_question_before_is_surely_corrected(text: str, sure: bool) -> None:  # noqa: FBT001 -- a case
+    assert (reading.sure(normalise(text), None) > 0) is sure  # type: ignore[arg-type]

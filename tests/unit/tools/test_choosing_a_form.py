@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.diagnosis import reading
+from tools.diagnosis import lexicon, reading
 
 QUICK = (
     "随便", "不清楚", "跳过", "先开始吧", "开始", "你定", "你睇住办啦", "都得", "好", "1", "10题的", "十条题嗰个",
@@ -75,3 +75,27 @@ def test_words_that_answer_the_first_question_are_told_from_others(said: str, *,
 )
 def test_a_message_is_taken_for_an_answer_or_left_to_others(question: str, said: str, *, taken: bool) -> None:
     assert (reading.read_answer(said, {"question_id": question}) is not None) is taken
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        ("帮我测测，题少一点的", "quick"),
+        ("题多的那种", "full"),
+        ("做长的那个", "full"),
+        ("来个短的", "quick"),
+        ("我们擅长的那块", None),
+    ],
+)
+def test_a_form_is_named_by_its_length_too(said: str, form: str | None) -> None:
+    assert reading.read_form(said) == form
+
+
+@pytest.mark.parametrize("said", ["会计说行，那就做长的那个", "做26题的", "来个快速版吧", "开始完整版"])
+def test_a_form_that_is_bidden_begins(said: str) -> None:
+    assert lexicon.BEGINS_FORM.match(said)
+
+
+@pytest.mark.parametrize("said", ["先不做长的那个", "做过快速版了", "做完整版要多久吗", "我们做短的皮带", "别做26题的"])
+def test_a_form_that_is_spoken_of_begins_nothing(said: str) -> None:
+    assert not lexicon.BEGINS_FORM.match(said)

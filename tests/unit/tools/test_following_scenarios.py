@@ -12,7 +12,7 @@ from corpus.lexical import normalise
 from tools.domain import matching
 from tools.domain.catalogue import following
 from tools.kit.tool import Focus, Scene, Suggestion
-from tools.scenarios.lexicon import ASKS_READY
+from tools.scenarios.lexicon import ASKS_READY, READY_OF_OTHERS
 
 KNOWN = catalogs.load(DATA)
 STITCHES, HIDES, SCHEDULING, MES = "SC-QC-014", "SC-MF-009", "SC-MF-012", "SC-MF-062"
@@ -157,3 +157,56 @@ def test_what_asks_for_a_field_of_the_scenario_at_hand_alone(said: str, field: b
 )
 def test_what_asks_for_scenarios_by_what_they_look_after(said: str, ready: bool) -> None:  # noqa: FBT001 -- as above
     assert (ASKS_READY.search(normalise(said)) is not None) is ready
+
+
+DECIDED = Focus(tool="record_adoption", arguments={"scenario": SCHEDULING})
+
+
+@pytest.mark.parametrize(
+    ("said", "aspect"),
+    [
+        ("这个做完主要看哪个指标", "value"),
+        ("它要准备什么数据", "needs"),
+        ("这个月用电多少", None),
+        ("那个补贴要准备什么资料", None),
+    ],
+)
+def test_what_is_asked_of_the_scenario_just_decided_on(said: str, aspect: str | None) -> None:
+    found = following.asked(normalise(said), DECIDED, KNOWN)
+    assert found == (None if aspect is None else ("read_scenario", {"scenario": SCHEDULING, "aspect": aspect}))
+
+
+@pytest.mark.parametrize(
+    ("focus", "said", "tool"),
+    [
+        (READ, "太久了。那就先上线迹检测，老板拍板了", "record_adoption"),
+        (RECOMMENDED, "太久了，有没有快点的", "recommend_scenarios"),
+        (RECOMMENDED, "就第二个啦", "record_adoption"),
+        (RECOMMENDED, "那个排料的门槛高不高", "read_scenario"),
+    ],
+)
+def test_a_decision_goes_before_a_wish_for_lighter_ones(focus: Focus, said: str, tool: str) -> None:
+    found = following.follow(normalise(said), focus, KNOWN)
+    assert found is not None
+    assert found[0] == tool
+
+
+@pytest.mark.parametrize("said", ["金鹏线迹呢", "那个排料厂的门槛高不高"])
+def test_what_names_a_firm_points_at_no_scenario(said: str) -> None:
+    found = following.follow(normalise(said), RECOMMENDED, KNOWN)
+    assert found is None or found[0] != "read_scenario"
+
+
+@pytest.mark.parametrize(
+    ("said", "ready"),
+    [
+        ("有没有门槛低点的，管管仓库就行", True),
+        ("有冇平啲嘅，查查色差", True),
+        ("有没有能自动盘点的AI场景", True),
+        ("有没有便宜点的贷款", False),
+        ("有没有简单点的说法", False),
+    ],
+)
+def test_what_asks_for_scenarios_by_how_little_they_take(said: str, ready: bool) -> None:  # noqa: FBT001 -- as above
+    text = normalise(said)
+    assert (ASKS_READY.search(text) is not None and READY_OF_OTHERS.search(text) is None) is ready

@@ -161,3 +161,18 @@ def test_what_is_asked_of_one(said: str, aspect: str) -> None:
     found = following.follow(normalise(said), RECOMMENDED, KNOWN)
     assert found is not None
     assert (found[0], found[1]["aspect"]) == ("read_scenario", aspect)
+
+
+def test_fields_told_between_commas() -> None:
+    found = changes_in("加一个场景:名称 布料起毛检测,行业 纺织服装,模块 质量,描述 拍照比对,超差报警")
+    assert [(one.field, one.value) for one in found] == [
+        ("name", "布料起毛检测"),
+        ("industry", "纺织服装"),
+        ("module", "质量"),
+        ("description", "拍照比对,超差报警"),
+    ]
+
+
+@pytest.mark.parametrize("said", ["这个场景 数据 有点多,我再看看", "把智能排产的周期改成8到12周"])
+def test_what_is_no_row_of_fields(said: str) -> None:
+    assert len(changes_in(normalise(said))) < 2

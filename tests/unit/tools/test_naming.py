@@ -74,3 +74,18 @@ def test_what_a_name_shares_with_others_may_be_left_out_before_its_end() -> None
     names = [("1", "金明五金"), ("2", "金明五金二厂")]
     assert [key for key, _ in standing("金明二厂适合什么", names)] == ["2"]
     assert [key for key, _ in standing("金明二月份来过", names)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("给新记五金推荐几个场景", "新记五金"),
+        ("帮宏达箱包推荐几个场景", "宏达箱包"),
+        ("给小微企业推荐几个场景", None),
+        ("给狮岭的皮具厂推荐几个场景", None),
+        ("给我们推荐场景", None),
+        ("给车间推荐几个场景", None),
+    ],
+)
+def test_whom_scenarios_are_asked_for(words: str, name: str | None) -> None:
+    assert subject(words) == name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.lexical import normalise
-from tools.domain.satisfaction import ironic, learns_scale, other_scale, own_words, without_scale
+from tools.domain.satisfaction import ironic, learns_scale, other_scale, own_words, recalled, without_scale
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,15 @@ def test_the_scale_is_no_score() -> None:
     assert without_scale("满分") == "满分"
     assert "满分" not in without_scale("不能给满分，给4分")
     assert without_scale("给个满分") == "给个满分"
+
+
+@pytest.mark.parametrize("words", ["上回给你们打了2分，一直没下文", "我前几天已经评过4分了", "之前给过你们5星"])
+def test_a_score_given_before_is_told_and_not_given(words: str) -> None:
+    assert recalled(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["上回来的师傅不错，给5分", "之前打了2分，改成4分", "以前给别家打了3分，给你们5分", "上次打过3分，这次4分"]
+)
+def test_a_score_given_now_is_none_of_before(words: str) -> None:
+    assert not recalled(words)

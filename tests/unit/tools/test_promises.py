@@ -366,3 +366,64 @@ def test_what_is_theirs_though_we_are_named(words: str) -> None:
 def test_a_promise_that_is_to_be_kept_in_mind() -> None:
     assert promises.commits("工艺单我下周五之前整理好给你们 记下")
     assert not promises.commits("工艺单下周五之前要整理好吗 记下")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("8号赶不出来了 12号给你", date(2026, 12, 12)),
+        ("本周五交不了，下周三发你", date(2026, 12, 2)),
+        ("应承咗今日交嘅图纸，可唔可以迟到十五号先", date(2026, 12, 15)),
+    ],
+)
+def test_one_day_in_the_place_of_another_puts_off(words: str, day: date) -> None:
+    said = promises.settles(words, TODAY)
+    assert promises.tells_of_promise(words)
+    assert said.day is not None
+    assert said.day.on == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "客户那边8号来不及了 12号给",
+        "供应商说8号来不及了，12号给",
+        "8号来不及了，12号行不行",
+        "8号来不及了 你们12号前给我",
+    ],
+)
+def test_a_day_that_is_not_ones_own_puts_nothing_off(words: str) -> None:
+    assert not promises.moves_day(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        ("设备清单下周三前发给你们", "发设备清单"),
+        ("营业执照我周五前寄给你", "寄营业执照"),
+        ("图纸12月4号之前交给你们", "交图纸"),
+    ],
+)
+def test_what_is_promised_reads_as_it_is_said(words: str, thing: str) -> None:
+    assert promises.read_promise(words, TODAY).text == thing
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("图纸我下周一之前发你们邮箱", True),
+        ("BOM我们30号前整理好发过来", True),
+        ("我下周一之前发你们的资料有错", False),
+        ("我们下周一前发不了给你", False),
+        ("你们下周一前发给我", False),
+        ("客户下周一前要我们发过去", False),
+    ],
+)
+def test_what_one_gives_by_a_day_is_promised(words: str, sure: bool) -> None:  # noqa: FBT001 -- a case's
+    assert promises.commits(words) is sure
+
+
+@pytest.mark.parametrize("words", ["图纸先发了一半", "还差一张，其他发过去了"])
+def test_a_part_is_not_the_whole(words: str) -> None:
+    assert promises.settles(words, TODAY).state is None
+    assert promises.settles("剩下的也发了", TODAY).state == "kept"

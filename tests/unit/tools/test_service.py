@@ -7,9 +7,10 @@ import pytest
 from assistant.bootstrap import DATA
 from corpus.catalogs import load, load_questions
 from corpus.lexical import normalise
-from tools.knowledge.service import LONGEST
+from tools.knowledge.service import LONGEST, SURE, sure
 
-NOTES = load(DATA).service
+CATALOGS = load(DATA)
+NOTES = CATALOGS.service
 
 
 def asked(text: str) -> str | None:
@@ -39,6 +40,34 @@ def asked(text: str) -> str | None:
         ("你们的回答靠谱吗", "reliable"),
         ("你是真人吗", "human"),
         ("诊断要钱吗", "fee"),
+        ("商会拉我进来的，你这个是做什么的", "what-is-it"),
+        ("这公众号是干啥用的", "what-is-it"),
+        ("居委让我们测的这个诊断，是做啥的", "diagnosis-what"),
+        ("做诊断有什么好处", "diagnosis-what"),
+        ("10题的跟26题的有什么不同", "forms-differ"),
+        ("全部有多少道题", "diagnosis-count"),
+        ("诊断要交什么资料，要准备啥", "diagnosis-prepare"),
+        ("不做诊断行不行", "diagnosis-duty"),
+        ("我们填的数据会报给税务吗", "reported"),
+        ("我们的信息会不会卖给别人", "used-for"),
+        ("诊断结果存多久", "where-kept"),
+        ("能发语音吗", "voice-pictures"),
+        ("会讲广东话吗", "dialect"),
+        ("选错了还能改吗", "change-answer"),
+        ("不会填的怎么办", "cannot-answer"),
+        ("跳过的题会不会拉低分", "left-out"),
+        ("测评准不准", "accurate"),
+        ("能让财务来填吗", "others-fill"),
+        ("隔多久要再测", "retest"),
+        ("你们平台是不是官方的", "who-runs"),
+        ("你是用deepseek吗", "which-model"),
+        ("我跟你说的会被录下来吗", "remembers"),
+        ("你半夜也在吗", "night"),
+        ("怎样才算登记", "registered"),
+        ("报告可以打印吗", "report-form"),
+        ("报告作废了，老板还能打开吗", "link-void"),
+        ("打了2分，没人来问", "score-followed"),
+        ("打低分会不会被为难", "score-named"),
         ("聊天记录能删吗", "history"),
     ],
 )
@@ -57,6 +86,20 @@ def test_a_note_answers_what_people_ask_of_the_assistant(text: str, note: str) -
         "帮我解绑",
         "转人工",
         "别发了",
+        "你们干嘛把我的单关了",
+        "这个场景是做什么的",
+        "诊断看哪五个维度",
+        "把材料报给街道",
+        "平台要报给监管部门吗",
+        "给我下载word报告",
+        "作废报告链接",
+        "还剩几题",
+        "第3题改成2",
+        "让会计来答",
+        "记住我说的话",
+        "晚上车间设备停机多",
+        "我们公司用deepseek写文案",
+        "重新诊断",
     ],
 )
 def test_other_questions_and_requests_are_none(text: str) -> None:
@@ -71,3 +114,15 @@ def test_no_expected_question_to_the_sources_is_taken_for_one() -> None:
 def test_notes_are_unlike_and_say_something() -> None:
     assert len({note.id for note in NOTES}) == len(NOTES)
     assert all(note.answer.endswith("。") for note in NOTES)
+
+
+@pytest.mark.parametrize(
+    "text", ["要是把报告链接作废了，客户还能打开吗", "报告以前能下载pdf，现在还能吗", "测一次要多久"]
+)
+def test_what_is_only_asked_about_is_surely_no_request(text: str) -> None:
+    assert sure(normalise(text), CATALOGS) == SURE
+
+
+@pytest.mark.parametrize("text", ["把报告链接作废", "出报告，要pdf的", "把报告发给老板", "测一下我们厂"])
+def test_a_request_is_surely_no_question_of_the_assistant(text: str) -> None:
+    assert sure(normalise(text), CATALOGS) == 0.0

@@ -61,13 +61,14 @@ def test_a_ticket_goes_on_one_state_at_a_time_or_back_to_work(steps: list[tuple[
 
 
 @given(st.lists(ACTIONS, max_size=60))
-def test_an_enterprise_only_says_whether_it_is_solved_and_still_is(actions: list[Action]) -> None:
+def test_an_enterprise_only_adds_or_says_whether_it_is_solved_and_still_is(actions: list[Action]) -> None:
     for state in STATES:
         for action in actions:
             after = tried(state, action, "enterprise")
             assert after is None or (action, state, after) in {
                 ("verify", "resolved", "verified"),
                 ("revisit", "verified", "revisited"),
+                ("note", state, state),
                 *(("reopen", before, "scheduled") for before in ("resolved", "verified", "revisited")),
             }
 

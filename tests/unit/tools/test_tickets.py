@@ -1,4 +1,4 @@
-"""What people's words about tickets are read as."""
+"""What people's words about tickets are read as: what is put down, which ticket is meant, what is asked of them."""
 
 from __future__ import annotations
 
@@ -13,25 +13,17 @@ from corpus.lexical import normalise
 from tools.domain import lexicon as fields
 from tools.domain.tickets import lexicon
 from tools.domain.tickets.cues import (
-    angry,
-    aside,
     asks_again,
     asks_of_tickets,
-    asks_who_waits,
     complains,
-    ends_talk,
     how_many,
     in_line,
-    lets_go,
     names_another,
-    nobody_there,
     puts_down,
     reason,
-    solved_that,
     waits,
-    wants_person,
 )
-from tools.domain.tickets.doing import does, read_move, read_moves
+from tools.domain.tickets.doing import read_move
 from tools.domain.tickets.reading import (
     draft,
     full_number,
@@ -164,202 +156,6 @@ def test_days_begin_at_midnight_of_the_place() -> None:
     assert str(read_filter("本周的投诉", late).since) == "2026-11-30 00:00:00+08:00"
 
 
-@pytest.mark.parametrize(
-    ("words", "action", "more"),
-    [
-        ("T20261126-001排期到12月10日", "schedule", {"note": "排期到12月10日"}),
-        ("把003号工单指派给李工", "assign", {"assignee": "李工"}),
-        ("T20261126-001 转给王工处理，他懂ERP", "assign", {"assignee": "王工", "note": "他懂ERP"}),
-        ("001号业务评估：合理", "assess", {"assessment": "business", "note": "合理"}),
-        ("技术评估不可行：没有接口", "assess", {"assessment": "technical", "note": "没有接口"}),
-        ("产品那边觉得可以做", "assess", {"assessment": "product"}),
-        ("评估完了", "assess", {"assessment": None}),
-        ("关闭T20261126-001", "close", {"note": ""}),
-        ("回访过了，客户说可以", "revisit", {"note": "客户说可以"}),
-        ("T20261126-002验证通过", "verify", {}),
-        ("打回重做，企业说还报错", "reopen", {"note": "企业说还报错"}),
-        ("给T20261126-001加备注：客户下周在", "note", {"note": "客户下周在"}),
-        ("T20261126-001优先级改为特急", "grade", {"severity": "urgent"}),
-        ("这单交给我", "assign", {"assignee": "我"}),
-        ("安排到12月版本", "schedule", {}),
-        ("T20261126-001已解决：接口已上线", "resolve", {"note": "接口已上线"}),
-        ("你好", None, {}),
-    ],
-)
-def test_what_operators_do(words: str, action: str | None, more: dict[str, Any]) -> None:
-    read = read_move(words, operator=True)
-    assert read.action == action
-    assert {name: getattr(read, name) for name in more} == more
-
-
-@pytest.mark.parametrize(
-    ("words", "action"),
-    [
-        ("解决了", "verify"),
-        ("搞定了，谢谢", "verify"),
-        ("可以了，谢谢", "verify"),
-        ("没问题了", "verify"),
-        ("没解决", "reopen"),
-        ("还是不行", "reopen"),
-        ("问题还在", "reopen"),
-        ("又坏了", "reopen"),
-        ("修好了但是又坏了", "reopen"),
-        ("好像没什么用", "reopen"),
-        ("你好", None),
-        ("关闭工单", "close"),
-    ],
-)
-def test_what_enterprises_say_of_it(words: str, action: str | None) -> None:
-    assert read_move(words, operator=False).action == action
-
-
-@pytest.mark.parametrize(
-    ("words", "text", "whom"),
-    [
-        ("告诉T20261126-003的企业：资料收到了", "资料收到了", ""),
-        ("T20261126-003：ERP那边下周二上门", "ERP那边下周二上门", ""),
-        ("告诉金明五金：明天上门", "明天上门", "金明五金"),
-        ("你好", "", ""),
-    ],
-)
-def test_what_is_told_to_whom(words: str, text: str, whom: str) -> None:
-    assert read_relay(words) == (text, whom)
-
-
-PERSON = [
-    "人工",
-    "转人工",
-    "我要找真人",
-    "找个人来跟我说",
-    "有没有客服",
-    "人工客服在吗",
-    "我想跟你们的老师聊聊",
-    "我要人工服务",
-    "叫你们领导来",
-    "我不想跟机器人说话",
-    "人工呢",
-    "联系平台工作人员",
-    "接人工，我们ERP坏了",
-    "talk to a human",
-    "搵真人",
-]
-NO_PERSON = [
-    "人工智能怎么用",
-    "人工成本怎么算",
-    "不用转人工",
-    "能不能替代人工",
-    "减少人工质检",
-    "智能客服怎么做",
-    "客服系统场景",
-    "别转人工",
-    "不要转人工，你直接说",
-    "人工成本太高了，怎么降",
-    "人工质检效率低",
-    "转人工智能",
-    "人工排产太慢",
-    "找个懂排产的老师傅",
-    "人工效率提升",
-]
-
-
-@pytest.mark.parametrize(("words", "wanted"), [*((w, True) for w in PERSON), *((w, False) for w in NO_PERSON)])
-def test_who_wants_a_person(words: str, wanted: bool) -> None:  # noqa: FBT001 -- what is expected
-    assert wants_person(normalise(words)) is wanted
-
-
-ANGRY = [
-    "什么破平台",
-    "气死我了",
-    "问了三遍了还没人管",
-    "你们是在忽悠我吗",
-    "到底能不能解决",
-    "都一个月了还没人理我",
-    "垃圾系统",
-    "太差劲了",
-    "卧槽这什么服务！！！",
-    "我要投诉你们",
-]
-CALM = [
-    "客户骂我们质量差",
-    "客户投诉率怎么算",
-    "垃圾分类怎么做",
-    "滚筒设备",
-    "产品不良率太高",
-    "好的谢谢",
-    "md5是什么",
-    "订单拖了三天",
-]
-
-
-@pytest.mark.parametrize(("words", "cross"), [*((w, True) for w in ANGRY), *((w, False) for w in CALM)])
-def test_who_is_angry(words: str, cross: bool) -> None:  # noqa: FBT001 -- what is expected
-    assert angry(normalise(words)) is cross
-
-
-@pytest.mark.parametrize(
-    ("words", "ends"),
-    [
-        ("结束人工", True),
-        ("不用人工了", True),
-        ("不用转人工了", True),
-        ("回到助手", True),
-        ("结束对话", True),
-        ("取消排队", True),
-        ("不需要人工客服了，谢谢", True),
-        ("算了不等人工了", True),
-        ("不用人工了，我问助手", True),
-        ("结束", False),
-        ("我不用人工智能", False),
-        ("结束人工之前再问一句", False),
-    ],
-)
-def test_an_enterprise_ends_a_talk_in_so_many_words(words: str, ends: bool) -> None:  # noqa: FBT001 -- what is expected
-    assert ends_talk(normalise(words)) is ends
-
-
-@pytest.mark.parametrize(
-    ("words", "ends"),
-    [
-        ("结束", True),
-        ("释放", True),
-        ("交还给助手", True),
-        ("好的结束吧", True),
-        ("/结束", True),
-        ("结束和金明五金的对话", True),
-        ("结束人工对话，交还给助手", True),
-        ("好，那先这样吧", True),
-        ("交返俾助手", True),
-        ("得，咁先啦", True),
-        ("那先这样定，周五上午过来", False),
-        ("结束后请把表发我", False),
-        ("生产结束了吗", False),
-        ("你好", False),
-    ],
-)
-def test_an_operator_lets_go_in_so_many_words(words: str, ends: bool) -> None:  # noqa: FBT001 -- what is expected
-    assert lets_go(normalise(words)) is ends
-
-
-def test_what_is_said_aside_is_for_the_assistant() -> None:
-    assert aside("@助手 8.3.1讲什么") == "8.3.1讲什么"
-    assert aside("/8.3.1讲什么") == "8.3.1讲什么"
-    assert aside("请 @助手 看看") is None
-
-
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
-        ("转人工，我要问补贴被退回的事", "我要问补贴被退回的事"),
-        ("转人工", ""),
-        ("人工！！报告打不开", "报告打不开"),
-        ("补贴被退回了，转人工", "补贴被退回了"),
-        ("转人工客服，急", ""),
-    ],
-)
-def test_why_a_person_is_wanted(words: str, why: str) -> None:
-    assert reason(normalise(words)) == why
-
-
 @given(st.text(alphabet="转人工帮我登记需求投诉：，。T20261126-0aERP结束号工单 \n?!", max_size=40))
 def test_nothing_anybody_types_breaks_the_reading(words: str) -> None:
     text = normalise(words)
@@ -396,58 +192,6 @@ def test_what_answers_the_question_for_the_matter(words: str, told: bool) -> Non
 )
 def test_signs_alone_say_nothing_of_a_matter(matter: str, *, nothing: bool) -> None:
     assert says_nothing(matter) is nothing
-
-
-@pytest.mark.parametrize(
-    ("words", "moves"),
-    [
-        ("产品评估也过了，有现成方案", [("assess", "product", "", "有现成方案")]),
-        (
-            "三项都过了，排到下周，给小何",
-            [("assess", None, "", ""), ("schedule", None, "", ""), ("assign", None, "小何", "")],
-        ),
-        ("技术评估：要先把工时数据补齐", [("assess", "technical", "", "要先把工时数据补齐")]),
-        ("处理好了，标成已解决", [("resolve", None, "", "")]),
-        ("客户说可以了，关单", [("verify", None, "", ""), ("close", None, "", "")]),
-        ("回访过了，客户说可以", [("revisit", None, "", "客户说可以")]),
-        ("备注一下：已道歉，派了人", [("note", None, "", "已道歉，派了人")]),
-        ("派给陈工，排到12月中", [("assign", None, "陈工", ""), ("schedule", None, "", "")]),
-        ("他们说还没好", [("reopen", None, "", "")]),
-    ],
-)
-def test_one_message_may_do_several_things(words: str, moves: list[tuple[Any, ...]]) -> None:
-    read = read_moves(words, operator=True)
-    assert [(one.action, one.assessment, one.assignee, one.note) for one in read] == moves
-
-
-def test_several_assessments_stand_in_one_clause() -> None:
-    read = read_moves("业务和产品评估都过了，技术要先补数据", operator=True)
-    assert [one.assessment for one in read] == ["business", "product", "technical"]
-    assert read[2].note == "技术要先补数据"
-
-
-@pytest.mark.parametrize(
-    ("words", "severity"),
-    [("这张定成紧急", "urgent"), ("优先级改成低", "low"), ("优先级调高", "high"), ("改成普通", "normal")],
-)
-def test_how_a_ticket_is_graded(words: str, severity: str) -> None:
-    assert read_move(words, operator=True).severity == severity
-
-
-@pytest.mark.parametrize(
-    ("words", "done"),
-    [
-        ("派给陈工", True),
-        ("咁就派俾阿强跟啦", True),
-        ("排期，12月中做", True),
-        ("派给谁了", False),
-        ("评估了吗", False),
-        ("解决了没", False),
-        ("狮岭有几家企业", False),
-    ],
-)
-def test_what_is_done_with_the_ticket_under_discussion(words: str, done: bool) -> None:  # noqa: FBT001 -- what is expected
-    assert does(normalise(words)) is done
 
 
 @pytest.mark.parametrize(
@@ -498,11 +242,6 @@ def test_who_urges(words: str, urged: bool) -> None:  # noqa: FBT001 -- what is 
     assert urges(normalise(words)) is urged
 
 
-@pytest.mark.parametrize("words", ["有没有企业在等人工", "而家有边几家等紧人工", "边个等紧人工", "还有几家等人工"])
-def test_who_waits_is_asked_in_many_ways(words: str) -> None:
-    assert asks_who_waits(normalise(words))
-
-
 def test_one_of_several_is_told_by_its_place() -> None:
     assert in_line("接第二个", 2) == 1
     assert in_line("接等得最久的那家", 2) == 0
@@ -511,55 +250,6 @@ def test_one_of_several_is_told_by_its_place() -> None:
     assert in_line("最早那张", 2, by_age=False) is None
     assert names_another("美佳日化的那张什么状态")
     assert not names_another("刚才那张呢")
-
-
-@pytest.mark.parametrize(
-    ("words", "reading"),
-    [
-        ("恒利那张解决了，余料表交给他们了", ("resolve", "余料表交给他们了")),
-        ("骏马的投诉再备注一条：已经电话道歉", ("note", "已经电话道歉")),
-        ("恒利嗰张派俾陈工", ("assign", "")),
-        ("还是换成陈工", ("assign", "")),
-    ],
-)
-def test_which_ticket_it_is_may_stand_before_what_is_done(words: str, reading: tuple[str, str]) -> None:
-    move = read_move(words, operator=True)
-    assert (move.action, move.note) == reading
-
-
-def test_both_of_two_assessments_are_read() -> None:
-    assert [move.assessment for move in read_moves("产品和技术也评了", operator=True)] == ["product", "technical"]
-
-
-@pytest.mark.parametrize(
-    ("words", "action"),
-    [
-        ("嗰个乱码嘅表而家好咗啦", "verify"),
-        ("the export issue is fixed now", "verify"),
-        ("it is still not working", "reopen"),
-        ("嗰把扫码枪今朝又连唔上", "reopen"),
-    ],
-)
-def test_an_enterprise_says_in_its_own_words_how_it_stands(words: str, action: str) -> None:
-    assert read_move(words, operator=False).action == action
-
-
-@pytest.mark.parametrize(
-    ("words", "solved"),
-    [
-        ("嗰个乱码嘅表而家好咗啦", True),
-        ("上次报的导出乱码现在好了，多谢", True),
-        ("上次报的导出乱码修好了吗", False),
-        ("那个系统修好了，帮我再查下补贴", False),
-        ("诊断做好了", False),
-        ("那个报告打不开的事已经解决了", True),
-        ("那个报告打不开的事应该已经解决了吧", False),
-        ("之前说的登录不上，隔壁厂已经解决了", False),
-        ("那个识别不了的，明天就能解决了", False),
-    ],
-)
-def test_a_known_matter_is_said_to_be_solved(words: str, solved: bool) -> None:  # noqa: FBT001 -- what is expected
-    assert solved_that(normalise(words)) is solved
 
 
 @pytest.mark.parametrize(
@@ -629,19 +319,6 @@ def test_a_complaint_pointed_at_is_no_new_one() -> None:
     assert not complains(normalise("投诉那张详细看看"))
     assert not complains(normalise("投诉嗰单而家点"))
     assert complains("i want to complain about your consultant")
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["有人未啊", "多久会有人？", "点解仲未有人应我", "前面仲有几多人", "还要等多久啊", "怎么还没人来", "到我未"],
-)
-def test_who_waits_asks_for_somebody(words: str) -> None:
-    assert nobody_there(normalise(words))
-
-
-@pytest.mark.parametrize("words", ["有人懂视觉质检吗", "还要等多久才能申报", "多久做一次诊断", "我们有人了"])
-def test_who_asks_something_else_does_not_wait(words: str) -> None:
-    assert not nobody_there(normalise(words))
 
 
 @pytest.mark.parametrize("words", ["那现在算哪一步", "走到第几步了", "那大概要多久", "你催了没，别糊弄我"])

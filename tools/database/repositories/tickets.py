@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from tools.database.models import Enterprise, Need, Supporter, Ticket, TicketEvent, new_id
 from tools.database.repositories.inserting import insert_if_absent
 from tools.database.repositories.numbers import next_number
+from tools.database.repositories.region import conditions
 from tools.domain.tickets.states import DONE, GRAVEST_FIRST, STATES, due
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
 
     from tools.database.engine import Session
+    from tools.domain.region.filters import EnterpriseFilter
     from tools.domain.tickets.reading import Draft, TicketFilter
     from tools.domain.tickets.states import Assessment, State
 
@@ -334,7 +336,7 @@ class NeedRepository:
         return int(await self._session.scalar(query) or 0)
 
     async def page(
-        self, module: str | None, words: str, skip: int, limit: int
+        self, module: str | None, words: str, skip: int, limit: int, firms: EnterpriseFilter | None = None
     ) -> tuple[Sequence[tuple[Need, int]], int]:
         """Return needs with the number of firms that have them, and how many needs there are: most wanted first.
 
@@ -343,10 +345,14 @@ class NeedRepository:
             words: Words in the title; empty for any.
             skip: How many to leave out.
             limit: How many at most.
+            firms: Which firms have them, one at least; None for any.
         """
         wanted: list[ColumnElement[bool]] = [] if module is None else [Need.module == module]
         if words:
             wanted.append(or_(Need.title.icontains(words, autoescape=True), Need.number == words))
+        if firms is not None:
+            theirs = select(Supporter.need_id).join(Enterprise, Enterprise.id == Supporter.enterprise_id)
+            wanted.append(Need.id.in_(theirs.where(*conditions(firms))))
         total = await self._session.scalar(select(func.count()).select_from(Need).where(*wanted))
         supporters = func.count(Supporter.enterprise_id)
         query = (

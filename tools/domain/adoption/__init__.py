@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools.domain.adoption.deciding import (
     Decision,
     State,
+    by_what_stands,
     declines_all,
     each_decided,
     ends,
@@ -18,7 +19,7 @@ from tools.domain.adoption.deciding import (
     surely,
     tells,
 )
-from tools.domain.adoption.naming import Named, named, placed, pointed_at
+from tools.domain.adoption.naming import Named, named, of_another, placed, pointed_at
 from tools.domain.adoption.using import (
     PARTS,
     Part,
@@ -27,6 +28,7 @@ from tools.domain.adoption.using import (
     read_part,
     read_use,
     says_unknown,
+    scores,
     tells_coverage,
     tells_figures,
     tells_use,
@@ -41,6 +43,7 @@ __all__ = [
     "Part",
     "State",
     "Use",
+    "by_what_stands",
     "changes",
     "declines_all",
     "each_decided",
@@ -49,6 +52,7 @@ __all__ = [
     "leaves_day_open",
     "moved_by",
     "named",
+    "of_another",
     "placed",
     "pointed_at",
     "points",
@@ -57,6 +61,7 @@ __all__ = [
     "read_part",
     "read_use",
     "says_unknown",
+    "scores",
     "settles",
     "surely",
     "tells",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -72,11 +72,17 @@ def _state(text: str, *, moved: bool) -> State | None:
         return "stopped"
     if lexicon.DECLINED.search(text):
         return "declined"
-    if moved:
+    if moved and not _went_live(text):
         return "planned"
     if lexicon.LIVE.search(text):
         return "live"
     return "planned" if lexicon.PLANNED.search(text) else None
+
+
+def _went_live(text: str) -> bool:
+    """Tell whether a clause says that something is live, and puts no day in another's place while it does."""
+    clauses = lexicon.CLAUSES.split(text)
+    return any(lexicon.LIVE.search(clause) and not lexicon.PUT_OFF.search(clause) for clause in clauses)
 
 
 def declines_all(words: str) -> bool:
@@ -91,7 +97,7 @@ def goes_on(words: str) -> bool:
     text = lexicon.LEAD_IN.sub("", said)
     if len(text) > LONGEST_AFTERWARDS or not lexicon.AFTERWARDS.match(text) or lexicon.NOBODYS.search(text):
         return False
-    if any(pattern.search(text) for pattern in lexicon.HOW_FAR):
+    if any(pattern.search(text) for pattern in (*lexicon.HOW_FAR, lexicon.SUPPOSES)):
         return False
     if _state(text, moved=lexicon.PUT_OFF.search(text) is not None) is not None:
         return not lexicon.OF_OTHER_THINGS.search(text)
@@ -121,6 +127,21 @@ def tells(words: str) -> bool:
     return lexicon.TOLD.search(text) is not None or names_day(text)
 
 
+def bids_record(words: str) -> bool:
+    """Tell whether words bid to put something down."""
+    return lexicon.BIDS_RECORD.search(normalise(words)) is not None
+
+
+def of_other_firms(words: str) -> bool:
+    """Tell whether words speak of what another firm has done."""
+    return lexicon.OF_OTHER_FIRMS.search(normalise(words)) is not None
+
+
+def asks_in_passing(words: str) -> bool:
+    """Tell whether words ask something, and so are hardly the answer to a question."""
+    return lexicon.WHEN_ASKED.search(normalise(words)) is not None
+
+
 def settles(words: str) -> bool:
     """Tell whether words settle what is done with a scenario that they name or point at, and ask for nothing.
 
@@ -145,6 +166,49 @@ def moved_by(words: str, before: date) -> date | None:
     if not put_off(text) or (match := lexicon.SHIFTED.search(text)) is None:
         return None
     return _shifted(match, before, back=bool(match["early"]))
+
+
+def by_what_stands(asked: Decision, said: Decision, state: str, held: date, words: str, today: date) -> Decision:
+    """Read what is asked by the day that stands: moved by so much, a mere day of its month, or one gone by as it is.
+
+    Args:
+        asked: What is asked for.
+        said: What the words say of it by themselves.
+        state: How far the scenario is.
+        held: The day as it stands.
+        words: As a person wrote them.
+        today: The day they are said on, in China.
+    """
+    if not (said.moved or said.state is None):
+        return asked
+    if asked.day is None or (asked.state == "planned" and _is_moved(asked.day, words)):
+        on = moved_by(words, held) if asked.moved else None
+        return asked if on is None else replace(asked, day=days.Day(on, words, (0, 0)))
+    if state == "live" and said.state is None and (past := days.read(words, today, "past")) is not None:
+        return replace(asked, state="live", day=past)
+    return replace(asked, day=_beside(asked.day, held, words, today)) if asked.state == "planned" else asked
+
+
+def _is_moved(day: days.Day, words: str) -> bool:
+    """Tell whether a day that words name is the one that is moved by so much, not the one it is moved to."""
+    text = normalise(words)
+    shift = lexicon.SHIFTED.search(text) if put_off(text) else None
+    instead = days.lexicon.INSTEAD.search(text[: day.span[0]])
+    return shift is not None and instead is None and day.span[1] <= shift.start()
+
+
+def _beside(day: days.Day, before: date, words: str, today: date) -> days.Day:
+    """Return the day meant by a mere day of a month that is put in another's place; any other day as it is."""
+    match, text = days.lexicon.DAYS.fullmatch(day.words), normalise(words)
+    if match is None or not match["only"]:
+        return day
+    if lexicon.EARLIER.search(text):
+        found = days.read(day.words, before - timedelta(days=1), "past")
+    elif lexicon.LATER.search(text):
+        found = days.read(day.words, before + timedelta(days=1))
+    else:
+        found = days.read(day.words, before.replace(day=1))
+    return day if found is None or found.on < today else replace(day, on=found.on)
 
 
 def _shifted(match: re.Match[str], before: date, *, back: bool) -> date | None:

@@ -56,6 +56,31 @@ def named(words: str, scenarios: Mapping[str, Scenario]) -> Named:
     return Named(tuple(dict.fromkeys(alike)))
 
 
+def of_another(words: str, scenarios: Mapping[str, Scenario], one: str) -> bool:
+    """Tell whether words name a kind of scenario that one is not of, or call it something it does not speak of.
+
+    Args:
+        words: As a person wrote them.
+        scenarios: As they are, by id.
+        one: Id of the one, such as that at hand.
+    """
+    kinds = set(lexicon.KINDS.findall(_plain(words))) - lexicon.ANY_KIND
+    ids = named(words, scenarios).ids
+    return one in scenarios and ((bool(kinds and ids) and one not in ids) or _called_otherwise(words, scenarios[one]))
+
+
+def _called_otherwise(words: str, scenario: Scenario) -> bool:
+    """Tell whether words point at a scenario by something that this one does not speak of."""
+    text = normalise(words)
+    named_so = (scenario.id, scenario.name, *scenario.aliases, *scenario.pain_points)
+    told = normalise(" ".join((*named_so, scenario.description, scenario.summary)))
+    for match in lexicon.CALLED.finditer(text):
+        what = lexicon.NO_CALLING.sub("", match["what"])
+        if len(what) >= SHORTEST and not any(what[at : at + 2] in told for at in range(len(what) - 1)):
+            return True
+    return False
+
+
 def _shared(name: str, text: str) -> float:
     """Return how long a piece of a name, from two characters on, stands in words; those that say nothing do not count."""  # noqa: E501 -- one sentence
     for length in range(len(name), SHORTEST - 1, -1):

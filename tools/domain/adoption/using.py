@@ -56,7 +56,7 @@ def read_use(words: str) -> Use:
     Args:
         words: As a person wrote them.
     """
-    text = normalise(words)
+    text = lexicon.SCORED.sub(" ", normalise(words))
     return Use(_per_week(text), _minutes(text), _coverage(text), _effect(words))
 
 
@@ -99,6 +99,11 @@ def tells_figures(words: str, least: int = 1) -> bool:
     """
     known = read_use(words).known if tells_use(words) else ()
     return len(known) >= least and known[:1] != ("effect",)
+
+
+def scores(words: str) -> bool:
+    """Tell whether words give a score instead of telling how something is used."""
+    return lexicon.SCORED.search(normalise(words)) is not None
 
 
 def tells_coverage(words: str) -> bool:
@@ -202,8 +207,8 @@ def _minutes(text: str) -> float | None:
 
 def _coverage(text: str) -> float | None:
     if match := lexicon.OF.search(text):
-        whole = _number(match["all"] or match["all2"] or match["all3"])
-        some = _number(match["some"] or match["some2"] or match["some3"])
+        whole = _number(match["all"] or match["all2"] or match["all3"] or match["all4"])
+        some = _number(match["some"] or match["some2"] or match["some3"] or match["some4"])
         if whole and some is not None:
             return round(some / whole * WHOLE, 1)
     if lexicon.EVERYONE.search(text) or lexicon.ALL.search(text):

@@ -14,6 +14,7 @@ from tools.domain.archive.phrases import phrases
 from tools.domain.archive.repairing import repaired
 from tools.domain.archive.values import Refused, accept
 from tools.domain.archive.withdrawing import withdrawn
+from tools.domain.archive.withdrawing.items import items_taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +35,12 @@ def extract(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, A
         ``accept`` tells whether the archive takes them.
     """
     folded = _without_possessor(repaired(fold(text), fields), fields)
-    found = {**phrases(folded), **choices(folded), **figures(folded), **labelled(folded, fields)}
+    said = phrases(folded)
+    renamed = "name" in said and lexicon.RENAMED.search(folded)  # a new name does not put a firm in another trade
+    unnamed = folded.replace(said["name"].words, "_") if renamed else folded
+    found = {**said, **choices(unnamed), **figures(folded), **labelled(folded, fields)}
     found.update(withdrawn(folded, fields))
+    found.update(items_taken(folded, found, fields))
     return {key: _joined(key, found[key], known or {}) for key in fields if key in found}
 
 
@@ -79,8 +84,12 @@ def _gone(found: Found) -> bool:
 
 def _joined(key: str, found: Found, known: Mapping[str, Any]) -> Found:
     before = known.get(key)
-    if not found.adds or not isinstance(before, list) or not isinstance(found.value, list):
+    if not (found.adds or found.gone) or not isinstance(before, list) or not isinstance(found.value, list):
         return found
+    if found.gone:
+        kept = [item for item in before if item not in found.gone]
+        new = [item for item in found.value if item not in found.gone]
+        return replace(found, value=list(dict.fromkeys([*kept, *new])) or None)
     if found.value == [lexicon.NONE]:
         return found
     joined = [item for item in dict.fromkeys([*before, *found.value]) if item != lexicon.NONE]

@@ -23,12 +23,14 @@ class Found:
         words: The words it rests on, as they stand in the folded message.
         bound: How exactly a number was said.
         adds: Items of a list that come to those on file, rather than replace them.
+        gone: Items of a list that are wanted off the file; ``value`` holds them, too, where nothing comes instead.
     """
 
     value: Any
     words: str
     bound: Bound = "exact"
     adds: bool = False
+    gone: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:

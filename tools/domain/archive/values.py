@@ -112,8 +112,8 @@ def _written(field: ArchiveField, value: str) -> Decimal | None:
     said = next(amounts(value.lstrip("".join(lexicon.MINUS))), None)
     if field.key == "founded" and (found_year := year(value.rstrip(lexicon.YEAR))) is not None:
         return Decimal(found_year)
-    if said is None:
-        return None
+    if said is None or (field.key == "employees" and said.large and lexicon.PEOPLE_UNIT.search(value) is None):
+        return None  # in ten thousands one counts money, unless people are named
     figure = said.value
     text = value.lstrip("".join(lexicon.MINUS))
     if field.key.endswith("_wan"):

@@ -34,6 +34,8 @@ def changes_in(text: str) -> list[FieldChange]:
     Args:
         text: Such as a field's name, a colon and its content, several of them between semicolons.
     """
+    if len(apart := _told_apart(text)) > 1:
+        return apart
     found: dict[str, FieldChange] = {}
     for segment in lexicon.SEGMENT_END.split(text):
         match = lexicon.TO.search(segment)
@@ -48,6 +50,25 @@ def changes_in(text: str) -> list[FieldChange]:
             found[field] = FieldChange(field=field, value=value, adds=True)
         elif match is None and lexicon.CLEAR.search(segment) and (field := _field_in(segment)) is not None:
             found[field] = FieldChange(field=field, value="")
+    return list(found.values())
+
+
+def _told_apart(text: str) -> list[FieldChange]:
+    """Read fields that are each told as a name, a space, and what it holds, between commas."""
+    found: dict[str, FieldChange] = {}
+    last: str | None = None
+    for piece in lexicon.PIECE_END.split(lexicon.UP_TO_FIRST.sub("", text)):
+        name, _, value = piece.strip().partition(" ")
+        key = next((key for known, key in _names() if known.lower() == name.lower()), None)
+        if key is not None and value.strip():
+            found[key], last = FieldChange(field=key, value=lexicon.VALUE_ENDS.sub("", value)), key
+        elif last is None or not piece.strip():
+            continue
+        elif lexicon.TO.search(piece):
+            return []
+        else:
+            more = f"{found[last].value},{lexicon.VALUE_ENDS.sub('', piece)}"
+            found[last] = FieldChange(field=last, value=more)
     return list(found.values())
 
 

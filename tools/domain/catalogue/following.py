@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tools.kit.tool import Focus
 
 READ, COMPARE, RECORD, EDIT = "read_scenario", "compare_scenarios", "record_adoption", "edit_scenario"
+USE = "record_use"
 RECOMMEND = "recommend_scenarios"
 LONGEST, SHORT = 40, 16
 """Characters up to which a message goes on about the scenarios of a talk, and one that only asks for a field does."""
@@ -49,14 +50,15 @@ def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, 
     Returns:
         The tool it asks for, with its arguments; None where it goes on about none.
     """
+    talk = talk_of(focus.model_dump(mode="json"), catalogs.scenarios)
+    decides = adoption.surely(text) or adoption.settles(text)
     of_one = focus.tool == READ and weighs(text) is not None
+    of_one = of_one or (decides and len(mentioned(text, catalogs.scenarios, talk, free=SURE_PIECE)) == 1)
     if not of_one and (followed := refined(text, focus)):
         return followed
     between = compares(text) or (focus.tool == COMPARE and lexicon.WHICH_OF_TWO.search(text) is not None)
     if len(text) > LONGEST or (of_others(text, catalogs.scenarios) and not between):
         return None
-    talk = talk_of(focus.model_dump(mode="json"), catalogs.scenarios)
-    decides = adoption.surely(text) or adoption.settles(text)
     free = SHORTEST if between else SURE_PIECE if decides else PIECE
     named = mentioned(text, catalogs.scenarios, talk, free=free)
     if between:
@@ -68,6 +70,20 @@ def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, 
         firm = {"enterprise": focus.arguments["enterprise"]} if focus.arguments.get("enterprise") else {}
         return RECORD, {**firm, "scenario": one, "question": text}
     return _asked(text, focus, named, talk, catalogs)
+
+
+def asked(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Read a question about the scenario that was just decided on or told of; None where it asks for no field of one.
+
+    Args:
+        text: Normalised text.
+        focus: What the conversation was about.
+        catalogs: The typed records.
+    """
+    if len(text) > LONGEST or of_others(text, catalogs.scenarios) or not _fields(text):
+        return None
+    talk = talk_of(focus.model_dump(mode="json"), catalogs.scenarios)
+    return _asked(text, focus, mentioned(text, catalogs.scenarios, talk), talk, catalogs)
 
 
 def of_others(text: str, scenarios: Mapping[str, Scenario]) -> bool:
@@ -189,7 +205,7 @@ def _asked(
         if talk.at_hand is not None and lexicon.SEES_IT.fullmatch(text.strip()):
             return READ, {"scenario": talk.at_hand, "aspect": "about"}
         # Without a passage nobody else knows which record is at hand.
-        pointed = focus.tool == READ and lexicon.POINTED_AT.search(text) is not None
+        pointed = focus.tool in {READ, RECORD, USE} and lexicon.POINTED_AT.search(text) is not None
         more = pointed or not focus.passages or any(p.search(text) for _, p in lexicon.ASPECTS)
         if talk.at_hand is None or not (aspects and more) or _rest(text, ()) > (POINTING if pointed else HARDLY):
             return None

@@ -205,9 +205,17 @@ def _piece(text: str, among: Mapping[str, Scenario], least: int, free: int) -> t
             # Among several, it means the one whose name says nothing else.
             if len(held) > 1:
                 held = [key for key in held if lexicon.IDLE.sub("", names[key][0]) == piece]
-            if len(held) == 1 and (length >= free or lexicon.POINTED.match(text[at + length :])):
+            if len(held) == 1 and (length >= free or _pointed(text[:at], text[at + length :])):
                 return at, length, held[0]
     return None
+
+
+def _pointed(before: str, after: str) -> bool:
+    """Tell whether what stands around a short piece of a name points at its scenario."""
+    if lexicon.POINTS_AHEAD.search(before) and not lexicon.OF_A_FIRM.match(after):
+        return True
+    turns = lexicon.TURNS.match(after) is not None
+    return lexicon.POINTED.match(after) is not None and not (turns and lexicon.AFTER_A_NAME.search(before))
 
 
 def _rough(text: str, among: Mapping[str, Scenario]) -> tuple[int, int, str] | None:

@@ -30,6 +30,7 @@ from tools.domain.eligibility.reading import (
     read,
     registered_apart,
 )
+from tools.domain.eligibility.sums import of_sum
 
 __all__ = [
     "FACTS",
@@ -54,6 +55,7 @@ __all__ = [
     "measured",
     "most_useful",
     "of_friend",
+    "of_sum",
     "policy_named",
     "read",
     "registered_apart",

@@ -10,6 +10,7 @@ from corpus.lexical import normalise
 from tools.domain import lexicon as catalog_words
 from tools.domain.eligibility import lexicon
 from tools.domain.eligibility.reading import numbered_in, of_friend, policy_named, read
+from tools.domain.eligibility.sums import of_sum
 from tools.kit.lexicon import ASKS
 
 if TYPE_CHECKING:
@@ -60,6 +61,24 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
         focus: What the conversation was about.
         catalogs: The typed records.
     """
+    return _by_sum(text, focus, catalogs) or _goes_on(text, focus, catalogs)
+
+
+def _by_sum(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
+    """Read the policy that a message means by what it gives, the one under discussion before others."""
+    if lexicon.MAY_WE.search(text) or policy_named(text, catalogs) is not None:
+        return None
+    policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
+    offered = (one for one in catalogs.policies.values() if one.applies == "firms")
+    meant = of_sum(text, [policy] if policy is not None else ()) or of_sum(text, offered)
+    if meant is None:
+        return None
+    aspect = _aspect(text, meant)
+    how = {"question": lexicon.HOW_ASKED} if aspect == "how_to_apply" else {}
+    return "read_policy", {"policy": meant.id, "aspect": aspect, **how}
+
+
+def _goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
     soonest = lexicon.SOONEST.search(text) is not None
     whose = {name: value for name, value in focus.arguments.items() if name in {"enterprise", "facts"}}

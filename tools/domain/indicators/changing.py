@@ -73,7 +73,7 @@ def read(indicator: Indicator, part: Part) -> Given:
     if variable.kind == "count":
         figures = [_paid(text, f) for f in figures]
     if target(variable) == "person_day":
-        figures = _people_and_days(text, figures)
+        figures = _days_of_one(_people_and_days(text, figures))
     figures = _bare_as(_turnover(text, matched(figures), variable), variable, part)
     absolute = [f for f in figures if fits(f, variable)]
     change, rest = _change(text, figures, absolute, variable)
@@ -129,10 +129,20 @@ def _keys(indicator: Indicator) -> tuple[str, str]:
 
 
 def _leaving_whole_lengths(part: Part, variable: Variable) -> list[Figure]:
-    """Leave out the year or month something is counted over, where the quantity itself is not a time."""
+    """Leave out the year or month something is counted over."""
     if variable.kind == "time":
-        return list(part.figures)
+        pairs = zip(part.figures, (*part.figures[1:], None), strict=False)
+        return [f for f, following in pairs if following is None or not _is_over(part.text, f, following)]
     return [f for f in part.figures if f.kind != "time" or f.unit not in _LENGTHS]
+
+
+def _is_over(text: str, length: Figure, figure: Figure) -> bool:
+    """Tell whether one week or one month is what a shorter time right behind it is counted over."""
+    between = text[length.end : figure.start]
+    whole = length.kind == "time" and length.unit in _LENGTHS and length.value == 1 and figure.kind in {"time", "work"}
+    if not whole or not words.OVER_IT.fullmatch(between) or periods.marks(between):
+        return False
+    return of(figure).to("hour").value < of(length).to("hour").value
 
 
 def _bare_as(figures: list[Figure], variable: Variable, part: Part) -> list[Figure]:
@@ -220,6 +230,15 @@ def _people_and_days(text: str, figures: Sequence[Figure]) -> list[Figure]:
     return done
 
 
+def _days_of_one(figures: list[Figure]) -> list[Figure]:
+    """Take days for those of one person, where the other of the two is said in person-days and no people are named."""
+    days = [f for f in figures if f.kind == "time" and f.unit in {"day", "workday"}]
+    labour = [f for f in figures if f.unit == "person_day"]
+    if len(days) != 1 or len(labour) != 1 or any(f.kind == "count" for f in figures):
+        return figures
+    return [replace(f, kind="labour", unit="person_day") if f is days[0] else f for f in figures]
+
+
 def _like_known(figures: Sequence[Figure], part: Part, variable: Variable) -> list[Figure]:
     """Count a bare sum in ten thousands where what is known already is."""
     known = [q.value for qs in part.known.values.values() for q in qs] if part.known else []
@@ -295,7 +314,9 @@ def matched(figures: Sequence[Figure]) -> list[Figure]:
     for index, figure in enumerate(done):
         if figure.kind != "bare" or figure.scale != 1:
             continue
-        others = [f for f in figures if f is not figure and f.scale > 1 and f.kind in {"bare", "money", "count"}]
+        others = [
+            f for f in figures if f is not figure and f.scale >= words.WAN and f.kind in {"bare", "money", "count"}
+        ]
         if not others or figure.value <= 0:
             continue
         near = min(others, key=lambda f: abs(f.start - figure.start))

@@ -9,7 +9,7 @@ from corpus.lexical import normalise
 from tools.domain.indicators import denying, filling, keeping, lexicon, subjects, terms
 from tools.domain.indicators.figures import numerals
 from tools.domain.indicators.figures.scanning import scan
-from tools.domain.indicators.quantities import BEFORE_KEYS, fits
+from tools.domain.indicators.quantities import AFTER_KEYS, BEFORE_KEYS, fits
 from tools.kit.lexicon import ASKS, SCENARIO_ID, WONDERS
 
 if TYPE_CHECKING:
@@ -101,10 +101,23 @@ def stage(text: str, arguments: Mapping[str, Any]) -> str | None:
         text: Normalised text.
         arguments: What is known so far.
     """
+    if is_of_both(arguments) and lexicon.AGREES.fullmatch(text.strip()):
+        return "actual"
     asks = ASKS.search(text) is not None and lexicon.KEEPS.search(text) is None
     said, its = (terms.only(words, _ANY_DAY) for words in (text, str(arguments.get("period") or "")))
     another = keeping.figures_in(text) or (said is not None and its is not None and said.clashes(its))
     return None if asks or another else keeping.read(text).stage
+
+
+def is_of_both(arguments: Mapping[str, Any]) -> bool:
+    """Tell whether what is to be kept was worked out of a figure before and one after.
+
+    Args:
+        arguments: What ``keep_kpi`` is called with.
+    """
+    keys = tuple(arguments.get("values") or ())
+    before, after = (any(key.endswith(ends) for key in keys) for ends in (BEFORE_KEYS, AFTER_KEYS))
+    return before and after and "value" not in arguments
 
 
 def which(text: str, arguments: Mapping[str, Any]) -> str | None:
@@ -116,9 +129,16 @@ def which(text: str, arguments: Mapping[str, Any]) -> str | None:
     """
     others = [str(one.get("indicator") or "") for one in arguments.get("others", ())]
     if len(others) == 1:
-        return others[0] if lexicon.AGREES.fullmatch(text.strip()) else None
+        agreed = lexicon.AGREES.fullmatch(text.strip()) or (_keeps_so(text) and not keeping.figures_in(text))
+        return others[0] if agreed else None
     chosen = place(text, len(others))
     return None if chosen is None else others[chosen]
+
+
+def _keeps_so(text: str) -> bool:
+    """Tell whether words bid to keep a value, and ask and deny nothing."""
+    bids = lexicon.KEEPS.search(text) is not None or keeping.read(text).stage is not None
+    return bids and not (ASKS.search(text) or lexicon.KEEPS_NOT.search(text))
 
 
 def named(text: str, indicators: Mapping[str, Indicator]) -> str | None:
@@ -271,6 +291,16 @@ def corrects(text: str) -> bool:
     """
     text = normalise(text)
     return lexicon.SAID_WRONG.search(text) is not None or lexicon.WHAT_IF.search(text) is not None
+
+
+def amends(text: str) -> bool:
+    """Tell whether a message says outright that a figure was wrong.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    return lexicon.SAID_WRONG.search(text) is not None or lexicon.WRONGLY_SAID.search(text) is not None
 
 
 def place(text: str, among: int) -> int | None:

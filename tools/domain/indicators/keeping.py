@@ -56,7 +56,7 @@ def read(text: str) -> Kept:
     return Kept(
         _stage(text),
         next((group for group in period.groups() if group), "") if period else "",
-        source["source"].strip() if source else "",
+        next((said.strip() for said in source.groupdict().values() if said), "") if source else "",
         evidence,
     )
 
@@ -74,6 +74,27 @@ def _stage(text: str) -> Stage | None:
         if before or after:
             return None if before and after else "baseline" if before else "actual"
     return None
+
+
+def by_stage(text: str) -> tuple[str, ...]:
+    """Return the words for each of two values, where one is to be the baseline and the other the actual one.
+
+    Args:
+        text: The message as written.
+
+    Returns:
+        Two, each with what is said of neither; none where the message does not tell the two apart by clauses.
+    """
+    text = normalise(text)
+    clauses = [clause for clause in lexicon.NEW_CLAUSE.split(text) if clause.strip()]
+    stages = [_stage(clause) for clause in clauses]
+    ours = [clause for clause, stage in zip(clauses, stages, strict=True) if stage is not None]
+    if len(ours) != 2 or set(stages) - {None} != {"baseline", "actual"}:  # noqa: PLR2004 -- one of each
+        return ()
+    if not all(lexicon.KEEPS.search(clause) for clause in ours):
+        return ()
+    rest = [clause for clause, stage in zip(clauses, stages, strict=True) if stage is None]
+    return tuple(",".join([one, *rest]) for one in ours)
 
 
 def pointed(text: str) -> Decimal | None:

@@ -47,7 +47,14 @@ def moved(text: str, indicator: Indicator, known: Given) -> Given | None:
         sign = -1 if lexicon.LESS.search(before) else 1 if lexicon.MORE.search(before) else 0
         variable = next(v for v in indicator.variables if v.key == key)
         rhythm = figure.kind == "frequency" and not lexicon.FURTHER.search(before)
-        if not sign or rhythm or lexicon.TO.search(before) or not (fits(figure, variable) or figure.kind == "bare"):
+        sums = variable.kind in {"money", "count"} or figure.scale == 1
+        if (
+            not sign
+            or rhythm
+            or not sums
+            or lexicon.TO.search(before)
+            or not (fits(figure, variable) or figure.kind == "bare")
+        ):
             return None
         figure = in_ten_thousands(figure, [old[0].value]) if variable.kind == "money" else figure
         step = measured(of(figure), variable).to(old[0].unit)

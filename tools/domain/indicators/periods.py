@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tools.domain.indicators import lexicon
+from tools.domain.indicators.figures import lexicon as words
 from tools.domain.indicators.figures import numerals
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def marks(text: str) -> list[Mark]:
     taken = [(mark.start, mark.end) for mark in found]
     for match in lexicon.AFTER.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(Mark(*match.span(), "after"))
+            # What something else is compared with is what was: so much less than the 3% of now.
+            against = words.AGAINST.search(text, 0, match.start()) and words.FIGURE_NEXT.match(text, match.end())
+            found.append(Mark(*match.span(), "before" if against else "after"))
     if len({mark.period for mark in found}) < 2:  # noqa: PLR2004 -- before and after
         found += _ordered(text) or _paired(text)
     return sorted(found, key=lambda mark: mark.start)

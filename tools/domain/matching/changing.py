@@ -51,7 +51,7 @@ def tells_more(text: str, before: str) -> bool:
         text: Normalised text.
         before: The description so far.
     """
-    others = (lexicon.ELSEWHERE, lexicon.TASKS, asking.ASKS)
+    others = (lexicon.ELSEWHERE, lexicon.TASKS, asking.ASKS, lexicon.YES_OR_NO)
     if len(text) > LONGEST or any(pattern.search(text) for pattern in others):
         return False
     fields, said = archive.archive().by_key, lexicon.SOFTENED.sub("", text)

@@ -161,7 +161,11 @@ def subject(words: str) -> str | None:
     Args:
         words: As a person wrote them.
     """
-    match = lexicon.SUBJECT.search(normalise(words))
+    text = normalise(words)
+    given = lexicon.GIVEN_TO.search(text)
+    if given is not None and (lexicon.ANY_FIRM.search(given["name"]) or not lexicon.GENERIC.search(given["name"])):
+        given = None
+    match = lexicon.SUBJECT.search(text) or given
     if match is None or lexicon.DESCRIBES.search(match["name"]):
         return None
     own = own_part(match["name"]).split()

@@ -16,6 +16,10 @@ TALK = re.compile(
 RUN = re.compile(r"[a-z0-9\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 SUBJECT = re.compile(r"^(?:帮我?|给|为|请|麻烦|看看|查查|查一下|看一下|请问|问一下|我想知道|说说|讲讲|推荐)*(?P<name>[a-z0-9\u4e00-\u9fff]{2,16}?)(?:这家(?:企业|公司|厂)?|公司|这边)?(?:适合|合适|应该|该|能不能|能|可以)(?:先)?(?:做|上|用|搞)?(?:什么|啥|哪些|哪个|哪几个)")
 """A question that begins with whom it is about."""
+GIVEN_TO = re.compile(r"^(?:帮我?|请|麻烦|再|也)*(?:给|为|帮)(?P<name>[a-z0-9\u4e00-\u9fff]{3,16}?)(?:推荐|推|配|挑|找)(?:一下|下|几个|些|点)*.{0,4}场景")
+"""Asks for scenarios for whom it names."""
+ANY_FIRM = re.compile(r"小微|中小|大型|中型|小型|规[上下]|初创|传统|车间|老板|客户|领导|同行|部门|新手|伙伴|所有|全部|类似|大家")
+"""Stands before a trade where no firm is named."""
 DESCRIBES = re.compile(r"\d|[一二两三四五六七八九十百]+(?:多|来|几)?个?人|预算|没有|有|的|一家|这家|那家|我|你|他|她|它|行业|类|做|等级|级")
 """What stands in a description, and in no name."""
 BRACKETED = re.compile(r"[(（][^)）]*[)）]")

@@ -158,7 +158,7 @@ def commits(words: str) -> bool:
     if lexicon.ASKS.search(text) or lexicon.COMPLAINS.search(text) or lexicon.OTHER_THINGS.search(text):
         return False
     own = normalise(own_words(words))
-    said = lexicon.PROMISING.search(own) or lexicon.SAYS_TO_GIVE.search(own)
+    said = lexicon.PROMISING.search(own) or lexicon.SAYS_TO_GIVE.search(own) or lexicon.GIVES_BY.search(own)
     other = (lexicon.BY_YOU, lexicon.NO_NEW_ONE, lexicon.PUT_OFF)
     return bool(
         said
@@ -206,8 +206,34 @@ def tells_of_promise(words: str) -> bool:
         return False
     if lexicon.OF_A_TASK.search(text):
         return False
+    if moves_day(words):
+        return True
     put_off = lexicon.PUT_OFF.search(text) is not None and days.lexicon.DAYS.search(text) is not None
     return lexicon.PROMISED.search(text) is not None and (_past(text) or put_off)
+
+
+def moves_day(words: str) -> bool:
+    """Tell whether words say of one day that it cannot be kept, and name another right after: of one's own promise.
+
+    Args:
+        words: As a person wrote them.
+    """
+    text = normalise(words)
+    found = list(days.lexicon.DAYS.finditer(text))
+    if len(found) != 2 or by_a_third(words):  # noqa: PLR2004 -- one day and another
+        return False
+    other = (lexicon.ASKS, lexicon.BY_YOU, lexicon.OTHER_THINGS, lexicon.TO_US, lexicon.COMPLAINS, lexicon.NOT_OURS)
+    between = text[found[0].end() : found[1].start()]
+    return lexicon.INSTEAD_OF.search(between) is not None and not any(pattern.search(text) for pattern in other)
+
+
+def day_instead(words: str) -> str:
+    """Return words from the day on that they put in the place of another; all of them where they do not."""
+    if not moves_day(words):
+        return words
+    text = normalise(words)
+    *_, last = days.lexicon.DAYS.finditer(text)
+    return text[last.start() :]
 
 
 def settles(words: str, today: date) -> Settled:
@@ -218,6 +244,8 @@ def settles(words: str, today: date) -> Settled:
         today: The day they are said on, in China.
     """
     words = lexicon.CORRECTED.sub("", words)
+    if moves_day(words):
+        return Settled(day=days.read(day_instead(words), today))
     text = _wished(words)
     if lexicon.ASKS.search(text):
         return Settled()
@@ -227,7 +255,7 @@ def settles(words: str, today: date) -> Settled:
         return Settled(day=days.read(words, today))
     if lexicon.DROPPED.search(text):
         return Settled("dropped")
-    if lexicon.KEPT.search(text):
+    if lexicon.KEPT.search(text) and not lexicon.PARTLY.search(text):
         return Settled("kept")
     return Settled(day=days.read(words, today))
 

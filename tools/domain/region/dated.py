@@ -32,7 +32,7 @@ def dated(read: Read, text: str, now: datetime) -> Read:
     if names is None:
         return read
     left = read.left
-    for pattern in (lexicon.ANY_TIME, lexicon.DIAGNOSED_THEN, lexicon.ADDED):
+    for pattern in (lexicon.ANY_TIME, lexicon.DIAGNOSED_THEN, lexicon.ADDED, lexicon.DIAGNOSIS):
         left = pattern.sub(" ", left)
     days: dict[str, Any] = dict(days_of(names, text, now))
     asked = replace(read.filter, **days, has_diagnosis=None)

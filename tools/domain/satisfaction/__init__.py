@@ -6,7 +6,7 @@ from tools.domain.answering.correcting import standard
 from tools.domain.answering.lexicon import CLAUSES
 from tools.domain.answering.own import of_others, own_part
 from tools.domain.satisfaction import lexicon
-from tools.domain.tickets.rating import score_in
+from tools.domain.tickets.rating import corrects, score_in
 
 HIGH = 4
 """A score from which praise may be meant the other way round."""
@@ -87,3 +87,12 @@ def learns_scale(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.LEARNS_SCALE.search(text) is not None
+
+
+def recalled(text: str) -> bool:
+    """Tell whether a message only tells of a score that was given before, and changes nothing about it.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.RECALLED.search(text) is not None and not corrects(text)

@@ -36,3 +36,7 @@ HEARD_OF_US = re.compile(r"(?:说|讲|夸|推荐|介绍|评价|反映)[^,，。]
 """Tells what others say of the platform."""
 FIGURE = re.compile(r"[1-5一二两三四五]\s*(?:分|颗?星)")
 """A score in figures."""
+_BEFORE = r"(?:上次|上回|上个月|上周|之前|以前|先前|当时|那时|那次|去年|前年|前几天|昨天|前天|早就|已经)"
+_GAVE = r"(?:打|给|评|俾|畀)(?:你们?|你哋|[它他她]们?|平台)?(?:过|了|咗)(?:你们?|你哋)?(?:个)?\s*[1-5一二两三四五]\s*(?:分|颗?星)"
+RECALLED = re.compile(rf"{_BEFORE}[^。?？]{{0,12}}{_GAVE}(?!.*(?:这次|今天|现在|这回|再给|再打|改|(?:打|给|评)(?:你们?|你哋|平台|个)*[1-5一二两三四五]\s*(?:分|颗?星)))")
+"""Tells of a score that was given before."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tools.domain.tickets import lexicon
-from tools.domain.tickets.faults import in_doubt, names_fault, not_thus
+from tools.domain.tickets import bidding, lexicon
+from tools.domain.tickets.faults import by_others, in_doubt, names_fault, not_thus
 from tools.domain.tickets.listing import number_forgotten, told_later
 from tools.domain.tickets.releasing import gives_back
-from tools.domain.tickets.urging import urges
+from tools.domain.tickets.urging import lexicon as lexicon_of_urging
+from tools.domain.tickets.urging import nobody_came, urges
 from tools.kit.references import number
 
 
@@ -29,12 +30,12 @@ def angry(text: str) -> bool:
 
 
 def without_turned_away(text: str) -> str:
-    """Return a bid to put something down without what it turns away before.
+    """Return a bid to put something down without what it turns away before, or what led to it.
 
     Args:
         text: Normalised text.
     """
-    return lexicon.TURNED_AWAY.sub("", text, count=1)
+    return bidding.without_lead(lexicon.TURNED_AWAY.sub("", text, count=1))
 
 
 def complains(text: str) -> bool:
@@ -50,6 +51,8 @@ def complains(text: str) -> bool:
     if begun is not None:
         said = text[begun.end() :].strip(" ,.!")
         return len(said) >= lexicon.LEAST_COMPLAINED and not lexicon.WONDERS.search(text)
+    if by_others(text):
+        return False
     cross = angry(text) or lexicon.UPSET.search(text) is not None
     return cross and lexicon.OF_TICKET.search(text) is None and lexicon.OUR_PEOPLE.search(text) is not None
 
@@ -62,6 +65,8 @@ def puts_down(text: str) -> bool:
     """
     text = without_turned_away(text)
     head = lexicon.OPENING.match(text)
+    if bidding.puts_down_as_well(text):
+        return not lexicon.NO_PUTTING.search(text)
     return head is not None and lexicon.PUTS_DOWN.search(text) is not None and not lexicon.NO_PUTTING.search(text)
 
 
@@ -124,7 +129,7 @@ def nobody_there(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return lexicon.NOBODY_THERE.match(text) is not None
+    return lexicon.NOBODY_THERE.match(text) is not None or nobody_came(text)
 
 
 def waits(text: str) -> bool:
@@ -148,6 +153,18 @@ def asks_of_tickets(text: str) -> bool:
     spoken_of = lexicon.OF_TICKET.search(text) is not None and lexicon.PROGRESS.search(text) is not None
     spoken_of = spoken_of or lexicon.DETAILED.search(text) is not None or number_forgotten(text)
     return spoken_of or lexicon.BY_WHOM.search(text) is not None or lexicon.OWN_ONES.search(text) is not None
+
+
+def waited_in_vain(text: str) -> bool:
+    """Tell whether a message asks or says that nothing came of a matter yet, in hardly more words, and urges nothing.
+
+    Args:
+        text: Normalised text.
+    """
+    if urges(text) or complains(text) or wants_person(text) or told_later(text):
+        return False
+    bare = len(text) <= lexicon.LEAST_COMPLAINED and lexicon.ASKED_SOLVED.search(text) is not None
+    return bare or lexicon_of_urging.NOBODY_CAME.match(text) is not None
 
 
 def withdraws(text: str) -> bool:

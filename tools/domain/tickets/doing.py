@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
+from tools.domain import days
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.cues import withdraws
 from tools.domain.tickets.faults import contradicts, in_doubt, not_thus, without_name, without_untried
@@ -112,6 +113,16 @@ def notes_on(text: str) -> bool:
     return rest != text and _head(rest) == "note" and bidding.for_operator(text)
 
 
+def points_at(text: str) -> bool:
+    """Tell whether a message begins with the ticket it points at, and goes on with what is done to it.
+
+    Args:
+        text: Normalised text.
+    """
+    first, *_ = _CLAUSE.split(text.strip(), maxsplit=1)
+    return bidding.points(first) and does(text) and bidding.for_operator(text)
+
+
 def says_which(text: str) -> bool:
     """Tell whether a message says of which ticket it speaks, other than by its number, and right after what is done to it.
 
@@ -139,7 +150,7 @@ def done_with_ticket(text: str, *, operator: bool) -> str | None:
     if urges_that(text):
         return "urge_ticket"
     told = not operator and lexicon.SAID_SOLVED.search(text) and not lexicon.WONDERS.search(text)
-    return "move_ticket" if told or (not operator and withdraws(text)) else None
+    return "move_ticket" if told or (not operator and (withdraws(text) or bidding.withdraws_it(text))) else None
 
 
 def _without_which(text: str) -> str:
@@ -210,6 +221,8 @@ def _goes_on(before: Action, action: Action) -> bool:
 
 def _moves(action: Action, segment: str, question: str, said: str) -> tuple[Move, ...]:
     note = _note(segment, question)
+    if action == "schedule" and not note and days.lexicon.DAYS.search(segment):
+        note = as_typed(segment.strip(" ,.;:、"), question)
     note = lexicon.AND_ALSO.format(before=said, more=note) if said and note else said or note
     head = segment.partition(":")[0]
     if action == "assess":

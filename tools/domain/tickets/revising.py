@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from tools.domain.tickets import lexicon
+from corpus.lexical import normalise
+from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.lexicon import Module
+from tools.domain.tickets.likeness import pieces
 from tools.domain.tickets.reading import draft
 
 if TYPE_CHECKING:
@@ -21,10 +23,12 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         text: Normalised text.
         arguments: Those that were shown.
     """
+    shown = draft(str(arguments.get("question") or ""), text=str(arguments.get("text") or "")).text
+    if pieces(bidding.confirmed(text)) & pieces(normalise(shown)):
+        return dict(arguments)
     if match := lexicon.ANOTHER_FIRST.match(text):
         kind = arguments.get("kind") or draft(str(arguments.get("question") or "")).kind
         return {**arguments, "text": match["text"].strip(), "kind": kind}
-    shown = draft(str(arguments.get("question") or ""), text=str(arguments.get("text") or "")).text
     if (match := lexicon.WORD_INSTEAD.match(text)) and match["not"].strip() in shown:
         return {**arguments, "text": shown.replace(match["not"].strip(), match["but"].strip())}
     if match := lexicon.MATTER_INSTEAD.search(text):

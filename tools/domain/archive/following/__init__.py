@@ -97,7 +97,11 @@ def further(
     said = placed(fold(text), shown, fields)
     if lexicon.SEEN_AGAIN.fullmatch(said.strip(" .。!~")):
         return Further("all", ())
-    mine = tuple(key for key in dict.fromkeys(field.key for field, _, _ in named(said, fields)) if key in shown)
+    called = tuple(dict.fromkeys(field.key for field, _, _ in named(said, fields)))
+    mine = tuple(key for key in called if key in shown)
+    asks = lexicon.SAID_BY.search(said) or lexicon.KEPT_ASKED.search(said)
+    if called and not mine and asks:
+        return None  # it asks of a field that was not shown
     if lexicon.SAID_BY.search(said):
         return Further("history", mine or tuple(shown))
     if lexicon.KEPT_ASKED.search(said):

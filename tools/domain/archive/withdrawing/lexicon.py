@@ -4,6 +4,10 @@ import re
 
 WITHDRAWN = re.compile(r"(?:删[掉了除去咗走]|删(?=一?下|吧|佢|[它他]|$|[,。!])|去掉|清[掉空]|撤[掉回了咗走下销](?!诉)|撤(?=吧|佢|[它他]|$|[,。!])|抹[掉去]|划掉|拿掉|[取抽]走)")
 """Takes off the file."""
+ITEM_TAKEN = re.compile(rf"{WITHDRAWN.pattern}(?:[^,。;!?]{{1,8}}$)?|(?:不再?用|停用?|不要|取消|换掉|卸)(?:掉|了|咗)")
+"""Takes an item off a list, and what of the clause may follow."""
+INSTEAD = re.compile(r"(?:不是|不系|唔系)[^,。;!?\s]{1,10}[,，\s]*(?:而)?(?:是|系)")
+"""Says of one that it is another."""
 WITHDRAWN_IT = re.compile(r"^(?:把|将|就|请|麻烦|帮我?|你|给我|先|都|也|那|所以|\s)*(?:[这那呢嗰](?:一)?[项条栏个]|佢|[它他]|[项条栏])?(?:给我|帮我|就|都|请|先|也|\s)*(?P<verb>{verb})(?:佢|[它他]|[这那](?:一)?[项条栏个]|一?下|啦|了|吧|先|\s)*$".replace("{verb}", WITHDRAWN.pattern))
 """Wants off the file what was named just before."""
 _SUCH = r"(?:的)?(?:名字|姓名|号码)?"

@@ -229,7 +229,52 @@ def stops(text: str) -> bool:
     Args:
         text: Normalised words.
     """
-    return lexicon.STOPS.search(text) is not None
+    return lexicon.STOPS.search(lexicon.NOT_STOPPED.sub(" ", text)) is not None
+
+
+def keeps_on(text: str) -> bool:
+    """Tell whether words say that something is not to stop, and nothing that is.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.NOT_STOPPED.search(text) is not None and not stops(text)
+
+
+def looks(text: str) -> bool:
+    """Tell whether a message wants to look first, or bids to send, when it was asked to whom or what is to be sent.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.LOOKS.search(text) is not None or bids(text)
+
+
+def bids(text: str) -> bool:
+    """Tell whether words bid to send or to stop, and say nothing that could be sent.
+
+    Args:
+        text: The words.
+    """
+    return lexicon.GO.fullmatch(text) is not None
+
+
+def asks_who_gets(text: str) -> bool:
+    """Tell whether a message asks to whom what was just shown would go.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.WHO_GETS.search(text) is not None
+
+
+def speaks_of_sent(text: str) -> bool:
+    """Tell whether a message is about what is sent, or was, and not about whom it is for.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.OF_SENT.search(text) is not None
 
 
 def stops_campaign(text: str) -> bool:

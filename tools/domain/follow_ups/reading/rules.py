@@ -150,6 +150,15 @@ def speaks_of_rules(text: str) -> bool:
     return lexicon.RULE_WORD.search(text) is not None
 
 
+def unsettled(text: str) -> bool:
+    """Tell whether words say of a change that it is not decided yet.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.UNSETTLED.search(text) is not None
+
+
 def says_change(text: str) -> bool:
     """Tell whether words say that something is to become other than it is, and do not only tell how it is.
 

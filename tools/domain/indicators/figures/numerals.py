@@ -34,13 +34,13 @@ def try_read(text: str) -> Decimal | None:
 
 
 def scale(text: str) -> Decimal:
-    """Return what a number is counted in: 10000 for one that ends in that, 1 for a plain one.
+    """Return what a number is counted in: 10000 for one that ends in that, 1000 likewise, 1 for a plain one.
 
     Args:
         text: A number as ``read`` takes it.
     """
     for sign in reversed(text):
-        if sign in lexicon.BIG or (sign in lexicon.SCALES and sign.isascii()):
+        if sign in lexicon.BIG or sign == lexicon.THOUSAND or (sign in lexicon.SCALES and sign.isascii()):
             return Decimal(lexicon.SCALES[sign])
     return Decimal(1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from tools.domain import days
 from tools.domain.tickets.bidding import lexicon
 
 if TYPE_CHECKING:
@@ -66,6 +67,70 @@ def names_ticket(which: str) -> bool:
 def for_operator(text: str) -> bool:
     """Tell whether words that hold a bid are an operator's: not for others, nor of one's own ticket."""
     return lexicon.TELLS_THEM.match(text) is None and lexicon.OWN_TICKET.search(text) is None
+
+
+def without_lead(text: str) -> str:
+    """Return a bid to put something down, and what, without what led to it.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.GIVEN_IN.sub("", text, count=1)
+
+
+def confirmed(text: str) -> str:
+    """Return what a text says once more of a draft that it confirms; empty where it confirms none so.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.CONFIRMED.match(text)
+    return match["what"] if match else ""
+
+
+def points(clause: str) -> bool:
+    """Tell whether a clause begins with the ticket it points at."""
+    return lexicon.POINTED.match(clause) is not None
+
+
+def adds(text: str) -> str:
+    """Return what a text adds to one's own ticket; empty where it adds nothing.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.ADDS.match(text)
+    return match["text"].strip() if match else ""
+
+
+def withdraws_it(text: str) -> bool:
+    """Tell whether a text wants what was just spoken of withdrawn, and says nothing else."""
+    return lexicon.WITHDRAWS_IT.fullmatch(text) is not None
+
+
+def moves_day(text: str) -> bool:
+    """Tell whether a text puts off to another day what was just spoken of, and says nothing else."""
+    return lexicon.MOVES_DAY.fullmatch(text) is not None and days.lexicon.DAYS.search(text) is not None
+
+
+def puts_down_as_well(text: str) -> bool:
+    """Tell whether a text bids a matter to be put down that it names before the bid."""
+    return lexicon.AS_WELL.match(text) is not None
+
+
+def told_before(text: str) -> bool:
+    """Tell whether a text tells what was said to somebody before, and bids nothing to be said."""
+    return lexicon.TOLD_BEFORE.search(text) is not None and lexicon.TELLS_THEM.match(text) is None
+
+
+def told_beside(text: str) -> str:
+    """Return what a text adds to what an enterprise was told before; empty where it adds nothing.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.TOLD_BESIDE.match(text)
+    return match["text"] if match else ""
 
 
 def told_to_them(text: str) -> bool:

@@ -15,6 +15,15 @@ def names_fault(text: str) -> bool:
     return lexicon.FAULT.search(text) is not None
 
 
+def by_others(text: str) -> bool:
+    """Tell whether a message tells what somebody promised who is none of the platform's people, nor sent by it.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.BY_OTHERS.search(text) is not None
+
+
 def without_name(text: str) -> str:
     """Return a message without what went wrong where a matter is only called by it, or it went so before.
 

@@ -44,3 +44,5 @@ SUPPOSED = re.compile(r"(?:如果|要是|万一|假如|倘若|若是?)[^,。;!?]
 """Says in one clause what would be if."""
 UNSETTLED = re.compile(r"但(?!愿)|可是|不过(?!现在)|只是|(?:没有?|未|冇)(?!问题|毛病|事|再|错|出)|不(?!错|再|用|卡|慢)|唔(?!该|使)")
 """Leaves open, after a matter was called solved, whether it is."""
+BY_OTHERS = re.compile(r"^(?!.*(?:你们|你哋|平台|介绍|推荐)).*?(?<![跟和同向给])(?:供应商|供货商|供货方|厂家|物流|快递|货代|车队|银行|房东|外协|外发厂?|加工厂|经销商|客户|买家|税务局?|海关)(?:那边|那头|嗰边|的人|公司|老板)*[^,。!?]{0,6}?(?:答应|承诺|保证|应承|说好|讲好|约好|话好|讲明|说了)")
+"""Tells what somebody promised who is none of the platform's people, nor sent by it."""

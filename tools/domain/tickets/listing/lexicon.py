@@ -61,3 +61,7 @@ _FORGOTTEN = r"(?:记不(?:清|得|住|起)|唔记得|不记得|忘(?:了|记|�
 _CALLED = r"(?:工单)?(?:编号|号码|单号|工单号)"
 NUMBER_FORGOTTEN = re.compile(rf"(?:{_CALLED}[^,。?？]{{0,6}}{_FORGOTTEN}|{_FORGOTTEN}[^,。?？]{{0,4}}{_CALLED})[^。?？]{{0,4}}?[,。\s]+[^,。?？]{{2,16}}?(?:那|嗰|这)(?:一)?(?:张|单|个(?:工单|投诉|需求)?|件)[吧啊呀啦哦咯呢.!\s]*$")
 """Has no number for a ticket, and says in its place what it is about."""
+OF_A_TRADE = re.compile(r"厂|企业|公司|行业|(?:这|那)(?:一)?行|[^,。]{2}业的")
+"""Speaks of a trade, and not of a thing that is made or used."""
+ONLY = re.compile(r"^(?:那|只|就|光|单|[\s,])*(?:看|睇|要|列)?(?:一下|下|看)?[^,。]{2,10}?(?:的|嘅|呢|那边)+(?:需求)?[呢啊吧\s?]*$")
+"""Wants of a list only those of some."""

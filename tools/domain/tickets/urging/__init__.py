@@ -40,6 +40,24 @@ def urges_that(text: str) -> bool:
     return lexicon.URGES_IT.match(said) is not None and not other
 
 
+def nobody_came(text: str) -> bool:
+    """Tell whether a message says that a person was to call or to come, and that none did; not of a time before.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.NOBODY_CAME.search(text) is not None and not tells_of_before(text)
+
+
+def tells_of_before(text: str) -> bool:
+    """Tell whether a message tells of a time before, and urges nothing.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.TALE.search(text) is not None and lexicon.URGES.search(text) is None
+
+
 def asks_if_urged(text: str) -> bool:
     """Tell whether a message asks if a ticket was urged, or takes it that one was.
 

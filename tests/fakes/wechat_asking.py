@@ -1,0 +1,34 @@
+"""Users of an account who ask, some of them what takes longer than their requests wait."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tests.fakes.wechat_account import IMPATIENT, Line
+
+if TYPE_CHECKING:
+    from tests.fakes.wechat_server import Exchange
+
+
+def answer_to(question: str) -> str:
+    return f"答“{question}”。"
+
+
+def place(texts: list[str], question: str) -> list[int]:
+    """Where in what a user received a question is answered."""
+    return [number for number, text in enumerate(texts) if answer_to(question) in text]
+
+
+async def asked_slowly(line: Line, user: str, *questions: str) -> list[Exchange]:
+    """Let a user ask, one question after the other, what takes longer than their requests wait."""
+    webhook, told = line.account.webhook, []
+    usual, webhook._patience = webhook._patience, IMPATIENT
+    line.pace.hold(*questions)
+    stored = len(await line.inbox())
+    for number, question in enumerate(questions, stored + 1):
+        told.append(asyncio.create_task(line.wechat.says(user, question)))
+        await line.received(number)
+    found = list(await asyncio.gather(*told))
+    webhook._patience = usual
+    return found

@@ -1,0 +1,137 @@
+"""Decisions read beside what stands: a day by the day before, another's firm, another scenario than the one at hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.bootstrap import DATA
+from corpus import catalogs
+from tools.adoption.finding import read_scenario
+from tools.domain import adoption
+from tools.domain.adoption import by_what_stands, goes_on, leaves_day_open, of_another, read_decision, read_use
+from tools.domain.adoption.deciding import Decision, of_other_firms
+
+TODAY = date(2026, 11, 26)
+SCENARIOS = catalogs.load(DATA).scenarios
+MES, SCHEDULING, TRACING = "SC-MF-062", "SC-MF-063", "SC-HR-073"
+
+
+@pytest.mark.parametrize(
+    ("words", "held", "on"),
+    [
+        ("哦不对，12号是礼拜六，改14号", date(2027, 3, 12), date(2027, 3, 14)),
+        ("推迟到20号", date(2026, 12, 15), date(2026, 12, 20)),
+        ("推到5号", date(2026, 12, 15), date(2027, 1, 5)),
+        ("提前到28号", date(2027, 1, 10), date(2026, 12, 28)),
+        ("说错了，是11号", date(2027, 1, 10), date(2027, 1, 11)),
+        ("月底太赶了，推半个月", date(2026, 12, 31), date(2027, 1, 15)),
+        ("从20号再推一个星期", date(2026, 12, 20), date(2026, 12, 27)),
+        ("推一周，1月7号上", date(2026, 12, 31), date(2027, 1, 7)),
+        ("改到2月3号", date(2026, 12, 31), date(2027, 2, 3)),
+    ],
+)
+def test_another_day_is_read_by_the_one_that_stands(words: str, held: date, on: date) -> None:
+    said = read_decision(words, TODAY)
+    asked = Decision(said.state or "planned", said.day, said.moved)
+    found = by_what_stands(asked, said, "planned", held, words, TODAY)
+    assert found.day is not None
+    assert found.day.on == on
+
+
+def test_a_day_of_what_is_live_is_one_gone_by() -> None:
+    said = read_decision("是11月10号", TODAY)
+    found = by_what_stands(Decision("planned", said.day), said, "live", date(2026, 11, 12), "是11月10号", TODAY)
+    assert (found.state, found.day and found.day.on) == ("live", date(2026, 11, 10))
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("排程上线了，比说好的晚了三天", "live"),
+        ("上周就上线了，推迟了一点", "live"),
+        ("推迟到12月20号上线了", "planned"),
+        ("老细话呢个可以搞，下个月开始用", "planned"),
+        ("那就先上线迹检测", "planned"),
+        ("就第二个吧", "planned"),
+        ("没停，还在用", "live"),
+    ],
+)
+def test_how_far_it_is(words: str, state: str) -> None:
+    assert read_decision(words, TODAY).state == state
+
+
+@pytest.mark.parametrize("words", ["几耐先搞得掂", "十几个人在用", "八月一号开始用"])
+def test_what_settles_nothing(words: str) -> None:
+    assert not adoption.settles(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("我表弟那个五金厂上了排产，听说不用了", True),
+        ("隔壁厂的报工停了", True),
+        ("客户家那套停了", True),
+        ("我们厂的报工停了", False),
+        ("隔壁车间的报工停了", False),
+        ("朋友介绍的那套我们定了", False),
+    ],
+)
+def test_what_another_firm_has_done(words: str, others: bool) -> None:  # noqa: FBT001 -- a case's
+    assert of_other_firms(words) is others
+
+
+@pytest.mark.parametrize(
+    ("words", "one", "other"),
+    [
+        ("排产要半年，那个不做了", MES, True),
+        ("漏液那套昨天上线了", TRACING, True),
+        ("刚才那个定了", MES, False),
+        ("报工那个定了", MES, False),
+        ("扫码的那个停了", MES, False),
+        ("我们那套系统停了", SCHEDULING, False),
+        ("上个月那个上线了", SCHEDULING, False),
+    ],
+)
+def test_another_scenario_than_the_one_at_hand(words: str, one: str, other: bool) -> None:  # noqa: FBT001 -- a case's
+    assert of_another(words, SCENARIOS, one) is other
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("最近嫌麻烦，没人用了，停了吧", True),
+        ("工人嫌慢，老报错，先停掉", True),
+        ("我们要是停了会怎样", False),
+        ("停了的话数据还在吗", False),
+        ("老报错，没人用", False),
+    ],
+)
+def test_what_ends_the_one_just_spoken_of(words: str, on: bool) -> None:  # noqa: FBT001 -- a case's
+    assert goes_on(words) is on
+
+
+@pytest.mark.parametrize("words", ["还没想好哪天", "我们还没商量好", "没定几号"])
+def test_a_day_left_open(words: str) -> None:
+    assert leaves_day_open(words)
+
+
+@pytest.mark.parametrize("words", ["还没想好要不要做", "不做了"])
+def test_more_than_the_day_left_open(words: str) -> None:
+    assert not leaves_day_open(words)
+
+
+@pytest.mark.parametrize("words", ["追溯那个呢，几号上来着", "预计3月中", "每天都用，三十几个人在用"])
+def test_what_names_no_scenario(words: str) -> None:
+    assert read_scenario(words, {}) is None
+
+
+def test_a_score_is_no_span_of_time() -> None:
+    assert read_use("打个4分，余料确实少了").minutes is None
+    assert read_use("每次4分钟").minutes == 4
+
+
+def test_a_share_told_before_its_whole() -> None:
+    assert read_use("一条线在用，一共四条线").coverage == 25
+    assert read_use("一天用8个小时，一条线在用").coverage is None

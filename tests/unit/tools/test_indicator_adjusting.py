@@ -1,0 +1,103 @@
+"""What is taken off a figure of the last calculation, or comes on top of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.bootstrap import DATA
+from corpus import catalogs
+from tools.domain.indicators import adjusting, keeping, reading
+
+if TYPE_CHECKING:
+    from tools.domain.indicators.quantities import Given
+
+KNOWN = catalogs.load(DATA)
+TODAY = date(2026, 11, 26)
+STAFF = "培训覆盖率，150个人里面有90个参加了数字化培训"
+BAD = "不良率，做了2000个，不良80个"
+COST = "采购成本上个月70万这个月66万"
+
+
+def _given(text: str) -> Given:
+    return reading.read(text, KNOWN.indicators, TODAY).given[0]
+
+
+def _options(base: str, text: str) -> tuple[bool, dict[str, str]] | None:
+    known = _given(base)
+    found = adjusting.adjusted(text, KNOWN.indicators[known.indicator], known)
+    return None if found is None else (found.certain, {key: str(given.values[key][0]) for key, given in found.options})
+
+
+@pytest.mark.parametrize(
+    ("base", "text", "certain", "options"),
+    [
+        (BAD, "80个里有5个是客户摔坏的不能算 应该是75个", True, {"defective_qty": "75"}),
+        (BAD, "2000个里有50个是试产的不算", True, {"total_output": "1950"}),
+        (STAFF, "又有4个人补训了", True, {"trained_staff": "94"}),
+        (STAFF, "走了3个 现在147人", True, {"total_staff": "147"}),
+        (STAFF, "有5个是实习生不算", False, {"trained_staff": "85", "total_staff": "145"}),
+        (COST, "66万里有6万是代收的", True, {"purchase_cost_after": "600000 元"}),
+        (COST, "66万里面有6万是运费", False, {"purchase_cost_after": "600000 元"}),
+        (COST, "上个月里面有5万是垫付的", True, {"purchase_cost_before": "650000 元"}),
+    ],
+)
+def test_a_part_is_taken_off_or_added_or_asked_about(
+    base: str,
+    text: str,
+    certain: bool,  # noqa: FBT001 -- a case of many
+    options: dict[str, str],
+) -> None:
+    assert _options(base, text) == (certain, options)
+
+
+@pytest.mark.parametrize(
+    ("base", "text"),
+    [
+        (STAFF, "有5个实习生算不算"),
+        (STAFF, "里面有95个参加了"),
+        (STAFF, "改成95个呢"),
+        (BAD, "2000个里有30个不良"),
+        (BAD, "里面有70个不合格"),
+        (COST, "66万里有6万要不要扣"),
+        (COST, "这个月其实60万"),
+        (COST, "再加3万"),
+    ],
+)
+def test_a_figure_given_anew_and_a_question_take_nothing_off(base: str, text: str) -> None:
+    assert _options(base, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("交付周期缩短了多少 25天变20天", "20 天"),
+        ("会议以前一个礼拜开5个小时，现在4个小时", "4 小时"),
+        ("月底对账以前8个人天 现在两天半就搞完", "2.5 人天"),
+    ],
+)
+def test_what_is_now(text: str, value: str) -> None:
+    given = _given(text)
+    assert value in {str(q) for key, values in given.values.items() if key.endswith("after") for q in values}
+
+
+def test_a_week_that_has_become_shorter_is_a_figure() -> None:
+    given = _given("审批以前一个礼拜，现在5天")
+    assert {str(q) for values in given.values.values() for q in values} == {"1 周", "5 天"}
+
+
+def test_thousands_beside_ten_thousands_stay_thousands() -> None:
+    given = _given("返工费3万，报废2万5，客诉赔8千，营收1200万，质量成本占多少")
+    assert str(given.values["complaint_cost"][0]) == "8000 元"
+
+
+def test_each_of_two_values_has_its_own_stage() -> None:
+    assert keeping.by_stage("这个月的存成实际值，上个月的存成基线") == ("这个月的存成实际值", "上个月的存成基线")
+    assert keeping.by_stage("存成实际值，不是基线") == ()
+
+
+def test_a_daily_report_is_a_source() -> None:
+    assert keeping.read("10月那个当基线记下 品检日报上的").source == "品检日报"
+    assert not keeping.read("存为基线，10月的").source
