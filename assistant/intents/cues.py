@@ -27,6 +27,8 @@ DONE_ONCE = frozenset(
     | {"start_campaign", "stop_campaign", "stop_notices"}
 )
 """Tools that are told of as done once, some other time, where nothing is wanted now."""
+LONGEST_PUT_OFF = 24
+"""Characters up to which a message may do no more than put something off."""
 SHORTEST_STORY = 7
 """Characters a message has at least that tells what goes wrong."""
 SHORTEST_REST = 4
@@ -223,7 +225,7 @@ def tells(text: str) -> bool:
 
 def puts_off(text: str) -> bool:
     """Tell whether a message puts off what was talked of, and nothing else."""
-    return not asks(text) and lexicon.PUTS_OFF.match(text) is not None
+    return len(text) <= LONGEST_PUT_OFF and not (asks(text) or bids(text)) and lexicon.PUTS_OFF.search(text) is not None
 
 
 def in_trouble(text: str) -> bool:
