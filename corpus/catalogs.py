@@ -272,6 +272,7 @@ class ServiceNote(Record):
         answer: What is said.
         declined: Whether it says that the sources hold no answer.
         sure: Whether a text that asks this is for nothing else, whatever tool its words sound like.
+        role: Whom alone it is for; everybody where it is empty.
     """
 
     id: str
@@ -281,6 +282,7 @@ class ServiceNote(Record):
     answer: str
     declined: bool = False
     sure: bool = False
+    role: Literal["enterprise", "operator"] | None = None
 
     def answers(self, text: str) -> bool:
         """Tell whether a normalised text asks this."""

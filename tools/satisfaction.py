@@ -237,17 +237,22 @@ async def _kept(
         form = wording.LOW_ALREADY if said.score <= LOW else wording.NO_LONGER_LOW
         parts.append(form.format(number=earlier.number))
     elif said.score <= LOW:
-        ticket = await tickets.open(
-            Draft("complaint", wording.COMPLAINT.format(**named).replace("*", ""), PLATFORM, "high"),
-            enterprise_id=enterprise_id,
-            contact_id=context.contact,
-            conversation_id=context.conversation,
-            turn_id=context.turn,
-            now=context.now,
-        )
-        parts.append(wording.LOW.format(number=ticket.number, due=shared.moment(ticket.due_at)))
-        if not comment:
-            parts.append(wording.TELL_MORE)
+        complaint = wording.COMPLAINT.format(**named).replace("*", "")
+        about_all = said.thing.about == "service"
+        if about_all and (ticket := await tickets.complained(enterprise_id, context.contact, context.now)):
+            await tickets.note(ticket, "noted", context.contact, context.now, note=complaint)
+            parts.append(wording.LOW_TOLD.format(number=ticket.number))
+        else:
+            ticket = await tickets.open(
+                Draft("complaint", complaint, PLATFORM, "high"),
+                enterprise_id=enterprise_id,
+                contact_id=context.contact,
+                conversation_id=context.conversation,
+                turn_id=context.turn,
+                now=context.now,
+            )
+            parts.append(wording.LOW.format(number=ticket.number, due=shared.moment(ticket.due_at)))
+            parts += [] if comment else [wording.TELL_MORE]
     else:
         parts.append(wording.CHANGE_IT)
     if before is not None:

@@ -103,18 +103,19 @@ class Recogniser:
         """
         if (followed := self.follow(text, focus)) is not None:
             return (followed,)
-        if role == "operator" and self._reads.only_firm(text):
+        if role == "operator" and pending is None and self._reads.only_firm(text):
             return self.made(SHOW_ARCHIVE, text)
         around = cues.around_table(text)
         if around is not None and role == "operator" and (not around or self.guess(around, role).tool in OF_TABLES):
             return self.made(EXCHANGE, text)
-        text = lexicon.ALL_OF_IT.sub("", ASIDE.sub("", text)) or text
+        text = lexicon.ALL_OF_IT.sub("", lexicon.LEADS_IN.sub("", ASIDE.sub("", text))) or text
         rest, denied = self._unwanted(text, role)
         if denied and not rest:
             return (Say(wording.NOT_DONE),)
         if denied:
             return self._denials.instead(text, rest, denied, role)
-        if not cues.sources_only(rest) and (several := self._requests.several(rest, role)):
+        one_question = cues.sources_only(rest) or self.certain(rest, pending, role) == SEARCH
+        if not one_question and (several := self._requests.several(rest, role)):
             return several
         rest = self._without_past(rest, role)
         return self._decided(rest, role, pending, focus.scene.tool if focus is not None else "")
@@ -133,8 +134,8 @@ class Recogniser:
             return (Say(wording.LATER),)
         if not cues.tells(text) or self._reads.names(text) or find(text):
             return ()
-        offered = self._offered([RECOMMEND, COMPLAIN], text, role) if cues.in_trouble(text) else ()
-        return offered or (Say(wording.NOTED),)
+        helped = [RECOMMEND, COMPLAIN] if role == "enterprise" and cues.in_trouble(text) else []
+        return self._offered(helped, text, role) or (Say(wording.NOTED),)
 
     def _unwanted(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
         """Leave out what is not wanted; that the rest of a file is to stay denies nothing."""
@@ -286,6 +287,7 @@ class Recogniser:
         chances = self.chances(text)
         asked = sum(chances.get(name, 0.0) for name in ABOUT)
         denied = cues.denied(text) is not None and clauses(text) == (text,)
+        asks_of_a_record = cues.only_asks(text) and self._reads.names(text)
         sure: list[tuple[float, int, float, str]] = []
         for name in self._firms:
             # What a firm is called states nothing about its trade or place.
@@ -301,7 +303,7 @@ class Recogniser:
             doubted = asked >= bars.MOSTLY and certainty < bars.ASSURED
             if name not in BY_FIGURES and (doubted or _another(chances, name, bars.BEYOND_QUESTION)):
                 continue
-            if at_once(tool) and chances.get(CHAT, 0.0) >= bars.SURELY_ASKED:
+            if at_once(tool) and (chances.get(CHAT, 0.0) >= bars.SURELY_ASKED or asks_of_a_record):
                 continue
             if tool.confirm == "always" and pending is not None:
                 continue

@@ -48,7 +48,7 @@ class Denials:
         Returns:
             What is left, empty where it asks for nothing; and the tools that are not wanted.
         """
-        whole, pieces = self._reader.guess(text, role), clauses(text)
+        whole, pieces = self._reader.guess(text, role), clauses(text, long_too=True)
         forbidden = {piece: self._forbidden(piece, whole, role) for piece in pieces}
         if not any(forbidden.values()) and self._denies_by_nature(text, whole, role):
             return text, frozenset()
@@ -63,6 +63,8 @@ class Denials:
         if cues.takes_back(rest):
             return text, frozenset()
         wants = not denied or (cues.says_something(rest) and not cues.stays(rest))
+        if wants and (taken_back := forbidden[pieces[-1]]) and self._reader.guess(rest, role).tool == taken_back:
+            return "", frozenset(denied)
         return (rest if wants else ""), frozenset(denied)
 
     def instead(self, text: str, rest: str, denied: frozenset[str], role: Role) -> tuple[Step, ...]:
@@ -71,7 +73,7 @@ class Denials:
         if certain is not None and certain not in denied and (surely := self._reader.made(certain, rest)):
             return surely
         whole, part = self._reader.chances(text), self._reader.chances(rest)
-        forbidden = {name for piece in clauses(text) for name in denied if cues.forbids(name, piece)}
+        forbidden = {name for piece in clauses(text, long_too=True) for name in denied if cues.forbids(name, piece)}
         again = {
             name for name in denied if part.get(name, 0.0) >= (bars.SURELY_ASKED if name in forbidden else bars.SURE)
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.calls import Call
@@ -66,6 +67,8 @@ ONE_REQUEST = frozenset(
     }
 )
 """Tools whose words stand together in one request."""
+MOST_CUTS = 64
+"""Places a message is cut at to find two requests in it; of more, those nearest its two ends."""
 
 
 class Requests:
@@ -137,12 +140,15 @@ class Requests:
         whole = self._reader.chances(text)
         best: tuple[float, tuple[Step, ...]] = (0.0, ())
         of_one = shared(text, self._firms)
-        for left, right, join in (*halves(text), *of_one):
+        for left, right, join in (*_few(halves(text)), *of_one):
             one = self._reader.guess(left, role)
             other = self._reader.best(kin.nearer(self._reader.chances(right), one.tool), role)
             its_words = bool(around) and other.tool != around and join is not Join.DONE
             its_question = one.tool == HOLDS_QUESTIONS and other.about
-            if its_words or (join is Join.NOTHING and (joined_only or its_question)):
+            one, other = self._surely(one, left, role), self._surely(other, right, role)
+            beside = other.tool in bars.BESIDE.get(one.tool, ())
+            apart = not beside and min(one.chance, other.chance) >= bars.BEYOND_QUESTION
+            if its_words or (join is Join.NOTHING and ((joined_only and not apart) or its_question)):
                 continue
             agreed = join is not Join.NOTHING and min(whole.get(one.tool, 0.0), whole.get(other.tool, 0.0)) >= bars.SURE
             to_write = bars.SURE_TO_WRITE if agreed else bars.SURE_TO_WRITE_IN_PART
@@ -164,6 +170,11 @@ class Requests:
             if all(isinstance(step, Call) for step in made):
                 best = sure, tuple(step for step in made if step is not None)
         return best[1]
+
+    def _surely(self, guess: Guess, piece: str, role: Role) -> Guess:
+        """Take what a half is likely for as sure where what stands in it says the same."""
+        sure = self._reader.certain(piece, None, role) == guess.tool
+        return replace(guess, chance=1.0) if sure and not guess.about else guess
 
     def _two(self, half: tuple[str, str, Join], one: Guess, other: Guess, to_write: float) -> bool:
         """Tell whether two halves of a message may be two requests, none of them told for the other's sake.
@@ -230,3 +241,8 @@ class Requests:
     def _bar_in_part(self, name: str) -> float:
         tool = self._catalog.get(name)
         return bars.SURE_TO_WRITE_IN_PART if at_once(tool) else 0.0
+
+
+def _few(cuts: tuple[tuple[str, str, Join], ...]) -> tuple[tuple[str, str, Join], ...]:
+    """Leave out the cuts in the middle of a message that has very many, such as a long list of figures."""
+    return cuts if len(cuts) <= MOST_CUTS else cuts[: MOST_CUTS // 2] + cuts[-MOST_CUTS // 2 :]

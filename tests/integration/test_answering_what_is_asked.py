@@ -35,11 +35,26 @@ async def test_an_abbreviation_is_told_where_it_is_asked_for(library: Reading, q
     assert "英文全称" in (await ask(library, question)).text
 
 
+@pytest.mark.parametrize("question", ["AGV在标准里是不是自动驾驶汽车", "标准里CV说的就是简历吧"])
+async def test_an_abbreviation_is_told_where_it_is_said_to_be_something_else(library: Reading, question: str) -> None:
+    assert "英文全称" in (await ask(library, question)).text
+
+
 @pytest.mark.parametrize("question", ["文件里说的T0 T1是什么", "AI对我们小厂有什么用", "标准里对数据安全怎么要求"])
 async def test_an_abbreviation_answers_nothing_else(library: Reading, question: str) -> None:
     answer = await ask(library, question, about="cv是什么", near="4 CV")
     assert "计算机视觉" not in answer.text
     assert "英文全称" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["T0是什么", "T1是啥", "什么是T0"])
+async def test_what_t0_and_t1_are_is_told(library: Reading, question: str) -> None:
+    assert "改造前的基线值" in (await ask(library, question)).text
+
+
+@pytest.mark.parametrize("question", ["ERP是啥", "MES是啥"])
+async def test_no_other_short_word_is_taken_for_t0(library: Reading, question: str) -> None:
+    assert "改造前的基线值" not in (await ask(library, question)).text
 
 
 @pytest.mark.parametrize("question", ["技改要多少钱才能申请", "贷款贴息有没有"])

@@ -113,6 +113,7 @@ async def test_a_finished_diagnosis_is_corrected_and_worked_out_again(app: Appli
     talk.now += timedelta(days=2)
     reply = await talk.say("", "answer_diagnosis", answer="第3题改成5")
     assert "第 3 题从“20%—40%”改成“60% 以上”了" in reply.text
+    assert "总分 50 → 55，等级还是 L2。" in reply.text
     assert "**L2 规范**，总分 **55**" in reply.text
     (after,) = await assessments(app)
     assert (after.id, after.finished_at, after.score) == (before.id, NOW, 55)
@@ -142,7 +143,7 @@ async def test_a_question_named_by_its_subject_is_corrected_even_when_all_is_don
         "第 6 题从“电子记录可查”改成“批次/单件可追溯、有不良统计”了"
         in (await talk.say("质量检验和追溯那题答错了，应该是第4个，批次可追溯的")).text
     )
-    assert "第 3 题改成哪个" in (await talk.say("设备联网那题改一下")).text
+    assert "第 3 题改成哪个" in (await talk.say("上周做的诊断里面，设备联网那题答错了")).text
     assert "总分" in (await talk.say("大概四成半")).text
     assert "总分" in (await talk.say("现在多少分了")).text
     rows = kept(await answers(app))

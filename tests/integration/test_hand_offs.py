@@ -211,6 +211,19 @@ async def test_words_for_a_ticket_reach_its_conversation_with_its_next_message(
     assert "转达给哪张工单" in (await operator.press("relay_message")).text
 
 
+async def test_what_an_operator_adds_goes_nowhere_before_it_is_clear_for_whom(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    number = await owner.opened("我要投诉：报告打不开")
+    await operator.press("relay_message", f"告诉{number}的企业：明早有人上门")
+    assert "发给企业，还是记在工单上" in (await operator.say("另外提一句：这家老板脾气急，说话客气点")).text
+    assert "备注已记" in (await operator.say("记在工单上")).text
+    assert "还没发" in (await operator.say("再补一句，带上机器铭牌")).text
+    assert "什么都没发" in (await operator.say("先不发")).text
+    assert "已转达" in (await operator.say("再跟他们说一声，带上机器铭牌")).text
+    assert [relay.text for relay in await rows(app, Relay) if relay.author] == ["明早有人上门", "带上机器铭牌"]
+
+
 async def test_both_sides_find_the_talk_in_their_history(app: Application, owner: Person, operator: Person) -> None:
     await owner.press("hand_off")
     await operator.press("take_hand_off")

@@ -124,3 +124,15 @@ async def test_a_calculation_is_pointed_at_by_its_figure(app: Application) -> No
 async def test_how_much_something_will_save_nobody_knows(app: Application) -> None:
     (told,) = await talk(app, "能省百分之几 给个准数")
     assert "没有可靠的通用数字" in told.text
+
+
+async def test_neither_of_two_values_is_kept_where_one_is_supposed(app: Application) -> None:
+    (told,) = await talk(app, "缺陷率4%存为基线，要是年底降到3%再存为实际值")
+    assert told.text.startswith("话里有的要存")
+    assert not await kept(app)
+
+
+async def test_a_value_is_not_kept_where_it_is_checked_first(app: Application) -> None:
+    *_, waits, done = await talk(app, "采购去年单价80元 今年72元", "存一下", "好，我再核一下", "存为实际值")
+    assert waits.text.startswith("好，先不存")
+    assert await kept(app) == {("actual", "10.0", "")}, done.text

@@ -82,6 +82,15 @@ async def test_who_leaves_sees_nothing_of_it_any_more(app: Application, operator
     assert len([row for row in await rows(app, Membership) if row.ended_at]) == 1
 
 
+async def test_who_denies_something_else_is_asked_whether_to_leave(app: Application, operator: One, ann: One) -> None:
+    assert "还代表" not in (await ann.say("我不想退出了", tool="leave_enterprise")).text
+    await ann.join(await code_for(operator))
+    assert "确认不再代表" in (await ann.say("我不想退出平台，帮我解绑吧", tool="leave_enterprise")).text
+    await ann.say("先不")
+    assert "还代表" in (await ann.say("先不解绑了", tool="leave_enterprise")).text
+    assert (await contact(app, ann)).enterprise_id == f"e-{OURS}"
+
+
 async def test_who_leaves_one_of_two_speaks_for_the_other(app: Application, operator: One, ann: One) -> None:
     await ann.join(await code_for(operator))
     await ann.join(await code_for(operator, THEIRS))

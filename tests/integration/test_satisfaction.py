@@ -113,6 +113,18 @@ async def test_a_low_score_opens_one_ticket_and_says_so(app: Application, owner:
     assert [(survey.score, survey.ticket_id) for survey in current] == [(4, complaint.id)]
 
 
+async def test_a_low_score_right_after_a_complaint_goes_with_it(app: Application, owner: Person) -> None:
+    complaint = await owner.opened("我要投诉：派来的人坐十分钟就走了")
+    done = await owner.press("rate_service", "还要打分是吧 给1分")
+    assert complaint in done.text
+    assert "是吧" not in done.text
+    assert [ticket.number for ticket in await rows(app, Ticket)] == [complaint]
+    (survey,) = await rows(app, Survey)
+    assert (survey.score, survey.comment) == (1, None)
+    (note,) = [event.note for event in await rows(app, TicketEvent) if event.kind == "noted"]
+    assert "评 1 分" in note
+
+
 async def test_nothing_is_left_of_a_score_that_breaks(
     app: Application, owner: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -218,3 +218,42 @@ async def test_another_firm_named_goes_before_the_ticket_shown(
     assert one in left.text
     assert two in left.text
     assert "没人负责：2 张" in (await operator.say("谁手上单最多")).text
+
+
+async def test_what_was_fitted_may_be_another_matter_and_is_asked(
+    app: Application, owner: Person, operator: Person
+) -> None:
+    number = await owner.opened("我要投诉：打卡机连不上网")
+    await operator.press("move_ticket", number=number, action="schedule")
+    await operator.press("show_tickets", number=number)
+    assert "办好了吗" in (await operator.say("师傅换好了")).text
+    await operator.say("不是，是换了个师傅")
+    assert [(ticket.state, ticket.assignee) for ticket in await rows(app, Ticket)] == [("scheduled", None)]
+    await operator.press("show_tickets", number=number)
+    await operator.say("李工调好了")
+    assert "待确认" in (await operator.say("对")).text
+    assert (await rows(app, Ticket))[0].state == "resolved"
+
+
+async def test_what_the_ticket_speaks_of_is_done_at_once(app: Application, owner: Person, operator: Person) -> None:
+    number = await owner.opened("我要投诉：打卡机连不上网")
+    await operator.press("move_ticket", number=number, action="schedule")
+    await operator.press("show_tickets", number=number)
+    assert "待确认" in (await operator.say("打卡机修好了")).text
+    assert (await rows(app, Ticket))[0].state == "resolved"
+
+
+async def test_no_day_is_moved_of_what_nobody_scheduled(app: Application, owner: Person, operator: Person) -> None:
+    number = await owner.opened("我要投诉：打卡机连不上网")
+    await operator.press("move_ticket", number=number, action="assess")
+    await operator.press("show_tickets", number=number)
+    assert "没有排期可改" in (await operator.say("改到下周三")).text
+    assert (await rows(app, Ticket))[0].state == "assessed"
+    assert "已排期" in (await operator.say("排到下周三")).text
+    assert "改排" in (await operator.say("改到下周五")).text
+
+
+async def test_telling_of_having_urged_urges_nothing(app: Application, owner: Person) -> None:
+    await owner.opened("我要投诉：打卡机连不上网")
+    await owner.say("上次催过你们那张单，到现在还没人联系我们")
+    assert (await rows(app, Ticket))[0].urged == 0

@@ -139,7 +139,8 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     seen, said = await shown(session, context), named(words, scenarios)
     talk = Talk(seen.offered, seen.at_hand, tuple(row.scenario_id for row in standing if row.scenario_id in scenarios))
     # What the talk was about is not what the message names.
-    given = "" if of_another(seen.words, scenarios, given.strip().upper()) else given
+    told_instead = tells(given) and not named(given, scenarios).ids
+    given = "" if told_instead or of_another(seen.words, scenarios, given.strip().upper()) else given
     if given.strip().upper() in scenarios:
         # A name in the words goes before the one a button, the talk, or a question that was open, had; so does a place.
         clear = mentioned(words, scenarios, talk, free=SHORTEST) or (placed(seen.words, seen.offered) or "",)

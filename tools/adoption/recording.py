@@ -15,6 +15,7 @@ from tools.domain import days, region
 from tools.domain.adoption import (
     Decision,
     State,
+    as_begun,
     by_what_stands,
     declines_all,
     each_decided,
@@ -30,7 +31,7 @@ from tools.domain.adoption import (
     tells_figures,
 )
 from tools.domain.adoption.asking import asks_which, turns_to_state
-from tools.domain.adoption.deciding import bids_record, hands_over, names_day, of_other_firms
+from tools.domain.adoption.deciding import asks_day_kept, bids_record, hands_over, names_day, of_other_firms, spares_one
 from tools.domain.catalogue import following, meaning
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -104,10 +105,11 @@ def _settled(text: str) -> bool:
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Change the decision just recorded, where another day or state is said; or show the scenarios of one state."""
-    if asks_which(text) and (state := turns_to_state(text)) is not None:
-        firm = {"enterprise": focus.arguments["enterprise"]} if "enterprise" in focus.arguments else {}
-        return SHOW, {**firm, "state": state, "question": text}
+    """Change the decision just recorded, where another day or state is said; or show those of a state, or its day."""
+    state = turns_to_state(text) if asks_which(text) else None
+    if state is not None or asks_day_kept(text):
+        firm = {name: focus.arguments[name] for name in ("enterprise",) if name in focus.arguments}
+        return SHOW, firm | ({"state": state} if state else {}) | {"question": text}
     scenario = focus.arguments.get("scenario")
     others = named(text, catalogs.scenarios)
     if not scenario or (others.ids and scenario not in others.ids and (others.sure or not put_off(text))):
@@ -186,18 +188,18 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         told = (note.strip() or question.strip())[:LONGEST_NOTE]
         keeper = _Keeper(session, context, firm, known, today, told, seen.listed)
         if (state or said.state) == "declined" and (declines_all(words) if question else not scenario):
-            return await keeper.declined_all(standing)
+            return await keeper.declined_all(standing, seen.at_hand if spares_one(words) else None)
         if parts := await several(session, context, known, standing, words, scenario):
             return await keeper.each_decided(parts, standing)
         open_ = [row.scenario_id for row in standing if row.state in DATED] if said.moved else []
         given = scenario or said_again(standing, said, words, context.now)
         found = await find(session, context, firm, known, standing, given=given, words=words, among=open_)
-        if not found.sure:
-            return _perhaps(found.scenario, firm, state, go_live, note, question)
         before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
-        undated = leaves_day_open(go_live)
-        go_live = "" if undated else go_live
-        asked = _asked(said, state, go_live, today)
+        unheard = before is None and said.moved and state is None and not named(words, known.scenarios).ids
+        if not found.sure or unheard:
+            return _perhaps(found.scenario, firm, said.state if unheard else state, go_live, note, question)
+        go_live = "" if (undated := leaves_day_open(go_live)) else go_live
+        asked = _asked(as_begun(said, before.state if before else None, words), state, go_live, today)
         if before is not None and before.go_live_at is not None:
             asked = by_what_stands(asked, said, before.state, wording.local(before.go_live_at), words, today)
         if not go_live and asked.state in {None, *DATED} and days.impossible(words):
@@ -270,12 +272,12 @@ class _Keeper:
         """How the enterprise is named before its scenario."""
         return "" if self.firm.own else wording.OF_FIRM.format(name=self.firm.name or wording.UNNAMED)
 
-    async def declined_all(self, standing: Sequence[Adoption]) -> Adopted:
-        """Decline what was recommended last and not decided on."""
+    async def declined_all(self, standing: Sequence[Adoption], but: str | None = None) -> Adopted:
+        """Decline what was recommended last and not decided on, but one."""
         seen = tuple(str(one.arguments["scenario"]) for one in self.listed)
         offered = seen or await AdoptionRepository(self.session).matched(self.firm.id)
         decided = {row.scenario_id: row.state for row in standing}
-        ids = [name for name in offered if name in self.known.scenarios and name not in decided]
+        ids = [name for name in offered if name in self.known.scenarios and name not in {*decided, but}]
         gone = [name for name in offered if decided.get(name) == "declined"]
         if not ids and not gone:
             msg = "nothing was recommended"
@@ -429,10 +431,8 @@ class _Keeper:
             suggestions.insert(0, Suggestion(title=wording.SAY_LIVE, tool=TOOL, arguments={**about, "state": "live"}))
         if state == "live":
             suggestions.insert(0, Suggestion(title=wording.SAY_USE, tool="record_use", arguments=about))
-        open_day = state == "planned" and on is None
-        pending = Pending(
-            tool=TOOL, slot="go_live", arguments={**about, "state": state}, question=wording.WHICH_DAY, aside=True
-        )
+        open_day, given = state == "planned" and on is None, {**about, "state": state}
+        pending = Pending(tool=TOOL, slot="go_live", arguments=given, question=wording.WHICH_DAY, aside=True)
         return Adopted(
             text=text,
             suggestions=tuple(suggestions),

@@ -28,6 +28,7 @@ from tools.domain.archive import (
     passing,
     placed,
     proposed,
+    puts_right_another,
     revised,
     theirs,
     told,
@@ -155,7 +156,8 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     corrected = revised(said, facts, fields)
     if corrected is None or corrected == facts:
         # Bids to keep just what waits for a yes.
-        return dict(arguments) if corrected is not None or bidden(text) else None
+        stays = corrected is not None or bidden(text) or puts_right_another(text, facts, fields)
+        return dict(arguments) if stays else None
     return {**arguments, "facts": corrected}
 
 

@@ -377,6 +377,7 @@ def _first(teller: Teller, change: str, question: str) -> str:
         (lexicon.OFFICIAL, wording.NOT_TO_APPLY_WITH),
         (lexicon.WHERE_TO_BEGIN, teller.pains()),
         (lexicon.WITH_PEERS, wording.WITH_PEERS),
+        (lexicon.RESCORED, teller.level()),
         (lexicon.CHANGE, change),
         (lexicon.WEAKEST, weakest),
         (lexicon.STRONGEST, strongest),

@@ -148,6 +148,8 @@ def unread(answer: str, sheet: Sheet, question: Question) -> str:
     said = normalise(answer)
     if said.strip(" .。!~").isdecimal():
         return wording.OUT_OF_RANGE + (wording.WITH_PERCENT if bands(question) is not None else "")
+    if lexicon.ONE_WRONG.search(said):
+        return wording.WHICH_IS_WRONG
     if lexicon.LEFT_OUT.search(said):
         return wording.LEFT_OUT_RULE
     if lexicon.OFFICIAL.search(said):

@@ -89,7 +89,7 @@ def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape o
         text: Normalised text.
         catalogs: The typed records.
     """
-    if lexicon.BACK_TO.search(text):
+    if lexicon.BACK_TO.search(text) or lexicon.ONE_WRONG.search(text):
         return NAMED
     found = corrects(text, matcher().names)
     named = bool(found) and all(isinstance(c.of, int | tuple) and not c.plain for c in found)

@@ -372,8 +372,10 @@ class Step:
 
     async def _finished(self, lines: Sequence[str], kept: Kept | None = None, *, computed: bool = False) -> Recorded:
         course = self._course
-        result = Result.model_validate(course.assessment.result) if computed else await course.finish()
+        before = Result.model_validate(course.assessment.result) if course.assessment.result else None
+        result = before if computed and before is not None else await course.finish()
         teller = Teller(result, self._context.library.catalogs.questionnaire)
+        lines = lines if computed or kept is None or before is None else [*lines, teller.rescored(before)]
         whose = self._whose()
         return Recorded(
             text=joined(["".join(lines), *teller.whole()]),

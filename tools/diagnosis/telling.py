@@ -187,6 +187,23 @@ class Teller:
             else text + wording.COMPARED_FORMS.format(form=wording.FORMS[before.form])
         )
 
+    def rescored(self, before: Result) -> str:
+        """Write what a correction made of the total and the level; nothing where either has no total.
+
+        Args:
+            before: The same diagnosis as it stood before the correction.
+        """
+        after = self._result
+        if before.total is None or after.total is None:
+            return ""
+        level = ""
+        if before.level and after.level:
+            form = wording.SAME_LEVEL if before.level == after.level else wording.COMPARED_LEVEL
+            level = form.format(before=before.level, after=after.level)
+        same = shown(before.total) == shown(after.total)
+        form = wording.RESCORED_SAME if same else wording.RESCORED
+        return form.format(before=shown(before.total), after=shown(after.total), level=level)
+
     def _open(self, level: Level) -> bool:
         return self._result.form == "full" or not level.full_version_only
 

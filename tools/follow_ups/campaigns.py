@@ -15,10 +15,10 @@ from tools.database.repositories.rules import RuleRepository
 from tools.database.repositories.scenarios import current
 from tools.domain import naming, region
 from tools.domain.follow_ups import reading, shipped
-from tools.domain.follow_ups.editing import LONGEST_TEXT
 from tools.domain.follow_ups.manners import within_hours
 from tools.domain.region import EnterpriseFilter
 from tools.follow_ups.progress import CampaignList, Campaigns
+from tools.follow_ups.saying import checked
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
@@ -225,7 +225,7 @@ async def _asked(
     if not 1 <= pace <= MOST_PER_HOUR:
         msg = f"{pace} an hour"
         raise Conflict(msg, words=wording.PACE.format(most=MOST_PER_HOUR))
-    return _Asked(asked, _checked(said), pace, ignored, question)
+    return _Asked(asked, checked(said), pace, ignored, question)
 
 
 async def _no_condition(session: Session, words: str, ignored: str) -> InvalidArguments:
@@ -239,25 +239,6 @@ async def _no_condition(session: Session, words: str, ignored: str) -> InvalidAr
     options = [(wording.EVERYBODY, wording.EVERYBODY_TITLE.format(count=count))]
     ask = wording.NO_CONDITION.format(words=words, count=count)
     return InvalidArguments(msg, slot="whom", problem="everybody", options=options, ask=ask)
-
-
-def _checked(text: str) -> str:
-    """Return what is to be sent, once nothing speaks against sending it as it is.
-
-    Raises:
-        InvalidArguments: It is empty, too long, or not filled in.
-    """
-    said = reading.said_in(text)
-    if not said or reading.bids(said):
-        msg = "nothing to say"
-        raise InvalidArguments(msg, slot="text", problem="empty")
-    if len(said) > LONGEST_TEXT:
-        msg = f"{len(said)} characters"
-        raise InvalidArguments(msg, slot="text", problem="length", length=len(said), most=LONGEST_TEXT)
-    if blank := reading.blank_in(said):
-        msg = f"not filled in: {blank!r}"
-        raise InvalidArguments(msg, slot="text", problem="placeholders", words=blank)
-    return said
 
 
 async def _started(context: ToolContext, session: Session, rule: Rule, asked: _Asked, shown: int) -> CampaignStarted:

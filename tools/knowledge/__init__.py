@@ -55,7 +55,7 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     text = asked
     if claim := refusals.unreliable(library, text):
         return claim.result()
-    if note := service.told(library, text):
+    if note := service.told(library, text, context.role):
         return note.result()
     if context.enterprise is not None and (suited := await _suited(context, text)) is not None:
         return suited
@@ -70,7 +70,8 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     catalogs = await catalogs_of(context)
     if useful := uses.told(library, catalogs, hits, asked):
         return useful.result()
-    if not searching.is_bare(text) and (record := refusals.silent(library, hits, asked)):
+    bare = searching.is_bare(text) and words.WORD_OF_ITS_OWN.match(asked) is None
+    if not bare and (record := refusals.silent(library, hits, asked)):
         return await _refused(context, refusals.absent(library, record, text).result(), asked)
     hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
     hits = searching.without_abbreviations(hits, asked)
@@ -258,7 +259,7 @@ async def compare(context: ToolContext, first: str, second: str) -> Answer:
         second: A clause number, or a topic in words.
     """
     library, text = context.library, normalise(context.question)
-    if note := service.told(library, text):
+    if note := service.told(library, text, context.role):
         return note.result()
     if words.SAME_ASKED.search(text) and not references.find(f"{first} {second}"):
         hits = list(await library.search(context.question, locating.LIMIT))
@@ -357,6 +358,8 @@ async def read_scenario(
     if record is None or passage is None:
         return refusals.unknown(wording.NO_SCENARIO.format(name=scenario)).result()
     if refused := refusals.unheld(passage, text):
+        known = refusals.cued(library, await library.search(context.question, locating.LIMIT), text)
+        refused = (refusals.absent(library, known, text) if known else None) or refused
         return await records.kept_in_mind(context, refused.result(), record.id, aspect)
     aspects = list(dict.fromkeys([aspect, *records.scenario_aspects(text)]))
     answer = records.answer_scenario(library, passage, aspects, context.question, given=given).result()

@@ -61,14 +61,15 @@ def compared(library: Library, passages: list[Passage], question: str) -> Draft:
 
 
 def alike(library: Library, passages: list[Passage], field: str) -> list[Passage]:
-    """Take the same field of policies that are compared, instead of the one found for each.
+    """Take the same field of policies that are compared, where another was found for each.
 
     Args:
         library: What has been read.
         passages: What was found for the sides.
         field: The field that is asked for.
     """
-    if any(passage.kind is not Kind.POLICY for passage in passages):
+    apart = len({passage.id.partition("#")[2] for passage in passages}) > 1
+    if not apart or any(passage.kind is not Kind.POLICY for passage in passages):
         return passages
     return [library.get(f"{p.document}#{field}") or library.get(f"{p.document}#about") or p for p in passages]
 

@@ -92,7 +92,9 @@ MEANING = re.compile(
     r"(?:是|系|指|叫|做|念|即)(?:的)?(?:是)?(?:什么|啥|咩|乜|个什么|何|哪)|什么(?:东东|东西|玩意|来的|词|鬼)|(?:什么|啥|咩|乜嘢?)(?:意思|概念|含义|英文|缩写)|含义|全称|全写|全名|英文|中文|缩写|缩略|简称|代表|解释|翻译|怎么(?:读|念|说|写|拼)|点(?:读|解)|(?<!标)准确说|术语|定义|概念|what|stand|mean|full name|abbrev|acronym|defin"
 )
 """Asks what a word means, or how it is written in full."""
-TOLD_TO_BE = re.compile(r"\s*(?:不?(?:就|都|应该|好像|难道|到底)*(?:是|系|指|叫|即)|等于|(?:翻译)?成|=)")
+TOLD_TO_BE = re.compile(
+    r"\s*(?:在|标准|团标|文件|附录|里面?|中|上|这个?|那个?|词|缩略语|说|讲|写|定|的|不?(?:就|都|也|其实|应该|好像|难道|到底))*(?:是|系|指|叫|即|算|属于|归(?:为|到|在)|当成|当作|看作|理解(?:成|为)|意味)|等于|(?:翻译)?成|="
+)
 """Stands behind a word that is said to be something."""
 WRITTEN_OUT = re.compile(r"[：（）]")
 """Stands between an abbreviation and what it is written out as."""
@@ -109,9 +111,25 @@ OF_HOME = re.compile(r"(?:报|拿|领|享受?|申请|攞|评)(?:到|得到)?[^,�
 """Asks to have what Guangzhou gives, wherever the firm lies."""
 WORD_ALONE = re.compile(r"(?:请问)?(?P<word>[a-z]{2,8})\s*(?:(?:到底|究竟)?(?:是|系|指|叫|代表)(?:的是)?(?:个)?(?:什么|啥|咩|乜嘢?)(?:意思|东西|来的|嚟)*|(?:什么|啥|咩)意思)[啊呀呢的?？]*")
 """Asks what a Latin word means, and nothing else."""
-WORD_OF_ITS_OWN = re.compile(r"^(?:那|那么|咁|请问|文件里|标准里|你们)?(?:说的|讲的|写的)?(?:那个|嗰个)?\s*[a-z0-9]+(?:\s*(?:和|跟|与|,|/)?\s*[a-z0-9]+)?\s*(?:又|到底|究竟|具体)?(?:是|系|指|叫|代表|啥|什么|咩)")
+WORD_OF_ITS_OWN = re.compile(r"^(?:那|那么|咁|请问|文件里|标准里|你们)?(?:说的|讲的|写的)?(?:那个|嗰个)?\s*[a-z0-9]{1,24}(?:\s*(?:和|跟|与|,|/)\s*[a-z0-9]{1,24}|\s[a-z0-9]{1,24})?\s*(?:又|到底|究竟|具体)?(?:是|系|指|叫|代表|啥|什么|咩)|^(?:什么|啥|乜)(?:是|叫|系)\s*[a-z0-9]{1,24}$")
 """Asks what a Latin word is, which leans on nothing that was asked before."""
 WHOLE_BINDING = re.compile(r"^(?:那|那么|请问|咁|,|\s)*(?:这个|这份|这套|本|该|呢个)?(?:标准|团标)(?:它|本身)?(?:是|系|算|属于)?(?:不是|唔系)?(?:强制|必须执行|推荐性?|自愿|硬性)(?:性?的?|执行|标准)*(?:吗|么|还是[^,。]{0,8}|不|嘛|啊|咩|[?？。\s])*$")
 """Asks whether the standard as a whole binds."""
 SAME_ASKED = re.compile(r"一回事|一码事|一码子事|一样(?!的地方)|同一(?:个|种|套|码)|等(?:于|同)|代替|替代|顶替|同样(?:的|吗|嘛|么)|same (?:thing|as)")
 """Asks whether two things are one, or one does for the other."""
+_DONE_FOR_ME = r"(?:请|麻烦)?你?(?:帮|给|替)(?:我们?|手|忙)(?!的|[讲说问解介看回答算是]|们?(?:干|做|搞)?(?:什么|啥|咩))"
+_AT_ONCE = r"直接(?:就|给我|帮我)?(?:开始|来|做|测|答|选|登记|提交|作废|撤|删|出|转)"
+BREAK = re.compile(
+    r"[,。;!\s]+|(?<=[?])|(?<![能会以让要不用请叫人得])(?<!(?<!区)别)(?=(?:帮|替)我(?:登记|转|投诉|催|提交|作废|撤|导出|生成|出报告)|直接(?:开始|来|登记|提交|作废))"
+)
+"""Where a message falls into what it asks and what it bids, with or without a comma."""
+BIDS = re.compile(
+    rf"^(?:那么?|好的?|嗯|先|再|然后|顺便|另外|还有|你|快|就|,)*(?:{_DONE_FOR_ME}|{_AT_ONCE}|(?:请|麻烦|我要|我想)?登记(?:一?[下个]|个|:|需求|问题|投诉)"
+    r"|(?:请|麻烦|我要)?(?:开始|重新|继续)(?:诊断|测|做|答|吧|了|26|10|完整|快速)|(?:请|麻烦)?(?:把|将)[^,。]{1,12}(?:作废|撤|删|清|取消|失效|改|发|转)"
+    r"|(?:作废|撤(?:掉|销|回)|删(?:掉|除))[^,。]{0,8}(?:链接|报告|单)|(?:我要|我想|给我|请)?(?:转(?:人工|客服)|投诉|解绑|催一?下|出报告))"
+)
+"""Begins with bidding something."""
+BIDS_NOTHING = re.compile(
+    r"[?吗么呢咩]\s*$|什么|啥|怎么|咋|点样|如何|多久|几|多少|哪|能不能|可不可以|会不会|要不要|是不是|行不行|如果|要是|万一|假如|的话|(?<![好不])(?:了|后|之前|时|的时候)\s*$"
+)
+"""Asks or supposes what its first words would bid."""

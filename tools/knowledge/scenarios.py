@@ -254,7 +254,7 @@ def answer_scenario(
     """
     scenario, text = library.catalogs.scenarios[passage.document], normalise(question)
     draft = Told("scenario", "", question=question)
-    draft.declined = lexicon.EFFECT_ASKED.search(text) is not None
+    draft.declined = lexicon.EFFECT_ASKED.search(text) is not None or following.doubts_effect(text)
     asked = following.without_name(text, (scenario.name, *scenario.aliases))
     plainly = _fields(asked)
     if not given:  # what only its name speaks of is not asked for

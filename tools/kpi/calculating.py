@@ -20,8 +20,10 @@ from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kpi import (
     adjusting,
     aiming,
+    asking_back,
     choosing,
     lexicon,
+    owning,
     pairing,
     putting_right,
     recalling,
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from tools.domain.indicators.results import Outcome
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-_OFFERED, _SHORT = 4, 16
+_SHORT = 16
 _ANY_DAY = date(2026, 1, 1)
 _FACTOR = "emission_factor"
 _BACK = 0.8
@@ -103,6 +105,8 @@ def _of_result(
     if (unsettled := focus.arguments.get(adjusting.OPEN)) and following.keeps(text, last):
         return CALCULATE, _with(one, others, unsettled)
     restates = last.get("earlier") and restating.restated(text) is not None
+    if keeping.checks_first(text):
+        return KEEP, _with(one, others, text)
     if _questions(text, last, catalogs) or restates:
         return CALCULATE, _with(last, list(focus.arguments.get("others", ())), text)
     if pairing.asks_both(text) or _asks_again(text, one, catalogs):
@@ -222,7 +226,7 @@ async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional,
     question = await _without_names(context, question)
     before = asked.startswith(telling.EARLIER)
     if not question.strip():
-        return _told(context, [known]) if known else _which(context, ())
+        return _told(context, [known]) if known else asking_back.which(context, ())
     if known is not None and not asked:
         if (told := await _on_result(context, known, question, others)) is not None:
             return told
@@ -241,11 +245,9 @@ async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional,
         known = base = last
         found = reading.read(question, catalogs.indicators, today, known=last)
     if asked and known is not None and not found.figures and following.gives_up(question):
-        return _put_off(context, known, asked)
-    if not found.given:
-        if known is None:
-            return _which(context, found.candidates, question if found.figures else "")
-        return _told(context, [known], first=wording.NOT_UNDERSTOOD)
+        return asking_back.put_off(context, known, asked)
+    if (told := _unread(context, known, found, question)) is not None:
+        return told
     unused = bool(found.figures) and not bare and all(one == Given(one.indicator) for one in found.given)
     said_for = "" if unused else telling.period(question, today)
     given = [_dated(catalogs, one, base, said_for) for one in found.given]
@@ -254,6 +256,12 @@ async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional,
     first = wording.NO_FACTOR if asked == _FACTOR else wording.NOT_UNDERSTOOD
     lost = not found.figures and bool(asked) and not following.accepts(question)
     told = _told(context, given, first=first if lost else "", others=others)
+    goes_on = known is not None and not bare and known.indicator == given[0].indicator
+    whose = "" if asked else owning.worked_out_for(question, goes_on=goes_on)
+    if whose:
+        # Nothing to be kept: what is said next leans on no calculation.
+        cleared = {"suggestions": (), "focus": Focus(question=context.question), "results": ()}
+        told = told.model_copy(update={"text": f"{told.text}\n\n{whose}", **cleared})
     if _speaks_of_filed(question, catalogs) and not lexicon.NOT_FILED.search(normalise(question)):
         return await putting_right.offered(context, told)
     if base and following.amends(question) and not lexicon.NOT_FILED.search(normalise(question)):
@@ -264,6 +272,18 @@ async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional,
         return _told(context, [base] if base else [], first=wording.AS_SHOWN, others=others)
     first = side or (wording.NOT_USED if unused else "")
     return told.model_copy(update={"text": f"{first}\n\n{told.text}"}) if first else told
+
+
+def _unread(context: ToolContext, known: Given | None, found: Read, question: str) -> CalculateKpiResult | None:
+    """Answer a message that gives nothing to work out: no figures of one's own, or of no indicator."""
+    whole = any(results.whole(_work_out(context.library.catalogs, one)) for one in found.given)
+    if known is None and not whole and (said := owning.not_ones_own(question)):
+        return CalculateKpiResult(text=said)
+    if found.given:
+        return None
+    if known is None:
+        return asking_back.which(context, found.candidates, question if found.figures else "")
+    return _told(context, [known], first=wording.NOT_UNDERSTOOD)
 
 
 async def _on_result(
@@ -352,32 +372,6 @@ def _dated(catalogs: Catalogs, given: Given, known: Given | None, period: str) -
         return replace(joined, period="")
     anew = known is not None and results.whole(_work_out(catalogs, given))
     return replace(joined, period=period or ("" if anew else joined.period))
-
-
-def _put_off(context: ToolContext, known: Given, asked: str) -> CalculateKpiResult:
-    """Leave a calculation whose figure is not to be had; what is known stays at hand for when it is."""
-    record = context.library.catalogs.indicators[known.indicator]
-    key = asked.removeprefix(telling.EARLIER)
-    lacking = next((v.name for v in record.variables if v.key == key), record.name)
-    return CalculateKpiResult(
-        text=wording.PUT_OFF.format(name=record.name, variable=lacking),
-        focus=Focus(question=context.question, tool=CALCULATE, arguments=known.arguments()),
-    )
-
-
-def _which(context: ToolContext, candidates: tuple[str, ...], question: str = "") -> CalculateKpiResult:
-    """Ask which indicator is meant, or say that nobody knows how much something will save."""
-    if not candidates and not question and recalling.asks_effect(context.question):
-        return CalculateKpiResult(text=wording.NO_EFFECT)
-    indicators = context.library.catalogs.indicators
-    carried = {"question": question} if question else {}
-    choices = tuple(
-        Suggestion(title=indicators[i].name, tool=CALCULATE, arguments={"indicator": i, **carried})
-        for i in candidates[:_OFFERED]
-    )
-    text = wording.WHICH_OF if choices and question else wording.WHICH
-    pending = Pending(tool=CALCULATE, slot="question", question=text, choices=choices)
-    return CalculateKpiResult(text=text, pending=pending)
 
 
 def _told(

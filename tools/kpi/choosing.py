@@ -84,6 +84,9 @@ async def _of_talk(context: ToolContext, last: Given | None, question: str) -> C
     one = last or (found.given[0] if len(found.given) == 1 else None)
     if last is None and one is not None:
         value = keeping.stated(found, catalogs.indicators)
+        if value is not None:
+            own = keeping.value_of(question, catalogs.indicators[one.indicator])
+            value = value if own is None else own
         if value is not None or results.whole(work(catalogs, one)):
             return Chosen(one, value)
     if one is not None and (anew := given_in(question, catalogs, today, one.indicator)):

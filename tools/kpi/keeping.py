@@ -17,7 +17,18 @@ from tools.kit.errors import InvalidArguments, NotPermitted
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
-from tools.kpi import choosing, comparing, lexicon, pairing, putting_right, recalling, restating, sourcing, telling
+from tools.kpi import (
+    choosing,
+    comparing,
+    lexicon,
+    owning,
+    pairing,
+    putting_right,
+    recalling,
+    restating,
+    sourcing,
+    telling,
+)
 from tools.kpi.arguments import CALCULATE, COMPARE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
@@ -107,9 +118,10 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         question: The person's words; what is not given is read from them.
     """
     catalogs = context.library.catalogs
-    if stage is None and (apart := keeping.by_stage(question)):
-        given = {"indicator": indicator, "values": values, "earlier": earlier, "change": change, "period": period}
-        return await _both(context, apart, {**given, "enterprise": enterprise, "others": others})
+    given: dict[str, Any] = {"indicator": indicator, "values": values, "earlier": earlier, "change": change}
+    given |= {"period": period, "enterprise": enterprise, "others": others}
+    if stage is None and (told_of := await _both(context, question, given)) is not None:
+        return told_of
     said = keeping.read(normalise(question))
     if said.stage is None and indicator and question != context.question:
         said = replace(said, stage=keeping.read(normalise(context.question)).stage)
@@ -117,6 +129,8 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     _check(context, others or (), evidence)
     if value is None and not values and stage is None and following.asks_what_is_kept(question):
         return await _on_file(context, indicator, enterprise, question)
+    if value is None and not values and context.role == "enterprise" and (not_own := owning.not_ones_own(question)):
+        return KeepKpiResult(text=not_own)
     known = given_as.given(catalogs, indicator, values, earlier, change, period)
     if known is None and not others and (asked_of := await _of_those_on_file(context, enterprise, question)):
         return asked_of
@@ -310,8 +324,18 @@ async def _stored(
     return told
 
 
-async def _both(context: ToolContext, apart: Sequence[str], given: Mapping[str, Any]) -> KeepKpiResult:
-    """Keep one value as the baseline and another as the actual one; neither where one of them is not clear."""
+async def _both(context: ToolContext, question: str, given: Mapping[str, Any]) -> KeepKpiResult | None:
+    """Keep one value as the baseline and another as the actual one; neither where one of them is not clear.
+
+    Nothing is kept that is checked first, taken back or only supposed; None where a message is not of two values.
+    """
+    if keeping.checks_first(context.question):
+        return KeepKpiResult(text=wording.CHECKED_FIRST)
+    apart = keeping.by_stage(question)
+    if not apart:
+        return None
+    if keeping.holds_back(question) or keeping.holds_back(context.question):
+        return KeepKpiResult(text=wording.HELD_BACK)
     known = given_as.given(
         context.library.catalogs, *(given[name] for name in ("indicator", "values", "earlier", "change", "period"))
     )

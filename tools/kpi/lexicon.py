@@ -1,6 +1,33 @@
 """Chinese words by which a message goes on about a calculation or a value on file; data for the rules, no logic."""
 
 import re
+from typing import NamedTuple
+
+
+class Of(NamedTuple):
+    """Words that say what the figures behind them are of, and words that end it."""
+
+    begins: re.Pattern[str]
+    ends: re.Pattern[str]
+
+
+_SELF = r"我们?(?!的?(?:同行|隔壁|对手|朋友))|咱们?|俺们?|阿拉|(?:本|自己?)(?:厂|家|公司|企业)|自己"
+OF_OTHERS = Of(
+    re.compile(
+        r"(?<![比跟和与较向被给帮替为问])(?:同行(?!业)|隔壁(?:那?家|的?厂|厂子|村)?|别(?:家|人家|人|的(?:厂|企业|公司))|人家|竞争对手|对手|友商|对面(?:那家|的?厂)|其[他它](?:厂|企业|公司|家)|另一家|行业(?:里|内)?(?:平均|均值))"
+        r"(?!推荐|介绍|(?:一)?样|差不多)(?:(?!推荐|介绍|[帮教给卖替]|比|[,，。;；!！?？]).){0,18}$"
+    ),
+    re.compile(rf"{_SELF}|[。;；!！?？\n]|(?:跟|和|与)[^,，。]{{1,8}}比"),
+)
+"""Says that a figure is another firm's."""
+PLANNED = Of(
+    re.compile(
+        r"(?:争取|力争|打算|准备|(?:明年|下个?(?:月|季度?|半年)|来年|年底前?)(?:就|也|都)?(?:再|还)?(?:要|想|得|把|希望|目标|计划|争取)|(?:想|希望|计划|目标是?)(?:再|把|在)?[^,，。;；]{0,8}(?:[降压缩减提升]|控制|做))"
+        r"(?!(?:算|存|记|报|问|看|查|知道|了解|买|投|上))[^,，。;；]{0,24}$"
+    ),
+    re.compile(r"[,，。;；!！?？\n]|实际|结果|现在|已经|目前|如今|才|只"),
+)
+"""Says that a figure is what is aimed at."""
 
 FILED = re.compile(
     r"(?:把|将|给)?(?:我们?的?)?(?:档案(?:里面?|上|中)?(?:的|存的?|记的?)?|(?:刚才?|刚刚|上次|之前)(?:存|记|留)(?:进去|下|好)?的?|存(?=错|岔))(?:那个|那条|那个数|这个|这条|数|值)*(?:也|都|就|给我|帮我|要|得|一起)*(?:改掉|改了|改一下|改过来|改正|更新(?:一下|掉)?|换掉|替换)?"

@@ -113,11 +113,11 @@ async def leave_enterprise(context: ToolContext, enterprise: str | None = None, 
         question: The person's words; they may name it.
     """
     said = normalise(question)
-    if puts_off(said) or supposes(said):
-        msg = "not now"
-        raise Conflict(msg, what="leave_later" if puts_off(said) else "leave_asked")
     async with context.store.session() as session:
         belongings = await _of(session, context)
+        if puts_off(said) or supposes(said):
+            msg = "not now"
+            raise Conflict(msg, what="leave_later" if puts_off(said) else "leave_asked")
         chosen = own(belongings, enterprise, question)
         if chosen is None:
             pointed = lexicon.OTHER_FIRM.search(normalise(enterprise or question)) is not None

@@ -64,7 +64,8 @@ def puts_off(text: str) -> bool:
     Args:
         text: Normalised words.
     """
-    return lexicon.PUT_OFF.search(text) is not None
+    put_off = list(lexicon.PUT_OFF.finditer(text))
+    return bool(put_off) and lexicon.STILL_LEAVES.search(text, max(put_off[-1].end() - 1, 0)) is None
 
 
 async def named(session: Session, context: ToolContext, name: str | None, question: str = "") -> Enterprise:

@@ -23,7 +23,7 @@ def to_those(text: str, arguments: Mapping[str, Any]) -> tuple[str, dict[str, An
         text: Normalised words.
         arguments: Those of the list.
     """
-    if not reading.speaks_of_sending(text) or reading.unmeant(text):
+    if not reading.speaks_of_sending(text) or reading.unmeant(text) or reading.asks_gone(text):
         return None
     wish = reading.read_wish(text)
     given = {name: value for name, value in arguments.items() if name not in NO_CONDITION and value}

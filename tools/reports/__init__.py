@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tools.database.engine import Session
     from tools.database.models import Assessment, Enterprise, Report
 
-MAKE = "make_report"
+MAKE, REVOKE = "make_report", "revoke_report"
 TOKEN_BYTES = 24
 LIFETIME = timedelta(days=90)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -74,7 +74,9 @@ class Revoked(ToolResult):
 
 
 def _once_more(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Give the links of the report once more that was just made."""
+    """Give the links of the report once more that was just made, or close them."""
+    if len(text) <= wording.LONGEST_CLOSING and wording.CLOSES.search(text):
+        return REVOKE, dict(focus.arguments)
     if len(text) > wording.LONGEST_AGAIN or not wording.AGAIN.search(text):
         return None
     return MAKE, dict(focus.arguments)
@@ -191,7 +193,7 @@ def _made(
     steps = [
         (wording.SCENARIOS_TITLE, "recommend_scenarios", named),
         (wording.POLICIES_TITLE, "match_policies", named),
-        (wording.REVOKE_TITLE, "revoke_report", {"number": report.content_number, **named}),
+        (wording.REVOKE_TITLE, REVOKE, {"number": report.content_number, **named}),
     ]
     return Made(
         text="\n\n".join(parts),
@@ -226,14 +228,12 @@ def _revoked(context: ToolContext, firm: Enterprise | None, reports: Sequence[Re
     suggestions = [again]
     if left:
         text += "\n\n" + wording.REVOKED_LEFT.format(count=left)
-        everything = Suggestion(
-            title=wording.REVOKE_ALL_TITLE, tool="revoke_report", arguments={"every": True, **named}
-        )
+        everything = Suggestion(title=wording.REVOKE_ALL_TITLE, tool=REVOKE, arguments={"every": True, **named})
         suggestions.insert(0, everything)
     return Revoked(
         text=text,
         suggestions=tuple(suggestions),
-        focus=Focus(tool="revoke_report", arguments=named, question=context.question),
+        focus=Focus(tool=REVOKE, arguments=named, question=context.question),
         revoked=tuple(r.content_number for r in reports),
         left=left,
     )

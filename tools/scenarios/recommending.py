@@ -161,7 +161,7 @@ def recommend(context: ToolContext, known: Catalogs, asked: Asked) -> Recommenda
     matches = matching.matched(firm, scenarios, index)
     if not (firm.industries or firm.modules or firm.level or any(m.reasons for m in matches)):
         return _too_little(context, asked)
-    every = [m for m in matches if m.advisable and _wanted(m.scenario, asked)]
+    every = _with_nearest([m for m in matches if m.advisable and _wanted(m.scenario, asked)], asked.limit)
     fit = every[asked.skip : asked.skip + asked.limit]
     if asked.narrowed:
         return _written(context, known, asked, firm, _nearest(matches, firm, asked) or fit, ())
@@ -170,6 +170,16 @@ def recommend(context: ToolContext, known: Catalogs, asked: Asked) -> Recommenda
         return _reasoned(context, known, asked, firm, fit, one)
     against = sorted((m for m in matches if not m.advisable and m.relevant >= least), key=lambda m: -m.relevant)
     return _written(context, known, asked, firm, fit, against[:MOST_AGAINST])
+
+
+def _with_nearest(matches: Sequence[Match], limit: int) -> list[Match]:
+    """Bring the scenario that answers a trouble in the firm's own words, nearer than all before it, onto the first list."""  # noqa: E501 -- one sentence
+    nearest = max(matches, key=lambda m: m.relevant, default=None)
+    told = nearest is not None and any(reason.kind == "pain" for reason in nearest.reasons)
+    if nearest is None or not told or nearest in matches[:limit]:
+        return list(matches)
+    rest = [m for m in matches if m is not nearest]
+    return [*rest[: limit - 1], nearest, *rest[limit - 1 :]]
 
 
 def _reasoned(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tools.domain.follow_ups.reading import asks_gone
 from tools.domain.tickets import bidding
 from tools.domain.tickets.cues import (
     asks_again,
@@ -18,7 +19,7 @@ from tools.domain.tickets.cues import (
 )
 from tools.domain.tickets.doing import done_with_ticket
 from tools.domain.tickets.lexicon import OTHER_ONE
-from tools.domain.tickets.listing import asks_for_course
+from tools.domain.tickets.listing import asks_for_course, goes_on_to
 from tools.domain.tickets.reading import number_in, without_number
 from tools.domain.tickets.urging import asks_if_urged, urges
 
@@ -60,18 +61,16 @@ def on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[st
     place = in_line(text, len(listed), by_age=False)
     if operator and (several := _several(text, listed, scene.tickets)):
         return "move_ticket", {"number": " ".join(several), "question": text}
+    if operator and goes_on_to(text) and place is None:
+        return "show_tickets", {"question": text}
     number = shown.get("number") or (scene.tickets[0] if scene.latest == "tickets" else "")
     number = number if place is None else listed[place]
     if place is None and names_another(text):
         return _of_another(text, number, operator=operator)
     if not number:
         return None
-    if operator and bidding.moves_day(text):
-        return "move_ticket", {"number": number, "action": "schedule", "note": text, "question": text}
-    if not operator and (more := bidding.adds(text)):
-        return "move_ticket", {"number": number, "action": "note", "note": more}
-    if (done := done_with_ticket(text, operator=operator)) is not None:
-        return done, {"number": number, "question": text}
+    if (moved := _done(text, number, operator=operator)) is not None:
+        return moved
     talk = shown.get("kind") == "hand_off" and not operator
     short = len(text) <= LONGEST_FOLLOW_UP
     return _asked(text, number, operator=operator, talk=talk, placed=place is not None) if short else None
@@ -81,8 +80,20 @@ def _talked(text: str, shown: Mapping[str, Any]) -> tuple[str, dict[str, Any]] |
     """Take over the talk an operator was shown, or add to what the enterprise was told last; None for neither."""
     if shown.get("kind") == "hand_off" and takes(text):
         return "take_hand_off", {"question": text}
-    more = bidding.told_beside(text) if shown.get("told") else ""
-    return ("relay_message", {"ticket": shown["number"], "text": more}) if more else None
+    if shown.get("told") and asks_gone(text):
+        return "show_tickets", {"number": shown["number"]}
+    more = shown.get("told") and bidding.told_beside(text)
+    return ("relay_message", {"ticket": shown["number"], "question": text}) if more else None
+
+
+def _done(text: str, number: str, *, operator: bool) -> tuple[str, dict[str, Any]] | None:
+    """Do with a ticket what a message says is to be done with it; None where it says nothing of the kind."""
+    if operator and bidding.moves_day(text):
+        return "move_ticket", {"number": number, "action": "schedule", "note": text, "question": text}
+    if not operator and (more := bidding.adds(text)):
+        return "move_ticket", {"number": number, "action": "note", "note": more}
+    done = done_with_ticket(text, operator=operator)
+    return (done, {"number": number, "question": text}) if done is not None else None
 
 
 def _of_another(text: str, number: str, *, operator: bool) -> tuple[str, dict[str, Any]] | None:

@@ -43,8 +43,8 @@ from tools.domain.tickets.states import (
 from tools.domain.tickets.urging import tells_of_before, urges, without_spared
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
-from tools.kit.tool import Suggestion, ToolContext, tool
-from tools.tickets.changing import assess, assign, changed_to, grade, note, planned
+from tools.kit.tool import ToolContext, tool
+from tools.tickets.changing import again, assess, assign, changed_to, grade, in_doubt, note, planned, unplanned, where
 from tools.tickets.finding import meant, named_or_near, of_firm_named, told_or_other
 from tools.tickets.rows import TicketChanged, short, standing
 from tools.tickets.withdrawing import withdrawn
@@ -115,6 +115,8 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
         if found is None:
             msg = "nothing is open"
             raise NotFound(msg, what="ticket")
+        if tells_of_before(normalise(question)):
+            return changed_to(context, found, wording.NOT_URGED.format(number=found.number))
         return await _urged(session, context, found, question)
 
 
@@ -229,6 +231,8 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
         ticket = await _locked(session, found)
         if state == "scheduled" and ticket.state in REOPENABLE:
             first = replace(first, action="reopen")
+        if operator and not (action or state) and (asked := in_doubt(context, ticket, (first, *more), question)):
+            return asked
         if first.action == "revisit" and not operator and ticket.state in CONFIRMABLE:
             first = replace(first, action="verify")
         try:
@@ -237,7 +241,8 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
             if not operator:
                 raise
             # What is said next is of this ticket, and of none spoken of before.
-            return changed_to(context, ticket, wording.explain(error) or wording.DO_WHAT)
+            refused = changed_to(context, ticket, wording.explain(error) or wording.DO_WHAT)
+            return refused.model_copy(update={"declined": True})
 
 
 async def _each(session: Session, context: ToolContext, numbers: Sequence[str], asked: Sequence[Move]) -> TicketChanged:
@@ -294,9 +299,9 @@ async def _pointed(session: Session, context: ToolContext, action: Action | None
 async def _done(session: Session, context: ToolContext, ticket: Ticket, asked: Move) -> TicketChanged:
     match asked.action:
         case None if context.role != "operator" and ticket.state not in {*CONFIRMABLE, *REVISITABLE}:
-            return changed_to(context, ticket, _where(context, ticket))
+            return changed_to(context, ticket, where(context, ticket))
         case "reopen" | "note" if context.role != "operator" and ticket.state == "closed":
-            return _again(context, ticket, asked.note)
+            return again(context, ticket, asked.note)
         case None:
             raise _do_what(ticket, context)
         case "assess" if asked.assessment is not None:
@@ -386,21 +391,6 @@ def _do_what(ticket: Ticket, context: ToolContext) -> InvalidArguments:
     )
 
 
-def _again(context: ToolContext, ticket: Ticket, words: str) -> TicketChanged:
-    """Say that a ticket is closed, and offer to put down anew what came back."""
-    changed = changed_to(context, ticket, wording.CLOSED_BEFORE.format(number=ticket.number))
-    arguments = {"question": words, "text": words, "kind": ticket.kind if ticket.kind != "hand_off" else "complaint"}
-    anew = Suggestion(title=wording.ANEW, tool="open_ticket", arguments=arguments)
-    return changed.model_copy(update={"suggestions": (anew, *changed.suggestions)})
-
-
-def _where(context: ToolContext, ticket: Ticket) -> str:
-    """Say where a ticket stands that nobody has done yet, or that is over."""
-    state = cast("State", ticket.state)
-    told = wording.STANDS.format(number=ticket.number, state=wording.SHORT_STATES[state])
-    return f"{told}{standing(ticket, context.now)}{wording.NEXT.get(state, '')}"
-
-
 async def _locked(session: Session, ticket: Ticket) -> Ticket:
     found = await TicketRepository(session).lock(ticket.id)
     if found is None:
@@ -418,8 +408,10 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
         )
     if action == "reopen" and context.role != "operator" and before in OPEN:
         await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
-        return changed_to(context, ticket, wording.STILL_OPEN + _where(context, ticket))
+        return changed_to(context, ticket, wording.STILL_OPEN + where(context, ticket))
     step = STEPS.get(action)
+    if action == "schedule" and (unmoved := unplanned(context, ticket, note)) is not None:
+        return unmoved
     if action == "schedule" and before == "scheduled" and (on := planned(context, note)):
         await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
         return changed_to(context, ticket, wording.PLANNED_ANEW.format(number=ticket.number, day=on))

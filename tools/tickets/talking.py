@@ -12,14 +12,26 @@ from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.database.repositories.turns import TurnRepository
 from tools.domain import days
+from tools.domain.follow_ups import reading as sending
 from tools.domain.promises import promises
-from tools.domain.tickets.bidding import told_before
-from tools.domain.tickets.cues import aside, in_line, lets_go, takes, to_them, told_to_one
+from tools.domain.tickets import bidding
+from tools.domain.tickets.cues import (
+    aside,
+    asks_of_tickets,
+    asks_who_waits,
+    in_line,
+    lets_go,
+    takes,
+    to_them,
+    told_to_one,
+)
+from tools.domain.tickets.listing import asks_for_list
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, read_relay
 from tools.domain.tickets.releasing import gives_back
 from tools.domain.tickets.states import STATES, State
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Pending, Role, Suggestion, ToolContext, ToolResult, tool
+from tools.kit.typed import as_typed
 from tools.tickets.finding import ask_which, named
 from tools.tickets.rows import focus_on, short
 from tools.wording import hand_offs as wording
@@ -255,8 +267,14 @@ async def _released(session: Session, context: ToolContext, found: HandOff, tick
     )
 
 
-def _spoken(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- a reader's shape
-    """Take everything said for words to the enterprise, but for what ends the talk or is for the assistant."""
+def _spoken(text: str, arguments: Mapping[str, Any]) -> str | None:
+    """Take everything said for words to the enterprise, but for what ends the talk or is for the assistant.
+
+    Where no talk is held and only the words were asked for, a question about tickets is for the assistant too.
+    """
+    apart = asks_for_list(text) or asks_of_tickets(text) or asks_who_waits(text) or bidding.leaves_ticket(text)
+    if apart and arguments.get("question"):
+        return None
     return None if lets_go(text) or aside(text) is not None else to_them(text)
 
 
@@ -266,11 +284,20 @@ def _spoken(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG
     roles=OPERATORS,
     verbatim=frozenset({"text", "question"}),
     sure=lambda text, _: SURELY * told_to_one(text),
-    reads=lambda text, _: None if told_before(text) else {"question": text},
-    readers={"text": _spoken, "ticket": lambda text, _: number_in(text) or None},
+    reads=lambda text, _: None if bidding.told_before(text) else {"question": text},
+    readers={
+        "text": _spoken,
+        "ticket": lambda text, _: number_in(text) or None,
+        "place": lambda text, _: bidding.place_of(text),
+    },
 )
 async def relay_message(
-    context: ToolContext, text: str = "", ticket: str = "", enterprise: str | None = None, question: str = ""
+    context: ToolContext,
+    text: str = "",
+    ticket: str = "",
+    enterprise: str | None = None,
+    question: str = "",
+    place: bidding.Place | None = None,
 ) -> Told:
     """Say something to the enterprise of a ticket, in its own conversation.
 
@@ -279,23 +306,32 @@ async def relay_message(
         ticket: The ticket's number; the talk that is held in this conversation by default.
         enterprise: The enterprise, by name or id, where no ticket is named; its newest ticket is taken.
         question: The operator's words; what is not given is read from them.
+        place: Where it goes, if the operator was asked: to the enterprise, on the ticket alone, or nowhere.
     """
+    if place == "neither":
+        msg = "nothing is to be said"
+        raise Conflict(msg, what="held_back")
     read, whom = read_relay(question) if question else ("", "")
-    words = text.strip() or read
+    beside = normalise(question) if not (text.strip() or read) else ""
+    words = text.strip() or read or as_typed(bidding.told_beside(beside), question)
     async with context.store.session() as session:
         hand_offs = HandOffRepository(session)
         held = await hand_offs.held_in(context.conversation, context.contact)
+        if held is None and text.strip() and not read:
+            _sayable(normalise(words))
         about = await named(session, context, ticket, question, "ticket")
         if about is None and (called := enterprise or whom):
             about = await _newest(session, context, called)
         if about is None and held is not None:
             about = await TicketRepository(session).get(held.ticket_id)
-        if about is None:
-            msg = "which ticket"
-            raise InvalidArguments(msg, slot="ticket", problem="missing")
-        if not words:
-            msg = "what to say"
-            raise InvalidArguments(msg, slot="text", problem="missing")
+        if about is None or not words:
+            slot, msg = ("ticket", "which ticket") if about is None else ("text", "what to say")
+            raise InvalidArguments(msg, slot=slot, problem="missing")
+        if place == "ticket":
+            return await _put_down(session, context, about, words)
+        if beside and place is None and not bidding.adds_for_them(beside):
+            msg = "for whom it is"
+            raise InvalidArguments(msg, slot="place", problem="missing", options=list(wording.PLACES.items()))
         found = await hand_offs.of_ticket(about.id)
         if held is not None and held.ticket_id == about.id:
             if lets_go(normalise(words)):
@@ -306,6 +342,27 @@ async def relay_message(
             msg = "somebody else's talk"
             raise Conflict(msg, what="other", number=about.number, operator=operator)
         return await _told(session, context, about, words, held)
+
+
+async def _put_down(session: Session, context: ToolContext, about: Ticket, words: str) -> Told:
+    """Keep on the ticket what is not said to the enterprise."""
+    tickets = TicketRepository(session)
+    note = short(words, LONGEST_TEXT)
+    await tickets.note(await tickets.lock(about.id) or about, "noted", context.contact, context.now, note=note)
+    focus = focus_on(about, context.role, told=True)
+    return Told(text=shared.NOTE_DONE.format(number=about.number), number=about.number, sent=False, focus=focus)
+
+
+def _sayable(words: str) -> None:
+    """Raise where what was given for words to an enterprise holds them back, or asks whether they have gone.
+
+    Raises:
+        Conflict: It does.
+    """
+    held_back = sending.holds_back(words) or bidding.leaves_ticket(words)
+    if held_back or sending.asks_gone(words):
+        msg = "nothing is to be said"
+        raise Conflict(msg, what="held_back" if held_back else "not_gone")
 
 
 async def _newest(session: Session, context: ToolContext, called: str) -> Ticket:

@@ -27,6 +27,8 @@ NO_CONDITION = "“{words}”里没有可以筛的条件，要给全部 {count} 
 BY_SCENARIO = "“适合某个场景”只能排序，不能用来群发。换成行业、痛点、等级这些条件，发给谁？"
 EVERYBODY, EVERYBODY_TITLE = "全部企业", "给全部 {count} 家发"
 TEXT = "要发什么话？直接写，原样发出去。"
+HELD_BACK = "好，先不发，一家都没发。要发的时候再说一遍。"
+NOT_GONE = "还没发，一家都没发。要发就说发给谁、发什么话。"
 PROBLEMS = {
     "empty": TEXT,
     "length": "这段话有 {length} 字，最多 {most} 字。短一点重新说？",

@@ -124,6 +124,7 @@ WORDS = {
 }
 """What words of the questions mean, by the word in small letters."""
 WHICH_QUESTION = "是答现在这一题，还是改上一题？答这题就直接选；改上一题就说“上一题改成2”。"
+WHICH_IS_WRONG = "是哪一题？说“第3题改成2”，或者“系统那题改成3”，我就改。"
 FIRST_ALREADY = "这已经是第一题了。"
 NO_POSITION = "这份诊断一共 {count} 题，没有第 {position} 题。"
 NONE_LEFT = "前面没有跳过的题。"
@@ -148,6 +149,9 @@ ANSWERS = {"unknown": "不知道", "skipped": "跳过", "not_applicable": "不�
 # --- telling ----------------------------------------------------------------------------------------------------------
 
 DONE = "诊断做完了。"
+RESCORED = "总分 {before} → {after}{level}。"
+RESCORED_SAME = "总分没变，还是 {after}{level}。"
+SAME_LEVEL = "，等级还是 {after}"
 OF_ENTERPRISE = "**{name}**，{when}的{form}诊断："
 WHEN_FORM = "{when}的{form}诊断："
 LEVEL = "**{level} {name}**，总分 **{total}**（满分 100）。"

@@ -10,6 +10,8 @@ WHICH_TAKEN = "你手上有几个对话，结束哪一个？"
 WHICH_TOLD = "转达给哪张工单的企业？报工单编号就行。"
 WHICH_FIRM = "哪一家企业？"
 WHAT_TO_SAY = "要对企业说什么？"
+WHERE_TO = "这句还没发。发给企业，还是记在工单上？（备注企业查工单时也看得到；都不要就说“不发”）"
+PLACES = {"enterprise": "确认发给企业", "ticket": "记在工单上"}
 
 
 def explain(error: ToolError) -> str | None:
@@ -44,6 +46,8 @@ def explain(error: ToolError) -> str | None:
             "busy": f"这个对话里你正和{data.get('enterprise') or '一家企业'}通话（工单 {number}），先说“结束”，或另开一个对话再接。",
             "other": f"工单 {number} 的对话由{operator}接着，由{operator}来处理。",
             "waiting": "这段对话已经在转人工了。",
+            "held_back": "好，先不转达，什么都没发。",
+            "not_gone": "还没发。要转达就说给哪家、说什么。",
         }.get(what)
     return None
 
@@ -52,7 +56,9 @@ HAND_OFF = ToolWording(title="转人工", menu="找人办", explain=explain)
 TAKE_HAND_OFF = ToolWording(title="接入人工对话", questions={"number": WHICH_WAITING}, explain=explain)
 RELEASE_HAND_OFF = ToolWording(title="结束人工对话", questions={"number": WHICH_TAKEN}, explain=explain)
 RELAY_MESSAGE = ToolWording(
-    title="转达给企业", questions={"text": WHAT_TO_SAY, "ticket": WHICH_TOLD, "enterprise": WHICH_FIRM}, explain=explain
+    title="转达给企业",
+    questions={"text": WHAT_TO_SAY, "ticket": WHICH_TOLD, "enterprise": WHICH_FIRM, "place": WHERE_TO},
+    explain=explain,
 )
 
 # --- asking for a person ----------------------------------------------------------------------------------------------

@@ -62,6 +62,35 @@ def test_how_far_it_is(words: str, state: str) -> None:
     assert read_decision(words, TODAY).state == state
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("厂长说排产可以上", "planned"),
+        ("老板觉得质检这个得搞", "planned"),
+        ("厂长说排产得上会研究", None),
+        ("老板觉得质检可以做，不过今年没预算", None),
+        ("老总说这个可以上，等年后再看", None),
+        ("没停，一直在用纸排", None),
+    ],
+)
+def test_mere_talk_is_no_decision(words: str, state: str | None) -> None:
+    assert read_decision(words, TODAY).state == state
+
+
+@pytest.mark.parametrize(
+    ("standing", "words", "state"),
+    [
+        ("planned", "没停还在用", None),
+        (None, "没停啊，还在用", None),
+        ("stopped", "没停还在用", "live"),
+        ("live", "没停，还在用", "live"),
+        ("planned", "已经上线了", "live"),
+    ],
+)
+def test_what_was_not_stopped_is_no_more_live_than_before(standing: str | None, words: str, state: str | None) -> None:
+    assert adoption.as_begun(read_decision(words, TODAY), standing, words).state == state
+
+
 @pytest.mark.parametrize("words", ["几耐先搞得掂", "十几个人在用", "八月一号开始用"])
 def test_what_settles_nothing(words: str) -> None:
     assert not adoption.settles(words)

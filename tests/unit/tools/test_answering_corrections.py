@@ -27,6 +27,8 @@ from tools.domain.answering import BEFORE, JUST, LATEST, OPEN, Correction, corre
         ("Q07",), "也就一成"),
         ("刚才联网的比例说高了，也就一成", ("Q07",), "也就一成"), ("上一题我答多了 应该两成不到", BEFORE, "两成不到"),
         ("不好意思上一题我报高了，是三成", BEFORE, "三成"), ("那个联网的，我记错了，应该是一半", ("Q07",), "一半"),
+        ("上周测的问卷里面，设备联网那题我选错了", ("Q07",), None), ("上个月做的诊断，第4题答错了", 4, None),
+        ("做完了才发现安全那题填得不对", ("Q10", "Q20"), None),
         ("刚才那题，我们车间就是靠喊的", JUST, "我们车间就是靠喊的"), ("刚才那个问题我们是白板", JUST, "白板"),
     ],
 )  # fmt: skip
@@ -53,7 +55,8 @@ def test_several_answers_in_one_message(text: str, found: list[tuple[object, str
 @pytest.mark.parametrize(
     "text",
     ["第三个", "3", "第3题什么意思", "第8题是什么意思", "第二条讲什么", "人数改成120", "第8.3.1条", "质量问题怎么解决",
-     "不对，是3", "这题是3", "回到刚才那题，选第三个"],
+     "不对，是3", "这题是3", "系统那题我没答错吧", "第3题没选错", "打错了，是3分", "说错了 应该给4分",
+     "回到刚才那题，选第三个"],
 )  # fmt: skip
 def test_what_is_no_correction(text: str) -> None:
     assert corrects(text, MATCHER.names) == ()

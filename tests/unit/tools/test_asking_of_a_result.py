@@ -71,13 +71,24 @@ def test_a_question_is_named_by_its_place_or_subject(said: str, named: bool) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["还剩多少题呀 等下要出门", "还要多久", "仲有几多题", "总共几道题啊", "这问卷还要做多久"]
+    "text",
+    [
+        "还剩多少题呀 等下要出门",
+        "还要多久",
+        "仲有几多题",
+        "总共几道题啊",
+        "这问卷还要做多久",
+        "还要答几条题先完",
+        "要花多久呀",
+    ],
 )
 def test_how_many_are_left_is_said_to_the_open_question(text: str) -> None:
     assert reading.read_answer(normalise(text), {"question_id": "Q07"}) is not None
 
 
-@pytest.mark.parametrize("text", ["还有几个补贴可以申请", "还要多久才到账", "还剩多少额度", "还有几个问题要问你们"])
+@pytest.mark.parametrize(
+    "text", ["还有几个补贴可以申请", "还要多久才到账", "还剩多少额度", "还有几个问题要问你们", "上系统要花多久"]
+)
 def test_how_many_of_something_else_is_not(text: str) -> None:
     assert reading.read_answer(normalise(text), {"question_id": "Q07"}) is None
 
@@ -121,3 +132,25 @@ def test_who_only_tells_of_coming_back_does_not(text: str) -> None:
 )
 def test_the_question_before_is_surely_corrected(text: str, sure: bool) -> None:  # noqa: FBT001 -- a case
     assert (reading.sure(normalise(text), None) > 0) is sure  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["诊断里有一道题我填错了", "好像有两题答得不对", "测评有几题我们选错了"])
+def test_that_some_question_was_answered_wrongly_is_said_to_the_diagnosis(text: str) -> None:
+    assert lexicon.ONE_WRONG.search(normalise(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["有一题答错了怎么办", "有没有哪题答错了吗", "考试有一题答错了", "这题选错了", "有一题没答错"]
+)
+def test_what_asks_or_names_it_is_not(text: str) -> None:
+    assert not lexicon.ONE_WRONG.search(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["改完分数变了没", "改了以后等级有没有升", "更正了，结果不同了吗"])
+def test_what_a_change_made_of_the_result_is_asked(text: str) -> None:
+    assert lexicon.RESCORED.search(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["分数跟上次比有没有变", "改了系统等级会不会高"])
+def test_what_has_changed_since_is_another_question(text: str) -> None:
+    assert not lexicon.RESCORED.search(normalise(text))

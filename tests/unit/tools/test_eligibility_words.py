@@ -155,6 +155,15 @@ def test_several_policies_of_a_level_are_listed() -> None:
     assert follow("广东省的那个", "GZ-SUBSIDY-2025") == ("list_policies", {"level": "省", "applies": "firms"})
 
 
+@pytest.mark.parametrize("words", ["那要什么条件", "有什么要求呢"])
+def test_the_conditions_of_a_notice_of_the_year_are_those_of_the_measure_behind_it(words: str) -> None:
+    meant = {"policy": GRADIENT.id, "aspect": "eligibility", "question": f"小巨人{words}"}
+    assert follow(words, "CN-GIANT-2026") == ("read_policy", meant)
+    assert follow("什么时候截止", "CN-GIANT-2026") == ("read_policy", {"policy": "CN-GIANT-2026", "aspect": "validity"})
+    own = follow(words, "GZ-SUBSIDY-2025")
+    assert own == ("read_policy", {"policy": "GZ-SUBSIDY-2025", "aspect": "eligibility"})
+
+
 def test_whether_one_may_still_apply_is_for_the_notice_of_the_year() -> None:
     notice = ("read_policy", {"policy": "CN-GIANT-2026", "aspect": "validity"})
     assert follow("今年还能报不", GRADIENT.id) == notice

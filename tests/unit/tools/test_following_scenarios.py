@@ -10,7 +10,7 @@ from assistant.bootstrap import DATA
 from corpus import catalogs
 from corpus.lexical import normalise
 from tools.domain import matching
-from tools.domain.catalogue import following
+from tools.domain.catalogue import following, refining
 from tools.kit.tool import Focus, Scene, Suggestion
 from tools.scenarios.lexicon import ASKS_READY, READY_OF_OTHERS
 
@@ -24,6 +24,7 @@ def button(scenario: str) -> Suggestion:
 
 LISTED = tuple(map(button, (STITCHES, HIDES, SCHEDULING, MES)))
 RECOMMENDED = Focus(tool="recommend_scenarios", offered=LISTED)
+SHORT_LIST = Focus(tool="recommend_scenarios", offered=(LISTED[0], LISTED[3]))
 READ = Focus(
     tool="read_scenario",
     arguments={"scenario": STITCHES, "aspect": "effort"},
@@ -210,3 +211,27 @@ def test_what_names_a_firm_points_at_no_scenario(said: str) -> None:
 def test_what_asks_for_scenarios_by_how_little_they_take(said: str, ready: bool) -> None:  # noqa: FBT001 -- as above
     text = normalise(said)
     assert (ASKS_READY.search(text) is not None and READY_OF_OTHERS.search(text) is None) is ready
+
+
+@pytest.mark.parametrize(
+    ("focus", "said", "about"),
+    [
+        (READ, "隔壁厂说省了三成,真能省这么多?", {"scenario": STITCHES, "aspect": "value"}),
+        (SHORT_LIST, "那个排料的要搞多久", {"scenario": HIDES, "aspect": "effort"}),
+        (SHORT_LIST, "里面哪些是一个月内能弄好的", {"effort": "轻"}),
+    ],
+)
+def test_doubts_kinds_and_times_are_of_the_scenarios_shown(focus: Focus, said: str, about: dict[str, Any]) -> None:
+    followed = following.follow(normalise(said), focus, KNOWN)
+    assert followed is not None
+    assert about.items() <= followed[1].items()
+
+
+@pytest.mark.parametrize("said", ["真的要这么久吗", "要花这么多时间", "有这么好用的吗", "能省三成吗"])
+def test_what_doubts_no_effect(said: str) -> None:
+    assert not following.doubts_effect(said)
+
+
+@pytest.mark.parametrize("said", ["一个月内能弄好吗", "哪些一个月能回本", "一个月内补交资料", "有没有一个月报一次的"])
+def test_what_wishes_for_no_lighter_ones(said: str) -> None:
+    assert not refining.wishes(said)

@@ -98,6 +98,35 @@ def test_each_of_two_values_has_its_own_stage() -> None:
     assert keeping.by_stage("存成实际值，不是基线") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("返工率5%当基线存下，4%存成实际值，算了先不存", True),
+        ("返工率5%存为基线，要是年底到4%再存为实际值", True),
+        ("返工率5%存为基线，4%存为实际值，不对，4%那个别记", True),
+        ("返工率5%存为基线，4%存为实际值", False),
+        ("去年的5%当基线记下，今年的4%存成实际值，报表上的", False),
+    ],
+)
+def test_what_is_taken_back_or_supposed_is_held_back(text: str, held: bool) -> None:  # noqa: FBT001 -- a case
+    assert keeping.holds_back(text) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("好，我再核一下", True),
+        ("我先问一下财务", True),
+        ("自己再查一遍吧", True),
+        ("再核一下", False),
+        ("你再核一下", False),
+        ("我们先看看政策", False),
+    ],
+)
+def test_who_checks_first_is_told_from_who_doubts(text: str, first: bool) -> None:  # noqa: FBT001 -- a case
+    assert keeping.checks_first(text) is first
+
+
 def test_a_daily_report_is_a_source() -> None:
     assert keeping.read("10月那个当基线记下 品检日报上的").source == "品检日报"
     assert not keeping.read("存为基线，10月的").source

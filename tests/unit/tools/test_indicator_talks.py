@@ -204,3 +204,60 @@ def test_the_clause_of_a_calculation_is_asked_for(text: str) -> None:
 )
 def test_another_clause_is_not(text: str) -> None:
     assert sourcing.clause_asked(text, KNOWN.indicators["a.2.3"]) is None
+
+
+@pytest.mark.parametrize(
+    ("indicator", "text", "value"),
+    [
+        ("b.1.1", "上个月良率97%,帮我存一下", "3"),
+        ("b.1.1", "合格率98.5%", "1.5"),
+        ("b.1.1", "96%的良品率,存为基线", "4"),
+        ("b.1.1", "不良率3%", "3"),
+        ("b.1.1", "不合格率3%,存为实际值", "3"),
+        ("b.1.1", "3%的缺陷率", "3"),
+        ("c.4.3", "老客流失率12%", "88"),
+        ("c.4.3", "留存率88%,怕流失", "88"),
+    ],
+)
+def test_a_rate_of_the_rest_is_turned_into_the_indicators_own(indicator: str, text: str, value: str) -> None:
+    assert keeping.value_of(text, KNOWN.indicators[indicator]) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["出货以前要15天,现在12天", "发货原来5天现在3天", "一单货以前要20天,现在16天"])
+def test_how_long_goods_take_to_leave_is_the_delivery(text: str) -> None:
+    found = reading.read(text, KNOWN.indicators, TODAY)
+    assert [one.indicator for one in found.given] == ["c.2.1"]
+
+
+def test_goods_that_leave_are_not_the_delivery_where_no_time_is_said() -> None:
+    found = reading.read("出货1000件,坏了30件,不良率多少", KNOWN.indicators, TODAY)
+    assert [one.indicator for one in found.given] == ["b.1.1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("采购成本", True),
+        ("a.1.1", True),
+        ("以前3天现在1天", True),
+        ("附录2里头一共有多少个指标", False),
+        ("不用存 我就是看看", False),
+        ("嗯 知道了 我回头再问老板要码", False),
+    ],
+)
+def test_what_names_no_indicator_does_not_answer_which_one(text: str, *, taken: bool) -> None:
+    assert (following.answer(normalise(text), {}) is not None) == taken
+
+
+def test_another_indicator_is_turned_to_by_its_name_alone() -> None:
+    last = {"indicator": "f.2.2"}
+    assert following.follows("审批时效呢", last, KNOWN.indicators)
+    assert not following.follows("培训覆盖率呢", last, KNOWN.indicators)
+    assert not following.follows("怎么缩短审批时间呢", last, KNOWN.indicators)
+
+
+def test_both_sides_of_a_change_are_given_with_their_time() -> None:
+    record = KNOWN.indicators["c.1.1"]
+    assert following.gives_all("以前要3天 现在1天", record)
+    assert not following.gives_all("以前要3天 现在是不是1天?", record)
+    assert not following.gives_all("要3天", record)

@@ -7,7 +7,7 @@ import pytest
 from corpus.lexical import normalise
 from tools.domain.tickets.cues import asks_of_tickets, lets_go, withdraws
 from tools.domain.tickets.rating import read, score_answered
-from tools.domain.tickets.reading import draft, points_back, takes_up, tells_matter
+from tools.domain.tickets.reading import draft, matter_answered, points_back, takes_up, tells_matter
 from tools.domain.tickets.revising import revised
 
 
@@ -57,3 +57,29 @@ def test_another_matter_takes_the_place_of_the_draft() -> None:
 
 def test_a_talk_is_given_back_by_the_name_of_the_firm() -> None:
     assert lets_go(normalise("和顺纸品这边聊完了，交还给助手"))
+
+
+@pytest.mark.parametrize(
+    "words", ["我要投诉 就是那个顾问 帮我记上", "投诉他 帮我登记", "我要投诉这个人 记一下", "把这个人记下来"]
+)
+def test_a_complaint_of_somebody_just_spoken_of_points_back(words: str) -> None:
+    assert points_back(normalise(words))
+    assert not draft(words).text
+
+
+@pytest.mark.parametrize("words", ["我要投诉 那个工程师态度差 给我记上", "他没来 记一下", "我要投诉那个顾问迟到"])
+def test_a_complaint_that_says_what_happened_does_not(words: str) -> None:
+    assert not points_back(normalise(words))
+    assert draft(words).text
+
+
+def test_a_word_of_asking_that_means_all_asks_nothing() -> None:
+    assert tells_matter(normalise("派来的人问他啥都说回去查 没坐多久就走"))
+    assert not tells_matter(normalise("你们平台都能做什么啊"))
+
+
+def test_asking_when_one_is_answered_is_no_matter() -> None:
+    for words in ("几时有人回我", "多久回复我们", "什么时候来人处理"):
+        assert matter_answered(normalise(words), "complaint") is None, words
+    for words in ("来的人什么时候都迟到", "多久没人理我了"):
+        assert matter_answered(normalise(words), "complaint") is not None, words

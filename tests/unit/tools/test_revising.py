@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tools.domain.archive import archive, proposed, revised, withdraws
+from tools.domain.archive import archive, proposed, puts_right_another, revised, withdraws
 
 FIELDS = archive().by_key
 WAITING = {"employees": 120, "revenue_wan": 3000, "machines": 60}
@@ -94,3 +94,34 @@ def test_what_asks_denies_quotes_or_supposes_takes_nothing_off(said: str) -> Non
 @pytest.mark.parametrize("said", ["档案里撤掉预算会怎样", "别把预算撤掉", "别把档案里的预算删掉"])
 def test_a_question_or_a_denial_proposes_to_take_nothing_off(said: str) -> None:
     assert "facts" not in proposed(said, FIELDS)
+
+
+MONEY = {"revenue_wan": 2000, "budget_wan": 30}
+
+
+@pytest.mark.parametrize(
+    "said", ["不对,电费是300万", "哦不对,房租其实是30万", "等等,运费应该是20万", "错了,水费有3万", "啊不对,电费才是3万"]
+)
+def test_a_figure_of_what_was_not_shown_leaves_what_was_shown_as_it_is(said: str) -> None:
+    assert puts_right_another(said, MONEY, FIELDS)
+    assert revised(said, MONEY, FIELDS) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不对,营收是2500万",
+        "哦不对,预算其实是35万",
+        "不对,应该是2500万",
+        "不对,算了",
+        "不对,电费别记",
+        "不对,房租其实有3万,别记了",
+        "不对,电费是多少来着?",
+        "不对,不是我们厂的",
+        "不对,刚才那个是35万",
+        "不对,去年是1800万",
+        "电费是300万",
+    ],
+)
+def test_what_was_shown_is_put_right_or_given_up_by_its_own_words(said: str) -> None:
+    assert not puts_right_another(said, MONEY, FIELDS)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from assistant.bootstrap import DATA
 from corpus.catalogs import load, load_questions
 from corpus.lexical import normalise
 from tools.knowledge.service import LONGEST, SURE, sure
+from tools.knowledge.service import asked as of
+
+if TYPE_CHECKING:
+    from tools.kit.tool import Role
 
 CATALOGS = load(DATA)
 NOTES = CATALOGS.service
+ROLES: tuple[Role, ...] = ("enterprise", "operator")
 
 
 def asked(text: str) -> str | None:
@@ -31,7 +38,8 @@ def asked(text: str) -> str | None:
         ("想投诉，去哪里投诉", "complain"),
         ("提了需求几天有人联系", "ticket-time"),
         ("报告链接多久过期", "report-link"),
-        ("我们填的别家看得到吗", "who-sees"),
+        ("我们说的你们保密吗", "who-sees"),
+        ("我们填的别家看得到吗", "others-see"),
         ("测到一半退出会不会白测", "stop-halfway"),
         ("你们测的等级政府认吗", "official"),
         ("打的分还能改吗", "score-change"),
@@ -48,6 +56,8 @@ def asked(text: str) -> str | None:
         ("全部有多少道题", "diagnosis-count"),
         ("诊断要交什么资料，要准备啥", "diagnosis-prepare"),
         ("不做诊断行不行", "diagnosis-duty"),
+        ("是不是做了诊断就可以拿到补贴", "filling-pays"),
+        ("听说登记了就给钱，真的吗", "filling-pays"),
         ("我们填的数据会报给税务吗", "reported"),
         ("我们的信息会不会卖给别人", "used-for"),
         ("诊断结果存多久", "where-kept"),
@@ -69,6 +79,39 @@ def asked(text: str) -> str | None:
         ("打了2分，没人来问", "score-followed"),
         ("打低分会不会被为难", "score-named"),
         ("聊天记录能删吗", "history"),
+        ("听同行讲你们能测数字化，要搞多久，收不收钱的", "diagnosis-count"),
+        ("做一次诊断久不久", "diagnosis-count"),
+        ("要答几多条题", "diagnosis-count"),
+        ("诊断使几耐", "diagnosis-count"),
+        ("评一下我们的数字化用几个钟", "diagnosis-count"),
+        ("那份问卷题多不多", "diagnosis-count"),
+        ("测一下花多少功夫", "diagnosis-count"),
+        ("五分钟答得完吗", "diagnosis-count"),
+        ("做诊断会不会耽误很久", "diagnosis-count"),
+        ("测评是你们派人来厂里，还是我自己填", "diagnosis-where"),
+        ("体检要上门吗", "diagnosis-where"),
+        ("诊断要去哪里做", "diagnosis-where"),
+        ("我们讲的生意会不会给税局知道", "reported"),
+        ("填的营业额你们会拿给税务看吗", "reported"),
+        ("我填的隔壁厂能看到吗", "others-see"),
+        ("诊断结果会不会被同行看到", "others-see"),
+        ("我答的这些人家睇唔睇到?", "others-see"),
+        ("测出来的等级能不能拿去申请补贴", "apply-with"),
+        ("这个结果可以直接报专精特新不", "apply-with"),
+        ("不放心的话随时可以删吧", "erase-worried"),
+        ("要是后悔了 能删掉的吗", "erase-worried"),
+        ("报告链接发错人了咋办", "link-wrong"),
+        ("别的厂会看到我们写的吗", "others-see"),
+        ("这个测完能报补贴吗", "apply-with"),
+        ("测了有啥好处", "diagnosis-what"),
+        ("原来那条链接打不开了吧", "link-void"),
+        ("问卷有几题填错了，怎么改", "change-answer"),
+        ("改了答案，报告会跟着变吗", "report-outdated"),
+        ("结果保密的吧", "who-sees"),
+        ("我不想给税局知道", "reported"),
+        ("完整版是不是一定要做", "diagnosis-duty"),
+        ("链接能发给客户看吗", "report-link"),
+        ("万一报告发给同行了，有办法收回吗", "link-wrong"),
     ],
 )
 def test_a_note_answers_what_people_ask_of_the_assistant(text: str, note: str) -> None:
@@ -79,6 +122,8 @@ def test_a_note_answers_what_people_ask_of_the_assistant(text: str, note: str) -
     "text",
     [
         "客户投诉平均处理时长怎么算",
+        "改造做完就能拿到补贴吗",
+        "填了入库意向就能领钱吗",
         "标准对企业档案有什么要求",
         "申报小巨人要不要钱",
         "设备报警太多怎么关",
@@ -100,6 +145,20 @@ def test_a_note_answers_what_people_ask_of_the_assistant(text: str, note: str) -
         "晚上车间设备停机多",
         "我们公司用deepseek写文案",
         "重新诊断",
+        "这个场景要做多久",
+        "诊断短板怎么改进",
+        "之前那个系统打不开了吧",
+        "员工体检要多久",
+        "设备检测一次要多久",
+        "我的工单要多久",
+        "帮我登记需求：派人上门做诊断",
+        "来测一下",
+        "先测十分钟",
+        "开票要给税务系统上传，怎么弄",
+        "帮我把资料删掉",
+        "客户的资料能给别人看吗",
+        "快把报告链接作废",
+        "数字化水平评测要多久出结果，标准怎么说",
     ],
 )
 def test_other_questions_and_requests_are_none(text: str) -> None:
@@ -126,3 +185,51 @@ def test_what_is_only_asked_about_is_surely_no_request(text: str) -> None:
 @pytest.mark.parametrize("text", ["把报告链接作废", "出报告，要pdf的", "把报告发给老板", "测一下我们厂"])
 def test_a_request_is_surely_no_question_of_the_assistant(text: str) -> None:
     assert sure(normalise(text), CATALOGS) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你们平台是干嘛的,帮我登记个问题:打印不了",
+        "10题跟26题有什么不同,直接来26题",
+        "两个有啥区别 10题和26题直接开始吧",
+        "作废报告链接,老板还能打开吗",
+        "请把报告链接撤了吧,客户还能看到吗",
+        "你们是不是官方的,给我转人工",
+        "报告链接发错人了咋办,先帮我作废",
+        "测一次要多久,开始吧",
+    ],
+)
+def test_what_is_bidden_beside_a_question_is_not_swallowed(text: str) -> None:
+    assert asked(text) is not None
+    assert sure(normalise(text), CATALOGS) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如果把报告链接撤了,客户还能看到吗",
+        "报告链接作废以后,老板还能打开吗",
+        "把链接作废了,客户还能打开吗",
+        "你们平台是干嘛的,能帮我做什么",
+        "10题跟26题有什么不同,给我讲讲",
+        "能直接做26题的吗,跟10题差在哪,差别大不",
+        "可以让财务帮我填吗",
+        "开始诊断之前要多久",
+        "你们是骗子吗,不用帮我登记",
+    ],
+)
+def test_a_question_with_nothing_bidden_beside_it_is_sure(text: str) -> None:
+    assert sure(normalise(text), CATALOGS) == SURE
+
+
+@pytest.mark.parametrize("text", ["绑定以后还可以取消吗", "邀请码过期了怎么用"])
+def test_a_note_fits_who_asks(text: str) -> None:
+    told = {role: note.answer for role in ROLES if (note := of(CATALOGS, normalise(text), role)) is not None}
+    assert len(set(told.values())) == len(ROLES)
+    assert "××" not in told["enterprise"]
+
+
+@pytest.mark.parametrize("told", ["不往外卖", "**不收费", "都不收费", "只有你们自己", "不会报"])
+def test_notes_promise_nothing_that_nothing_guarantees(told: str) -> None:
+    assert [note.id for note in NOTES if told in note.answer] == []

@@ -7,10 +7,10 @@ import pytest
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding
 from tools.domain.tickets.cues import angry, asks_of_tickets, complains, nobody_there, puts_down, waited_in_vain
-from tools.domain.tickets.doing import done_with_ticket, points_at, read_moves
+from tools.domain.tickets.doing import done_with_ticket, points_at, read_moves, thing_done
 from tools.domain.tickets.reading import draft, matter_of, points_back, read_relay, says_nothing
 from tools.domain.tickets.revising import revised
-from tools.domain.tickets.urging import tells_of_before
+from tools.domain.tickets.urging import tells_of_before, urges
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,76 @@ def test_what_was_just_spoken_of_is_withdrawn(words: str, gone: bool) -> None:  
 )
 def test_what_is_added_to_words_for_an_enterprise(words: str, more: str) -> None:
     assert bidding.told_beside(normalise(words)) == more
+
+
+@pytest.mark.parametrize(
+    ("words", "for_them"),
+    [
+        ("另外再跟他们说一声，周五别来", True),
+        ("对了，再跟客户说一句，后天下午三点到", True),
+        ("另外提一句：这家回款慢，先别给试用", False),
+        ("再加一句，他们会计不好说话", False),
+        ("另外，他们说一句话都没收到过", False),
+    ],
+)
+def test_what_is_added_is_for_the_enterprise_where_it_says_so(words: str, for_them: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert bidding.adds_for_them(normalise(words)) is for_them
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("发给企业吧", "enterprise"),
+        ("不用记，跟他们说", "enterprise"),
+        ("记工单上就行", "ticket"),
+        ("别发给他们，记在那张单上", "ticket"),
+        ("先别发给企业", "neither"),
+        ("都不要", "neither"),
+        ("那张单转给谁了", None),
+        ("看看那张工单", None),
+        ("通知发给所有企业", None),
+        ("好", None),
+    ],
+)
+def test_where_it_is_to_go(words: str, place: str | None) -> None:
+    assert bidding.place_of(normalise(words)) == place
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        ("师傅换好了", "师傅"),
+        ("李工已经调好了", "李工"),
+        ("大概修好了", "大概"),
+        ("网关换好了，备注下次早点去", "网关"),
+        ("修好了", ""),
+        ("今天换好了", ""),
+        ("网关换好了，客户说可以了", ""),
+        ("网关换好了，问题解决了", ""),
+        ("网关换好了，还是不行", "网关"),
+        ("还没修好", ""),
+    ],
+)
+def test_what_was_changed_may_be_another_matter(words: str, thing: str) -> None:
+    assert thing_done(words) == thing
+
+
+@pytest.mark.parametrize("words", ["换了个师傅", "是换了个业务经理", "换过李工"])
+def test_who_was_changed_is_nobody_to_assign(words: str) -> None:
+    assert [move.action for move in read_moves(words, operator=True)] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "moved"),
+    [("改到下周四", True), ("排期推迟到12月9号", True), ("排到下周四", False), ("改成紧急", False)],
+)
+def test_what_is_put_off_was_scheduled(words: str, moved: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert bidding.moves_plan(normalise(words)) is moved
+
+
+def test_who_urged_before_urges_again_where_they_say_so() -> None:
+    assert urges(normalise("上周催过没动静，再催一下"))
+    assert not urges(normalise("上周催过你们那张单"))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lexical import normalise
+from tools.domain.tickets.bidding import leaves_ticket
 from tools.domain.tickets.cues import lets_go, told_to_one, waits
 from tools.domain.tickets.doing import bids, does, notes_on, read_moves
-from tools.domain.tickets.listing import asks_for_course, asks_for_list
+from tools.domain.tickets.listing import asks_for_course, asks_for_list, goes_on_to
 from tools.domain.tickets.reading import read_filter, read_relay
 from tools.domain.tickets.states import OPEN, STATES, STEPS, Action, Kind, State, after_assessment, goes_through
 
@@ -170,3 +171,48 @@ def test_what_is_said_to_one_enterprise(words: str, relay: tuple[str, str]) -> N
 )  # fmt: skip
 def test_a_plan_and_what_is_no_ticket_move_nothing(words: str) -> None:
     assert not bids(normalise(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "relay"),
+    [
+        ("跟宝顺讲一声 下周二我们工程师过去看", ("下周二我们工程师过去看", "宝顺")),
+        ("告诉立信一声 资料收到了", ("资料收到了", "立信")),
+        ("帮我跟佳诚讲 名单在官网", ("名单在官网", "佳诚")),
+    ],
+)
+def test_words_for_one_firm_may_stand_after_a_gap(words: str, relay: tuple[str, str]) -> None:
+    assert told_to_one(normalise(words))
+    assert read_relay(words) == relay
+
+
+@pytest.mark.parametrize("words", ["跟去年说法 不一样", "回复内容 怎么写", "跟宝顺说了没有", "跟宝顺讲一声"])
+def test_a_gap_alone_parts_no_words(words: str) -> None:
+    assert not told_to_one(normalise(words))
+
+
+def test_leaving_a_ticket_alone_is_no_word_for_the_firm() -> None:
+    for words in ("那张等20号去了再说 不用动它", "那张单先放着", "这张先别关"):
+        assert leaves_ticket(normalise(words)), words
+    for words in ("机器先别动 等我们工程师来", "工单的事我们周五再看看结果告诉你", "那张表填好发我"):
+        assert not leaves_ticket(normalise(words)), words
+
+
+def test_an_assessment_may_say_that_it_can_be_done() -> None:
+    moves = read_moves("扫码那张评估做得了 排到12月18号上门", operator=True)
+    assert [move.action for move in moves] == ["assess", "schedule"]
+    assert read_moves("扫码那张评估做得了吗", operator=True) == ()
+
+
+def test_what_one_firm_has_open_is_asked_by_its_name() -> None:
+    for words in ("明达服饰还有什么没办", "佳诚还有哪些没处理完", "宝顺那边还有啥没跟"):
+        assert asks_for_list(normalise(words)), words
+    for words in ("我们还有什么没办", "今天还有什么没办", "明达还有什么系统没上"):
+        assert not asks_for_list(normalise(words)), words
+
+
+def test_another_ticket_is_told_by_whose_it_is() -> None:
+    for words in ("佳诚那个奖补的呢", "宝顺那张报价的呢", "立信那条排产呢"):
+        assert goes_on_to(normalise(words)), words
+    for words in ("那个呢", "刚才那个呢", "佳诚那个奖补办了"):
+        assert not goes_on_to(normalise(words)), words

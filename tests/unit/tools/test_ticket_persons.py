@@ -165,7 +165,13 @@ def test_why_a_person_is_wanted(words: str, why: str) -> None:
     assert reason(normalise(words)) == why
 
 
-@pytest.mark.parametrize("words", ["有没有企业在等人工", "而家有边几家等紧人工", "边个等紧人工", "还有几家等人工"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "有没有企业在等人工", "而家有边几家等紧人工", "边个等紧人工", "还有几家等人工",
+        "有没有企业在等人", "现在几家企业在等", "有企业在等吗", "今天有没有厂在等我们",
+    ],
+)  # fmt: skip
 def test_who_waits_is_asked_in_many_ways(words: str) -> None:
     assert asks_who_waits(normalise(words))
 
@@ -181,3 +187,8 @@ def test_who_waits_asks_for_somebody(words: str) -> None:
 @pytest.mark.parametrize("words", ["有人懂视觉质检吗", "还要等多久才能申报", "多久做一次诊断", "我们有人了"])
 def test_who_asks_something_else_does_not_wait(words: str) -> None:
     assert not nobody_there(normalise(words))
+
+
+@pytest.mark.parametrize("words", ["有没有企业在等补贴", "几家在等发货", "谁在等货", "有企业在等"])
+def test_what_else_is_waited_for_is_no_person(words: str) -> None:
+    assert not asks_who_waits(normalise(words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from tools.database.models import Enterprise, Need, Supporter, Ticket, TicketEve
 from tools.database.repositories.inserting import insert_if_absent
 from tools.database.repositories.numbers import next_number
 from tools.database.repositories.region import conditions
-from tools.domain.tickets.states import DONE, GRAVEST_FIRST, STATES, due
+from tools.domain.tickets.states import DONE, GRAVEST_FIRST, OPEN, STATES, due
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tools.domain.tickets.states import Assessment, State
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+A_DAY = timedelta(days=1)
 MOST_COMPARED = 500
 """Needs of one module a new one is compared with, the newest first."""
 
@@ -158,6 +160,17 @@ class TicketRepository:
         """Return an enterprise's tickets in some states, the newest first."""
         query = select(Ticket).where(Ticket.enterprise_id == enterprise_id, Ticket.state.in_(states))
         return (await self._session.scalars(query.order_by(Ticket.created_at.desc(), Ticket.id).limit(limit))).all()
+
+    async def complained(self, enterprise_id: str, contact_id: str, now: datetime) -> Ticket | None:
+        """Return the newest complaint a person of an enterprise put down within a day that is open; None for none."""
+        query = select(Ticket).where(
+            Ticket.enterprise_id == enterprise_id,
+            Ticket.contact_id == contact_id,
+            Ticket.kind == "complaint",
+            Ticket.state.in_(OPEN),
+            Ticket.created_at >= now - A_DAY,
+        )
+        return await self._session.scalar(query.order_by(Ticket.created_at.desc(), Ticket.id).limit(1))
 
     async def last_touched(self, contact_id: str, among: Collection[str]) -> str | None:
         """Return the id of the one of some tickets that somebody did something to last; None for none."""

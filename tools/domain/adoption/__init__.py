@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools.domain.adoption.deciding import (
     Decision,
     State,
+    as_begun,
     by_what_stands,
     declines_all,
     each_decided,
@@ -43,6 +44,7 @@ __all__ = [
     "Part",
     "State",
     "Use",
+    "as_begun",
     "by_what_stands",
     "changes",
     "declines_all",

@@ -79,6 +79,20 @@ def _state(text: str, *, moved: bool) -> State | None:
     return "planned" if lexicon.PLANNED.search(text) else None
 
 
+def as_begun(said: Decision, standing: str | None, words: str) -> Decision:
+    """Read a decision by what stands: that something was not stopped makes nothing live that was not so before.
+
+    Args:
+        said: What the words say of it by themselves.
+        standing: How far the scenario was; None where nothing was recorded.
+        words: As a person wrote them.
+    """
+    text = normalise(words)
+    if standing not in {None, "planned", "declined"} or lexicon.STILL.search(text) is None:
+        return said
+    return said if _state(lexicon.STILL.sub("", text), moved=False) == said.state else replace(said, state=None)
+
+
 def _went_live(text: str) -> bool:
     """Tell whether a clause says that something is live, and puts no day in another's place while it does."""
     clauses = lexicon.CLAUSES.split(text)
@@ -89,6 +103,11 @@ def declines_all(words: str) -> bool:
     """Tell whether words want none of the scenarios that were offered, and speak of nothing else."""
     text = normalise(words)
     return lexicon.ALL_OF_THEM.search(text) is not None and not lexicon.NOBODYS.search(text)
+
+
+def spares_one(words: str) -> bool:
+    """Tell whether words that want none of the scenarios offered speak of the others only, not of the one at hand."""
+    return lexicon.OTHER_ONES.search(normalise(words)) is not None
 
 
 def goes_on(words: str) -> bool:
@@ -114,6 +133,11 @@ def leaves_day_open(words: str) -> bool:
 def names_day(words: str) -> bool:
     """Tell whether words name a day."""
     return days.lexicon.DAYS.search(normalise(words)) is not None
+
+
+def asks_day_kept(words: str) -> bool:
+    """Tell whether words ask which day was put down, and of nothing else."""
+    return lexicon.ASKS_DAY_KEPT.fullmatch(normalise(words)) is not None
 
 
 def hands_over(words: str) -> bool:

@@ -165,6 +165,8 @@ def _changed(of: int | tuple[str, ...] | str, rest: str) -> Correction | None:
     """Read what is said of a question: that it is wrong, what it becomes, or plainly an answer."""
     if own_part(rest) != rest:
         return _changed(of, own_part(rest)) if own_part(rest) else None
+    if lexicon.NOT_WRONG.search(rest):
+        return None
     if lexicon.AGAIN.match(rest):
         nameless = not rest and not isinstance(of, int) and of != BEFORE
         return None if nameless else Correction(of, None)

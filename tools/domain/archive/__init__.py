@@ -11,7 +11,7 @@ from tools.domain.archive.found import Found, fold
 from tools.domain.archive.offering import bidden, denied, offered, passing, theirs, told
 from tools.domain.archive.others import ours
 from tools.domain.archive.portrait import portrait
-from tools.domain.archive.revising import revised
+from tools.domain.archive.revising import puts_right_another, revised
 from tools.domain.archive.values import Refused, accept
 from tools.domain.archive.withdrawing import withdraws
 
@@ -36,6 +36,7 @@ __all__ = [
     "placed",
     "portrait",
     "proposed",
+    "puts_right_another",
     "revised",
     "theirs",
     "told",

@@ -9,6 +9,7 @@ from tools.domain.catalogue import lexicon
 from tools.domain.catalogue.changing import edit_at_hand
 from tools.domain.catalogue.having import weighs
 from tools.domain.catalogue.meaning import (
+    LISTS,
     PIECE,
     SHORTEST,
     SURE_PIECE,
@@ -20,6 +21,7 @@ from tools.domain.catalogue.meaning import (
     talk_of,
 )
 from tools.domain.catalogue.refining import refined
+from tools.domain.lexicon import GENERAL_MANUFACTURING
 from tools.kit import lexicon as asking
 
 if TYPE_CHECKING:
@@ -192,6 +194,8 @@ def _asked(
     text: str, focus: Focus, named: Sequence[str], talk: Talk, catalogs: Catalogs
 ) -> tuple[str, dict[str, Any]] | None:
     """Read a question about one scenario: one that is named, or a field of the one at hand."""
+    if not named and focus.tool in {*LISTS, READ}:
+        named = _of_kind(text, talk, catalogs.scenarios)
     if len(named) > 1 or (named and lexicon.TELLS.search(text)):
         return None
     aspects = _fields(text)
@@ -222,15 +226,36 @@ def _asked(
     return READ, {"scenario": scenario.id, "aspect": before or "about"}
 
 
+def _of_kind(text: str, talk: Talk, scenarios: Mapping[str, Scenario]) -> tuple[str, ...]:
+    """Return the one scenario of the trades a talk is about whose kind a message points at; none where several are."""
+    if not lexicon.KIND_POINTED.search(text):
+        return ()
+    trades = {scenarios[one].industry for one in talk.every} - {GENERAL_MANUFACTURING}
+    found = tuple(one for one in adoption.named(text, scenarios).ids if scenarios[one].industry in trades)
+    return found if len(found) == 1 else ()
+
+
 def _effect_asked_of(text: str, focus: Focus, named: Sequence[str], talk: Talk) -> str | None:
     """Return the scenario whose effect in figures is asked for: the one named or read, or the first recommended."""
-    if not asking.EFFECT_ASKED.search(text) or lexicon.HAS_RISEN.search(text):
+    doubts = doubts_effect(text)
+    if not doubts and (not asking.EFFECT_ASKED.search(text) or lexicon.HAS_RISEN.search(text)):
         return None
-    if asking.OWN_FIGURES.search(lexicon.BY_TIME.sub("", text)) and focus.tool != READ:
+    if doubts and focus.tool != READ and not named:
+        return None
+    if not doubts and asking.OWN_FIGURES.search(lexicon.BY_TIME.sub("", text)) and focus.tool != READ:
         return None
     if named or focus.tool == READ:
         return next(iter(named), talk.at_hand)
     return next(iter(talk.listed), None) if focus.tool == RECOMMEND else None
+
+
+def doubts_effect(text: str) -> bool:
+    """Tell whether words doubt a figure of the effect that was heard somewhere.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.EFFECT_DOUBTED.search(text) is not None
 
 
 def asks_field(text: str) -> bool:

@@ -201,6 +201,9 @@ def _turned(text: str, policy: Policy, catalogs: Catalogs, focus: Focus) -> tupl
         return "read_policy", {"policy": policy.id, "aspect": "provisions"}
     if named in {None, policy.id} and len(text) <= _SHORT and (aspect := _field_alone(text)) is not None:
         noticed = _notice(policy, catalogs) if aspect == "validity" and lexicon.THIS_YEAR.search(text) else None
+        if aspect == "eligibility" and (behind := _behind(policy, catalogs)) is not None:
+            ruling, title = behind
+            return "read_policy", {"policy": ruling.id, "aspect": aspect, "question": f"{title}{text}"}
         before = normalise(focus.question)
         goal = next((c.goal for c in policy.conditions if c.goal and c.goal in before), None)
         of_goal = {"question": f"{goal}{text}"} if goal and aspect == "eligibility" else {}
@@ -263,6 +266,13 @@ def _notice(policy: Policy, catalogs: Catalogs) -> Policy | None:
         return None
     dated = (other for other in catalogs.policies.values() if other.apply_until and not other.replaced_by)
     return next((other for other in dated if any(goal in other.title for goal in goals)), None)
+
+
+def _behind(policy: Policy, catalogs: Catalogs) -> tuple[Policy, str] | None:
+    """Return the measure that rules on what a year's notice calls for, and what that is; None where there is none."""
+    ruling = (other for other in catalogs.policies.values() if other.id != policy.id and not other.replaced_by)
+    goals = ((other, c.goal) for other in ruling for c in other.conditions if c.goal and c.goal in policy.title)
+    return next(goals, None)
 
 
 def _other(text: str, policy: Policy, catalogs: Catalogs) -> Policy | None:

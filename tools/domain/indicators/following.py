@@ -11,6 +11,7 @@ from tools.domain.indicators.figures import numerals
 from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import AFTER_KEYS, BEFORE_KEYS, fits
 from tools.kit.lexicon import ASKS, SCENARIO_ID, WONDERS
+from tools.kit.references import find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +49,7 @@ def answer(text: str, arguments: Mapping[str, Any]) -> str | None:
         return text if any(_said_of(str(arguments.get("asked") or ""), text, one) for one in figures) else None
     if figures or (found.unsure and not ASKS.search(text)):
         return text
-    if not arguments.get("indicator") and len(text) <= _SHORT and not _asks_or_keeps(text):
+    if not arguments.get("asked") and len(text) <= _SHORT and not _asks_or_keeps(text):
         return text
     if lexicon.ACCEPTED_DEFINITION.search(text):
         return text
@@ -56,9 +57,10 @@ def answer(text: str, arguments: Mapping[str, Any]) -> str | None:
 
 
 def _asks_or_keeps(text: str) -> bool:
-    """Tell whether words without a figure ask something or bid to keep a value, and so hardly name an indicator."""
-    patterns = (lexicon.MEANING, lexicon.KEEPS, WONDERS, SCENARIO_ID)
-    return any(pattern.search(text) for pattern in patterns)
+    """Tell whether words without a figure ask something, or bid to keep a value or not, and so name no indicator."""
+    patterns = (lexicon.MEANING, lexicon.KEEPS, lexicon.KEEPS_NOT, lexicon.GIVES_UP, WONDERS, SCENARIO_ID)
+    asks = ASKS.search(text) is not None and bool(find(text))
+    return asks or any(pattern.search(text) for pattern in patterns)
 
 
 def gives_up(text: str) -> bool:
@@ -225,7 +227,7 @@ def keeps(text: str, arguments: Mapping[str, Any]) -> bool:
 
 
 def gives_all(text: str, indicator: Indicator) -> bool:
-    """Tell whether a message gives every figure of an indicator of one period, each with words that name it.
+    """Tell whether a message gives every figure of an indicator, each with words that name it or its time.
 
     Args:
         text: The message as written.
@@ -235,9 +237,10 @@ def gives_all(text: str, indicator: Indicator) -> bool:
     required = {variable.key for variable in indicator.variables if not variable.optional}
     if len(text) > _SHORT * _PAIR or lexicon.MEANING.search(text) or lexicon.OTHER_MATTERS.search(text):
         return False
-    if any(key.endswith(BEFORE_KEYS) for key in required):
-        return False
     figures = [f for f in scan(text, _ANY_DAY).figures if _may_be(f, indicator) and not f.relative]
+    if any(key.endswith(BEFORE_KEYS) for key in required):
+        timed = lexicon.BEFORE.search(text) and lexicon.AFTER.search(text) and not ASKS.search(text)
+        return bool(timed) and len(figures) == len(required) == _PAIR
     table = filling.scores(text, indicator, figures, figures)
     return required <= set(filling.fill(indicator, figures, table, frozenset(required)).slots)
 

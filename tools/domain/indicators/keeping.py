@@ -97,6 +97,26 @@ def by_stage(text: str) -> tuple[str, ...]:
     return tuple(",".join([one, *rest]) for one in ours)
 
 
+def holds_back(text: str) -> bool:
+    """Tell whether a message takes back, forbids or only supposes some of what it wants kept.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    return lexicon.KEEPS_NOT.search(text) is not None or lexicon.HOLDS_BACK.search(text) is not None
+
+
+def checks_first(text: str) -> bool:
+    """Tell whether a person wants to check a value themselves before it is kept.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    return lexicon.CHECKS_FIRST.fullmatch(text) is not None
+
+
 def pointed(text: str) -> Decimal | None:
     """Return the value by which a message points at the calculation it wants kept; None where it names none.
 
@@ -145,12 +165,28 @@ def value_of(text: str, indicator: Indicator) -> Decimal | None:
     figure, unit = figures[0], indicator.result_unit
     if figure.kind == "bare":
         return figure.value
+    if figure.relative and unit == lexicon.PERCENT_SIGN:
+        share = 1 - figure.value if _of_the_rest(text, figure, indicator) else figure.value
+        return _plain(share * 100)
     if figure.relative:
-        return _plain(figure.value * 100) if unit == lexicon.PERCENT_SIGN else None
+        return None
     try:
         return _plain(of(figure).to(words.TARGETS[unit]).value) if unit in words.TARGETS else None
     except ValueError:
         return None
+
+
+def _of_the_rest(text: str, figure: Figure, indicator: Indicator) -> bool:
+    """Tell whether a rate is said of all that an indicator does not count, as by how much is good."""
+    names = words.OPPOSITES.get(indicator.id)
+    if names is None or not 0 <= figure.value <= 1:
+        return False
+    text = normalise(text)
+    before, after = text[: figure.start], text[figure.end :]
+    rest, own = (max((match.end() for match in name.finditer(before)), default=0) for name in names)
+    if rest or own:
+        return rest > own
+    return names[0].search(after) is not None and names[1].search(after) is None
 
 
 def what(text: str) -> str:

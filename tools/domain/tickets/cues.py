@@ -155,6 +155,15 @@ def asks_of_tickets(text: str) -> bool:
     return spoken_of or lexicon.BY_WHOM.search(text) is not None or lexicon.OWN_ONES.search(text) is not None
 
 
+def asks_when(text: str) -> bool:
+    """Tell whether a message only asks when one will be answered, and tells no matter.
+
+    Args:
+        text: Normalised text.
+    """
+    return len(text) <= lexicon_of_urging.LONGEST_ASKED and lexicon_of_urging.ASKS_WHEN.fullmatch(text) is not None
+
+
 def waited_in_vain(text: str) -> bool:
     """Tell whether a message asks or says that nothing came of a matter yet, in hardly more words, and urges nothing.
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tools.domain.tickets.states import Action, Assessment, Severity
 
 _SHORTEST_NOTE, _SHORTEST_TOLD = 7, 4
+_SETTLING = frozenset({"resolve", "verify", "revisit", "close"})
+"""What is done to a ticket only once its matter is."""
 _CLAUSE = re.compile(r"[,;。!?\n]+\s*|\s{1,}(?=[\u4e00-\u9fff])")
 
 
@@ -133,6 +135,26 @@ def says_which(text: str) -> bool:
     return not _wonders(first) and _without_which(text) != text
 
 
+def thing_done(question: str) -> str:
+    """Return what words say was changed, fitted or repaired, where nothing else in them says that a ticket is done.
+
+    Args:
+        question: An operator's words, as typed.
+    """
+    clauses = [clause for _, clause in _clauses(_without_which(lexicon.NUMBER.sub(" ", normalise(question))))]
+    if any(_plainly(clause) in _SETTLING or bidding.bid_in(clause) or _solved(clause) for clause in clauses):
+        return ""
+    done = next(filter(None, map(_thing_done, clauses)), "")
+    return "" if bidding.means_it(done) else done
+
+
+def _solved(clause: str) -> bool:
+    """Tell whether a clause says that the matter is solved, and not that something was changed."""
+    if _thing_done(clause) or lexicon.NOT_SOLVED.search(clause) or _wonders(clause):
+        return False
+    return lexicon.SAID_SOLVED.search(clause) is not None
+
+
 def _wonders(text: str) -> bool:
     """Tell whether words ask rather than tell, but for what follows a colon, which may be for others."""
     return lexicon.WONDERS.search(lexicon.AFTER_COLON.sub("", text)) is not None
@@ -205,8 +227,17 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _head(clause: str) -> Action | None:
+    return _plainly(clause) or ("resolve" if _thing_done(clause) else None)
+
+
+def _plainly(clause: str) -> Action | None:
     rest = lexicon.BEFORE_DOING.sub("", clause, count=1)
     return cast("Action | None", next((name for name, pattern in lexicon.DOING if pattern.match(rest)), None))
+
+
+def _thing_done(clause: str) -> str:
+    """Return what a clause says was changed, fitted or repaired; empty where it says that of nothing in particular."""
+    return bidding.thing_done(lexicon.BEFORE_DOING.sub("", clause, count=1))
 
 
 def _goes_on(before: Action, action: Action) -> bool:

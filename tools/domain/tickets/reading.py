@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
 from tools.domain.tickets import lexicon, listing
-from tools.domain.tickets.cues import asks_of_tickets, complains, wants_person, without_turned_away
+from tools.domain.tickets.cues import asks_of_tickets, asks_when, complains, wants_person, without_turned_away
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.typed import as_typed
 
@@ -126,7 +126,7 @@ def matter_answered(text: str, kind: Kind) -> str | None:
         return None
     if lexicon.OTHER_MATTER.search(text) or wants_person(text):
         return None
-    if asks_of_tickets(text) or lexicon.KIND_INSTEAD.search(text):
+    if asks_of_tickets(text) or asks_when(text) or lexicon.KIND_INSTEAD.search(text):
         return None
     asks = (
         kind != "question" and ASKS.search(text) and not (lexicon.NEED.search(text) or lexicon.COMPLAINT.search(text))

@@ -51,6 +51,20 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
     return kept if (said or out) and kept and kept != dict(facts) else None
 
 
+def puts_right_another(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> bool:
+    """Tell whether a message puts right a figure by a name that is none of those shown, which stay as they are.
+
+    Args:
+        text: The message.
+        facts: The facts that were shown.
+        fields: The archive's fields, by key.
+    """
+    folded = fold(text).strip()
+    if words.QUESTION.search(folded) or words.ASKED.search(folded) or lexicon.LEAVE_OUT.search(folded):
+        return False
+    return any(amounts(folded)) and _of_another(folded, facts, fields)
+
+
 def _all_of_them(text: str, facts: Mapping[str, Any]) -> bool:
     """Tell whether a message bids that all that was shown be done, or put right."""
     if lexicon.SET_RIGHT.fullmatch(text.strip()):
@@ -197,7 +211,8 @@ def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archi
 
 def _of_another(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> bool:
     """Tell whether a figure is put right that has a name of its own, and is none of those shown."""
-    named_so = lexicon.OF_ANOTHER.match(text.strip())
+    said = text.strip()
+    named_so = lexicon.OF_ANOTHER.match(said) or lexicon.PUT_ANEW.match(said)
     if named_so is None or lexicon.NAMELESS.search(named_so["what"]):
         return False
     return not _called(named_so["what"], facts, fields)

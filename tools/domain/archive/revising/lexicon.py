@@ -23,10 +23,10 @@ OTHERS_OUT = re.compile(rf"(?:别的|其他的?|其它的?|其余的?|剩下的?
 """Says that what is not named is not to be kept."""
 OTHERS_STAY = re.compile(r"(?:别的|其他的?|其它的?|其余的?|剩下的?|余下的?)(?:都|就|也|全)*(?:不变|照旧|没问题|没错|对|不用改|不改|一样|照记|可以|好)")
 """Says that what is not named stays as it was shown."""
-_YES = r"(?:嗯+|恩|好|对|是|行|可以|ok|的|啊|呀|哦|噢|不过|但是?|可是|那|[,.!\s])*"
+_YES = r"(?:嗯|恩|好|对|是|行|可以|ok|的|啊|呀|哦|噢|不过|但是?|可是|那|[,.!\s])*"
 _KEEP = rf"(?:就)?(?:给我|帮我|你|请|麻烦|先|可以|直接|就)*(?:{_PUT}|保留|留)(?:上|下来?|进去|进|低|入|到|档案|里|一?下|吧|了|就(?:行|好|可以)|好了|啦|谢谢|[,.!\s])*"
 KEEPS = re.compile(
-    rf"{_YES}(?:把|将|先|就|刚才|刚刚|前面|上面|说|的|那|这|个|项|条|数)*(?P<what>[^,。;!?]{{1,16}}?)(?:的)?(?:[那这](?:一)?[个项条])?(?:就|先|[,\s])*{_KEEP}"
+    rf"{_YES}(?:把|将|先|就|刚才|刚刚|前面|上面|说|的|那|这|个|项|条|数)*(?P<what>[^,。;!?]{{1,16}}?)(?:的)?(?:[那这](?:一)?[个项条])?[,\s]*{_KEEP}"
 )
 """Bids that the field it names be put on file, and says nothing of it."""
 THESE = re.compile(
@@ -34,7 +34,7 @@ THESE = re.compile(
 )
 """Bids that what was shown be done, all of it, by pointing at it."""
 SET_RIGHT = re.compile(
-    r"(?:嗯+|恩|好|对|是|系|行|可以|没错|ok|的|啊|呀|哦|噢|那|[,.!\s])*(?:就|你|您|请|麻烦|帮我|给我|都|先|把[它他佢]|按这个|照这个|\s)*"
+    r"(?:嗯|恩|好|对|是|系|行|可以|没错|ok|的|啊|呀|哦|噢|那|[,.!\s])*(?:就|你|您|请|麻烦|帮我|给我|都|先|把[它他佢]|按这个|照这个|\s)*"
     r"(?:改|换|更正|更新|纠正|修正)(?:过来|过去|掉|佢)?(?:吧|了|啦|咯|呗|就(?:行|好|可以)|谢谢|唔该|[,.!\s])*"
 )
 """Bids that what was shown be set right, and says nothing else."""
@@ -48,10 +48,12 @@ FIGURE = re.compile(
 CORRECTS = re.compile(r"没(?:有)?(?:那么|这么|咁)[多少]|[不唔]止|手滑|手误|手快|口误|笔误|打快|按快|不对|不是|唔系|唔啱|错|漏|才对|才是|[少多]了?(?:打|写|说)?了?个|[打写说]成|应该|改成|改为|是\s*[\d一二三四五六七八九十百]|^\s*[\d一二三四五六七八九十百千万两]+")
 """Says of what was told that it is not so, or gives a figure anew."""
 OF_ANOTHER = re.compile(
-    r"^(?:不对|不是|错了?|等等?|哦|噢|啊|[,、\s])*(?P<what>[\u4e00-\u9fff]{2,6}?)(?:那(?:块|项|里|边)?|方面)?(?:其实|实际上?|应该|应当|才|原来|本来)+(?:应该)?(?:是|系|有|只有)"
+    r"^(?:不对|不是|错了|等等|哦|噢|啊|[,、\s]){0,4}(?P<what>[\u4e00-\u9fff]{2,6}?)(?:那(?:块|项|里|边)?|方面)?(?:其实|实际上?|应该|应当|才|原来|本来)+(?:应该)?(?:是|系|有|只有)"
 )
 """What a message puts right by its name."""
-NAMELESS = re.compile(r"这个?|那个?|刚才|刚刚|前面|上面|数字?|数目?|金额|人|我们?|咱们?|厂里?|公司|说|讲|写|打|错|不|第.|后面|一共|总共|现在|今年|去年")
+PUT_ANEW = re.compile(r"^(?:哦|噢|啊|诶|[,、\s]){0,4}(?:不对|错了|搞错了|等等|等一下)[啊呀哦,、\s]{0,3}(?P<what>[\u4e00-\u9fff]{2,6}?)(?:是|有|系)\s*[\d一二三四五六七八九十百两]")
+"""The same straight after words that take something back."""
+NAMELESS = re.compile(r"应该|应当|其实|实际|原来|本来|这个?|那个?|刚才|刚刚|前面|上面|数字?|数目?|金额|人|师傅|伙计|我们?|咱们?|厂里?|公司|说|讲|写|打|错|不|第.|后面|一共|总共|现在|今年|去年")
 """Names nothing: whatever was shown is meant."""
 WRITTEN_AS = re.compile(r"\s*(?:个|人|万)?(?:给|被|我)?[打写说听记]成(?:了)?\s*")
 """Between a figure and the one it was mistaken for."""

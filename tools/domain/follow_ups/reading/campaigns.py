@@ -304,6 +304,24 @@ def asks_unsent(text: str) -> bool:
     return lexicon.UNSENT.fullmatch(text.strip()) is not None
 
 
+def asks_gone(text: str) -> bool:
+    """Tell whether a message only asks whether something has gone out, when it was asked what is to be sent.
+
+    Args:
+        text: Normalised words.
+    """
+    return asks_unsent(text) or lexicon.GONE.fullmatch(text.strip()) is not None
+
+
+def holds_back(text: str) -> bool:
+    """Tell whether a message says that nothing is to be sent for now, when it was asked what is.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.HOLDS_BACK.match(text) is not None
+
+
 def speaks_of_sending(text: str) -> bool:
     """Tell whether words speak of sending something to others.
 
@@ -355,9 +373,11 @@ def _parted(text: str) -> tuple[str, str | None]:
         return _without(text, quoted.span()), quoted["text"].strip()
     if (match := lexicon.TEXT_NAMED.search(text)) and lexicon.SENDS.search(text[: match.start()]):
         return text[: match.start()], _said(match["text"])
-    for pattern in (lexicon.COLON, lexicon.SAID, lexicon.COMMA):
+    for pattern in (lexicon.COLON, lexicon.SAID, lexicon.SPACED, lexicon.COMMA):
         cut = pattern.search(text)
         if cut is None or not lexicon.SENDS.search(text[: cut.start()]):
+            continue
+        if pattern is lexicon.SPACED and not whom_in(text[: cut.start()]):
             continue
         before, after = text[: cut.start()], text[cut.end() :]
         if lexicon.CONDITIONS_FOLLOW.search(before) or (pattern is lexicon.COMMA and lexicon.TO_LATER.match(after)):

@@ -156,7 +156,7 @@ def unsettled(text: str) -> bool:
     Args:
         text: Normalised words.
     """
-    return lexicon.UNSETTLED.search(text) is not None
+    return lexicon.UNSETTLED.search(lexicon.LOOKS_LATER.sub("", text, count=1)) is not None
 
 
 def says_change(text: str) -> bool:

@@ -231,3 +231,9 @@ OVER_IT = re.compile(r"(?:里|内|里面|下来|的)?(?:我们?|大家|光|都|�
 AGAINST = re.compile(r"(?:比|比起|相比|对比|较)(?:我们?|咱们?)?$")
 FIGURE_NEXT = re.compile(r"的?(?:这个|那个|是|有)?\s*\d")
 """Right before and right behind the word of time of a figure that another is compared with."""
+OPPOSITES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "b.1.1": (re.compile(r"(?<!不)(?:良品?|合格品?|正品|直通)率"), re.compile(r"缺陷|不良|次品|不合格|残次|废品|坏")),
+    "c.4.3": (re.compile(r"流失率"), re.compile(r"留存|保留|留住")),
+    "e.1.1": (re.compile(r"不满意(?:率|度)|差评率"), re.compile(r"(?<!不)满意(?:率|度)|好评率?")),
+}
+"""For indicators that are a share of a whole: how the rate of the rest is called, and how their own is."""

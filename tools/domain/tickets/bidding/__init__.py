@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from tools.domain import days
 from tools.domain.tickets.bidding import lexicon
 
 if TYPE_CHECKING:
     from tools.domain.tickets.states import Action
+
+Place = Literal["enterprise", "ticket", "neither"]
+"""Where something goes that was said beside what an enterprise was told."""
 
 
 def bid_in(clause: str) -> tuple[Action, int] | None:
@@ -37,6 +40,11 @@ def of_ticket(text: str) -> bool:
 def stays(text: str) -> bool:
     """Tell whether a text leaves a ticket's state as it is."""
     return lexicon.AS_IT_IS.search(text) is not None
+
+
+def leaves_ticket(text: str) -> bool:
+    """Tell whether a text speaks of a ticket, and bids nothing to be done to it for now."""
+    return lexicon.LEAVES_TICKET.search(text) is not None
 
 
 def puts_by(text: str) -> bool:
@@ -113,6 +121,31 @@ def moves_day(text: str) -> bool:
     return lexicon.MOVES_DAY.fullmatch(text) is not None and days.lexicon.DAYS.search(text) is not None
 
 
+def moves_plan(text: str) -> bool:
+    """Tell whether a text puts off to another day what it takes for scheduled, whatever it says beside.
+
+    Args:
+        text: Normalised text.
+    """
+    moved = lexicon.MOVES_PLAN.search(text) is not None
+    return moves_day(text) or (moved and days.lexicon.DAYS.search(text) is not None)
+
+
+def thing_done(clause: str) -> str:
+    """Return what a clause says was changed, fitted or repaired; empty where it says that of nothing in particular.
+
+    Args:
+        clause: Normalised text, without what leads to it.
+    """
+    match = lexicon.WHAT_DONE.match(clause)
+    return match["what"] if match is not None else ""
+
+
+def means_it(what: str) -> bool:
+    """Tell whether what is said to be done names nothing else than the ticket's matter."""
+    return lexicon.NO_OTHER_THING.fullmatch(what) is not None
+
+
 def puts_down_as_well(text: str) -> bool:
     """Tell whether a text bids a matter to be put down that it names before the bid."""
     return lexicon.AS_WELL.match(text) is not None
@@ -131,6 +164,34 @@ def told_beside(text: str) -> str:
     """
     match = lexicon.TOLD_BESIDE.match(text)
     return match["text"] if match else ""
+
+
+def adds_for_them(text: str) -> bool:
+    """Tell whether a text that adds to what was said before says that it is for the enterprise.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.TOLD_BESIDE.match(text)
+    return match is not None and bool(match["whom"] or match["them"])
+
+
+def place_of(text: str) -> Place | None:
+    """Return where an answer wants something put: before the enterprise, on the ticket, or neither; None for none.
+
+    Args:
+        text: Normalised text.
+    """
+    unsent, unnoted = lexicon.NOT_SENT.search(text) is not None, lexicon.NOT_NOTED.search(text) is not None
+    places: list[Place] = []
+    if not unsent and lexicon.TO_ENTERPRISE.fullmatch(text):
+        places.append("enterprise")
+    if not unnoted and lexicon.TO_TICKET.fullmatch(text):
+        places.append("ticket")
+    turned_down = (unsent or unnoted) and len(text) <= lexicon.LONGEST_PLACE
+    if lexicon.TO_NEITHER.fullmatch(text) or (turned_down and not places):
+        return "neither"
+    return places[0] if len(places) == 1 else None
 
 
 def told_to_them(text: str) -> bool:

@@ -24,6 +24,8 @@ NOT_BID = re.compile(r"别|(?:不|唔)(?:要|用|能|可以|准|好|必|急着|�
 """Bids it not to be done, or not yet."""
 AS_IT_IS = re.compile(r"(?:状态|进度|别的|其[他它])(?:先|就|也|都|暂时)*(?:不要|别|不用|唔好|唔使|不|勿|暂不)(?:先)?(?:动|改|变|换|转|郁)|(?:不要?|别|唔好|先不)(?:动|改|变|郁)(?:[它他]的)?状态|状态(?:照旧|保持|维持)")
 """Leaves a ticket's state as it is."""
+LEAVES_TICKET = re.compile(r"(?:(?<![机工订])[那这嗰呢](?:一)?(?:张|单)|工单|单子).{0,16}?(?:(?:先|暂时)?(?:别|不用|不要|不必|唔使|唔好|先不)(?:急着|忙着)?(?:动|关|改|管|处理|回|排)|先放(?:着|一放)|再(?:说|看)(?=[吧啦了,.!\s]|$))")
+"""Speaks of a ticket, and bids nothing to be done to it for now."""
 PUTS_BY = re.compile(r"(?:^|[,。;\s])(?:先|也|都|就|你|帮我|给我|请|麻烦|唔该|把这个)*(?:记|备注|写)(?:一?下|一笔|低|上|下来|上去|进去|一条|住)[吧啊呀啦了,.。!\s]*$")
 """Bids what was said before to be kept."""
 BEFORE_BID = re.compile(r"(?:[,\s]|你|您|请|麻烦|唔该|帮(?:我|手|忙)|给我?|同我|先|就|再|把|将|可以|所以|(?:那|这|嗰|呢)(?:一)?(?:张|个|条)(?:工单|单子?|投诉)?)+$")
@@ -52,11 +54,32 @@ WITHDRAWS_IT = re.compile(
 """Wants what was just spoken of withdrawn, and says nothing else."""
 MOVES_DAY = re.compile(r"(?!.*(?:行不行|好不好|得唔得|可不可以|[吗么]$))(?:[\s,]|那|再|先|就|又|客户说|企业说|[他她]们?说)*(?:(?:改期?|推迟?|延期?|延迟|挪|调|换|提前)(?:到|成)|改(?=下|周|\d))(?P<day>[^,。?]{2,10}?)(?:上午|下午|早上|再?(?:去|上门|来|办))*[吧了啦.!\s]*")
 """Puts off to another day what was just spoken of, and says nothing else."""
+MOVES_PLAN = re.compile(r"排期?的?(?:日子|日期|时间)?[^,。]{0,4}?(?:改期?|推迟?|延期?|延迟|挪|调|换|提前)(?:到|成)|(?:^|[,。;\s])(?:改期|推迟|延期|延迟|挪|提前)(?:到|成)")
+"""Puts off what it takes for scheduled."""
 AS_WELL = re.compile(r"^(?!.*(?:人数|营收|档案|承诺))(?:[\s,]|顺便|另外|还有|那|也|再|麻烦|请|帮我)*(?:把|将)(?P<what>[^,。?:]{2,14}?)(?:也|再|都|一起|一并|给我|帮我)*(?:登记|提|报)(?:成)?(?:一?[个张]|成)(?:需求|投诉|工单|单子?)?(?![^,。]*[吗么?])")
 """Bids a matter to be put down that is named before the bid."""
 TOLD_BEFORE = re.compile(r"(?:已经?|刚刚?才?|昨天|前天|之前|上次|早上|上午)[^,。:!?]{0,6}?(?:(?:跟|和|同|对|给)[^,。:!?]{1,10}?(?:说|讲|沟通|联系|打)(?:过|了|好)|(?:把|将)[^,。:!?]{1,10}?(?:转|发|说)(?:给|到)?错)")
 """Tells what was said to somebody before."""
 TOLD_BESIDE = re.compile(
-    r"^(?:[\s,]|那|哦|噢|对了|帮我|麻烦)*(?:再|另外|还有|顺便)+(?:[\s,]|帮我|给我|麻烦)*(?:[跟和同给])?(?:[他她它]们?|佢哋?|对方|企业|那边)?(?:补(?:充|多)?|加|带|说|讲|转|提)(?:多)?一?[句声](?:话)?[\s:,]+(?!.*(?:备注|工单|单子|记(?:下|上|一笔|在)))(?P<text>[^?]{4,})$"
+    r"^(?:[\s,]|那|哦|噢|对了|帮我|麻烦)*(?:再|另外|还有|顺便)+(?:[\s,]|帮我|给我|麻烦)*(?P<whom>[跟和同给对](?:[他她它]们?|佢哋?|对方|企业|客户|那边))?(?:也|再)?(?:补(?:充|多)?|加|带|说|讲|转|提)(?:多)?一?[句声](?:话)?(?P<them>给(?:[他她它]们|佢哋|对方|企业|客户))?[\s:,]+(?!.*(?:备注|工单|单子|记(?:下|上|一笔|在)))(?P<text>[^?]{4,})$"
 )
-"""Adds to what was said to an enterprise before."""
+"""Adds to what was said before: for the enterprise where it says so, else perhaps for colleagues alone."""
+_NOT_SO = r"(?:别|甭|勿|不(?!过|然|如)|唔|(?<!有)没)"
+_SEND = r"(?:转达?|发|告诉|说|讲|通知)"
+NOT_SENT = re.compile(rf"{_NOT_SO}(?:要|用|是|能|可以|好|必|想|急着?|准备)?(?:先|再|给|跟|对|把它|把这[句话]){{0,3}}(?:{_SEND}|企业|对方|[他她]们|客户)|内部|自己(?:人|看|知道)|同事")
+"""Says that something is not for the enterprise."""
+NOT_NOTED = re.compile(rf"{_NOT_SO}(?:要|用|是|能|可以|好|必|想)?(?:先|再|只|也|给){{0,3}}(?:记|写|备注|工单)")
+"""Says that something is not for the ticket."""
+LONGEST_PLACE = 12
+"""Characters up to which an answer turns a place down, and says nothing else."""
+TO_NEITHER = re.compile(rf"(?:都|哪个都|两个都|谁都|先|还是|那|就|,|\s){{0,4}}(?:{_NOT_SO}(?:要|用|必|弄|了|是|动){{0,3}}|算了?|取消|不管了?)(?:吧|了|啦|[,.!\s]){{0,4}}")
+"""Wants it neither sent nor put down."""
+_FIRST = r"(?:[^,:?]{1,10}[,\s]+)?(?:那|就|还是|只|先|都|要|是|确认|直接|可以|帮我|给我|请|你|把它|这句){0,4}"
+_LAST = r"(?:吧|了|啦|啊|就行|就好|就可以|[.!\s]){0,3}(?:[,\s]+[^,:?]{1,10})?"
+TO_ENTERPRISE = re.compile(rf"(?!.{{31}}){_FIRST}(?:(?:{_SEND}|跟|给|对|畀|俾|到){{0,3}}(?:企业|对方|[他她]们|佢哋|客户)(?:说|讲|听|看|那边|的)?|(?:发|转达?)(?:过去|出去|一?下)?){_LAST}")
+TO_TICKET = re.compile(rf"(?!.{{31}}){_FIRST}(?:(?:记|写|备注|备)(?!得)(?:一?下|一笔|在|到|上|进|这|那|张|工单|单子?|里|面|去|备注|成|个|的){{0,6}}|(?:工单|内部|同事)(?:上|里|备注|看|用|的){{0,2}}){_LAST}")
+"""What an answer says of where something is to go."""
+WHAT_DONE = re.compile(r"(?!业务|产品|技术|企业|客户|对方|[他她]们?|老板|人家|佢|没|等|谁|如果|[^,]{0,4}[说没等])(?P<what>[\u4e00-\u9fff]{1,4}?)(?:都|也|已经?){0,2}(?:换|装|修|调)(?:好|完|掂|妥)(?:了|咗)(?:$|[,.;])")
+"""What, or who, is said to be changed, fitted or repaired; it may have nothing to do with the ticket."""
+NO_OTHER_THING = re.compile(r"(?:今天|昨天|前天|上午|下午|刚刚?|刚才|终于|总算|确实|全部?|现在|问题|故障|毛病|[这那]个){1,2}")
+"""Stands in the place of what is said to be done, and names nothing else than the ticket's matter."""

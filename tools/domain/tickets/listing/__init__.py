@@ -114,3 +114,12 @@ def told_later(text: str) -> bool:
 def number_forgotten(text: str) -> bool:
     """Tell whether a message says that a ticket's number is forgotten, and what the ticket is about."""
     return lexicon.NUMBER_FORGOTTEN.search(text) is not None
+
+
+def goes_on_to(text: str) -> bool:
+    """Tell whether a message goes on to another ticket, told by whose it is and what it is about.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.THAT_OF.search(text) is not None

@@ -5,7 +5,7 @@ import re
 _URGE = r"(?:催(?:一?[下哈]|促|催|办)?|加急|快(?:点|啲|些|d)|抓紧|加快)(?:佢(?:哋|地)?|[他她它]们?)?"
 URGES_IT = re.compile(rf"^.{{0,24}}?{_URGE}(?:处理|办|解决|搞|回复?|覆|吧|了|啦|呀|啊|嘛|一?下|[!！。,\s])*$")
 """Urges what was just spoken of."""
-URGED_ABROAD = re.compile(r"催(?:收|缴|款|货|料|交|账|债|化|熟)|(?:客户|供应商|老板|领导)[^,。]{0,4}催|催过")
+URGED_ABROAD = re.compile(r"催(?:收|缴|款|货|料|交|账|债|化|熟)|(?:客户|供应商|老板|领导)[^,。]{0,4}催|催过(?!.*再催)")
 """Other things one urges."""
 URGES = re.compile(r"(?<!谁)(?<!谁给)(?:^|[,。;!?\s]|[帮你们再给快来单张子诉个件条])催(?:一?[下哈]|促|催|办)+(?:佢(?:哋|地)?|[他她它]们?|吧|啦|呀|啊|嘛|工单|单子?|处理|[!！。,\s])*$|(?<!谁)催(?!了|过|咗)(?:一?[下哈]|促|催|办)?[^,。]{0,6}(?:工单|单子|投诉|需求|t20\d{6})")
 """Urges what is not answered yet, and says so last."""
@@ -27,3 +27,8 @@ NOBODY_CAME = re.compile(
 """Was to be called or met by a person of the platform, and was not."""
 TALE = re.compile(r"(?:上个?月|上(?:一)?[次回]|去年|以前|之前有(?:一)?次|有(?:一)?[次回])[^。!?]{0,8}?(?:叫|转|找|打|催|问|提|报|投诉)过")
 """Tells of a time before, and asks for nothing now."""
+LONGEST_ASKED = 20
+ASKS_WHEN = re.compile(
+    r"(?:[\s,]|那|咁|大概|大约|一般|你们?|你哋|请问|到底)*(?:几时|什么时候|啥时候?|多久|几耐|几天|哪天)(?:才|先|会|能|可以|有|得|来)*(?:人|个人|结果|答复|消息)?(?:来|给)?(?:回复?|答复|覆|联系|找|理|处理|来)?(?:给)?(?:我(?:们|哋)?)?(?:的|啊|呀|呢|[?\s.!])*"
+)
+"""Asks when one will be answered, and nothing else."""

@@ -1,0 +1,54 @@
+"""Tells whether the figures of a message are another firm's, or only what is planned: no result of one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.lexical import normalise
+from tools.domain.indicators import keeping
+from tools.kpi import lexicon
+from tools.wording import kpi as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def not_ones_own(question: str) -> str:
+    """Say that all figures of a message are another firm's, or what is planned; empty elsewhere.
+
+    Args:
+        question: The message as written.
+    """
+    if _all(question, lexicon.OF_OTHERS):
+        return wording.OF_OTHERS
+    return wording.PLANNED if _all(question, lexicon.PLANNED) else ""
+
+
+def worked_out_for(question: str, *, goes_on: bool) -> str:
+    """Say that what was worked out is another firm's, or what it comes to by a plan; empty elsewhere.
+
+    Args:
+        question: The message as written.
+        goes_on: It goes on about a calculation, which knows what is aimed at from what is.
+    """
+    if _all(question, lexicon.OF_OTHERS):
+        return wording.WORKED_OUT_FOR_OTHERS
+    aims = not goes_on and any(list(_figures(normalise(question), lexicon.PLANNED))[-1:])
+    return wording.WORKED_OUT_AS_PLANNED if aims else ""
+
+
+def _all(question: str, words: lexicon.Of) -> bool:
+    said = list(_figures(normalise(question), words))
+    return bool(said) and all(said)
+
+
+def _figures(text: str, words: lexicon.Of) -> Iterator[bool]:
+    """Tell of each figure whether it is said of what the words name; in one sentence it goes on until it is ended."""
+    at, going_on = 0, False
+    for figure in keeping.figures_in(text):
+        before = text[at : figure.start]
+        ends = [match.end() for match in words.ends.finditer(before)]
+        rest = before[ends[-1] :] if ends else before
+        going_on = words.begins.search(rest) is not None or (going_on and not ends)
+        yield going_on
+        at = figure.end
