@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.calls import Call
+from assistant.calls import Call, Offer
 from corpus.passages import Kind
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tools.kit.tool import ToolContext
 
 SEARCH = "search_sources"
+NEAR = 0.5
+"""Share of a message a scenario must speak of, where nothing goes wrong in it."""
 
 
 async def heard_out(
@@ -31,4 +33,5 @@ async def heard_out(
     if not told:
         return steps
     found = await context.library.search(context.question, 1)
-    return steps if found and found[0].passage.kind is Kind.SCENARIO else told
+    near = 0.0 if any(isinstance(step, Offer) for step in told) else NEAR
+    return steps if found and found[0].passage.kind is Kind.SCENARIO and found[0].coverage >= near else told

@@ -104,7 +104,7 @@ class Recogniser:
         if (followed := self.follow(text, focus)) is not None:
             return (followed,)
         if role == "operator" and pending is None and self._reads.only_firm(text):
-            return self.made(SHOW_ARCHIVE, text)
+            return (Call(SHOW_ARCHIVE, {"enterprise": text}, text),)
         around = cues.around_table(text)
         if around is not None and role == "operator" and (not around or self.guess(around, role).tool in OF_TABLES):
             return self.made(EXCHANGE, text)

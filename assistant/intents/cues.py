@@ -155,6 +155,11 @@ def spoken_of(tool: str, text: str) -> bool:
     return doubts(text) or (tool in DONE_ONCE and lexicon.LONG_DONE.search(text) is not None)
 
 
+def only_wonders(text: str) -> bool:
+    """Tell whether a message ends in a question that is no polite request."""
+    return text.endswith("?") and only_asks(text) and lexicon.MAY.search(text) is None
+
+
 def wishes(text: str) -> bool:
     """Tell whether a message has a word of wishing."""
     return lexicon.WISH.search(text) is not None

@@ -163,6 +163,8 @@ BIDS = re.compile(r"帮(?:我|俺|忙|手)|给我(?:写|做|讲|唱|画|找|查|
 TO_KEEP = re.compile(r"记(?:上|下|录|档|进|到|一下|住|低|入|到)|登记|写进|写入|录进|补充|更正|[记写填]错|补登|补[上到]|补一?[句条个]|改返|改过来|改一?下|改档|存(?:上|下|档|入|到)|入档|建档|更新|改成|改为|录(?:入|一下|上)|备案上|put .{0,12}on file|update")
 WISH = re.compile(r"(?:^|,)是[要想](?!不)|再(?:弄|来|登|做|出|开|生成|给)一|接着(?!问)|改(?:回|一下|成|为)|[了关掉]吧\s*$|也想|重[测做]|(?:^|[,。])把|别让|我要|我想|想要|要(?=投诉|登记|反映)|帮|请|麻烦(?!死|透|[得的]很|啊|了)|给我|确认|登记一?下|投诉一?下|催一?下|快(?:点|些)|我哋要|唔该|please|i want")
 """Asks for something whatever else is told."""
+MAY = re.compile(r"能|可以|可不可以|得唔得|行不行|行吗|好吗|方便|\b(?:can|could|may)\b")
+"""Asks whether something may be done, as one who wants it done."""
 RESULT = re.compile(r"[这那]户|拖后腿|得的分|[这那]一?维|我|俺|咱|本(?:厂|店|公司|企业)|他们|这家|那家|诊断|测评|测了|测完|上次|上回|结果|报告|得分|分数|总分|评分|弱项|短板|长板|强项|等级|级别|雷达|进步|退步|维度得|result|score|level|weak|our|my")
 """Speaks of a result one has, not of how results are made."""
 TOLD_NAME = frozenset(

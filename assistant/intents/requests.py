@@ -146,8 +146,7 @@ class Requests:
             its_words = bool(around) and other.tool != around and join is not Join.DONE
             its_question = one.tool == HOLDS_QUESTIONS and other.about
             one, other = self._surely(one, left, role), self._surely(other, right, role)
-            beside = other.tool in bars.BESIDE.get(one.tool, ())
-            apart = not beside and min(one.chance, other.chance) >= bars.BEYOND_QUESTION
+            apart = _apart(one, other)
             if its_words or (join is Join.NOTHING and ((joined_only and not apart) or its_question)):
                 continue
             agreed = join is not Join.NOTHING and min(whole.get(one.tool, 0.0), whole.get(other.tool, 0.0)) >= bars.SURE
@@ -191,6 +190,8 @@ class Requests:
             if tool is None or not cues.stands_alone(guess.tool, f"{left},{right}"):
                 return False
             if at_once(tool) and guess.chance < to_write:
+                return False
+            if tool.writes and cues.only_wonders(piece):
                 return False
             told = cues.told(piece) and guess.tool not in cues.OF_THE_PAST
             denied = cues.denied(piece) is not None and guess.tool not in BY_DENYING
@@ -246,3 +247,9 @@ class Requests:
 def _few(cuts: tuple[tuple[str, str, Join], ...]) -> tuple[tuple[str, str, Join], ...]:
     """Leave out the cuts in the middle of a message that has very many, such as a long list of figures."""
     return cuts if len(cuts) <= MOST_CUTS else cuts[: MOST_CUTS // 2] + cuts[-MOST_CUTS // 2 :]
+
+
+def _apart(one: Guess, other: Guess) -> bool:
+    """Tell whether two halves are surely for two things: not both for figures, and none a question to the sources."""
+    figures = any({one.tool, other.tool} <= {name, *beside} for name, beside in bars.BESIDE.items())
+    return not (figures or one.about or other.about) and min(one.chance, other.chance) >= bars.BEYOND_QUESTION

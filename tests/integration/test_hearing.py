@@ -33,3 +33,30 @@ async def test_what_a_scenario_is_for_is_answered_with_it(owner: Person) -> None
 
 async def test_what_else_is_told_is_noted(owner: Person) -> None:
     assert (await owner.say("前几日你们有个姓陈的小姑娘打过电话俾我")).text == wording.NOTED
+
+
+async def test_two_requests_without_a_word_between_them_are_both_served(owner: Person) -> None:
+    reply = await owner.say("交货周期原来18天现在14天，缩短率多少，11月的数我12月5号前给你")
+    assert "22.2%" in reply.text
+    assert {call.name for call in reply.tool_calls} >= {"calculate_kpi"}
+    assert "12月5日" in reply.text
+
+
+@pytest.mark.parametrize("said", ["缺陷率3%存为基线，2%存为实际值，算了先别存", "我不退出这家企业"])
+async def test_what_is_taken_back_behind_it_is_not_done(owner: Person, said: str) -> None:
+    assert (await owner.say(said)).text == wording.NOT_DONE
+
+
+async def test_what_is_forbidden_before_many_clauses_leaves_the_rest(owner: Person) -> None:
+    reply = await owner.say("先不存，你帮我算一下，采购成本去年是500万，今年是420万，降了多少")
+    assert [call.name for call in reply.tool_calls] == ["calculate_kpi"]
+    assert "16.0%" in reply.text
+
+
+async def test_a_put_off_is_no_question(owner: Person) -> None:
+    assert (await owner.say("那我先问下老板，过两天再弄")).text == wording.LATER
+
+
+async def test_the_name_of_a_firm_alone_asks_for_it(app: Application, clock: Clock) -> None:
+    desk = Person(app, clock, "desk", role="operator")
+    assert "没有找到“宏图美妆”" in (await desk.say("宏图美妆")).text

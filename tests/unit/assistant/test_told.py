@@ -65,3 +65,20 @@ def test_hardly_any_expected_question_is_taken_for_something_told() -> None:
     ]
     told = [question for question in questions if cues.tells(normalise(question))]
     assert len(told) <= len(questions) * 0.003, told
+
+
+@pytest.mark.parametrize(
+    ("text", "wonders"), [("那就是40天?", True), ("能不能催一下?", False), ("可以存一下吗?", False), ("存一下", False)]
+)
+def test_a_polite_request_is_no_mere_question(text: str, *, wonders: bool) -> None:
+    assert cues.only_wonders(normalise(text)) is wonders
+
+
+@pytest.mark.parametrize("text", ["那我先问下老板，过两天再弄", "改天再说", "等老板回来再定"])
+def test_what_is_put_off(text: str) -> None:
+    assert cues.puts_off(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["帮我改天再催一下", "我们下周再做诊断", "标准说了算", "老板下周回来吗"])
+def test_what_is_not_put_off(text: str) -> None:
+    assert not cues.puts_off(normalise(text))

@@ -427,3 +427,19 @@ def test_what_one_gives_by_a_day_is_promised(words: str, sure: bool) -> None:  #
 def test_a_part_is_not_the_whole(words: str) -> None:
     assert promises.settles(words, TODAY).state is None
     assert promises.settles("剩下的也发了", TODAY).state == "kept"
+
+
+@pytest.mark.parametrize(
+    ("words", "thing", "day"),
+    [
+        ("11月的数我12月5号前给你", "11月的数", date(2026, 12, 5)),
+        ("10月份的考勤表下周三发你", "10月份的考勤表", date(2026, 12, 2)),
+        ("11月底前交样本", "样本", date(2026, 11, 30)),
+    ],
+)
+def test_the_month_of_a_thing_is_not_its_day(words: str, thing: str, day: date) -> None:
+    found = promises.read_promise(words, date(2026, 11, 26))
+    assert thing in found.text
+    assert "我" not in found.text
+    assert found.day is not None
+    assert found.day.on == day

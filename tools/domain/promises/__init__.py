@@ -71,18 +71,28 @@ def read_promise(words: str, today: date) -> Promised:
         today: The day they are said on, in China.
     """
     text = normalise(words)
-    day = days.read(words, today)
+    day = _by(text, today)
     clauses = [clause for clause in lexicon.AROUND.split(text) if clause.strip()]
     telling = [clause for clause in clauses if lexicon.COMMITS.search(clause)]
     telling = telling or [clause for clause in clauses if lexicon.PROMISING.search(clause)]
     if lexicon.PUT_OFF.search(text) is None:
         own = [clause for clause in telling if not lexicon.OTHERS_DUTY.search(clause)]
-        dated = [clause for clause in own if days.read(clause, today) and _thing(clause, words)]
+        dated = [clause for clause in own if _by(clause, today) and _thing(clause, words)]
         if len(dated) > 1:
             first, *others = dated
             left = tuple(as_typed(_bare(clause), words) for clause in others)
-            return Promised(_thing(first, words), days.read(first, today), left)
+            return Promised(_thing(first, words), _by(first, today), left)
     return Promised(_thing(telling[-1], words) if telling else "", day)
+
+
+def _by(text: str, today: date) -> days.Day | None:
+    """Return the day something is promised by; the month it is about is none, where another day is named."""
+    return days.read(_monthless(text), today) or days.read(text, today)
+
+
+def _monthless(text: str) -> str:
+    """Blot out the month of what is promised, so that everything else keeps its place."""
+    return lexicon.OF_ITS_MONTH.sub(lambda match: "某" * len(match.group()), text)
 
 
 def promised_by_them(words: str) -> bool:
@@ -102,11 +112,11 @@ def promised_to_us(words: str) -> str:
 def _thing(clause: str, words: str) -> str:
     """Return what is promised in a clause, without the day, who it is for and what stands beside it."""
     before, after = "", clause
-    if (found := days.lexicon.DAYS.search(clause)) is not None:
+    if (found := days.lexicon.DAYS.search(_monthless(clause)) or days.lexicon.DAYS.search(clause)) is not None:
         before, after = clause[: found.start()], lexicon.BEFORE.sub("", clause[found.end() :], count=1)
     said = _bare(_bare(before) + _bare(after))
     said = lexicon.IN_HAND.sub("", lexicon.THEM.sub("", lexicon.OF_THEM.sub("", said)))
-    said = lexicon.TRAILING.sub("", _ordered(_bare(said)))
+    said = lexicon.TRAILING.sub("", _ordered(lexicon.OF_SPEAKER.sub("", _bare(said))))
     if lexicon.EMPTY.match(said) or len(said) < SHORTEST:
         own = lexicon.OF_ITSELF.search(clause)
         return own.group() if own else ""

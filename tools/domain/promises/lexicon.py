@@ -113,3 +113,7 @@ OTHER_THINGS = re.compile(r"上线|启用|投用|工单|单子|场景|诊断|评
 """Speaks of what nobody has promised to hand over."""
 WEEKDAY_ALONE = re.compile(r"(?<![下上这本])(?<![下上这本]个)(?:周|星期|礼拜)[一二三四五六日天]")
 DELAYED = re.compile(r"来不及|赶不|推(?!荐)|延|晚(?!上)|迟|宽限|唔切|(?:往|向)后|改期|改(?:个)?(?:日子|时间)|缓(?:一|几|两)")
+OF_ITS_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[上本这]个?)月份?的(?=\S)")
+"""The month that what is promised is about, which is no day it is promised by."""
+OF_SPEAKER = re.compile(r"(?<=[\u4e00-\u9fff])(?:我们?|咱们?|我哋|俺)(?=(?:交|发|给|报|做|整理[好完]?发?)?$)")
+"""The speaker, between what is promised and its day."""
