@@ -11,6 +11,8 @@ A_FIRM = "那家"
 """Stands for the name of a firm."""
 JOINED = re.compile(r"再(?!见|说|也|没|不|次)|还有|顺便|顺手|顺带|另外|并且|然后|跟住|同埋|完了|接着")
 """Begins another request."""
+ASKS_WHAT_ELSE = re.compile(r"还有(?:没有?|什么|啥|哪|几|多少|谁|冇|咩|乜)")
+"""Asks what else there is."""
 DONE = re.compile(
     r"(?:算|改|弄|做|搞|查|看|标|记|登|发|导|测|办|关|结|绑|接|传|填|交)(?:完|好|出来|上(?=之后|以后))(?:了|之后|以后|后)?[,再就]*(?=[\u4e00-\u9fff]{3})"
 )

@@ -44,6 +44,8 @@ def halves(text: str) -> tuple[tuple[str, str, Join], ...]:
     found: dict[tuple[str, str, Join], None] = {}
     for match in lexicon.BETWEEN.finditer(text):
         left, right = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,")
+        if not match[0] and lexicon.ASKS_WHAT_ELSE.match(right):
+            continue  # what else there is of something belongs to it
         begins, done = lexicon.JOINED.match(right), lexicon.DONE.match(right)
         if said := done or begins:
             right = right[said.end() :].lstrip(" ,")

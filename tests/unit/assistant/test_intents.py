@@ -305,6 +305,7 @@ def test_a_message_falls_in_two_where_another_request_may_begin() -> None:
     assert ("查下工单", "推荐个场景", Join.NOTHING) in halves("查下工单,推荐个场景")
     assert halves("看看再说") == ()
     assert halves("上个月做完诊断的有哪些企业") == ()
+    assert halves("明辉服饰还有什么没办") == ()
     assert ("周期改成6到10周", "让我看看全文", Join.DONE) in halves("周期改成6到10周,改好了让我看看全文")
     assert ("金明五金的诊断", "金明五金工单", Join.ANOTHER) in shared("金明五金的诊断和工单", ("金明五金",))
     assert shared("诊断和工单", ("金明五金",)) == ()

@@ -217,3 +217,14 @@ def test_digits_that_were_swapped_are_found_again(figure: int) -> None:
 )
 def test_whose_file_is_asked_for(said: str, another: bool) -> None:  # noqa: FBT001 -- a table
     assert bool(lexicon.OF_ANOTHER.search(said)) == another
+
+
+@pytest.mark.parametrize("said", ["老黄历了 走了一批 现在就86", "现在只有86个人了", "不止吧,目前86"])
+def test_how_much_it_is_now_changes_the_one_fact_that_was_shown(said: str) -> None:
+    found = further(said, ["employees"], {"employees": 120}, FIELDS)
+    assert found is not None
+    assert found.facts == {"employees": 86}
+
+
+def test_how_much_it_is_now_says_nothing_of_several() -> None:
+    assert further("现在就86", ["employees", "revenue_wan"], {"employees": 120, "revenue_wan": 900}, FIELDS) is None

@@ -22,3 +22,9 @@ PLACED = re.compile(r"第\s*(?P<place>[一二三四五六七八九十]{1,3}|\d{1
 """Points at one of the facts shown by its place."""
 CHANGED_ALONE = re.compile(rf"^(?:不对|错了|唔啱|已经|现在|帮我|麻烦|请|你|把[它他]|[,，。\s])*(?:{words.CHANGED}|{words.STALE})\s*\S")
 """Says only what becomes of what was just shown."""
+NOW_ONLY = re.compile(
+    r"(?:^|[\s,;])(?:现在|而家|目前|如今|眼下)(?:就|只|才|都|是|有|剩|得|系|大概|差不多){0,3}(?P<figure>\d[\d,.]{0,12}[万亿千]?)(?:个|人|号人|名|来人|元|左右|了|咗){0,3}$"
+)
+"""Ends in how much it is now, of the one thing that was shown."""
+IS_NOW = "{name}改成{figure}"
+"""Says so in the words a fact is corrected in."""
