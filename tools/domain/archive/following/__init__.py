@@ -123,7 +123,9 @@ def _changed(
 ) -> dict[str, Any]:
     """Return what a message puts in the place of what was shown, and of nothing else."""
     if len(shown) == 1 and (now := lexicon.NOW_ONLY.search(said)) is not None:
-        told = proposed(lexicon.IS_NOW.format(name=fields[shown[0]].name, figure=now["figure"]), fields).get("facts", {})
+        told = proposed(lexicon.IS_NOW.format(name=fields[shown[0]].name, figure=now["figure"]), fields).get(
+            "facts", {}
+        )
         return {key: value for key, value in told.items() if key in shown and value != facts.get(key)}
     beside = lexicon.FIGURE_FIRST.sub("", said)  # a bare figure corrects nothing that was kept
     if not any(way.search(beside) for way in (words.CHANGES, CORRECTS, WITHDRAWN)):
