@@ -21,9 +21,9 @@ NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def app(tmp_path: Path) -> AsyncIterator[Application]:
+async def app(base: Application, tmp_path: Path) -> AsyncIterator[Application]:
     settings = Settings(_env_file=None, var_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'kpi.db'}")
-    application = build(settings, clock=lambda: NOW)
+    application = build(settings, clock=lambda: NOW, beside=base)
     await application.start()
     yield application
     await application.close()
