@@ -30,6 +30,7 @@ ONE_REQUEST = frozenset(
     {
         frozenset({"find_enterprises", "start_campaign"}),
         frozenset({"find_enterprises", "relay_message"}),
+        frozenset({"find_enterprises", "recommend_scenarios"}),
         frozenset({"stop_notices", "resume_notices"}),
         frozenset({"invite_member", "invite_operator"}),
         frozenset({"read_scenario", "compare_scenarios"}),
@@ -67,7 +68,7 @@ ONE_REQUEST = frozenset(
     }
 )
 """Tools whose words stand together in one request."""
-MOST_CUTS = 64
+MOST_CUTS = 24
 """Places a message is cut at to find two requests in it; of more, those nearest its two ends."""
 
 
@@ -144,15 +145,14 @@ class Requests:
             one = self._reader.guess(left, role)
             other = self._reader.best(kin.nearer(self._reader.chances(right), one.tool), role)
             its_words = bool(around) and other.tool != around and join is not Join.DONE
-            its_question = one.tool == HOLDS_QUESTIONS and other.about
+            its_question = join is Join.NOTHING and one.tool == HOLDS_QUESTIONS and other.about
+            if its_words or its_question or one.tool == other.tool or (one.about and other.about):
+                continue
             one, other = self._surely(one, left, role), self._surely(other, right, role)
-            apart = _apart(one, other)
-            if its_words or (join is Join.NOTHING and ((joined_only and not apart) or its_question)):
+            if join is Join.NOTHING and joined_only and not _apart(one, other):
                 continue
             agreed = join is not Join.NOTHING and min(whole.get(one.tool, 0.0), whole.get(other.tool, 0.0)) >= bars.SURE
             to_write = bars.SURE_TO_WRITE if agreed else bars.SURE_TO_WRITE_IN_PART
-            if one.tool == other.tool or (one.about and other.about):
-                continue
             if not self._two((left, right, join), one, other, to_write):
                 continue
             sure = min(one.chance, other.chance)
@@ -172,8 +172,9 @@ class Requests:
 
     def _surely(self, guess: Guess, piece: str, role: Role) -> Guess:
         """Take what a half is likely for as sure where what stands in it says the same."""
-        sure = self._reader.certain(piece, None, role) == guess.tool
-        return replace(guess, chance=1.0) if sure and not guess.about else guess
+        if guess.about or not bars.SURE <= guess.chance < bars.BEYOND_QUESTION:
+            return guess
+        return replace(guess, chance=1.0) if self._reader.certain(piece, None, role) == guess.tool else guess
 
     def _two(self, half: tuple[str, str, Join], one: Guess, other: Guess, to_write: float) -> bool:
         """Tell whether two halves of a message may be two requests, none of them told for the other's sake.

@@ -190,24 +190,38 @@ def _piece(text: str, among: Mapping[str, Scenario], least: int, free: int) -> t
         least: Characters of the shortest piece.
         free: Characters from which it need not be pointed at.
     """
-    names = {key: [plain(name) for name in (s.name, *s.aliases)] for key, s in among.items()}
+    names = {key: tuple(plain(name) for name in (s.name, *s.aliases)) for key, s in among.items()}
     longest = max((len(name) for known in names.values() for name in known), default=0)
+    holding = _holding(tuple(names.items()))
     for length in range(min(longest, len(text)), least - 1, -1):
         for at in range(len(text) - length + 1):
             piece = text[at : at + length]
+            held = holding.get(piece, ())
             if (
-                lexicon.TAKEN in piece
+                not held
+                or lexicon.TAKEN in piece
                 or lexicon.JOINS.search(piece)
                 or not lexicon.SAYS.search(lexicon.IDLE.sub("", piece))
             ):
                 continue
-            held = [key for key, known in names.items() if any(piece in name for name in known)]
             # Among several, it means the one whose name says nothing else.
             if len(held) > 1:
-                held = [key for key in held if lexicon.IDLE.sub("", names[key][0]) == piece]
+                held = tuple(key for key in held if lexicon.IDLE.sub("", names[key][0]) == piece)
             if len(held) == 1 and (length >= free or _pointed(text[:at], text[at + length :])):
                 return at, length, held[0]
     return None
+
+
+@lru_cache(maxsize=8)
+def _holding(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return which scenarios have each piece of a name; a message is looked through for them many times."""
+    found: dict[str, dict[str, None]] = {}
+    for key, known in names:
+        for name in known:
+            for at in range(len(name)):
+                for end in range(at + 1, len(name) + 1):
+                    found.setdefault(name[at:end], {})[key] = None
+    return {piece: tuple(keys) for piece, keys in found.items()}
 
 
 def _pointed(before: str, after: str) -> bool:
