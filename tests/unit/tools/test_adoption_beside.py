@@ -10,7 +10,15 @@ from assistant.bootstrap import DATA
 from corpus import catalogs
 from tools.adoption.finding import read_scenario
 from tools.domain import adoption
-from tools.domain.adoption import by_what_stands, goes_on, leaves_day_open, of_another, read_decision, read_use
+from tools.domain.adoption import (
+    by_what_stands,
+    deciding,
+    goes_on,
+    leaves_day_open,
+    of_another,
+    read_decision,
+    read_use,
+)
 from tools.domain.adoption.deciding import Decision, of_other_firms
 
 TODAY = date(2026, 11, 26)
@@ -164,3 +172,40 @@ def test_a_score_is_no_span_of_time() -> None:
 def test_a_share_told_before_its_whole() -> None:
     assert read_use("一条线在用，一共四条线").coverage == 25
     assert read_use("一天用8个小时，一条线在用").coverage is None
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "on"),
+    [
+        ("小批快反工序排程11月20号起在用", "live", date(2026, 11, 20)),
+        ("上周三起一直在跑", "live", date(2026, 11, 18)),
+        ("视觉质检12月5号起用", "planned", date(2026, 12, 5)),
+        ("11月20号在用的那个停了", "stopped", date(2026, 11, 20)),
+    ],
+)
+def test_what_is_in_use_since_a_day_is_live(words: str, state: str, on: date) -> None:
+    said = deciding.read_decision(words, date(2026, 11, 26))
+    assert (said.state, said.day and said.day.on) == (state, on)
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("你那记的是几号", True),
+        ("现在定的是哪天来着", True),
+        ("上线日期定的是几号", True),
+        ("工单记的是几号", False),
+        ("能改到几号", False),
+        ("改到3号", False),
+        ("政策是几号截止", False),
+    ],
+)
+def test_which_day_was_put_down(words: str, asks: bool) -> None:  # noqa: FBT001 -- a case's
+    assert deciding.asks_day_kept(words) is asks
+
+
+def test_the_others_spare_the_one_at_hand() -> None:
+    assert adoption.declines_all("推荐的其他场景都不做了")
+    assert deciding.spares_one("剩下的几个都先不搞")
+    assert not deciding.spares_one("都不做了")
+    assert not adoption.declines_all("其他员工都不上班")
