@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from assistant import wording
 from assistant.calls import Ask, Call, Offer, Say, Step
 from assistant.pointing import in_its_place, spelled
 from assistant.referring import Heard, filled
@@ -248,6 +249,8 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
     """Put what a message asks for together with what was under discussion."""
     if any(isinstance(step, Call) and step.beyond_doubt for step in steps):
         return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+    if any(isinstance(step, Say) and step.text == wording.NOT_DONE for step in steps):
+        return steps  # what is not wanted is no question to what was under discussion
     if subject is not None and subject.kind == "scenario" and all(isinstance(step, Say) for step in steps):
         steps = ()  # what is said of a scenario is no small talk
     if subject is not None and steps and all(isinstance(step, Say) for step in steps):

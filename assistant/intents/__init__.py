@@ -239,12 +239,13 @@ class Recogniser:
             return made
         if guess.tool in kin.LOOKS and guess.chance >= bars.SURE_TO_LOOK and pending is None:
             return self.made(kin.LOOKS[guess.tool], text)
+        if pending is not None or cues.tells(text):
+            return ()
         rival = self._catalog.get(guess.rival or "")
         either = at_once(self._catalog.get(guess.tool)) and guess.chance + guess.next >= bars.SURE_OF_ONE
-        if either and rival is not None and not rival.writes and role in rival.roles and pending is None:
-            # What may be a change or a look at the same thing is looked at.
-            return self.made(rival.name, text)
-        return self._unsure(guess, text, role) if pending is None else ()
+        if either and rival is not None and not rival.writes and role in rival.roles:
+            return self.made(rival.name, text)  # what may be a change or a look at the same thing is looked at
+        return self._unsure(guess, text, role)
 
     def _told(self, guess: Guess, text: str) -> bool:
         """Tell whether a message tells of what was done, and asks neither the sources nor a tool for anything."""

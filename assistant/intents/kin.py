@@ -9,12 +9,7 @@ from assistant.guesses import CHAT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LOOKS: Mapping[str, str] = {
-    "urge_ticket": "show_tickets",
-    "move_ticket": "show_tickets",
-    "record_adoption": "show_adoptions",
-    "record_use": "show_adoptions",
-}
+LOOKS: Mapping[str, str] = {"urge_ticket": "show_tickets", "move_ticket": "show_tickets"}
 """What shows the state of a thing, by what changes it: where a change is not surely meant, it is shown."""
 KIN = (
     frozenset({"show_tickets", "urge_ticket", "move_ticket", "open_ticket", "hand_off", "rate_service"}),

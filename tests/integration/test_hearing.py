@@ -60,3 +60,12 @@ async def test_a_put_off_is_no_question(owner: Person) -> None:
 async def test_the_name_of_a_firm_alone_asks_for_it(app: Application, clock: Clock) -> None:
     desk = Person(app, clock, "desk", role="operator")
     assert "没有找到“宏图美妆”" in (await desk.say("宏图美妆")).text
+
+
+async def test_a_refusal_after_a_list_of_scenarios_is_a_refusal(owner: Person) -> None:
+    assert "贵金属" in (await owner.say("仓库老是对不上账")).text
+    assert (await owner.say("缺陷率3%存为基线，2%存为实际值，算了先别存")).text == wording.NOT_DONE
+
+
+async def test_how_things_are_done_today_is_no_decision(owner: Person) -> None:
+    assert "登记过要做的场景" not in (await owner.say("我们现在都是手工记账的")).text
