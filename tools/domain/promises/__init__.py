@@ -92,7 +92,7 @@ def _by(text: str, today: date) -> days.Day | None:
 
 def _monthless(text: str) -> str:
     """Blot out the month of what is promised, so that everything else keeps its place."""
-    return lexicon.OF_ITS_MONTH.sub(lambda match: "某" * len(match.group()), text)
+    return lexicon.OF_ITS_MONTH.sub(lambda match: lexicon.BLOT * len(match.group()), text)
 
 
 def promised_by_them(words: str) -> bool:

@@ -117,3 +117,5 @@ OF_ITS_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[�
 """The month that what is promised is about, which is no day it is promised by."""
 OF_SPEAKER = re.compile(r"(?<=[\u4e00-\u9fff])(?:我们?|咱们?|我哋|俺)(?=(?:交|发|给|报|做|整理[好完]?发?)?$)")
 """The speaker, between what is promised and its day."""
+BLOT = "某"
+"""Stands in the place of such a month, character by character."""
