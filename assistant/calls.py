@@ -62,10 +62,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words no tool has a part in; ``declined`` where they say that something is not to be had here."""
+    """Words no tool has a part in.
+
+    Attributes:
+        text: What is said.
+        declined: It says that something is not to be had here.
+        beyond_doubt: It answers the message, whatever was under discussion.
+    """
 
     text: str
     declined: bool = False
+    beyond_doubt: bool = False
 
 
 Step = Call | Ask | Offer | Say

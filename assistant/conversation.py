@@ -18,7 +18,8 @@ from assistant import wording
 from assistant.asking import buttons
 from assistant.calls import Call
 from assistant.drafts import Drafted, ModelFailed
-from assistant.hearing import SEARCH, heard_out
+from assistant.guesses import SEARCH
+from assistant.hearing import heard_out
 from assistant.history import Claim, ClaimLost, TurnLog
 from assistant.messages import Event, Message, Passed, Reply, ReplyReady, TextDelta, read_as
 from assistant.planner import Intents, does_something, plan
@@ -363,8 +364,6 @@ class Conversation:
             return await said(wording.NOTHING_OPEN, emit)
         drafted = await self._by_model(claim, context, emit, stream=stream)
         outcome = drafted or await self._planned(claim, heard, context, heard.text, emit)
-        if context.role == "enterprise" and angry(heard.text):
-            return outcome
         shown = len(outcome.text)
         outcome = await offering(context, heard.scene, outcome, claim.pending)
         await speak(outcome.text[shown:], emit)
@@ -390,7 +389,7 @@ class Conversation:
             role=context.role,
             heard=heard,
         )
-        if pressed is None and not any(map(does_something, steps)):
+        if pressed is None:
             steps = await heard_out(steps, text, context, self._intents)
         await asyncio.sleep(0)  # what waits to be acknowledged comes in between
         question = claim.turn.message.text

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tools.kit.tool import Tool
 
-ABOUT = frozenset({"search_sources", "read_clause", "read_policy", "read_scenario", "compare"})
+SEARCH = "search_sources"
+"""The tool that whatever nothing else is for comes to."""
+ABOUT = frozenset({SEARCH, "read_clause", "read_policy", "read_scenario", "compare"})
 """Tools that answer questions to the sources."""
 CHAT = "chat"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.calls import Call, Offer
+from assistant.guesses import SEARCH
 from corpus.passages import Kind
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from assistant.planner import Intents
     from tools.kit.tool import ToolContext
 
-SEARCH = "search_sources"
 NEAR = 0.5
 """Share of a message a scenario must speak of, where nothing goes wrong in it."""
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from assistant import wording
 from assistant.calls import Ask, Call, Offer, Say, Step
+from assistant.guesses import SEARCH
 from assistant.pointing import in_its_place, spelled
 from assistant.referring import Heard, filled
 from corpus.lexical import normalise
@@ -48,7 +48,7 @@ _FOLLOW_UP = 16
 _LISTS = {"list_policies", "list_scenarios"}
 _FITTING = {"match_policies", "recommend_scenarios"}
 """Tools that do for one firm what the lists do for everybody."""
-KNOWLEDGE = _LISTS | {"search_sources", "read_clause", "read_policy", "read_scenario", "compare"}
+KNOWLEDGE = _LISTS | {SEARCH, "read_clause", "read_policy", "read_scenario", "compare"}
 """Tools that answer questions to the sources."""
 CALCULATE = "calculate_kpi"
 _MOST = 5
@@ -247,15 +247,13 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
     heard: Heard,
 ) -> tuple[Step, ...]:
     """Put what a message asks for together with what was under discussion."""
-    if any(isinstance(step, Call) and step.beyond_doubt for step in steps):
+    if any(isinstance(step, Call | Say) and step.beyond_doubt for step in steps):
         return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
-    if any(isinstance(step, Say) and step.text == wording.NOT_DONE for step in steps):
-        return steps  # what is not wanted is no question to what was under discussion
     if subject is not None and subject.kind == "scenario" and all(isinstance(step, Say) for step in steps):
         steps = ()  # what is said of a scenario is no small talk
     if subject is not None and steps and all(isinstance(step, Say) for step in steps):
         found = _about_sources(text, focus, subject, named)
-        if found and (found[0].tool != "search_sources" or lexicon.ELLIPSIS.match(text)):
+        if found and (found[0].tool != SEARCH or lexicon.ELLIPSIS.match(text)):
             return found
     if focus is not None:
         steps = spelled(steps, text, focus)
@@ -375,11 +373,11 @@ def _follow_up(text: str, subject: Subject, focus: Focus, aspect: str, named: Na
         return (call,) if call else ()
     near = subject.document if record else subject.group if subject.kind != "upload" else ""
     if match := lexicon.ELLIPSIS.match(text):
-        return (Call("search_sources", {"question": match.group(1), "about": focus.question}, text),)
+        return (Call(SEARCH, {"question": match.group(1), "about": focus.question}, text),)
     if short and not record and named(text, subject.clause.rpartition(" ")[2]):
-        return (Call("search_sources", {"question": text}, text),)
+        return (Call(SEARCH, {"question": text}, text),)
     if short:
-        return (Call("search_sources", {"question": text, "about": focus.question, "near": near}, text),)
+        return (Call(SEARCH, {"question": text, "about": focus.question, "near": near}, text),)
     return ()
 
 
@@ -393,7 +391,7 @@ def _option(text: str, focus: Focus) -> Call | None:
         return None
     chosen = focus.offered[order - 1]
     if chosen.tool is None:
-        return Call("search_sources", {"question": chosen.title}, chosen.title)
+        return Call(SEARCH, {"question": chosen.title}, chosen.title)
     return Call(chosen.tool, chosen.arguments, chosen.title)
 
 

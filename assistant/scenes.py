@@ -10,6 +10,7 @@ from assistant.referring import Heard, Known, Named, hear
 from corpus.lexical import normalise
 from tools.archive.keeping import marks, offer
 from tools.database.repositories.enterprises import EnterpriseRepository
+from tools.domain.tickets.cues import angry
 from tools.kit import lexicon
 from tools.kit.tool import Focus, Scene
 
@@ -213,6 +214,8 @@ async def offering(context: ToolContext, scene: Scene, outcome: Outcome, waiting
         outcome: What was answered.
         waiting: The question that was open before, which nothing may take the place of.
     """
+    if context.role == "enterprise" and angry(normalise(context.question)):
+        return outcome
     asks = any(one is not None and not one.aside for one in (outcome.pending, waiting))
     if asks or outcome.declined or not outcome.calls or any(call.name not in OFFERED_AFTER for call in outcome.calls):
         return outcome

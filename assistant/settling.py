@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant import wording
 from assistant.calls import Call
+from assistant.guesses import SEARCH
 from corpus.lexical import normalise
 from tools.domain.filters import wanted
 from tools.domain.follow_ups.lexicon import ASKED, GOES_ON
@@ -40,9 +41,8 @@ _MAKES = {"open_ticket", "make_promise", "start_campaign", "join_enterprise", "c
 """Tools that make something new, to which no word for taking back says yes."""
 _FIRMS = {"enterprise", "first", "second"}
 """Slots that take an enterprise."""
-_SEARCH = "search_sources"
-_SCENARIOS = frozenset({"read_scenario", "list_scenarios", "recommend_scenarios", "compare_scenarios", _SEARCH})
-_ENTERPRISES = frozenset({"find_enterprises", "compare_enterprises", "recommend_scenarios", "keep_facts", _SEARCH})
+_SCENARIOS = frozenset({"read_scenario", "list_scenarios", "recommend_scenarios", "compare_scenarios", SEARCH})
+_ENTERPRISES = frozenset({"find_enterprises", "compare_enterprises", "recommend_scenarios", "keep_facts", SEARCH})
 _ADOPTIONS = frozenset({"record_adoption", "record_use", "rate_service"})
 _FACT = "answer"
 """The slot that takes what is told of a firm: only a question is another matter there."""
@@ -52,7 +52,7 @@ _TOLD_ALIKE = {
     "first": _ENTERPRISES,
     "second": _ENTERPRISES,
     "enterprise": _ENTERPRISES,
-    _FACT: frozenset({"keep_facts", _SEARCH}),
+    _FACT: frozenset({"keep_facts", SEARCH}),
     "form": frozenset({"answer_diagnosis", "show_diagnosis"}),
 }
 """By slot whose reader takes a name or any words, the tools that are meant by words which may be an answer as well."""

@@ -220,8 +220,8 @@ class Recording(Player):
         reply = self._played.replies[-1]
         pending = self._pending(self._current.conversation)
         by_tool = any(ran.result and ran.result["pending"] for ran in self._recorder.ran)
-        asks = pending is not None and pending["slot"] is None and pending["question"] in reply.text
-        asks = asks and not str(pending and pending["question"]).startswith(_BESIDE)
+        asked = pending["question"] if pending is not None and pending["slot"] is None else ""
+        asks = bool(asked) and asked in reply.text and not asked.startswith(_BESIDE)
         offered = (pending["tool"], pending["arguments"]) if pending is not None and asks and not by_tool else None
         self.steps.append(
             Step(tuple(self._recorder.ran), offered, pending, reply.model, reply.text, self._current.text)

@@ -6,15 +6,14 @@ supposes, quotes or asks how never makes a tool write, and where two tools are n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant import wording
 from assistant.calls import Call, Offer, Say
-from assistant.guesses import ABOUT, CHAT, Guess, at_once
+from assistant.guesses import ABOUT, CHAT, SEARCH, Guess, at_once
 from assistant.intents import bars, cues, kin, lexicon
-from assistant.intents.denials import BY_DENYING, Denials
+from assistant.intents.denials import BY_DENYING, REFUSED, Denials
 from assistant.intents.parts import clauses
 from assistant.intents.requests import Requests
 from corpus.lexical import normalise
@@ -46,7 +45,7 @@ SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
 MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
 ERASE, KEEP_FACTS = "erase_archive", "keep_facts"
-SEARCH, SHOW_ARCHIVE = "search_sources", "show_archive"
+SHOW_ARCHIVE = "show_archive"
 OF_TABLES = frozenset({"exchange_scenarios", "import_scenarios", "edit_scenario", "list_scenarios", CHAT})
 """What the words around a table of scenarios are for, where it is to be checked or taken in."""
 A_PERSON, COMPLAIN, EXCHANGE, RECOMMEND = "hand_off", "open_ticket", "exchange_scenarios", "recommend_scenarios"
@@ -111,7 +110,7 @@ class Recogniser:
         text = lexicon.ALL_OF_IT.sub("", lexicon.LEADS_IN.sub("", ASIDE.sub("", text))) or text
         rest, denied = self._unwanted(text, role)
         if denied and not rest:
-            return (Say(wording.NOT_DONE),)
+            return (REFUSED,)
         if denied:
             return self._denials.instead(text, rest, denied, role)
         one_question = cues.sources_only(rest) or self.certain(rest, pending, role) == SEARCH
@@ -158,7 +157,7 @@ class Recogniser:
         asked = sum(chances.get(name, 0.0) for name in ABOUT)
         first_about = max(sorted(ABOUT), key=lambda name: chances.get(name, 0.0))
         if chances.get(first_about, 0.0) < bars.MOSTLY * asked:
-            first_about = "search_sources"
+            first_about = SEARCH
         ranked = {first_about: asked}
         for name, chance in chances.items():
             tool = self._catalog.get(name)
@@ -203,8 +202,7 @@ class Recogniser:
         if cues.spoken_of(certain or guess.tool, text) and self._writes(certain or guess.tool):
             return self._spoken_of(certain or guess.tool, text, role)
         if certain and (made := self.made(certain, text)):
-            known = certain == SEARCH
-            return tuple(replace(step, beyond_doubt=known) if isinstance(step, Call) else step for step in made)
+            return made
         leaves = bars.SURELY_ASKED if guess.tool == CHAT else bars.SURE_TO_LEAVE
         if guess.tool == pending or (pending is not None and not guess.about and guess.chance < leaves):
             return ()
@@ -379,7 +377,7 @@ class Recogniser:
         # Whoever speaks of another firm is not served their own in its place; the tool refuses those who may not.
         if (firm := cues.other(text)) and name in OF_ONE_FIRM:
             arguments = {**arguments, "enterprise": firm}
-        return (Call(name, arguments, text),)
+        return (Call(name, arguments, text, beyond_doubt=name == SEARCH),)
 
     def _fits(self, name: str, text: str) -> bool:
         return cues.fits(name, text, self._catalogs, firm=self._reads.names_firm(text))

@@ -23,6 +23,8 @@ BY_DENYING = frozenset(
     | {"leave_enterprise", "revoke_membership", "release_hand_off"}
 )
 """Tools that are asked for by saying what is not wanted."""
+REFUSED = Say(wording.NOT_DONE, beyond_doubt=True)
+"""Answers that nothing is wanted, whatever was under discussion."""
 OPPOSITES: Mapping[str, str] = {
     "take_hand_off": "release_hand_off",
     "stop_notices": "resume_notices",
@@ -88,7 +90,7 @@ class Denials:
         # Beside what is forbidden in so many words stands why, unless it asks or wishes for something.
         why = forbidden and not cues.asks(rest) and not cues.wishes(rest)
         if guess.tool == CHAT or opposite or (why and part.get(guess.tool, 0.0) < bars.SURELY_ASKED):
-            return (Say(wording.NOT_DONE),)
+            return (REFUSED,)
         if guess.about:
             return self._reader.asked(guess.tool, rest) if guess.chance >= bars.SURE else ()
         if guess.chance >= bars.SURE_INSTEAD and (made := self._reader.made(guess.tool, rest)):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.calls import Call
-from assistant.guesses import ABOUT, CHAT, Guess, at_once
+from assistant.guesses import ABOUT, CHAT, SEARCH, Guess, at_once
 from assistant.intents import bars, cues, kin
 from assistant.intents.denials import BY_DENYING
 from assistant.intents.parts import Join, clauses, halves, parts, shared
@@ -203,7 +203,7 @@ class Requests:
 
     def _called(self, guess: Guess, piece: str) -> Step | None:
         if guess.about:
-            return next(iter(self._reader.asked(guess.tool, piece)), Call("search_sources", {"question": piece}, piece))
+            return next(iter(self._reader.asked(guess.tool, piece)), Call(SEARCH, {"question": piece}, piece))
         return next(iter(self._reader.made(guess.tool, piece)), None)
 
     def _with_words(self, whole: Guess) -> bool:
@@ -226,7 +226,7 @@ class Requests:
             if name not in ABOUT:
                 made = self._reader.made(name, piece)
             elif sure == bars.SURE_IN_PART and cues.asks(piece):
-                made = self._reader.asked(name, piece) or (Call("search_sources", {"question": piece}, piece),)
+                made = self._reader.asked(name, piece) or (Call(SEARCH, {"question": piece}, piece),)
             calls += [step for step in made if isinstance(step, Call) and step.tool not in {c.tool for c in calls}]
         return calls
 
