@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.calls import Call, Offer
+from assistant.calls import Call
 from assistant.guesses import SEARCH
 from corpus.passages import Kind
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tools.kit.tool import ToolContext
 
 NEAR = 0.5
-"""Share of a message a scenario must speak of, where nothing goes wrong in it."""
+"""Share of a message that a scenario which is for it speaks of."""
 
 
 async def heard_out(
@@ -33,5 +33,4 @@ async def heard_out(
     if not told:
         return steps
     found = await context.library.search(context.question, 1)
-    near = 0.0 if any(isinstance(step, Offer) for step in told) else NEAR
-    return steps if found and found[0].passage.kind is Kind.SCENARIO and found[0].coverage >= near else told
+    return steps if found and found[0].passage.kind is Kind.SCENARIO and found[0].coverage >= NEAR else told

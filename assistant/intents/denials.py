@@ -50,7 +50,7 @@ class Denials:
         Returns:
             What is left, empty where it asks for nothing; and the tools that are not wanted.
         """
-        whole, pieces = self._reader.guess(text, role), clauses(text, long_too=True)
+        whole, pieces = self._reader.guess(text, role), clauses(text)
         forbidden = {piece: self._forbidden(piece, whole, role) for piece in pieces}
         if not any(forbidden.values()) and self._denies_by_nature(text, whole, role):
             return text, frozenset()
@@ -75,7 +75,7 @@ class Denials:
         if certain is not None and certain not in denied and (surely := self._reader.made(certain, rest)):
             return surely
         whole, part = self._reader.chances(text), self._reader.chances(rest)
-        forbidden = {name for piece in clauses(text, long_too=True) for name in denied if cues.forbids(name, piece)}
+        forbidden = {name for piece in clauses(text) for name in denied if cues.forbids(name, piece)}
         again = {
             name for name in denied if part.get(name, 0.0) >= (bars.SURELY_ASKED if name in forbidden else bars.SURE)
         }

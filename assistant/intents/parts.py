@@ -29,14 +29,9 @@ def parts(text: str) -> tuple[str, ...]:
     return _cut(text, [piece for piece in lexicon.CUT.split(text) if piece])
 
 
-def clauses(text: str, *, long_too: bool = False) -> tuple[str, ...]:
-    """Return the clauses of a normalised message, cut at every comma and sentence end.
-
-    Args:
-        text: Normalised text.
-        long_too: A message of many clauses is cut too, and all after the first few are one.
-    """
-    return _cut(text, lexicon.CLAUSE.split(text), long_too=long_too)
+def clauses(text: str) -> tuple[str, ...]:
+    """Return the clauses of a normalised message, cut at every comma and sentence end; of many, the last are one."""
+    return _cut(text, lexicon.CLAUSE.split(text))
 
 
 def halves(text: str) -> tuple[tuple[str, str, Join], ...]:
@@ -68,7 +63,7 @@ def shared(text: str, firms: Sequence[str]) -> tuple[tuple[str, str, Join], ...]
     return tuple(found)
 
 
-def _cut(text: str, pieces: list[str], *, long_too: bool = False) -> tuple[str, ...]:
+def _cut(text: str, pieces: list[str]) -> tuple[str, ...]:
     found: list[str] = []
     for piece in pieces:
         words = piece.strip(" ,")
@@ -77,5 +72,5 @@ def _cut(text: str, pieces: list[str], *, long_too: bool = False) -> tuple[str, 
         elif found and words:
             found[-1] = f"{found[-1]},{words}"
     if len(found) > MOST:
-        return (*found[: MOST - 1], ",".join(found[MOST - 1 :])) if long_too else (text,)
+        return (*found[: MOST - 1], ",".join(found[MOST - 1 :]))
     return tuple(found) if len(found) > 1 else (text,)

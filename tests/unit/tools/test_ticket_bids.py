@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from corpus.lexical import normalise
 from tools.domain.tickets.bidding import leaves_ticket
-from tools.domain.tickets.cues import lets_go, told_to_one, waits
+from tools.domain.tickets.cues import lets_go, waits
 from tools.domain.tickets.doing import bids, does, notes_on, read_moves
 from tools.domain.tickets.listing import asks_for_course, asks_for_list, goes_on_to
 from tools.domain.tickets.reading import read_filter, read_relay
+from tools.domain.tickets.relaying import told_to_one
 from tools.domain.tickets.states import OPEN, STATES, STEPS, Action, Kind, State, after_assessment, goes_through
 
 NOW = datetime(2026, 11, 26, 2, tzinfo=UTC)
@@ -159,6 +160,7 @@ def test_what_is_said_to_one_enterprise(words: str, relay: tuple[str, str]) -> N
     assert told_to_one(normalise(words))
     assert read_relay(words) == relay
     assert not told_to_one(normalise("回访甲一：满意"))
+    assert not told_to_one(normalise("给金明五金群发：明天放假"))
 
 
 @pytest.mark.parametrize(

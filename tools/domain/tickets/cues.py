@@ -6,8 +6,7 @@ from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.faults import by_others, in_doubt, names_fault, not_thus
 from tools.domain.tickets.listing import number_forgotten, told_later
 from tools.domain.tickets.releasing import gives_back
-from tools.domain.tickets.urging import lexicon as lexicon_of_urging
-from tools.domain.tickets.urging import nobody_came, urges
+from tools.domain.tickets.urging import nobody_came, tells_of_before, urges
 from tools.kit.references import number
 
 
@@ -129,7 +128,7 @@ def nobody_there(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return lexicon.NOBODY_THERE.match(text) is not None or nobody_came(text)
+    return lexicon.NOBODY_THERE.match(text) is not None or (nobody_came(text) and not tells_of_before(text))
 
 
 def waits(text: str) -> bool:
@@ -155,15 +154,6 @@ def asks_of_tickets(text: str) -> bool:
     return spoken_of or lexicon.BY_WHOM.search(text) is not None or lexicon.OWN_ONES.search(text) is not None
 
 
-def asks_when(text: str) -> bool:
-    """Tell whether a message only asks when one will be answered, and tells no matter.
-
-    Args:
-        text: Normalised text.
-    """
-    return len(text) <= lexicon_of_urging.LONGEST_ASKED and lexicon_of_urging.ASKS_WHEN.fullmatch(text) is not None
-
-
 def waited_in_vain(text: str) -> bool:
     """Tell whether a message asks or says that nothing came of a matter yet, in hardly more words, and urges nothing.
 
@@ -173,7 +163,7 @@ def waited_in_vain(text: str) -> bool:
     if urges(text) or complains(text) or wants_person(text) or told_later(text):
         return False
     bare = len(text) <= lexicon.LEAST_COMPLAINED and lexicon.ASKED_SOLVED.search(text) is not None
-    return bare or lexicon_of_urging.NOBODY_CAME.match(text) is not None
+    return bare or nobody_came(text)
 
 
 def withdraws(text: str) -> bool:
@@ -301,14 +291,3 @@ def solved_that(text: str) -> bool:
     if not_thus(text) or (lexicon.ELSE_ASKED.search(text) and (not names_fault(text) or in_doubt(text))):
         return False
     return not lexicon.TELLS_MORE.search(text[said.end() :])
-
-
-def told_to_one(text: str) -> bool:
-    """Tell whether a message bids the assistant to say something to one enterprise.
-
-    Args:
-        text: Normalised text.
-    """
-    match = lexicon.TOLD_TO_ONE.match(text)
-    whom = next(filter(None, match.groupdict().values()), "") if match is not None else ""
-    return bool(whom) and lexicon.MANY.search(whom) is None
