@@ -197,14 +197,14 @@ def _given(question: str, said: Opinion) -> int | None:
     """
     text = normalise(question)
     ours = own_words(question)
-    if question and (not ours or ironic(text)):
-        msg = "no score of one's own"
-        raise InvalidArguments(
-            msg, slot="question", problem="another", ask=wording.NOT_MEANT if ours else wording.NOT_OURS
-        )
-    if recalled(text):
-        msg = "a score given before"
-        raise InvalidArguments(msg, slot="question", problem="another", ask=wording.RECALLED)
+    doubts = (
+        (question and not ours, wording.NOT_OURS),
+        (ironic(text), wording.NOT_MEANT),
+        (recalled(text), wording.RECALLED),
+    )
+    if ask := next((ask for holds, ask in doubts if holds), None):
+        msg = "no score of one's own to keep"
+        raise InvalidArguments(msg, slot="question", problem="another", ask=ask)
     if other_scale(text):
         return None
     bare = without_scale(ours)
@@ -230,7 +230,7 @@ async def _kept(
     again = before is not None and before.score == said.score
     form = wording.ADDED if again else wording.CORRECTED if before else wording.RATED
     parts = [form.format(before=before.score if before else "", **named)]
-    ticket: Ticket | None = earlier
+    ticket = earlier
     if earlier is not None and before is not None:
         note = said.comment if again else wording.RESCORED.format(before=before.score, score=said.score)
         await tickets.note(earlier, "noted", context.contact, context.now, note=note)
@@ -252,7 +252,7 @@ async def _kept(
                 now=context.now,
             )
             parts.append(wording.LOW.format(number=ticket.number, due=shared.moment(ticket.due_at)))
-            parts += [] if comment else [wording.TELL_MORE]
+            parts.append("" if comment else wording.TELL_MORE)
     else:
         parts.append(wording.CHANGE_IT)
     if before is not None:

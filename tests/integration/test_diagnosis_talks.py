@@ -156,7 +156,7 @@ async def test_what_fits_a_question_before_and_not_this_one_is_offered_and_not_w
     app: Application, say: Callable[..., Awaitable[Reply]]
 ) -> None:
     asked = await say("开始快速诊断", *FIRST_THREE, "2", "2", "排产就是口头安排，靠喊")
-    assert "倒像第 5 题的“口头安排，靠喊”" in asked.text
+    assert "倒像是答第 5 题的。要改成“口头安排，靠喊”" in asked.text
     assert any(offer.arguments.get("change") for offer in asked.suggestions)
 
 

@@ -12,6 +12,7 @@ from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain import days
 from tools.domain.adoption import each_decided, named, of_another, placed, pointed_at, tells, tells_figures
 from tools.domain.adoption.deciding import asks_in_passing
+from tools.domain.catalogue import refining
 from tools.domain.catalogue.meaning import SHORTEST, SURE_PIECE, Talk, mentioned, one_of
 from tools.kit import lexicon as asking
 from tools.kit.errors import InvalidArguments, NotFound
@@ -31,13 +32,10 @@ if TYPE_CHECKING:
 MOST_OPTIONS = 6
 LONGEST_NAME = 24
 """Characters up to which an answer may be nothing but a name."""
-
-
 FRESH = timedelta(minutes=30)
 """How long a decision is what one goes on about."""
 LEANS: tuple[days.Lean, ...] = ("past", "future")
-LISTS = frozenset({"recommend_scenarios", "list_scenarios"})
-"""Tools that show several scenarios, none of which is the one spoken of."""
+"""Both ways a day without its year may be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,11 @@ def read_scenario(text: str, arguments: Mapping[str, Any]) -> str | None:
     return None if arguments.get("scenario") or other else read_name(text, arguments)
 
 
+def which_one(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those arguments that say which scenario of which enterprise is meant."""
+    return {name: arguments[name] for name in ("scenario", "enterprise") if arguments.get(name)}
+
+
 async def shown(session: Session, context: ToolContext) -> Shown:
     """Return what the conversation has shown last, for words that point at it."""
     focus, words = await AdoptionRepository(session).said(context.conversation, context.turn)
@@ -90,7 +93,7 @@ async def shown(session: Session, context: ToolContext) -> Shown:
     offered = [str(one.arguments["scenario"]) for one in listed]
     at_hand = one_of((focus.get("arguments") or {}).get("scenario"))
     passages = [p for name in focus.get("passages", ()) if (p := context.library.get(name)) and p.kind == "scenario"]
-    of_a_list = len(offered) > 1 and focus.get("tool") in LISTS
+    of_a_list = len(offered) > 1 and focus.get("tool") in refining.LISTS
     if at_hand is None and passages and not of_a_list:
         at_hand = passages[0].document
     if at_hand is None and len(offered) == 1:
@@ -175,8 +178,7 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     likely = [*([seen.at_hand] if seen.at_hand else []), *fitting, *seen.offered]
     if not states or "planned" in states:
         likely += await AdoptionRepository(session).matched(firm.id)
-    fitting = [name for name in dict.fromkeys(likely) if name in scenarios and not of_another(words, scenarios, name)]
-    ranked = fitting[:MOST_OPTIONS]
+    ranked = [one for one in dict.fromkeys(likely) if one in scenarios and not of_another(words, scenarios, one)]
     if len(ranked) == 1:
         # Another day, told right after the one decision that stands, is of that.
         latest = next((row for row in standing if row.scenario_id == ranked[0]), None)
@@ -252,12 +254,12 @@ async def _ranked(
     profile = await EnterpriseRepository(session).profile(firm.id)
     own = [name for name in ids if known.scenarios[name].industry == profile.facts.get("industry")]
     first = [*decided, *(name for name in matched if name in ids), *own]
-    return list(dict.fromkeys([*first, *ids]))[:MOST_OPTIONS]
+    return list(dict.fromkeys([*first, *ids]))
 
 
 def _which(ids: Sequence[str], scenarios: Mapping[str, Scenario], name: str) -> InvalidArguments:
     msg = f"{len(ids)} scenarios fit"
-    options = [(one, scenarios[one].name) for one in ids]
+    options = [(one, scenarios[one].name) for one in ids[:MOST_OPTIONS]]
     ask = wording.WHICH_SCENARIO if options else wording.WHICH_SCENARIO_FREELY
     problem = "ambiguous" if options else "missing"
     return InvalidArguments(msg, slot="scenario", problem=problem, name=name, options=options, ask=ask)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.adoption.finding import LEANS, among, find, read_scenario, said_again, several, shown, spoken_of
+from tools.adoption.finding import LEANS, among, find, read_scenario, said_again, several, shown, spoken_of, which_one
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.promises import PromiseRepository
 from tools.database.repositories.scenarios import current
@@ -53,7 +53,6 @@ SURE, NEARLY = 0.92, 0.65
 """How surely a message is for this tool that wants none of the scenarios, and one that tells of a named one."""
 DATED: frozenset[State | None] = frozenset({"planned", "live"})
 """How far a scenario is where a day belongs to it."""
-WHICH = ("scenario", "enterprise")
 ANY_DAY = date(2000, 1, 1)
 """Seen from here every day has its year, and no state depends on it."""
 
@@ -96,7 +95,7 @@ def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read an answer that says more than yes: how far it is, or another day."""
     if asking.ASKS.search(text) or not (goes_on(text) or _settled(text)):
         return None
-    return {**{name: arguments[name] for name in WHICH if arguments.get(name)}, "question": text}
+    return {**which_one(arguments), "question": text}
 
 
 def _settled(text: str) -> bool:
@@ -108,16 +107,16 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     """Change the decision just recorded, where another day or state is said; or show those of a state, or its day."""
     state = turns_to_state(text) if asks_which(text) else None
     if state is not None or asks_day_kept(text):
-        firm = {name: focus.arguments[name] for name in ("enterprise",) if name in focus.arguments}
-        return SHOW, firm | ({"state": state} if state else {}) | {"question": text}
-    scenario = focus.arguments.get("scenario")
+        given = {"enterprise": focus.arguments.get("enterprise"), "state": state, "question": text}
+        return SHOW, {name: value for name, value in given.items() if value}
+    scenario, moves = focus.arguments.get("scenario"), put_off(text)
     others = named(text, catalogs.scenarios)
-    if not scenario or (others.ids and scenario not in others.ids and (others.sure or not put_off(text))):
-        return following.asked(text, focus, catalogs)
-    if tells_figures(text) and not put_off(text):
-        return USE, {**{name: focus.arguments[name] for name in WHICH if focus.arguments.get(name)}, "question": text}
-    revised = _revised(text, focus.arguments)
-    return following.asked(text, focus, catalogs) if revised is None else (TOOL, revised)
+    of_it = scenario in others.ids or not others.ids or (moves and not others.sure)
+    if scenario and of_it and tells_figures(text) and not moves:
+        return USE, {**which_one(focus.arguments), "question": text}
+    if scenario and of_it and (revised := _revised(text, focus.arguments)) is not None:
+        return TOOL, revised
+    return following.asked(text, focus, catalogs)
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:
@@ -195,9 +194,10 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         given = scenario or said_again(standing, said, words, context.now)
         found = await find(session, context, firm, known, standing, given=given, words=words, among=open_)
         before = next((row for row in standing if row.scenario_id == found.scenario.id), None)
-        unheard = before is None and said.moved and state is None and not named(words, known.scenarios).ids
-        if not found.sure or unheard:
-            return _perhaps(found.scenario, firm, said.state if unheard else state, go_live, note, question)
+        # There is no day yet to be moved.
+        undecided = before is None and said.moved and state is None and not named(words, known.scenarios).ids
+        if not found.sure or undecided:
+            return _perhaps(found.scenario, firm, said.state if undecided else state, go_live, note, question)
         go_live = "" if (undated := leaves_day_open(go_live)) else go_live
         asked = _asked(as_begun(said, before.state if before else None, words), state, go_live, today)
         if before is not None and before.go_live_at is not None:

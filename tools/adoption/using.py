@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import Field
 
-from tools.adoption.finding import find, read_scenario
+from tools.adoption.finding import find, read_scenario, which_one
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.scenarios import current
 from tools.database.repositories.speaking import Firm, firm_of
@@ -106,18 +106,17 @@ def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read an answer that tells how it is used."""
     if asking.ASKS.search(text) or ends(text) or not tells_use(text):
         return None
-    return {**{name: arguments[name] for name in ("scenario", "enterprise") if arguments.get(name)}, "question": text}
+    return {**which_one(arguments), "question": text}
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Complete, or put right, what was just told; say that it is not used any more; or ask about the scenario."""
-    named = {name: focus.arguments[name] for name in ("scenario", "enterprise") if focus.arguments.get(name)}
-    one = str(focus.arguments.get("scenario") or "")
-    if scores(text) or of_another(text, catalogs.scenarios, one):
+    said = {**which_one(focus.arguments), "question": text}
+    if scores(text) or of_another(text, catalogs.scenarios, str(said.get("scenario"))):
         return None
     if goes_on(text) and read_decision(text, ANY_DAY).state in {"stopped", "declined"}:
-        return RECORD, {**named, "question": text}
-    revised = {**named, "question": text} if says_unknown(text) else _revised(text, focus.arguments)
+        return RECORD, said
+    revised = said if says_unknown(text) else _revised(text, focus.arguments)
     if not focus.arguments.get("completes") or len(text) > LONGEST_ANSWER or revised is None:
         return following.asked(text, focus, catalogs)
     return TOOL, {**revised, "completes": focus.arguments["completes"]}

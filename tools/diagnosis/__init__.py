@@ -56,7 +56,7 @@ def _form_said(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: 
     writes=True,
     readers={"form": reading.choose, "enterprise": read_name, "question": _form_said},
     follows=_follows,
-    sure=reading.sure_of_resuming,
+    sure=reading.sure_of_starting,
 )
 async def start_diagnosis(
     context: ToolContext,

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from tools.database.models import Answer, Assessment
 
 ANSWER = "answer_diagnosis"
+ASKED_BESIDE = (
+    (lexicon.ONE_WRONG, wording.WHICH_IS_WRONG),
+    (lexicon.LEFT_OUT, wording.LEFT_OUT_RULE),
+    (lexicon.OFFICIAL, wording.NOT_TO_APPLY_WITH),
+    (lexicon.CONFIDENCE, wording.ACCURATE),
+    (lexicon.IMPATIENT, wording.STILL_TO_COME),
+)
+"""What is said to what may be asked of the diagnosis instead of answering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,8 @@ def ask(
     arguments: dict[str, Any] = {"assessment": sheet.assessment.id, "question_id": question.id}
     if change:
         arguments["change"] = True
-    held = {**arguments, **({"between": list(between)} if between else {}), **({"spent": spent} if spent else {})}
+    open_ = {"between": list(between), "spent": spent}
+    held = {**arguments, **{name: value for name, value in open_.items() if value}}
     titles = [wording.OPTION.format(number=n, text=text) for n, text in enumerate(question.options, 1)]
     options = [
         Suggestion(title=title, tool=ANSWER, arguments={"answer": str(number), **arguments})
@@ -148,15 +157,7 @@ def unread(answer: str, sheet: Sheet, question: Question) -> str:
     said = normalise(answer)
     if said.strip(" .。!~").isdecimal():
         return wording.OUT_OF_RANGE + (wording.WITH_PERCENT if bands(question) is not None else "")
-    if lexicon.ONE_WRONG.search(said):
-        return wording.WHICH_IS_WRONG
-    if lexicon.LEFT_OUT.search(said):
-        return wording.LEFT_OUT_RULE
-    if lexicon.OFFICIAL.search(said):
-        return wording.NOT_TO_APPLY_WITH
-    if lexicon.CONFIDENCE.search(said):
-        return wording.ACCURATE
-    if lexicon.IMPATIENT.search(said):
-        return wording.STILL_TO_COME.format(count=len(sheet.questions) - sheet.answered())
+    if told := next((told for pattern, told in ASKED_BESIDE if pattern.search(said)), ""):
+        return told.format(count=len(sheet.questions) - sheet.answered())
     words = standard(answer)
     return wording.NOT_UNDERSTOOD if own_part(words) == words else wording.ONLY_YOURS

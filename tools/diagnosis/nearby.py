@@ -48,11 +48,12 @@ def fitting(words: str, current: Question, course: Course, matcher: Matcher) -> 
         course: The diagnosis.
         matcher: Knows the ways people say each option.
     """
-    for question, named in _candidates(standard(words), current, course, matcher):
+    said = standard(words)
+    for question, named in _candidates(said, current, course, matcher):
         meant = understand(words, question, matcher)
         if meant is None or meant.sense != "option" or meant.option is None:
             continue
-        near = named or matcher.near(question.id, standard(words)).get(meant.option, 0.0) >= LIKE
+        near = named or matcher.near(question.id, said).get(meant.option, 0.0) >= LIKE
         if near and course.sheet.said(question) != question.options[meant.option]:
             return question, meant.option
     return None
@@ -61,8 +62,7 @@ def fitting(words: str, current: Question, course: Course, matcher: Matcher) -> 
 def _candidates(words: str, current: Question, course: Course, matcher: Matcher) -> Iterator[tuple[Question, bool]]:
     """Yield the answered questions a message may speak of: those whose subject it names, then the one before."""
     sheet = course.sheet
-    subjects = [of for name, of in matcher.names.items() if name in words]
-    named = {question_id for of in subjects for question_id in of}
+    named = {question_id for name, of in matcher.names.items() if name in words for question_id in of}
     for question in sheet.questions:
         if question.id in named and question.id in sheet.answers and question.id != current.id:
             yield question, True
@@ -72,8 +72,7 @@ def _candidates(words: str, current: Question, course: Course, matcher: Matcher)
 
 
 def _within(said: str, options: Iterable[str]) -> list[int]:
-    texts = [_plain(option) for option in options]
-    return [place for place, text in enumerate(texts) if len(text) >= TELLING and text in said]
+    return [place for place, text in enumerate(map(_plain, options)) if len(text) >= TELLING and text in said]
 
 
 def _plain(text: str) -> str:

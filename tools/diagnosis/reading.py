@@ -124,7 +124,7 @@ def names_question(text: str) -> bool:
     return any(isinstance(c.of, int | tuple) or c.of == LEFT for c in corrects(text, matcher().names))
 
 
-def sure_of_resuming(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
+def sure_of_starting(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     """Tell how surely a message asks after a diagnosis that was not finished, goes on with it, or begins one.
 
     Args:

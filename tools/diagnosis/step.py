@@ -132,15 +132,15 @@ class Step:
     def _unread(self, current: Question) -> Recorded:
         """Put a question again that was not answered, with the one answered before that the words may be meant for."""
         line = unread(self._answer, self._course.sheet, current)
-        meant = nearby.fitting(self._answer, current, self._course, reading.matcher())
-        if meant is not None and line == wording.NOT_UNDERSTOOD:
-            return self._of_earlier(current, *meant, wording.PERHAPS_EARLIER)
-        return self._asked(current, line)
+        beside = line != wording.NOT_UNDERSTOOD
+        if beside or (meant := nearby.fitting(self._answer, current, self._course, reading.matcher())) is None:
+            return self._asked(current, line)
+        return self._of_earlier(current, *meant, wording.PERHAPS_EARLIER)
 
     def _of_earlier(self, current: Question, question: Question, option: int, form: str) -> Recorded:
         """Offer to change an earlier answer to what may be meant for it; nothing is changed yet."""
         position = self._course.sheet.position(question.id)
-        line = form.format(position=position, option=question.options[option], number=option + 1)
+        line = (form + wording.STALE_HINT).format(position=position, option=question.options[option], number=option + 1)
         return self._asked(current, line, offers=[self._to_change(question, option)])
 
     def _to_change(self, question: Question, option: int) -> Suggestion:
@@ -186,7 +186,7 @@ class Step:
         if understood.sense == "help":
             words = normalise(self._answer)
             told = next((meaning for word, meaning in wording.WORDS.items() if word in words), "")
-            return self._asked(question, told + wording.HELP.format(help=reading.sayings()[question.id].help))
+            return self._asked(question, told + reading.sayings()[question.id].help)
         if understood.sense == "whatever":
             return self._asked(question, wording.WHATEVER)
         if understood.sense == "back":

@@ -147,14 +147,14 @@ def _regrouped(text: str, shown: reading.Wish) -> reading.Wish | None:
 
 
 def _whom(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
-    if CANCEL.fullmatch(text) or reading.looks(text) or reading.stops(text) or reading.keeps_on(text):
+    if CANCEL.fullmatch(text) or reading.answers_nothing(text) or reading.stops(text) or reading.keeps_on(text):
         return None
     given = reading.names_everybody(text) or region.read(text, {}).filter.given()
     return text if given or not reading.speaks_of_sent(text) else None
 
 
 def _text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
-    return None if CANCEL.fullmatch(text) or reading.looks(text) else reading.said_in(text)
+    return None if CANCEL.fullmatch(text) or reading.answers_nothing(text) else reading.said_in(text)
 
 
 @tool(
@@ -267,7 +267,7 @@ async def _started(context: ToolContext, session: Session, rule: Rule, asked: _A
     kept = await reach.kept_back(one, asked.filter, RULE, rule.most, timedelta(days=rule.within_days))
     hours = -(-told // asked.per_hour)
     names = tuple(addressee.name or wording.UNNAMED for addressee in examples)
-    lines = _Lines(context, one, asked, ways, names, hours, f"{context.question} {asked.said}")
+    lines = _Lines(context, one, asked, ways, told, names, hours, f"{context.question} {asked.said}")
     return CampaignStarted(
         text=wording.STARTED.format(number=one.number, count=told, lasts=wording.lasts(hours)),
         number=one.number,
@@ -298,6 +298,7 @@ class _Lines:
     one: Campaign
     asked: _Asked
     ways: Mapping[Any, int]
+    told: int
     names: Sequence[str]
     hours: int
     said: str
@@ -305,7 +306,6 @@ class _Lines:
     def question(self, rule: Rule, kept_back: int, alike: Campaign | None) -> str:
         """Return the question with everything one has to know to say yes."""
         count = sum(self.ways.values())
-        told = sum(number for way, number in self.ways.items() if way in wording.ROUTES)
         lead = (wording.LEAD if self.one.asked else wording.LEAD_ALL).format(count=count)
         kept = wording.KEPT_BACK.format(count=kept_back, days=rule.within_days, most=rule.most) if kept_back else ""
         return wording.ASK.format(
@@ -313,7 +313,7 @@ class _Lines:
             text=self.one.text.replace("\n", "\n> "),
             filter=wording.filter_in_words(self.one.asked),
             count=count,
-            examples=wording.examples(self.names, told),
+            examples=wording.examples(self.names, self.told),
             ways=self._counted(wording.ROUTES, wording.WAY_COUNT),
             left_out=self._left_out() + kept,
             per_hour=self.one.per_hour,
@@ -386,11 +386,14 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     return (SHOW, {"number": number}) if reading.asks_how_far(text) else None
 
 
-def _read_stop(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
-    return None if reading.keeps_on(text) else {"question": text}
-
-
-@tool(wording.STOP_IT, writes=True, roles=OPERATORS, reads=_read_stop, sure=_stops, readers={"number": _number})
+@tool(
+    wording.STOP_IT,
+    writes=True,
+    roles=OPERATORS,
+    reads=lambda text, _: None if reading.keeps_on(text) else {"question": text},
+    sure=_stops,
+    readers={"number": _number},
+)
 async def stop_campaign(context: ToolContext, number: str = "", question: str = "") -> CampaignStopped:
     """Stop a message to many that is being sent: what has not gone is cancelled, and it is said how many had.
 

@@ -200,10 +200,6 @@ def _sure(text: str, catalogs: Catalogs | None) -> float:  # noqa: ARG001 -- the
     return SURE if of_rules and len(reading.named(text, shipped().rules)) == 1 else 0.0
 
 
-def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
-    return None if reading.unsettled(text) else {"question": text}
-
-
 def _rule(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- the shape of a reader
     found = reading.named(text, shipped().rules)
     return found[0] if len(found) == 1 else None
@@ -249,7 +245,7 @@ def _moment(text: str, arguments: Mapping[str, Any]) -> Moment | None:  # noqa: 
     writes=True,
     confirm="always",
     roles=OPERATORS,
-    reads=_read,
+    reads=lambda text, _: None if reading.unsettled(text) else {"question": text},
     sure=_sure,
     follows=_follows,
     readers={

@@ -20,9 +20,10 @@ def checked(text: str) -> str:
         InvalidArguments: They are empty, too long, or not filled in.
     """
     said, plain = reading.said_in(text), normalise(text)
-    if reading.holds_back(plain) or reading.asks_gone(plain):
+    held_back = reading.holds_back(plain)
+    if held_back or reading.asks_gone(plain):
         msg = "nothing is to be sent"
-        raise Conflict(msg, words=wording.HELD_BACK if reading.holds_back(plain) else wording.NOT_GONE)
+        raise Conflict(msg, words=wording.HELD_BACK if held_back else wording.NOT_GONE)
     if not said or reading.bids(said):
         msg = "nothing to say"
         raise InvalidArguments(msg, slot="text", problem="empty")

@@ -37,6 +37,7 @@ from tools.wording import knowledge as wording
 if TYPE_CHECKING:
     from corpus.catalogs import Catalogs, Scenario
     from tools.kit.tool import Focus
+    from tools.knowledge.draft import Draft
 
 __all__ = ["compare", "read_clause", "read_policy", "read_scenario", "search_sources"]
 
@@ -63,15 +64,14 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     if word and (passage := locating.abbreviation(library, word["word"])):
         return standard.answer(library, passage, "content", asked).result()
     hits = list(await library.search(question, locating.LIMIT))
-    alone = words.WORD_OF_ITS_OWN.match(asked) or searching.stands_alone(hits) or searching.of_policies(hits, text)
-    if about and not alone:
+    of_word = words.WORD_OF_ITS_OWN.match(asked) is not None
+    if about and not (of_word or searching.stands_alone(hits) or searching.of_policies(hits, text)):
         text = normalise(f"{about} {question}")
         hits = list(await library.search(text, locating.LIMIT))
     catalogs = await catalogs_of(context)
     if useful := uses.told(library, catalogs, hits, asked):
         return useful.result()
-    bare = searching.is_bare(text) and words.WORD_OF_ITS_OWN.match(asked) is None
-    if not bare and (record := refusals.silent(library, hits, asked)):
+    if (of_word or not searching.is_bare(text)) and (record := refusals.silent(library, hits, asked)):
         return await _refused(context, refusals.absent(library, record, text).result(), asked)
     hits = [hit for hit in hits if hit.passage.kind is not Kind.ABSENT]
     hits = searching.without_abbreviations(hits, asked)
@@ -80,8 +80,7 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
         strength = Modality.SHALL if aspect == "shalls" else Modality.SHOULD
         return obligations.listing(library, None, strength).result()
     hits = searching.of_the_standard(searching.nearest(hits, near), text)
-    named = eligibility.policy_named(asked, library.catalogs)
-    hits = searching.still_running(library, hits, named, local(context.now))
+    hits = searching.still_running(library, hits, asked, local(context.now))
     hits = searching.of_place(library, searching.in_force(library, hits, text), text)
     edited, gone = await records.meant(context, catalogs, question, hits)
     if edited is not None:
@@ -93,6 +92,13 @@ async def _search(context: ToolContext, question: str, about: str = "", near: st
     if fit := await records.suiting(context, scenario, asked):
         answer = answer.model_copy(update={"text": f"{fit}\n\n{answer.text}"})
     return await records.kept_in_mind(context, answer, scenario.id, records.scenario_aspects(text)[0])
+
+
+async def _held_nowhere(context: ToolContext, text: str) -> Draft | None:
+    """Refuse a kind of question whose cue a message carries and which the sources hold no answer to."""
+    library = context.library
+    record = refusals.cued(library, await library.search(context.question, locating.LIMIT), text)
+    return refusals.absent(library, record, text) if record is not None else None
 
 
 async def _refused(context: ToolContext, answer: Answer, text: str) -> Answer:
@@ -261,17 +267,14 @@ async def compare(context: ToolContext, first: str, second: str) -> Answer:
     library, text = context.library, normalise(context.question)
     if note := service.told(library, text, context.role):
         return note.result()
-    if words.SAME_ASKED.search(text) and not references.find(f"{first} {second}"):
-        hits = list(await library.search(context.question, locating.LIMIT))
-        if record := refusals.cued(library, hits, text):
-            return await _refused(context, refusals.absent(library, record, text).result(), text)
+    by_name = words.SAME_ASKED.search(text) and not references.find(f"{first} {second}")
+    if by_name and (refused := await _held_nowhere(context, text)):
+        return await _refused(context, refused.result(), text)
     found = [await locating.topic(library, name) for name in (first, second)]
     known = [passage for passage in found if passage is not None]
     if len(known) < len(found):
-        if record := refusals.cued(library, await library.search(context.question, locating.LIMIT), text):
-            return refusals.absent(library, record, text).result()
-        missing = first if found[0] is None else second
-        return refusals.missing(library, missing).result()
+        refused = await _held_nowhere(context, text)
+        return (refused or refusals.missing(library, first if found[0] is None else second)).result()
     known = comparing.alike(library, known, records.policy_aspects(text)[0])
     answer = comparing.compared(library, known, text).result()
     if answer.focus is None:
@@ -318,11 +321,10 @@ def _sure(text: str, catalogs: Catalogs) -> float:
     """Tell that a message which asks to see a scenario by its id, or whether one is up to it, is for nothing else."""
     if asking.SCENARIO_ID.search(text) and wording.SEES.search(text):
         return SURE
-    if wording.CAN_IT.search(text) and len(meaning.mentioned(text, catalogs.scenarios)) == 1:
-        return SURE
     fit = wording.FIT_ASKED.search(text) is not None and wording.ASKS_FIT.search(text) is not None
     fit = (fit or following.asks_needs(text)) and not following.of_others(text, catalogs.scenarios)
-    return SURE if fit and len(meaning.mentioned(text, catalogs.scenarios)) == 1 else 0.0
+    asked = fit or wording.CAN_IT.search(text)
+    return SURE if asked and len(meaning.mentioned(text, catalogs.scenarios)) == 1 else 0.0
 
 
 @tool(wording.READ_SCENARIO, reads=_asked("scenario"), follows=_goes_on, sure=_sure)
@@ -358,8 +360,7 @@ async def read_scenario(
     if record is None or passage is None:
         return refusals.unknown(wording.NO_SCENARIO.format(name=scenario)).result()
     if refused := refusals.unheld(passage, text):
-        known = refusals.cued(library, await library.search(context.question, locating.LIMIT), text)
-        refused = (refusals.absent(library, known, text) if known else None) or refused
+        refused = await _held_nowhere(context, text) or refused
         return await records.kept_in_mind(context, refused.result(), record.id, aspect)
     aspects = list(dict.fromkeys([aspect, *records.scenario_aspects(text)]))
     answer = records.answer_scenario(library, passage, aspects, context.question, given=given).result()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from corpus.passages import STANDARD, Hit, Kind, Passage
+from tools.domain.eligibility import policy_named
 from tools.kit import lexicon
 from tools.knowledge import lexicon as words
 from tools.knowledge import locating, premises, records, refusals, standard
@@ -152,13 +153,12 @@ def without_abbreviations(hits: Sequence[Hit], asked: str) -> list[Hit]:
     return [hit for hit in hits if hit.passage.kind is not Kind.ABBREVIATION or meant(hit)]
 
 
-def still_running(library: Library, hits: list[Hit], policy: str | None, today: date) -> list[Hit]:
+def still_running(library: Library, hits: list[Hit], text: str, today: date) -> list[Hit]:
     """Put the policy that a question calls by its name in talk before one that has ended and is about as near."""
-    if policy is None or not hits or hits[0].passage.kind is not Kind.POLICY:
+    if not hits or hits[0].passage.kind is not Kind.POLICY:
         return hits
     until = library.catalogs.policies[hits[0].passage.document].in_force_until
-    if until is None or until >= today:
-        return hits
+    policy = policy_named(text, library.catalogs) if until is not None and until < today else None
     return _before([hit for hit in hits if hit.passage.document == policy and hit.score >= NEAR * hits[0].score], hits)
 
 

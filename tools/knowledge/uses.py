@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.passages import Kind
 from tools.domain import filters
+from tools.domain.catalogue.lexicon import LIGHTEST
 from tools.kit.tool import Suggestion
 from tools.knowledge import lexicon as words
 from tools.knowledge.draft import Draft
@@ -37,7 +38,7 @@ def told(library: Library, catalogs: Catalogs, hits: Sequence[Hit], text: str) -
     trade = filters.read_scenarios(text, catalogs.indicators).industry
     found = dict.fromkeys(h.passage.document for h in hits if h.passage.kind is Kind.SCENARIO and h.score >= NEAR)
     near = [catalogs.scenarios[name] for name in found if name in catalogs.scenarios] if trade else []
-    light = [one for one in catalogs.scenarios.values() if one.industry == trade and one.effort == words.LIGHT]
+    light = [one for one in catalogs.scenarios.values() if one.industry == trade and one.effort == LIGHTEST]
     fitting = list({one.id: one for one in (*near[: MOST - 1], *light)}.values())[:MOST]
     passages = [p for p in (library.get(f"{one.id}#about") for one in fitting) if p is not None]
     if not passages:

@@ -41,19 +41,19 @@ def asked(indicator: Indicator, change: Adjusted, last: Mapping[str, Any], quest
     """
     off = change.sign < 0
     title = wording.OFF_THIS if off else wording.ONTO_THIS
+    beside = {"others": last["others"]} if "others" in last else {}
     choices = tuple(
         Suggestion(
-            title=title.format(name=_name(indicator, key)),
-            tool=CALCULATE,
-            arguments={**given.arguments(), **{name: last[name] for name in ("others",) if name in last}},
+            title=title.format(name=_name(indicator, key)), tool=CALCULATE, arguments={**given.arguments(), **beside}
         )
         for key, given in change.options
     )
     form = wording.OFF_WHICH if off else wording.ONTO_WHICH
+    slot: str | None = "question"
+    arguments = dict(last)
     if len(choices) == 1:
-        form = wording.OFF_IT
+        form, slot, arguments = wording.OFF_IT, None, choices[0].arguments
     text = form.format(amount=change.amount, name=_name(indicator, change.options[0][0]))
-    slot, arguments = (None, choices[0].arguments) if len(choices) == 1 else ("question", dict(last))
     return CalculateKpiResult(
         text=text,
         focus=Focus(tool=CALCULATE, arguments={**last, OPEN: question}),

@@ -46,8 +46,5 @@ def _without_base(said: str, indicator: Indicator, known: Given) -> str:
     figures = keeping.figures_in(beside["what"])
     variable = next(one for one in indicator.variables if one.key == keys[0])
     base = known.values.get(keys[0], ())
-    if len(figures) == len(base) == 1 and fits(figures[0], variable):
-        figure = measured(of(figures[0]), variable)
-        if figure.unit == base[0].unit and figure.value == base[0].value:
-            return said[: beside.start()] + said[beside.end() :]
-    return said
+    same = len(figures) == 1 and fits(figures[0], variable) and (measured(of(figures[0]), variable),) == base
+    return said[: beside.start()] + said[beside.end() :] if same else said

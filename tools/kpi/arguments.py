@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.domain.indicators import quantities
@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
 CALCULATE, KEEP, COMPARE = "calculate_kpi", "keep_kpi", "compare_kpi"
 
+FIGURES = ("indicator", "values", "earlier", "change", "period")
+"""What a calculation is made of, among the arguments of a tool."""
+
+
+def carried(catalogs: Catalogs, one: Mapping[str, Any]) -> Given | None:
+    """Read what the arguments of a calculation give, whatever else stands among them."""
+    return given(catalogs, **{name: one[name] for name in FIGURES if name in one})
+
 
 def given(
     catalogs: Catalogs,
-    indicator: str,
+    indicator: str = "",
     values: Mapping[str, str] | None = None,
     earlier: Mapping[str, str] | None = None,
     change: str = "",

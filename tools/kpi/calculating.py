@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository
-from tools.domain import naming
+from tools.domain import days, naming
 from tools.domain.archive import facts_of
-from tools.domain.indicators import adjusting as parts
 from tools.domain.indicators import following, keeping, moving, reading, results
 from tools.domain.indicators import lexicon as words
-from tools.domain.indicators.quantities import BEFORE_KEYS, Given
+from tools.domain.indicators.adjusting import adjusted
+from tools.domain.indicators.quantities import Given, of_two_periods
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kpi import (
     adjusting,
@@ -32,25 +31,24 @@ from tools.kpi import (
     talk,
     telling,
 )
+from tools.kpi import arguments as given_as
 from tools.kpi.arguments import CALCULATE, KEEP
-from tools.kpi.arguments import given as _known
+from tools.kpi.choosing import work
 from tools.kpi.records import CalculateKpiResult
 from tools.wording import kpi as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from corpus.catalogs import Catalogs
     from tools.domain.indicators.reading import Read
     from tools.domain.indicators.results import Outcome
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SHORT = 16
 _ANY_DAY = date(2026, 1, 1)
 _FACTOR = "emission_factor"
 _BACK = 0.8
 """How sure it is that an indicator that is named is gone back to with another figure."""
-_FIGURES = ("indicator", "values", "earlier", "change", "period")
 
 
 def _asked(text: str, catalogs: Catalogs) -> float:
@@ -76,44 +74,45 @@ def _supposed(text: str, catalogs: Catalogs) -> float:
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Take what is said on the last calculations: another figure for one of them, or that one is to be kept."""
     last = {name: value for name, value in focus.arguments.items() if name not in {"others", adjusting.OPEN}}
-    several = [last, *focus.arguments.get("others", ())] if last.get("indicator") else []
-    meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
-    others = [one for one in several if one is not (meant or last)]
-    if several and (call := _of_result(text, focus, meant or last, others, catalogs)) is not None:
-        return call
-    if several and following.keeps(text, last) and _gives_what_to_keep(text, last["indicator"], catalogs):
-        return KEEP, _with(meant or last, [], text)
-    bare = lexicon.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
-    if following.follows(bare, meant or last, catalogs.indicators) or _moves(catalogs, text, meant or last):
-        return CALCULATE, _with(meant or last, [one for one in several if one is not (meant or last)], text)
-    if (aim := _aimed(text, catalogs, meant or last)) is not None:
-        return CALCULATE, {**(meant or last), "question": aim}
-    if not following.keeps(text, last):
+    if not last.get("indicator"):
         return None
-    done = [one for one in several if _done(catalogs, one)]
+    several = [last, *focus.arguments.get("others", ())]
+    meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
+    one, keeps = meant or last, following.keeps(text, last)
+    said = _with(one, several, text)
+    if keeps and (unsettled := focus.arguments.get(adjusting.OPEN)):
+        return CALCULATE, {**said, "question": unsettled}
+    if (call := _of_result(text, one, several, catalogs)) is not None:
+        return call
+    if keeps and _gives_what_to_keep(text, last["indicator"], catalogs):
+        return KEEP, _with(one, (), text)
+    bare = lexicon.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
+    if following.follows(bare, one, catalogs.indicators) or _moves(catalogs, text, one):
+        return CALCULATE, said
+    if (aim := _aimed(text, catalogs, one)) is not None:
+        return CALCULATE, _with(one, (), aim)
+    if not keeps:
+        return None
+    done = [other for other in several if _done(catalogs, other)]
     if meant is None and len(done) > 1 and not following.keeps_all(text):
         return KEEP, {"others": done, "question": text}
-    meant = meant or (done[0] if done else last)
-    return KEEP, _with(meant, [one for one in done if one is not meant], text)
+    return KEEP, _with(meant or (done[0] if done else last), done, text)
 
 
 def _of_result(
-    text: str, focus: Focus, one: Mapping[str, Any], others: list[dict[str, Any]], catalogs: Catalogs
+    text: str, one: Mapping[str, Any], several: list[dict[str, Any]], catalogs: Catalogs
 ) -> tuple[str, dict[str, Any]] | None:
     """Take what is said of a result itself: a doubt, what it is to be called, what does not count, which clause."""
-    last = {name: value for name, value in focus.arguments.items() if name not in {"others", adjusting.OPEN}}
-    if (unsettled := focus.arguments.get(adjusting.OPEN)) and following.keeps(text, last):
-        return CALCULATE, _with(one, others, unsettled)
-    restates = last.get("earlier") and restating.restated(text) is not None
+    last, said = several[0], _with(one, several, text)
     if keeping.checks_first(text):
-        return KEEP, _with(one, others, text)
-    if _questions(text, last, catalogs) or restates:
-        return CALCULATE, _with(last, list(focus.arguments.get("others", ())), text)
+        return KEEP, said
+    if _questions(text, last, catalogs) or (last.get("earlier") and restating.restated(text) is not None):
+        return CALCULATE, _with(last, several, text)
     if pairing.asks_both(text) or _asks_again(text, one, catalogs):
-        return CALCULATE, _with(one, others, text)
+        return CALCULATE, said
     if clause := _clause_asked(text, last["indicator"], catalogs):
         return clause
-    return (CALCULATE, _with(one, others, text)) if _adjusts(text, one, catalogs) else None
+    return (CALCULATE, said) if _adjusts(text, one, catalogs) else None
 
 
 def _clause_asked(text: str, indicator: str, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
@@ -128,15 +127,16 @@ def _gives_what_to_keep(text: str, indicator: str, catalogs: Catalogs) -> bool:
     if following.names_another(text, indicator, catalogs.indicators):
         return False
     record, figures = catalogs.indicators[indicator], keeping.figures_in(text)
-    if any(v.key.endswith(BEFORE_KEYS) for v in record.variables):
+    if of_two_periods(record):
         return False
     if len(figures) == 1:
         return figures[0].relative and keeping.value_of(text, record) is not None
     return choosing.given_in(text, catalogs, _ANY_DAY, indicator) is not None
 
 
-def _with(one: Mapping[str, Any], others: list[dict[str, Any]], text: str) -> dict[str, Any]:
-    """Return the arguments for what is said of one calculation, with those that were done beside it."""
+def _with(one: Mapping[str, Any], several: Sequence[Mapping[str, Any]], text: str) -> dict[str, Any]:
+    """Return the arguments for what is said of one calculation, with those of several that were done beside it."""
+    others = [other for other in several if other is not one]
     return {**one, **({"others": others} if others else {}), "question": text}
 
 
@@ -150,23 +150,23 @@ def _questions(text: str, last: Mapping[str, Any], catalogs: Catalogs) -> bool:
 
 def _asks_again(text: str, one: Mapping[str, Any], catalogs: Catalogs) -> bool:
     """Tell whether a message asks once more what a calculation that is done came to."""
-    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    known = given_as.carried(catalogs, one)
     asks = known is not None and recalling.asks_again(text, catalogs.indicators[known.indicator], known)
     return asks and _done(catalogs, one)
 
 
 def _adjusts(text: str, one: Mapping[str, Any], catalogs: Catalogs) -> bool:
     """Tell whether a message takes something off a figure of a calculation, or adds to one, and keeps nothing."""
-    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    known = given_as.carried(catalogs, one)
     if known is None or words.KEEPS.search(normalise(text)) or not _done(catalogs, one):
         return False
     another = following.names_another(normalise(text), known.indicator, catalogs.indicators)
-    return not another and parts.adjusted(text, catalogs.indicators[known.indicator], known) is not None
+    return not another and adjusted(text, catalogs.indicators[known.indicator], known) is not None
 
 
 def _aimed(text: str, catalogs: Catalogs, one: Mapping[str, Any]) -> str | None:
     """Return what a message asks of a figure that is aimed at, where it is one of the calculation."""
-    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    known = given_as.carried(catalogs, one)
     if known is None or following.names_another(text, known.indicator, catalogs.indicators):
         return None
     return aiming.aimed(text, catalogs.indicators[known.indicator], known)
@@ -182,19 +182,15 @@ def _speaks_of_filed(text: str, catalogs: Catalogs) -> bool:
 
 def _moves(catalogs: Catalogs, text: str, one: Mapping[str, Any]) -> bool:
     """Tell whether a short message says no more than that a figure of the calculation is so much more or less."""
-    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
+    known = given_as.carried(catalogs, one)
     short = len(text) <= _SHORT and following.about_figures(text)
     return short and known is not None and moving.moved(text, catalogs.indicators[known.indicator], known) is not None
 
 
 def _done(catalogs: Catalogs, one: Mapping[str, Any]) -> bool:
     """Tell whether the arguments of a calculation come to a value."""
-    known = _known(catalogs, **{name: one[name] for name in _FIGURES if name in one})
-    return known is not None and results.whole(_work_out(catalogs, known))
-
-
-def _work_out(catalogs: Catalogs, given: Given) -> Outcome:
-    return results.work_out(catalogs.indicators[given.indicator], given, unlimited=catalogs.over_100_allowed)
+    known = given_as.carried(catalogs, one)
+    return known is not None and results.whole(work(catalogs, known))
 
 
 @tool(wording.CALCULATE_KPI, readers={"question": following.answer}, follows=_follows, sure=_asked)
@@ -222,21 +218,19 @@ async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional,
         question: The person's words; figures in them go before those given.
     """
     catalogs = context.library.catalogs
-    known = _known(catalogs, indicator, values, earlier, change, period)
+    known = given_as.given(catalogs, indicator, values, earlier, change, period)
     question = await _without_names(context, question)
     before = asked.startswith(telling.EARLIER)
     if not question.strip():
         return _told(context, [known]) if known else asking_back.which(context, ())
     if known is not None and not asked:
-        if (told := await _on_result(context, known, question, others)) is not None:
-            return told
+        if (first := await _said_of_result(context, known, question)) is not None:
+            return _told(context, [known], first=first, others=others)
         known = await _gone_back(context, known, question) or known
-        if keeping.only_denies(question):
-            return _told(context, [known], first=wording.DENIED, others=others)
-        if (told := await _adjusted(context, known, question, others)) is not None:
+        if (told := await _altered(context, known, question, others)) is not None:
             return told
     base = Given(known.indicator, known.earlier, period=known.period) if known and before else known
-    today = context.now.astimezone(SHANGHAI).date()
+    today = days.today(context.now)
     found = reading.read(
         question, catalogs.indicators, today, known=base, asked=asked.removeprefix(telling.EARLIER) or None
     )
@@ -262,21 +256,22 @@ async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional,
         # Nothing to be kept: what is said next leans on no calculation.
         cleared = {"suggestions": (), "focus": Focus(question=context.question), "results": ()}
         told = told.model_copy(update={"text": f"{told.text}\n\n{whose}", **cleared})
-    if _speaks_of_filed(question, catalogs) and not lexicon.NOT_FILED.search(normalise(question)):
-        return await putting_right.offered(context, told)
-    if base and following.amends(question) and not lexicon.NOT_FILED.search(normalise(question)):
-        told = await putting_right.offered(context, told, was=_work_out(catalogs, base).value)
+    if not lexicon.NOT_FILED.search(normalise(question)):
+        if _speaks_of_filed(question, catalogs):
+            return await putting_right.offered(context, told)
+        if base and following.amends(question):
+            told = await putting_right.offered(context, told, was=work(catalogs, base).value)
+    if unused and base and _restates(found, base, catalogs):
+        return _told(context, [base], first=wording.AS_SHOWN, others=others)
     now = pairing.of_share(found, base, catalogs) if unused and base else given[0]
     side = pairing.side_by_side(context.library, base, now, question, today) if base and now and not asked else ""
-    if unused and _restates(found, base, catalogs):
-        return _told(context, [base] if base else [], first=wording.AS_SHOWN, others=others)
     first = side or (wording.NOT_USED if unused else "")
     return told.model_copy(update={"text": f"{first}\n\n{told.text}"}) if first else told
 
 
 def _unread(context: ToolContext, known: Given | None, found: Read, question: str) -> CalculateKpiResult | None:
     """Answer a message that gives nothing to work out: no figures of one's own, or of no indicator."""
-    whole = any(results.whole(_work_out(context.library.catalogs, one)) for one in found.given)
+    whole = any(results.whole(work(context.library.catalogs, one)) for one in found.given)
     if known is None and not whole and (said := owning.not_ones_own(question)):
         return CalculateKpiResult(text=said)
     if found.given:
@@ -286,24 +281,21 @@ def _unread(context: ToolContext, known: Given | None, found: Read, question: st
     return _told(context, [known], first=wording.NOT_UNDERSTOOD)
 
 
-async def _on_result(
+async def _altered(
     context: ToolContext, known: Given, question: str, others: list[dict[str, Any]] | None
 ) -> CalculateKpiResult | None:
-    """Answer what is said about the last result, where that gives no figure; None elsewhere."""
-    first = await _said_of_result(context, known, question)
-    return None if first is None else _told(context, [known], first=first, others=others)
+    """Work out the last calculation with a figure so much more or less, or without another for one that is denied.
 
-
-async def _adjusted(
-    context: ToolContext, known: Given, question: str, others: list[dict[str, Any]] | None
-) -> CalculateKpiResult | None:
-    """Work out the last calculation with a figure so much more or less; None where nothing like it is said."""
+    None where a message says nothing like it.
+    """
+    if keeping.only_denies(question):
+        return _told(context, [known], first=wording.DENIED, others=others)
     catalogs = context.library.catalogs
     record = catalogs.indicators[known.indicator]
     if following.names_another(normalise(question), record.id, catalogs.indicators):
         return None
-    before = _work_out(catalogs, known)
-    change = parts.adjusted(question, record, known) if results.whole(before) else None
+    before = work(catalogs, known)
+    change = adjusted(question, record, known) if results.whole(before) else None
     if change is not None and not change.certain:
         last = {**known.arguments(), **({"others": others} if others else {})}
         return adjusting.asked(record, change, last, question)
@@ -314,9 +306,9 @@ async def _adjusted(
     return _told(context, [one], others=others) if one else None
 
 
-def _restates(found: Read, known: Given | None, catalogs: Catalogs) -> bool:
+def _restates(found: Read, known: Given, catalogs: Catalogs) -> bool:
     """Tell whether a message states no more than the share that a calculation has come to."""
-    value = _work_out(catalogs, known).value if known is not None else None
+    value = work(catalogs, known).value
     one = len(found.shares) == found.figures == 1
     return value is not None and one and keeping.matches(found.shares[0] * 100, value)
 
@@ -325,13 +317,13 @@ async def _said_of_result(context: ToolContext, known: Given, question: str) -> 
     """Return what goes before the last result, where a message is about that and gives no figure; None elsewhere."""
     catalogs = context.library.catalogs
     if known.earlier and (said := restating.restated(question)) is not None:
-        outcome = _work_out(catalogs, known)
+        outcome = work(catalogs, known)
         return restating.told(said, outcome.earlier or Decimal(0), outcome.value or Decimal(0))
     if pairing.asks_both(question):
         return await pairing.last_two(context)
     if _asks_again(question, known.arguments(), catalogs):
         return ""
-    return wording.CHECKED if following.doubts(question) and results.whole(_work_out(catalogs, known)) else None
+    return wording.CHECKED if following.doubts(question) and results.whole(work(catalogs, known)) else None
 
 
 async def _without_names(context: ToolContext, question: str) -> str:
@@ -353,7 +345,7 @@ async def _last(context: ToolContext, found: Read, question: str) -> Given | Non
     meant = {one.indicator for one in found.given}
     done = talk.latest(await talk.worked_out(context))
     one = next((one for one in done if meant <= {one["indicator"]}), None)
-    return _known(context.library.catalogs, **one) if one else None
+    return given_as.given(context.library.catalogs, **one) if one else None
 
 
 async def _gone_back(context: ToolContext, known: Given, question: str) -> Given | None:
@@ -361,16 +353,16 @@ async def _gone_back(context: ToolContext, known: Given, question: str) -> Given
     if not known.values or not following.supposes(question):
         return None
     one = talk.meant(question, known.arguments(), await talk.worked_out(context), context)
-    return _known(context.library.catalogs, **one) if one else None
+    return given_as.given(context.library.catalogs, **one) if one else None
 
 
 def _dated(catalogs: Catalogs, given: Given, known: Given | None, period: str) -> Given:
     """Put what is given before what was known, and say for which period; none where it compares two."""
     joined = given if known is None else given.over(known)
     record = catalogs.indicators[given.indicator]
-    if joined.earlier or any(v.key.endswith(BEFORE_KEYS) for v in record.variables):
+    if joined.earlier or of_two_periods(record):
         return replace(joined, period="")
-    anew = known is not None and results.whole(_work_out(catalogs, given))
+    anew = known is not None and results.whole(work(catalogs, given))
     return replace(joined, period=period or ("" if anew else joined.period))
 
 
@@ -383,7 +375,7 @@ def _told(
 ) -> CalculateKpiResult:
     """Work indicators out and put them into words; the last that lacks something is asked about."""
     catalogs = context.library.catalogs
-    outcomes = [_work_out(catalogs, one) for one in given]
+    outcomes = [work(catalogs, one) for one in given]
     told = [telling.tell(context.library, outcome, alone=len(outcomes) == 1) for outcome in outcomes]
     records = tuple(telling.result(catalogs, outcome) for outcome in outcomes)
     asking = next((i for i, one in enumerate(told) if one.question), None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from corpus.lexical import normalise
-from tools.domain.indicators import following, keeping, quantities, reading, results, terms
+from tools.domain import days
+from tools.domain.indicators import following, keeping, moving, quantities, reading, results, terms
 from tools.domain.indicators.quantities import Given
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.kpi import arguments as given_as
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tools.domain.indicators.results import Outcome
     from tools.kit.tool import ToolContext
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _PAIR = 2
 
 
@@ -79,14 +78,14 @@ async def chosen(
 async def _of_talk(context: ToolContext, last: Given | None, question: str) -> Chosen:
     """Find the value in the words, or in what this talk has worked out."""
     catalogs, figures = context.library.catalogs, keeping.figures_in(question)
-    today = context.now.astimezone(SHANGHAI).date()
+    today = days.today(context.now)
     found = reading.read(question, catalogs.indicators, today)
     one = last or (found.given[0] if len(found.given) == 1 else None)
     if last is None and one is not None:
-        value = keeping.stated(found, catalogs.indicators)
-        if value is not None:
-            own = keeping.value_of(question, catalogs.indicators[one.indicator])
-            value = value if own is None else own
+        record = catalogs.indicators[one.indicator]
+        value = keeping.stated(found, record)
+        if value is not None and (own := keeping.value_of(question, record)) is not None:
+            value = own
         if value is not None or results.whole(work(catalogs, one)):
             return Chosen(one, value)
     if one is not None and (anew := given_in(question, catalogs, today, one.indicator)):
@@ -99,7 +98,7 @@ async def _of_talk(context: ToolContext, last: Given | None, question: str) -> C
             return Chosen(one, stated)
     done = await talk.worked_out(context)
     if figures:
-        if of := _of_figures(context, figures, done, last.indicator if last else one.indicator if one else ""):
+        if of := _of_figures(context, figures, done, one.indicator if one else ""):
             return Chosen(of)
         raise _nothing(question)
     if one is not None:
@@ -126,7 +125,7 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
     another = another and not following.names(what, last.indicator, catalogs.indicators)
     if len(figures) >= _PAIR and not another and all(_went_into(figure, last, catalogs) for figure in figures):
         return Chosen(last)
-    if (anew := given_in(question, catalogs, context.now.astimezone(SHANGHAI).date(), last.indicator)) is not None:
+    if (anew := given_in(question, catalogs, days.today(context.now), last.indicator)) is not None:
         return Chosen(anew)
     if figures:
         named = following.named(normalise(what), catalogs.indicators) if another else None
@@ -173,12 +172,7 @@ def _went_into(figure: Figure, known: Given, catalogs: Catalogs) -> bool:
     """Tell whether a figure is one of those a calculation was made of."""
     for variable in catalogs.indicators[known.indicator].variables:
         for old in known.values.get(variable.key, ()):
-            if figure.kind == "bare":
-                same = figure.value == old.value
-            else:
-                fitting = quantities.fits(figure, variable)
-                same = fitting and quantities.measured(quantities.of(figure), variable).to(old.unit) == old
-            if same:
+            if figure.value == old.value if figure.kind == "bare" else moving.like(figure, variable, old) == old:
                 return True
     return False
 
@@ -210,7 +204,7 @@ def _of_period(context: ToolContext, chosen: Chosen, done: Sequence[Mapping[str,
         done: Every result of this talk, the latest first.
         question: The person's words.
     """
-    today = context.now.astimezone(SHANGHAI).date()
+    today = days.today(context.now)
     said, mine = terms.only(question, today), terms.only(chosen.given.period, today)
     if said is None or (mine is not None and not said.clashes(mine)):
         return chosen

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
-from tools.domain.indicators.quantities import BEFORE_KEYS, change_keys, parse, plain, shown
+from tools.domain.indicators.quantities import change_keys, of_two_periods, parse, plain, shown
 from tools.kit.tool import Focus, Suggestion
 from tools.kpi.records import CompareKpiResult, Comparison, KeepKpiResult, KeptValue
 from tools.kpi.telling import amount
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Catalogs, Indicator
     from tools.database.models import KpiValue
+    from tools.database.repositories.speaking import Firm
     from tools.kit.tool import ToolContext
 
 _TENTH = Decimal("0.1")
@@ -72,28 +73,21 @@ def kept(
     )
 
 
-def compared(  # noqa: PLR0913, PLR0917 -- all that a comparison says
-    context: ToolContext,
-    catalogs: Catalogs,
-    record: Indicator | None,
-    known: Sequence[KeptValue],
-    enterprise: str | None,
-    name: str | None,
-    inputs: Mapping[tuple[str, str], Mapping[str, Any]],
+def compared(
+    context: ToolContext, record: Indicator | None, rows: Sequence[KpiValue], firm: Firm | None
 ) -> CompareKpiResult:
     """Compare what is on file.
 
     Args:
         context: Who asks.
-        catalogs: The catalogs.
         record: The one indicator that is asked about; None for all.
-        known: What is on file, the latest first within an indicator.
-        enterprise: Whose it is.
-        name: The enterprise's name, where an operator asks.
-        inputs: What each value was worked out from, by its indicator and stage.
+        rows: What is on file, the latest first within an indicator.
+        firm: Whose it is; None where that is nobody yet.
     """
+    enterprise, indicators = firm.id if firm else None, context.library.catalogs.indicators
+    name = firm.name if firm and context.role == "operator" else None
     owner = wording.OF.format(name=name) if name else wording.OWN
-    if not known:
+    if not rows:
         what = record.name if record else wording.ANY_INDICATOR
         arguments = {"indicator": record.id} if record else {}
         calculate = Suggestion(title=wording.CALCULATE_KPI.title, tool="calculate_kpi", arguments=arguments)
@@ -103,13 +97,14 @@ def compared(  # noqa: PLR0913, PLR0917 -- all that a comparison says
             focus=Focus(tool="compare_kpi", arguments={**arguments, **({"enterprise": enterprise} if name else {})}),
             enterprise=enterprise,
         )
-    by_indicator: dict[str, dict[str, KeptValue]] = {}
-    for value in known:
-        by_indicator.setdefault(value.indicator, {}).setdefault(value.stage, value)
-    comparisons = [_comparison(catalogs.indicators[i], sides) for i, sides in sorted(by_indicator.items())]
-    lines = [_line(catalogs.indicators[c.indicator], c, inputs) for c in comparisons]
-    half = [c for c in comparisons if c.baseline is None or c.actual is None]
-    offer = _offer(catalogs.indicators[half[0].indicator], half[0]) if len(comparisons) == len(half) == 1 else ""
+    by_indicator: dict[str, dict[str, KpiValue]] = {}
+    for row in rows:
+        by_indicator.setdefault(row.indicator, {}).setdefault(row.stage, row)
+    comparisons, lines = [], []
+    for i, sides in sorted(by_indicator.items()):
+        comparisons.append(_comparison(indicators[i], {stage: from_row(row) for stage, row in sides.items()}))
+        lines.append(_line(indicators[i], comparisons[-1], next(iter(sides.values())).inputs))
+    offer = _offer(indicators[comparisons[0].indicator], comparisons[0]) if len(comparisons) == 1 else ""
     asked = {"indicator": record.id if record else "", "enterprise": enterprise if name else ""}
     return CompareKpiResult(
         text="\n\n".join([wording.COMPARED.format(enterprise=owner), "\n".join(lines), offer or wording.NOTE]),
@@ -120,11 +115,11 @@ def compared(  # noqa: PLR0913, PLR0917 -- all that a comparison says
 
 
 def _offer(indicator: Indicator, one: Comparison) -> str:
-    """Say what to give for a comparison of which one side is on file."""
+    """Say what to give for a comparison of which one side alone is on file."""
     known = one.baseline or one.actual
-    if known is None:
+    if known is None or (one.baseline and one.actual):
         return ""
-    if one.actual is not None and _is_of_both(indicator):
+    if one.actual is not None and of_two_periods(indicator):
         return wording.NOTE_ALONE
     form = wording.GIVE_ACTUAL if one.actual is None else wording.GIVE_BASELINE
     return form.format(unit=known.unit)
@@ -154,22 +149,18 @@ def _comparison(indicator: Indicator, sides: dict[str, KeptValue]) -> Comparison
     )
 
 
-def _is_of_both(indicator: Indicator) -> bool:
-    """Tell whether an indicator is itself what two periods come to."""
-    return any(variable.key.endswith(BEFORE_KEYS) for variable in indicator.variables)
-
-
-def _line(indicator: Indicator, one: Comparison, inputs: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
+def _line(indicator: Indicator, one: Comparison, inputs: Mapping[str, Any]) -> str:
+    """Say how two values compare; of one that is alone, what it was worked out from, where it compares by itself."""
     if one.baseline is None or one.actual is None or (one.points is None and one.difference is None):
         value = one.baseline or one.actual
         if value is None:
             return ""
-        if _is_of_both(indicator):
-            said = amount(Decimal(value.value), value.unit)
+        said = amount(Decimal(value.value), value.unit)
+        if of_two_periods(indicator):
             line = wording.ALONE.format(name=indicator.name, value=said, stage=wording.STAGES_SHORT[value.stage])
-            return line + _out_of(indicator, inputs.get((value.indicator, value.stage), {}))
+            return line + _out_of(indicator, inputs)
         form = wording.ONLY_BASELINE if one.actual is None else wording.ONLY_ACTUAL
-        return form.format(name=indicator.name, value=amount(Decimal(value.value), value.unit))
+        return form.format(name=indicator.name, value=said)
     before = amount(Decimal(one.baseline.value), one.baseline.unit)
     after = amount(Decimal(one.actual.value), one.actual.unit)
     verdict = "" if one.better is None else wording.BETTER if one.better else wording.WORSE_SIDE

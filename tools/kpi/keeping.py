@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
-from tools.domain import region
+from tools.domain import days, region
 from tools.domain.indicators import following, keeping, quantities, results, terms
 from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.keeping import Evidence, Stage
@@ -45,8 +45,6 @@ _ASKED = 0.9
 """How sure it is that what is on file is asked for, where an indicator is named."""
 _SAME = frozenset({"indicator", "stage", "period", "source", "enterprise"})
 """What another value takes over from the one it takes the place of."""
-CARRIED = {"indicator", "values", "earlier", "change", "period"}
-"""What is carried of an indicator that was worked out beside another."""
 
 
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
@@ -120,6 +118,8 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     catalogs = context.library.catalogs
     given: dict[str, Any] = {"indicator": indicator, "values": values, "earlier": earlier, "change": change}
     given |= {"period": period, "enterprise": enterprise, "others": others}
+    if stage is None and keeping.checks_first(context.question):
+        return KeepKpiResult(text=wording.CHECKED_FIRST)
     if stage is None and (told_of := await _both(context, question, given)) is not None:
         return told_of
     said = keeping.read(normalise(question))
@@ -155,15 +155,11 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         "enterprise": enterprise,
         "question": question if len(outcomes) > 1 else "",
     }
-    arguments = {**known.arguments(), **how, "others": others}
-    if value is not None:
-        arguments["value"] = str(value)
+    arguments = {**known.arguments(), **how, "others": others, "value": "" if value is None else str(value)}
     if stage is None:
-        again = len(outcomes) == 1 and words.AGREES.fullmatch(normalise(question).strip()) is not None
-        there = await putting_right.already(context, outcomes[0], value) if again else None
         kept_as = await putting_right.described(context, outcomes[0], question, said_for) if value is None else None
-        if there or kept_as is None:
-            return there or _which_stage(catalogs, {k: v for k, v in arguments.items() if v}, outcomes, value)
+        if kept_as is None:
+            return await _which_stage(context, {k: v for k, v in arguments.items() if v}, outcomes, value, question)
         stage, how["period"], source_kept = kept_as
         how["source"] = how["source"] or source_kept
     told = await _stored(context, outcomes, stage, value, {**how, "said_for": said_for}, question)
@@ -199,7 +195,7 @@ async def _of_those_on_file(context: ToolContext, enterprise: str, question: str
 
 def _period(context: ToolContext, said: str, question: str) -> str:
     """Write the period a message says, as it was typed; by its date where only the day it is said on tells it."""
-    today = context.now.astimezone(choosing.SHANGHAI).date()
+    today = days.today(context.now)
     read, told = terms.only(said, today), terms.only(question, today)
     clashes = read is not None and told is not None and not read.may_be(told)
     return ("" if clashes else as_typed(said, question)) or telling.period(question, today)
@@ -214,7 +210,7 @@ def _left_open(
         return _which_value(catalogs, choice.several, question)
     if not choice.other:
         return None
-    period = telling.period(question, context.now.astimezone(choosing.SHANGHAI).date())
+    period = telling.period(question, days.today(context.now))
     value = choosing.work(catalogs, choice.given).value or Decimal(0)
     shown = telling.amount(value, catalogs.indicators[choice.given.indicator].result_unit)
     given = {name: one for name, one in how.items() if one}
@@ -232,7 +228,7 @@ def _check(context: ToolContext, others: Sequence[Mapping[str, Any]], evidence: 
         InvalidArguments: What was worked out beside it has another shape.
         NotPermitted: Only operators verify.
     """
-    if not all(isinstance(one.get("indicator"), str) and one.keys() <= CARRIED for one in others):
+    if not all(isinstance(one.get("indicator"), str) and one.keys() <= set(given_as.FIGURES) for one in others):
         msg = "what was worked out beside it is not as calculate_kpi takes it"
         raise InvalidArguments(msg, slot="others", problem="shape")
     if evidence == "verified" and context.role != "operator":
@@ -272,14 +268,20 @@ def _to_keep(outcome: Outcome, stage: Stage, stated: Decimal | None) -> list[tup
     return [(stage, value, inputs)]
 
 
-def _which_stage(
-    catalogs: Catalogs, arguments: dict[str, Any], outcomes: Sequence[Outcome], stated: Decimal | None
+async def _which_stage(
+    context: ToolContext, arguments: dict[str, Any], outcomes: Sequence[Outcome], stated: Decimal | None, question: str
 ) -> KeepKpiResult:
-    """Ask for the stage; a rate that was worked out of before and after is an actual one by a yes."""
+    """Ask for the stage, unless that is bidden of what is on file already.
+
+    A rate that was worked out of before and after is an actual one by a yes.
+    """
+    again = len(outcomes) == 1 and words.AGREES.fullmatch(normalise(question).strip()) is not None
+    if again and (there := await putting_right.already(context, outcomes[0], stated)):
+        return there
     text, value = wording.WHICH_STAGE_ALL, outcomes[0].value if stated is None else stated
     if len(outcomes) == 1 and value is not None:
         form = wording.AS_ACTUAL if following.is_of_both(arguments) else wording.WHICH_STAGE
-        record = catalogs.indicators[outcomes[0].given.indicator]
+        record = context.library.catalogs.indicators[outcomes[0].given.indicator]
         text = form.format(name=record.name, value=telling.amount(value, record.result_unit))
     choices = telling.stages(arguments)
     pending = Pending(tool=KEEP, slot="stage", arguments=arguments, question=text, choices=choices)
@@ -327,18 +329,14 @@ async def _stored(
 async def _both(context: ToolContext, question: str, given: Mapping[str, Any]) -> KeepKpiResult | None:
     """Keep one value as the baseline and another as the actual one; neither where one of them is not clear.
 
-    Nothing is kept that is checked first, taken back or only supposed; None where a message is not of two values.
+    Nothing is kept that is taken back or only supposed; None where a message is not of two values.
     """
-    if keeping.checks_first(context.question):
-        return KeepKpiResult(text=wording.CHECKED_FIRST)
     apart = keeping.by_stage(question)
     if not apart:
         return None
     if keeping.holds_back(question) or keeping.holds_back(context.question):
         return KeepKpiResult(text=wording.HELD_BACK)
-    known = given_as.given(
-        context.library.catalogs, *(given[name] for name in ("indicator", "values", "earlier", "change", "period"))
-    )
+    known = given_as.carried(context.library.catalogs, given)
     how = {"enterprise": given["enterprise"]}
     for words_of_one in apart:
         choice = await choosing.chosen(context, known, None, given["others"] or (), words_of_one)
@@ -409,10 +407,7 @@ async def _compare(context: ToolContext, indicator: str, enterprise: str, questi
         if owner is not None and not indicator and question:
             record = _named(catalogs, owner.without(question))
         rows = await KpiRepository(session).current(owner.id, record.id if record else None) if owner else ()
-        known = [comparing.from_row(row) for row in rows]
-        spoken = {(row.indicator, row.stage): dict(row.inputs) for row in reversed(rows)}
-    name = owner.name if owner and context.role == "operator" else None
-    told = comparing.compared(context, catalogs, record, known, owner.id if owner else None, name, spoken)
+    told = comparing.compared(context, record, rows, owner)
     first = _restated(question, told)
     if not first and len(told.comparisons) == 1 and recalling.asks_which_way(question):
         first = comparing.went(catalogs, told.comparisons[0])

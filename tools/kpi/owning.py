@@ -33,18 +33,18 @@ def worked_out_for(question: str, *, goes_on: bool) -> str:
     """
     if _all(question, lexicon.OF_OTHERS):
         return wording.WORKED_OUT_FOR_OTHERS
-    aims = not goes_on and any(list(_figures(normalise(question), lexicon.PLANNED))[-1:])
-    return wording.WORKED_OUT_AS_PLANNED if aims else ""
+    *_, aims = False, *_figures(question, lexicon.PLANNED)
+    return wording.WORKED_OUT_AS_PLANNED if aims and not goes_on else ""
 
 
 def _all(question: str, words: lexicon.Of) -> bool:
-    said = list(_figures(normalise(question), words))
+    said = list(_figures(question, words))
     return bool(said) and all(said)
 
 
-def _figures(text: str, words: lexicon.Of) -> Iterator[bool]:
+def _figures(question: str, words: lexicon.Of) -> Iterator[bool]:
     """Tell of each figure whether it is said of what the words name; in one sentence it goes on until it is ended."""
-    at, going_on = 0, False
+    text, at, going_on = normalise(question), 0, False
     for figure in keeping.figures_in(text):
         before = text[at : figure.start]
         ends = [match.end() for match in words.ends.finditer(before)]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
+from tools.domain import days
 from tools.domain.indicators import filling, following, periods, results, terms
 from tools.domain.indicators.quantities import ITEM, Given, Quantity
 from tools.kpi import arguments as given_as
@@ -44,7 +45,7 @@ def side_by_side(library: Library, last: Given, one: Given, question: str, today
         question: The words that gave the latter.
         today: The day they are said on.
     """
-    if not _apart(library.catalogs, last, one) or following.supposes(question) or following.corrects(question):
+    if not _apart(library.catalogs, last, one) or following.corrects(question):
         return ""
     first = _first(last.period, telling.period(question, today), today)
     if first is None:
@@ -76,7 +77,7 @@ async def last_two(context: ToolContext) -> str:
     Args:
         context: Who asks.
     """
-    library, today = context.library, context.now.astimezone(choosing.SHANGHAI).date()
+    library, today = context.library, days.today(context.now)
     done = await talk.worked_out(context)
     mine = [one["given"] for one in done if one["indicator"] == done[0]["indicator"]]
     before = next((one for one in mine if one.get("values") != mine[0].get("values")), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
+from tools.domain import days
 from tools.domain.indicators import keeping, terms
 from tools.domain.indicators import lexicon as words
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext
@@ -18,6 +19,7 @@ from tools.wording import kpi as wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from tools.database.models import KpiValue
     from tools.domain.indicators.keeping import Stage
@@ -32,13 +34,10 @@ async def offered(context: ToolContext, told: CalculateKpiResult, *, was: Decima
         told: What was worked out.
         was: What it came to before; where it is given, only a value on file that is the same is put right.
     """
-    if context.role == "operator" or told.pending is not None or len(told.results) != 1:
+    if told.pending is not None or len(told.results) != 1 or told.results[0].value is None:
         return told
     one = told.results[0]
-    if one.value is None:
-        return told
-    rows = await _on_file(context, one.indicator)
-    last = max(rows, key=lambda row: row.recorded_at, default=None)
+    last = _latest(await _on_file(context, one.indicator))
     if last is None or Decimal(last.value) == Decimal(str(one.value)) or was not in {None, Decimal(last.value)}:
         return told
     # The evidence was of the value that was, and not of the one that is only said.
@@ -66,8 +65,7 @@ async def already(context: ToolContext, outcome: Outcome, stated: Decimal | None
     value = outcome.value if stated is None else stated
     record = context.library.catalogs.indicators[outcome.given.indicator]
     arguments = outcome.given.arguments()
-    rows = await _on_file(context, record.id) if context.role != "operator" and value is not None else ()
-    there = next((row for row in rows if Decimal(row.value) == value), None)
+    there = next((row for row in await _on_file(context, record.id) if Decimal(row.value) == value), None)
     if there is None:
         return None
     text = wording.KEPT_ALREADY.format(
@@ -92,25 +90,31 @@ async def described(
         question: The message as written.
         period: The period that is said.
     """
-    told = keeping.read(normalise(question))
-    bids = words.KEEPS.search(normalise(question)) or keeping.figures_in(question)
-    if lexicon.RENEWED.search(normalise(question)) and context.role != "operator":
-        rows = await _on_file(context, outcome.given.indicator)
-        last = max(rows, key=lambda row: row.recorded_at, default=None)
-        return (last.stage, last.period, told.source or last.source) if last else None  # type: ignore[return-value]
-    if not (told.period or told.source) or bids or context.role == "operator" or outcome.value is None:
+    said = normalise(question)
+    told, renewed = keeping.read(said), lexicon.RENEWED.search(said) is not None
+    if not renewed and (words.KEEPS.search(said) or keeping.figures_in(said) or not (told.period or told.source)):
         return None
-    today = context.now.date()
-    said = terms.only(period, today)
-    for row in await _on_file(context, outcome.given.indicator):
-        its = terms.only(row.period, today)
-        same = said is None or not row.period or (its is not None and its.may_be(said))
-        if same and Decimal(row.value) == outcome.value:
-            return row.stage, row.period or period, told.source or row.source  # type: ignore[return-value]
-    return None
+    rows, today = await _on_file(context, outcome.given.indicator), days.today(context.now)
+    if not renewed:
+        rows = [row for row in rows if Decimal(row.value) == outcome.value and _may_be(row, period, today)]
+    row = _latest(rows)
+    return (row.stage, row.period or period, told.source or row.source) if row else None  # type: ignore[return-value]
+
+
+def _may_be(row: KpiValue, period: str, today: date) -> bool:
+    """Tell whether a value may be for a period that is said; one of the two may be open."""
+    said, its = terms.only(period, today), terms.only(row.period, today)
+    return said is None or not row.period or (its is not None and its.may_be(said))
+
+
+def _latest(rows: Sequence[KpiValue]) -> KpiValue | None:
+    return max(rows, key=lambda row: row.recorded_at, default=None)
 
 
 async def _on_file(context: ToolContext, indicator: str) -> Sequence[KpiValue]:
+    """Return the values on file of one's own enterprise; operators have none."""
+    if context.role == "operator":
+        return ()
     async with context.store.session() as session:
         owner = await firm_of(session, context, None, "")
         return await KpiRepository(session).current(owner.id, indicator) if owner else ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.lexical import normalise
 from tools.domain.indicators import following, keeping, subjects
 from tools.domain.indicators import lexicon as words
-from tools.domain.indicators.quantities import BEFORE_KEYS
+from tools.domain.indicators.quantities import of_two_periods
 from tools.kpi import lexicon
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def asks_again(text: str, indicator: Indicator, known: Given) -> bool:
     if not lexicon.BESIDE_NAME.sub("", said):
         return False
     if lexicon.ASKS_CHANGE.fullmatch(said) or lexicon.ASKS_CHANGE.fullmatch(rest):
-        return bool(known.earlier) or any(one.key.endswith(BEFORE_KEYS) for one in indicator.variables)
+        return bool(known.earlier) or of_two_periods(indicator)
     if lexicon.ASKS_RESULT.fullmatch(said) or lexicon.ASKS_RESULT.fullmatch(rest):
         return True
     return rest != said and not lexicon.BESIDE_NAME.sub("", rest)

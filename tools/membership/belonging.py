@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
 from tools.database.repositories.memberships import Belonging, MembershipRepository
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.kit.tool import Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
-from tools.membership.finding import other, own, puts_off, read_name, reading, supposes, which
+from tools.membership.finding import other, own, puts_off, read_name, reading, refuse_supposed, supposes, which
 from tools.wording import membership as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from corpus.catalogs import Catalogs
     from tools.database.engine import Session
 
 ENTERPRISES: frozenset[Role] = frozenset({"enterprise"})
@@ -92,16 +89,12 @@ async def switch_enterprise(context: ToolContext, enterprise: str | None = None,
     )
 
 
-def _read_leaving(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
-    return None if supposes(text) or puts_off(text) else {"question": text}
-
-
 @tool(
     wording.LEAVE,
     writes=True,
     confirm="always",
     roles=ENTERPRISES,
-    reads=_read_leaving,
+    reads=lambda text, _: None if supposes(text) or puts_off(text) else {"question": text},
     readers={"enterprise": read_name},
     verbatim=frozenset({"question", "enterprise"}),
 )
@@ -112,12 +105,12 @@ async def leave_enterprise(context: ToolContext, enterprise: str | None = None, 
         enterprise: Which of one's own; the one spoken for now by default.
         question: The person's words; they may name it.
     """
-    said = normalise(question)
     async with context.store.session() as session:
         belongings = await _of(session, context)
-        if puts_off(said) or supposes(said):
+        if puts_off(normalise(question)):
             msg = "not now"
-            raise Conflict(msg, what="leave_later" if puts_off(said) else "leave_asked")
+            raise Conflict(msg, what="leave_later")
+        refuse_supposed(question, "leave_asked")
         chosen = own(belongings, enterprise, question)
         if chosen is None:
             pointed = lexicon.OTHER_FIRM.search(normalise(enterprise or question)) is not None

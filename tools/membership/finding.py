@@ -58,6 +58,21 @@ def supposes(text: str) -> bool:
     return lexicon.SUPPOSES.search(text) is not None
 
 
+def refuse_supposed(question: str, what: str) -> None:
+    """Refuse to do what words only ask about.
+
+    Args:
+        question: The person's words, as typed.
+        what: The conflict that answers them.
+
+    Raises:
+        Conflict: They ask what would come of it.
+    """
+    if supposes(normalise(question)):
+        msg = "only asked about"
+        raise Conflict(msg, what=what)
+
+
 def puts_off(text: str) -> bool:
     """Tell whether a message says that nobody is to leave, or not now.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from corpus.lexical import normalise
 from tools.database.repositories.access import OperatorRepository
 from tools.database.repositories.contacts import ContactRepository
 from tools.database.repositories.memberships import InvitationRepository
@@ -14,11 +13,10 @@ from tools.domain.membership import FOR_MEMBERS, FOR_OPERATORS, digest, new_code
 from tools.kit.errors import Conflict
 from tools.kit.tool import Attachment, Focus, Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
-from tools.membership.finding import named, read_name, supposes
+from tools.membership.finding import named, read_name, refuse_supposed, supposes
 from tools.wording import membership as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from corpus.catalogs import Catalogs
@@ -58,14 +56,10 @@ def _taken_back(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[
     return "revoke_membership", {"enterprise": focus.arguments["enterprise"], "question": f"{lexicon.CODE} {text}"}
 
 
-def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
-    return None if supposes(text) else {"question": text}
-
-
 @tool(
     wording.INVITE,
     follows=_taken_back,
-    reads=_read,
+    reads=lambda text, _: None if supposes(text) else {"question": text},
     writes=True,
     roles=OPERATORS,
     readers={"enterprise": read_name},
@@ -81,9 +75,7 @@ async def invite_member(context: ToolContext, enterprise: str | None = None, que
         enterprise: The enterprise's name or id.
         question: The operator's words; they may name it.
     """
-    if supposes(normalise(question)):
-        msg = "only asked about"
-        raise Conflict(msg, what="code_asked")
+    refuse_supposed(question, "code_asked")
     async with context.store.session() as session:
         firm = await named(session, context, enterprise, question)
         until = context.now + FOR_MEMBERS

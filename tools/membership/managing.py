@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from corpus.lexical import normalise
 from tools.database.repositories.memberships import InvitationRepository, Member, MembershipRepository
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
-from tools.membership.finding import CODE, named, place_in, read_name, reading, supposes
+from tools.membership.finding import CODE, named, place_in, read_name, reading, refuse_supposed
 from tools.membership.inviting import OPERATORS
 from tools.wording import membership as wording
 
@@ -91,9 +90,7 @@ async def revoke_membership(
             default.
         question: The operator's words; what is not given is read from them.
     """
-    if supposes(normalise(question)):
-        msg = "only asked about"
-        raise Conflict(msg, what="revoke_asked")
+    refuse_supposed(question, "revoke_asked")
     async with context.store.session() as session:
         firm = await named(session, context, enterprise, question)
         memberships = MembershipRepository(session)
@@ -162,9 +159,7 @@ async def confirm_enterprise(context: ToolContext, enterprise: str | None = None
         enterprise: The enterprise's name or id.
         question: The operator's words; they may name it.
     """
-    if supposes(normalise(question)):
-        msg = "only asked about"
-        raise Conflict(msg, what="confirm_asked")
+    refuse_supposed(question, "confirm_asked")
     async with context.store.session() as session:
         firm = await named(session, context, enterprise, question)
         if firm.name is None:

@@ -15,8 +15,8 @@ from tools.domain.promises import (
     asks_whether,
     by_a_third,
     commits,
+    day_instead,
     lexicon,
-    moves_day,
     own_words,
     promised_by_them,
     promised_to_us,
@@ -103,7 +103,7 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
 
 
 def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- as above
-    return None if by_a_third(text) or moves_day(text) else {"question": text}
+    return None if by_a_third(text) or day_instead(text) else {"question": text}
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above

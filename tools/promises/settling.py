@@ -174,7 +174,8 @@ async def settle_promise(
 
 def _day_meant(words: str, due: date, today: date, beside: str = "") -> days.Day | None:
     """Read the day a promise is put off to; the weekday of something late is the next one after it was due."""
-    words = day_instead(lexicon.CORRECTED.sub("", words))
+    words = lexicon.CORRECTED.sub("", words)
+    words = day_instead(words) or words
     read, text = days.read(words, today), normalise(f"{beside},{words}")
     if read is None or read.on >= due:
         return read

@@ -26,8 +26,8 @@ def to_those(text: str, arguments: Mapping[str, Any]) -> tuple[str, dict[str, An
     if not reading.speaks_of_sending(text) or reading.unmeant(text) or reading.asks_gone(text):
         return None
     wish = reading.read_wish(text)
-    given = {name: value for name, value in arguments.items() if name not in NO_CONDITION and value}
-    given |= {name: arguments[name] for name in arguments if arguments[name] is False}
+    conditions = {name: value for name, value in arguments.items() if name not in NO_CONDITION}
+    given = {name: value for name, value in conditions.items() if value or value is False}
     if not reading.points(wish.whom) or region.read(wish.whom, {}).filter.given() or not given:
         return None
     whom = wording.filter_in_words(given)

@@ -79,11 +79,11 @@ def located(
         if len(gone) == 1 or slot not in ASKED:
             raise NotFound(msg, what="scenario", name=title, withdrawn=len(gone) == 1)
         raise InvalidArguments(msg, slot=slot, problem="unknown", name=name)
-    nearer = next((one for ids in likely if len(one := [s for s in found if s.id in ids]) == 1), ())
-    if len(found) > 1 and nearer:
-        return nearer[0]
-    if len(found) > 1:
-        msg = f"{len(found)} scenarios are called {name!r}"
-        options = [(s.id, s.name) for s in found[:MOST_OPTIONS]]
-        raise InvalidArguments(msg, slot=slot, problem="ambiguous", name=name, options=options)
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    for ids in likely:
+        if len(nearer := [s for s in found if s.id in ids]) == 1:
+            return nearer[0]
+    msg = f"{len(found)} scenarios are called {name!r}"
+    options = [(s.id, s.name) for s in found[:MOST_OPTIONS]]
+    raise InvalidArguments(msg, slot=slot, problem="ambiguous", name=name, options=options)

@@ -172,12 +172,11 @@ def recommend(context: ToolContext, known: Catalogs, asked: Asked) -> Recommenda
     return _written(context, known, asked, firm, fit, against[:MOST_AGAINST])
 
 
-def _with_nearest(matches: Sequence[Match], limit: int) -> list[Match]:
-    """Bring the scenario that answers a trouble in the firm's own words, nearer than all before it, onto the first list."""  # noqa: E501 -- one sentence
+def _with_nearest(matches: list[Match], limit: int) -> list[Match]:
+    """Bring the scenario nearest to what the firm says, where it answers a trouble of its own, onto the first list."""
     nearest = max(matches, key=lambda m: m.relevant, default=None)
-    told = nearest is not None and any(reason.kind == "pain" for reason in nearest.reasons)
-    if nearest is None or not told or nearest in matches[:limit]:
-        return list(matches)
+    if nearest is None or nearest in matches[:limit] or all(reason.kind != "pain" for reason in nearest.reasons):
+        return matches
     rest = [m for m in matches if m is not nearest]
     return [*rest[: limit - 1], nearest, *rest[limit - 1 :]]
 

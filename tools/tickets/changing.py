@@ -8,30 +8,13 @@ from corpus.lexical import normalise
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain import days
-from tools.domain.tickets.bidding import moves_plan
-from tools.domain.tickets.doing import thing_done
-from tools.domain.tickets.likeness import pieces
-from tools.domain.tickets.states import (
-    ASSESSABLE,
-    ASSESSMENTS,
-    OPEN,
-    STEPS,
-    Assessment,
-    Kind,
-    State,
-    after_assessment,
-    due,
-    moves,
-)
+from tools.domain.tickets.states import ASSESSABLE, ASSESSMENTS, Assessment, Kind, State, after_assessment, due, moves
 from tools.kit.errors import Conflict, InvalidArguments
-from tools.kit.tool import Pending, Suggestion
-from tools.tickets.rows import TicketChanged, buttons, focus_on, short, standing
+from tools.tickets.rows import TicketChanged, buttons, focus_on
 from tools.wording import promises as promised
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tools.database.engine import Session
     from tools.database.models import Ticket
     from tools.domain.tickets.doing import Move
@@ -132,45 +115,3 @@ def changed_to(context: ToolContext, ticket: Ticket, text: str) -> TicketChanged
         suggestions=buttons(ticket, context.role),
         focus=focus_on(ticket, context.role),
     )
-
-
-def again(context: ToolContext, ticket: Ticket, words: str) -> TicketChanged:
-    """Say that a ticket is closed, and offer to put down anew what came back."""
-    changed = changed_to(context, ticket, wording.CLOSED_BEFORE.format(number=ticket.number))
-    arguments = {"question": words, "text": words, "kind": ticket.kind if ticket.kind != "hand_off" else "complaint"}
-    anew = Suggestion(title=wording.ANEW, tool="open_ticket", arguments=arguments)
-    return changed.model_copy(update={"suggestions": (anew, *changed.suggestions)})
-
-
-def where(context: ToolContext, ticket: Ticket) -> str:
-    """Say where a ticket stands that nobody has done yet, or that is over."""
-    state = cast("State", ticket.state)
-    told = wording.STANDS.format(number=ticket.number, state=wording.SHORT_STATES[state])
-    return f"{told}{standing(ticket, context.now)}{wording.NEXT.get(state, '')}"
-
-
-def in_doubt(context: ToolContext, ticket: Ticket, said: Sequence[Move], question: str) -> TicketChanged | None:
-    """Ask whether an open ticket is done where words say it of what may be another matter; None where it is plain."""
-    first, *more = said
-    if first.action != "resolve" or ticket.state not in OPEN or any(one.action in STEPS for one in more):
-        return None
-    what, matter = thing_done(question), normalise(ticket.text)
-    if not what or what in matter or pieces(what) & pieces(matter):
-        return None
-    note = next((one.note for one in said if one.note), "")
-    arguments = {"number": ticket.number, "action": "resolve", "note": note}
-    text = wording.IS_DONE.format(number=ticket.number, text=short(ticket.text))
-    choice = Suggestion(title=wording.ACTIONS["resolve"], tool="move_ticket", arguments=arguments)
-    # Said in other words that it is done, it is done, and not asked again.
-    pending = Pending(tool="move_ticket", slot=None, arguments=arguments, question=text, choices=(choice,), aside=True)
-    return changed_to(context, ticket, text).model_copy(update={"pending": pending, "suggestions": ()})
-
-
-def unplanned(context: ToolContext, ticket: Ticket, note: str) -> TicketChanged | None:
-    """Say that a ticket is not scheduled whose day is to be another one; None where it is, or is to be scheduled."""
-    if ticket.state == "scheduled" or not moves_plan(normalise(note)):
-        return None
-    state = wording.SHORT_STATES[cast("State", ticket.state)]
-    day = planned(context, note) if ticket.state in OPEN else ""
-    more = wording.PLAN_IT.format(day=day) if day else ""
-    return changed_to(context, ticket, wording.NOT_PLANNED.format(number=ticket.number, state=state) + more)

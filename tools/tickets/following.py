@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.follow_ups.reading import asks_gone
-from tools.domain.tickets import bidding
+from tools.domain.tickets import bidding, relaying
 from tools.domain.tickets.cues import (
     asks_again,
     asks_for_details,
@@ -82,7 +82,7 @@ def _talked(text: str, shown: Mapping[str, Any]) -> tuple[str, dict[str, Any]] |
         return "take_hand_off", {"question": text}
     if shown.get("told") and asks_gone(text):
         return "show_tickets", {"number": shown["number"]}
-    more = shown.get("told") and bidding.told_beside(text)
+    more = shown.get("told") and relaying.told_beside(text)
     return ("relay_message", {"ticket": shown["number"], "question": text}) if more else None
 
 

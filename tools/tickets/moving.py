@@ -9,7 +9,7 @@ from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.tickets.bidding import withdraws_it
-from tools.domain.tickets.cues import how_many, solved_that, told_to_one, waits, withdraws
+from tools.domain.tickets.cues import how_many, solved_that, waits, withdraws
 from tools.domain.tickets.doing import (
     Move,
     assignee_in,
@@ -25,6 +25,7 @@ from tools.domain.tickets.faults import contradicts, leaves_open, names_fault
 from tools.domain.tickets.lexicon import OF_TICKET, RELAYED
 from tools.domain.tickets.likeness import pieces
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
+from tools.domain.tickets.relaying import told_to_one
 from tools.domain.tickets.states import (
     DONE,
     LEADING_TO,
@@ -44,9 +45,10 @@ from tools.domain.tickets.urging import tells_of_before, urges, without_spared
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
 from tools.kit.tool import ToolContext, tool
-from tools.tickets.changing import again, assess, assign, changed_to, grade, in_doubt, note, planned, unplanned, where
+from tools.tickets.changing import assess, assign, changed_to, grade, note, planned
 from tools.tickets.finding import meant, named_or_near, of_firm_named, told_or_other
 from tools.tickets.rows import TicketChanged, short, standing
+from tools.tickets.staying import again, in_doubt, unplanned, where
 from tools.tickets.withdrawing import withdrawn
 from tools.wording import tickets as wording
 
@@ -412,7 +414,8 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
     step = STEPS.get(action)
     if action == "schedule" and (unmoved := unplanned(context, ticket, note)) is not None:
         return unmoved
-    if action == "schedule" and before == "scheduled" and (on := planned(context, note)):
+    on = planned(context, note) if action == "schedule" else ""
+    if on and before == "scheduled":
         await TicketRepository(session).note(ticket, "noted", context.contact, context.now, note=note)
         return changed_to(context, ticket, wording.PLANNED_ANEW.format(number=ticket.number, day=on))
     if step is not None and before == step.target and before not in step.sources:
@@ -433,6 +436,6 @@ async def _step(session: Session, context: ToolContext, ticket: Ticket, action: 
         form = {"reopen": wording.REOPEN_DONE, "revisit": wording.REVISIT_DONE}.get(action, wording.VERIFY_DONE)
     names = {"before": wording.SHORT_STATES[before], "state": wording.SHORT_STATES[after]}
     text = form.format(number=ticket.number, text=short(ticket.text), **names)
-    if action == "schedule" and (on := planned(context, note)):
+    if on:
         text += wording.PLANNED.format(day=on)
     return changed_to(context, ticket, text + (wording.NEXT.get(after) or wording.DUE_DONE.get(after, "")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
@@ -58,7 +57,7 @@ def _of_firms(text: str) -> EnterpriseFilter | None:
     trade = read.industry is not None and OF_A_TRADE.search(text) is not None
     if read.town is None and not trade:
         return None
-    return replace(EnterpriseFilter(), town=read.town, industry=read.industry if trade else None)
+    return EnterpriseFilter(town=read.town, industry=read.industry if trade else None)
 
 
 @tool(wording.SHOW_NEEDS, roles=frozenset({"operator"}), follows=_on_needs)

@@ -74,11 +74,7 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     """Tell that a message asks who waits, what becomes of a ticket, or names one and says little more."""
     if asks_who_waits(text):
         return 1.0
-    if asks_of_own(text):
-        return SURELY
-    if asks_for_list(text) and not takes(text):
-        return SURELY
-    if waited_in_vain(text):
+    if asks_of_own(text) or waited_in_vain(text) or (asks_for_list(text) and not takes(text)):
         return SURELY
     if urges(text) or takes(text) or seems_to_want_none(text) or len(text) > LONGEST_ON_TICKET:
         return 0.0

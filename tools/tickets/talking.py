@@ -14,7 +14,7 @@ from tools.database.repositories.turns import TurnRepository
 from tools.domain import days
 from tools.domain.follow_ups import reading as sending
 from tools.domain.promises import promises
-from tools.domain.tickets import bidding
+from tools.domain.tickets import bidding, relaying
 from tools.domain.tickets.cues import (
     aside,
     asks_of_tickets,
@@ -23,7 +23,6 @@ from tools.domain.tickets.cues import (
     lets_go,
     takes,
     to_them,
-    told_to_one,
 )
 from tools.domain.tickets.listing import asks_for_list
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, read_relay
@@ -283,12 +282,12 @@ def _spoken(text: str, arguments: Mapping[str, Any]) -> str | None:
     writes=True,
     roles=OPERATORS,
     verbatim=frozenset({"text", "question"}),
-    sure=lambda text, _: SURELY * told_to_one(text),
-    reads=lambda text, _: None if bidding.told_before(text) else {"question": text},
+    sure=lambda text, _: SURELY * relaying.told_to_one(text),
+    reads=lambda text, _: None if relaying.told_before(text) else {"question": text},
     readers={
         "text": _spoken,
         "ticket": lambda text, _: number_in(text) or None,
-        "place": lambda text, _: bidding.place_of(text),
+        "place": lambda text, _: relaying.place_of(text),
     },
 )
 async def relay_message(
@@ -297,7 +296,7 @@ async def relay_message(
     ticket: str = "",
     enterprise: str | None = None,
     question: str = "",
-    place: bidding.Place | None = None,
+    place: relaying.Place | None = None,
 ) -> Told:
     """Say something to the enterprise of a ticket, in its own conversation.
 
@@ -313,7 +312,7 @@ async def relay_message(
         raise Conflict(msg, what="held_back")
     read, whom = read_relay(question) if question else ("", "")
     beside = normalise(question) if not (text.strip() or read) else ""
-    words = text.strip() or read or as_typed(bidding.told_beside(beside), question)
+    words = text.strip() or read or as_typed(relaying.told_beside(beside), question)
     async with context.store.session() as session:
         hand_offs = HandOffRepository(session)
         held = await hand_offs.held_in(context.conversation, context.contact)
@@ -329,7 +328,7 @@ async def relay_message(
             raise InvalidArguments(msg, slot=slot, problem="missing")
         if place == "ticket":
             return await _put_down(session, context, about, words)
-        if beside and place is None and not bidding.adds_for_them(beside):
+        if beside and place is None and not relaying.adds_for_them(beside):
             msg = "for whom it is"
             raise InvalidArguments(msg, slot="place", problem="missing", options=list(wording.PLACES.items()))
         found = await hand_offs.of_ticket(about.id)

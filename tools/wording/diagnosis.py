@@ -93,12 +93,9 @@ DOES_NOT_FIT = (
 )
 ONLY_YOURS = "这题只看你们自己现在的情况，别家的、以前的、假设的和玩笑话都不记。你们更接近哪个？"
 NOT_UNDERSTOOD = "这句没对上选项。你看更接近哪个？回数字就行；不清楚可以说“不知道”。"
-PERHAPS_EARLIER = (
-    "这句没对上这题，倒像第 {position} 题的“{option}”。要改第 {position} 题，点下面的按钮，或说“第{position}题改成{number}”。"
-)
-QUOTED_EARLIER = "“{option}”是第 {position} 题的选项。要改第 {position} 题，点下面的按钮，或说“第{position}题改成{number}”；说的是这一题，就回数字。"
+PERHAPS_EARLIER = "这句没对上这题，倒像是答第 {position} 题的。"
+QUOTED_EARLIER = "“{option}”是第 {position} 题的选项；要答现在这一题，回数字。"
 STILL_TO_COME = "还剩 {count} 题，一题几秒钟。现在没空就点“先到这”，进度给你留着。"
-HELP = "{help}"
 WORDS = {
     "营收": "营收就是一年卖货、接单的总收入。",
     "mes": "MES 是管车间工单、进度和报工的系统。",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.bootstrap import DATA
 from corpus import catalogs
 from tools.domain import adoption
-from tools.domain.adoption import PARTS, Part, State, Use, read_decision
+from tools.domain.adoption import PARTS, Decision, Part, State, Use, read_decision
 from tools.domain.adoption.asking import asked_state
 from tools.wording import adoption as wording
 
@@ -281,8 +281,10 @@ def test_the_one_at_hand_is_meant_until_another_is_named() -> None:
     ],
 )
 def test_a_day_is_moved_by_as_much_as_is_said(words: str, on: str | None) -> None:
-    moved = adoption.moved_by(words, date(2026, 12, 15))
-    assert (moved and moved.isoformat()) == on
+    said = read_decision(words, TODAY)
+    asked = Decision("planned", None, said.moved)
+    moved = adoption.by_what_stands(asked, said, "planned", date(2026, 12, 15), words, TODAY).day
+    assert (moved and moved.on.isoformat()) == on
 
 
 @pytest.mark.parametrize("words", ["唉老板说先不搞这个了", "开会定了不做了", "早就停了没人用", "又要推一个月"])

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.bootstrap import DATA
 from corpus import catalogs
 from tools.domain.indicators import adjusting, keeping, reading
-
-if TYPE_CHECKING:
-    from tools.domain.indicators.quantities import Given
+from tools.domain.indicators.quantities import Given, parse
 
 KNOWN = catalogs.load(DATA)
 TODAY = date(2026, 11, 26)
@@ -91,6 +88,12 @@ def test_a_week_that_has_become_shorter_is_a_figure() -> None:
 def test_thousands_beside_ten_thousands_stay_thousands() -> None:
     given = _given("返工费3万，报废2万5，客诉赔8千，营收1200万，质量成本占多少")
     assert str(given.values["complaint_cost"][0]) == "8000 元"
+
+
+def test_nothing_is_taken_off_a_day() -> None:
+    record = KNOWN.indicators["d.3.2"]
+    known = Given(record.id, {v.key: parse("2026-02-01") for v in record.variables})
+    assert adjusting.adjusted("里面有3个不算", record, known) is None
 
 
 def test_each_of_two_values_has_its_own_stage() -> None:

@@ -393,7 +393,7 @@ def test_one_day_in_the_place_of_another_puts_off(words: str, day: date) -> None
     ],
 )
 def test_a_day_that_is_not_ones_own_puts_nothing_off(words: str) -> None:
-    assert not promises.moves_day(words)
+    assert not promises.day_instead(words)
 
 
 @pytest.mark.parametrize(

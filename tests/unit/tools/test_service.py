@@ -38,7 +38,8 @@ def asked(text: str) -> str | None:
         ("想投诉，去哪里投诉", "complain"),
         ("提了需求几天有人联系", "ticket-time"),
         ("报告链接多久过期", "report-link"),
-        ("我们说的你们保密吗", "who-sees"),
+        ("我们说的你们保密吗", "others-see"),
+        ("我怕填的东西泄露", "who-sees"),
         ("我们填的别家看得到吗", "others-see"),
         ("测到一半退出会不会白测", "stop-halfway"),
         ("你们测的等级政府认吗", "official"),
@@ -107,7 +108,12 @@ def asked(text: str) -> str | None:
         ("原来那条链接打不开了吧", "link-void"),
         ("问卷有几题填错了，怎么改", "change-answer"),
         ("改了答案，报告会跟着变吗", "report-outdated"),
-        ("结果保密的吧", "who-sees"),
+        ("结果保密的吧", "others-see"),
+        ("数据会传出去吗", "others-see"),
+        ("报告给谁看", "report-link"),
+        ("收费吗", "fee"),
+        ("平台怎么收费", "fee"),
+        ("测一次诊断几道题", "diagnosis-count"),
         ("我不想给税局知道", "reported"),
         ("完整版是不是一定要做", "diagnosis-duty"),
         ("链接能发给客户看吗", "report-link"),
@@ -159,6 +165,9 @@ def test_a_note_answers_what_people_ask_of_the_assistant(text: str, note: str) -
         "客户的资料能给别人看吗",
         "快把报告链接作废",
         "数字化水平评测要多久出结果，标准怎么说",
+        "多少钱",
+        "免费的",
+        "你们收钱又不办事",
     ],
 )
 def test_other_questions_and_requests_are_none(text: str) -> None:
@@ -176,7 +185,7 @@ def test_notes_are_unlike_and_say_something() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["要是把报告链接作废了，客户还能打开吗", "报告以前能下载pdf，现在还能吗", "测一次要多久"]
+    "text", ["要是把报告链接作废了，客户还能打开吗", "报告以前能下载pdf，现在还能吗", "测一次要多久", "要钱吗"]
 )
 def test_what_is_only_asked_about_is_surely_no_request(text: str) -> None:
     assert sure(normalise(text), CATALOGS) == SURE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.lexical import normalise
-from tools.domain.tickets import bidding
+from tools.domain.tickets import bidding, relaying
 from tools.domain.tickets.cues import angry, asks_of_tickets, complains, nobody_there, puts_down, waited_in_vain
 from tools.domain.tickets.doing import done_with_ticket, points_at, read_moves, thing_done
 from tools.domain.tickets.reading import draft, matter_of, points_back, read_relay, says_nothing
@@ -132,7 +132,7 @@ def test_what_was_just_spoken_of_is_withdrawn(words: str, gone: bool) -> None:  
     ],
 )
 def test_what_is_added_to_words_for_an_enterprise(words: str, more: str) -> None:
-    assert bidding.told_beside(normalise(words)) == more
+    assert relaying.told_beside(normalise(words)) == more
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_is_added_to_words_for_an_enterprise(words: str, more: str) -> None
     ],
 )
 def test_what_is_added_is_for_the_enterprise_where_it_says_so(words: str, for_them: bool) -> None:  # noqa: FBT001 -- what is expected
-    assert bidding.adds_for_them(normalise(words)) is for_them
+    assert relaying.adds_for_them(normalise(words)) is for_them
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_what_is_added_is_for_the_enterprise_where_it_says_so(words: str, for_th
     ],
 )
 def test_where_it_is_to_go(words: str, place: str | None) -> None:
-    assert bidding.place_of(normalise(words)) == place
+    assert relaying.place_of(normalise(words)) == place
 
 
 @pytest.mark.parametrize(
@@ -264,8 +264,8 @@ def test_a_matter_may_be_named_before_it_is_put_down() -> None:
 
 
 def test_what_was_said_before_is_no_message() -> None:
-    assert bidding.told_before(normalise("已经跟服务商说了，明天上午换表"))
-    assert not bidding.told_before(normalise("跟甲一说一声：昨天跟老板讲过了"))
+    assert relaying.told_before(normalise("已经跟服务商说了，明天上午换表"))
+    assert not relaying.told_before(normalise("跟甲一说一声：昨天跟老板讲过了"))
 
 
 def test_a_complaint_taken_up_again_points_back() -> None:

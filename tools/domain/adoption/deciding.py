@@ -88,7 +88,7 @@ def as_begun(said: Decision, standing: str | None, words: str) -> Decision:
         words: As a person wrote them.
     """
     text = normalise(words)
-    if standing not in {None, "planned", "declined"} or lexicon.STILL.search(text) is None:
+    if standing in {"live", "stopped"} or lexicon.STILL.search(text) is None:
         return said
     return said if _state(lexicon.STILL.sub("", text), moved=False) == said.state else replace(said, state=None)
 
@@ -107,7 +107,8 @@ def declines_all(words: str) -> bool:
 
 def spares_one(words: str) -> bool:
     """Tell whether words that want none of the scenarios offered speak of the others only, not of the one at hand."""
-    return lexicon.OTHER_ONES.search(normalise(words)) is not None
+    wanted = lexicon.ALL_OF_THEM.search(normalise(words))
+    return wanted is not None and wanted["others"] is not None
 
 
 def goes_on(words: str) -> bool:
@@ -162,8 +163,8 @@ def of_other_firms(words: str) -> bool:
 
 
 def asks_in_passing(words: str) -> bool:
-    """Tell whether words ask something, and so are hardly the answer to a question."""
-    return lexicon.WHEN_ASKED.search(normalise(words)) is not None
+    """Tell whether words ask something without the plain words of asking, and so are hardly an answer."""
+    return lexicon.ASKS_IN_PASSING.search(normalise(words)) is not None
 
 
 def settles(words: str) -> bool:
@@ -179,19 +180,6 @@ def settles(words: str) -> bool:
     return _state(text, moved=lexicon.PUT_OFF.search(text) is not None) is not None
 
 
-def moved_by(words: str, before: date) -> date | None:
-    """Return a day moved by as much as words say; None where they do not say how far.
-
-    Args:
-        words: As a person wrote them, such as a week later.
-        before: The day as it stands.
-    """
-    text = normalise(words)
-    if not put_off(text) or (match := lexicon.SHIFTED.search(text)) is None:
-        return None
-    return _shifted(match, before, back=bool(match["early"]))
-
-
 def by_what_stands(asked: Decision, said: Decision, state: str, held: date, words: str, today: date) -> Decision:
     """Read what is asked by the day that stands: moved by so much, a mere day of its month, or one gone by as it is.
 
@@ -205,20 +193,19 @@ def by_what_stands(asked: Decision, said: Decision, state: str, held: date, word
     """
     if not (said.moved or said.state is None):
         return asked
-    if asked.day is None or (asked.state == "planned" and _is_moved(asked.day, words)):
-        on = moved_by(words, held) if asked.moved else None
+    shift = lexicon.SHIFTED.search(normalise(words)) if said.moved else None
+    if asked.day is None or (asked.state == "planned" and shift is not None and _is_moved(asked.day, shift)):
+        on = None if shift is None else _shifted(shift, held, back=bool(shift["early"]))
         return asked if on is None else replace(asked, day=days.Day(on, words, (0, 0)))
     if state == "live" and said.state is None and (past := days.read(words, today, "past")) is not None:
         return replace(asked, state="live", day=past)
     return replace(asked, day=_beside(asked.day, held, words, today)) if asked.state == "planned" else asked
 
 
-def _is_moved(day: days.Day, words: str) -> bool:
+def _is_moved(day: days.Day, shift: re.Match[str]) -> bool:
     """Tell whether a day that words name is the one that is moved by so much, not the one it is moved to."""
-    text = normalise(words)
-    shift = lexicon.SHIFTED.search(text) if put_off(text) else None
-    instead = days.lexicon.INSTEAD.search(text[: day.span[0]])
-    return shift is not None and instead is None and day.span[1] <= shift.start()
+    instead = days.lexicon.INSTEAD.search(shift.string[: day.span[0]])
+    return instead is None and day.span[1] <= shift.start()
 
 
 def _beside(day: days.Day, before: date, words: str, today: date) -> days.Day:

@@ -64,9 +64,11 @@ def of_another(words: str, scenarios: Mapping[str, Scenario], one: str) -> bool:
         scenarios: As they are, by id.
         one: Id of the one, such as that at hand.
     """
+    if one not in scenarios:
+        return False
     kinds = set(lexicon.KINDS.findall(_plain(words))) - lexicon.ANY_KIND
-    ids = named(words, scenarios).ids
-    return one in scenarios and ((bool(kinds and ids) and one not in ids) or _called_otherwise(words, scenarios[one]))
+    ids = named(words, scenarios).ids if kinds else ()
+    return bool(ids and one not in ids) or _called_otherwise(words, scenarios[one])
 
 
 def _called_otherwise(words: str, scenario: Scenario) -> bool:

@@ -55,21 +55,18 @@ def changes_in(text: str) -> list[FieldChange]:
 
 def _told_apart(text: str) -> list[FieldChange]:
     """Read fields that are each told as a name, a space, and what it holds, between commas."""
-    found: dict[str, FieldChange] = {}
+    values: dict[str, str] = {}
     last: str | None = None
     for piece in lexicon.PIECE_END.split(lexicon.UP_TO_FIRST.sub("", text)):
         name, _, value = piece.strip().partition(" ")
         key = next((key for known, key in _names() if known.lower() == name.lower()), None)
         if key is not None and value.strip():
-            found[key], last = FieldChange(field=key, value=lexicon.VALUE_ENDS.sub("", value)), key
-        elif last is None or not piece.strip():
-            continue
-        elif lexicon.TO.search(piece):
+            values[key], last = lexicon.VALUE_ENDS.sub("", value), key
+        elif last is not None and lexicon.TO.search(piece):
             return []
-        else:
-            more = f"{found[last].value},{lexicon.VALUE_ENDS.sub('', piece)}"
-            found[last] = FieldChange(field=last, value=more)
-    return list(found.values())
+        elif last is not None and piece.strip():
+            values[last] += "," + lexicon.VALUE_ENDS.sub("", piece)
+    return [FieldChange(field=key, value=value) for key, value in values.items()]
 
 
 def _change(before: str, after: str) -> FieldChange | None:

@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from corpus.catalogs import Catalogs, Scenario
     from tools.kit.tool import Focus
 
-READ, COMPARE, RECORD, EDIT = "read_scenario", "compare_scenarios", "record_adoption", "edit_scenario"
-USE = "record_use"
-RECOMMEND = "recommend_scenarios"
+READ, COMPARE, RECOMMEND, EDIT = "read_scenario", "compare_scenarios", "recommend_scenarios", "edit_scenario"
+RECORD, USE = "record_adoption", "record_use"
 LONGEST, SHORT = 40, 16
 """Characters up to which a message goes on about the scenarios of a talk, and one that only asks for a field does."""
 HARDLY, POINTING = 3, 8
@@ -54,15 +53,14 @@ def follow(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, 
     """
     talk = talk_of(focus.model_dump(mode="json"), catalogs.scenarios)
     decides = adoption.surely(text) or adoption.settles(text)
-    of_one = focus.tool == READ and weighs(text) is not None
-    of_one = of_one or (decides and len(mentioned(text, catalogs.scenarios, talk, free=SURE_PIECE)) == 1)
+    between = compares(text) or (focus.tool == COMPARE and lexicon.WHICH_OF_TWO.search(text) is not None)
+    free = SHORTEST if between else SURE_PIECE if decides else PIECE
+    named = mentioned(text, catalogs.scenarios, talk, free=free) if len(text) <= LONGEST else ()
+    of_one = (focus.tool == READ and weighs(text) is not None) or (decides and len(named) == 1)
     if not of_one and (followed := refined(text, focus)):
         return followed
-    between = compares(text) or (focus.tool == COMPARE and lexicon.WHICH_OF_TWO.search(text) is not None)
     if len(text) > LONGEST or (of_others(text, catalogs.scenarios) and not between):
         return None
-    free = SHORTEST if between else SURE_PIECE if decides else PIECE
-    named = mentioned(text, catalogs.scenarios, talk, free=free)
     if between:
         pair = two_of(named, talk, both=points_at_two(text) or focus.tool == COMPARE)
         return None if pair is None else (COMPARE, {"first": pair[0], "second": pair[1]})
@@ -237,16 +235,14 @@ def _of_kind(text: str, talk: Talk, scenarios: Mapping[str, Scenario]) -> tuple[
 
 def _effect_asked_of(text: str, focus: Focus, named: Sequence[str], talk: Talk) -> str | None:
     """Return the scenario whose effect in figures is asked for: the one named or read, or the first recommended."""
-    doubts = doubts_effect(text)
-    if not doubts and (not asking.EFFECT_ASKED.search(text) or lexicon.HAS_RISEN.search(text)):
+    one = next(iter(named), talk.at_hand if focus.tool == READ else None)
+    if doubts_effect(text):
+        return one
+    if not asking.EFFECT_ASKED.search(text) or lexicon.HAS_RISEN.search(text):
         return None
-    if doubts and focus.tool != READ and not named:
+    if asking.OWN_FIGURES.search(lexicon.BY_TIME.sub("", text)) and focus.tool != READ:
         return None
-    if not doubts and asking.OWN_FIGURES.search(lexicon.BY_TIME.sub("", text)) and focus.tool != READ:
-        return None
-    if named or focus.tool == READ:
-        return next(iter(named), talk.at_hand)
-    return next(iter(talk.listed), None) if focus.tool == RECOMMEND else None
+    return next(iter(talk.listed), None) if one is None and focus.tool == RECOMMEND else one
 
 
 def doubts_effect(text: str) -> bool:

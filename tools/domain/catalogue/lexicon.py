@@ -128,14 +128,16 @@ JOINS = re.compile(r"^[与和的了]|[与和的了]$")
 SAYS = re.compile(r"[a-z\d\u4e00-\u9fff]{2}")
 POINTED = re.compile(r"的?(?:吧|啦|喇|先)|的?(?=门槛|周期|投入|硬件|数据准备|要求|要(?:多久|几|多长|什么|啥|准备|不要|花|添|买))|的(?=不|就|也|定|要|推|延|停|已|今|上|改|算)|(?:的)?(?:那|这|[嗰]|呢)(?:一)?(?:个|项|种|套|条)|的?(?:呢|咧)[?\s]*$|(?:场景|系统)")
 """What follows a short piece of a name that points at its scenario."""
-KIND_POINTED = re.compile(r"(?:那|[嗰])(?:一)?(?:个|套|种)(?:(?!厂|公司|店|企业|家|行业|车间|工序|客户)[^,。;?的嘅]){2,8}(?:的|嘅|要|得)|(?:(?!厂|公司|店|企业|家|行业|车间|工序|客户)[^,。;?]){2,8}(?:的|嘅)?(?:那|[嗰])(?:一)?(?:个|套|种)")
+_NO_FIRM = r"(?!厂|公司|店|企业|家|行业|车间|工序|客户)"
+_THAT = r"(?:那|[嗰])(?:一)?(?:个|套|种)"
+KIND_POINTED = re.compile(rf"{_THAT}(?:{_NO_FIRM}[^,。;?的嘅]){{2,8}}(?:的|嘅|要|得)|(?:{_NO_FIRM}[^,。;?]){{2,8}}(?:的|嘅)?{_THAT}")
 """Points at a scenario by its kind."""
 POINTS_AHEAD = re.compile(r"(?:这|那|[嗰])(?:一)?(?:个|项|套)$")
-"""What stands before one that does."""
+"""Stands before a short piece of a name and points at its scenario."""
 OF_A_FIRM = re.compile(r"的?(?:厂|公司|企业|行业|店|家|镇|老板|人|客户|师傅|工序|环节|车间|部门|班|组|问题)")
-"""Follows it where something else is pointed at."""
+"""Follows the piece where it is no scenario that is pointed at."""
 AFTER_A_NAME = re.compile(r"[\u4e00-\u9fffa-z0-9](?<![那看再和跟与同的个是])$")
-"""Stands before a piece that is the end of another name."""
+"""Stands before the piece where it ends another name."""
 COMPARES = re.compile(r"对比(?!度)|(?<![占对])比(?![如例率重喻方赛])|区别|差别|分别(?!是)|不同|异同|差在哪|二选一|选(?:哪|边)个|(?:哪|边)(?:一)?个(?:更|先|好|划算|抵|合适|适合|见效|轻|快|便宜|平|省)|摆(?:在)?一起|放(?:在)?一起|vs|compare|versus")
 COMPARES_OTHERS = re.compile(r"(?:两|俩|这|那|几|哪|另外?一?)(?:家|间)|政策|补贴|条款|标准|企业|厂家|同行|指标|上次|上个月|去年|之前|以前|占比|对比度|比较(?:大|小|多|少|高|低|贵|累|难|慢|快|乱|好|差|麻烦|头疼|严重|重)")
 BOTH = re.compile(r"(?:这|那|呢|[嗰]|上面|它们|他们)(?:俩|两|二|2)|(?:两|2)(?:个|者|样|种)|俩|它们|二选一|^(?:帮|请|再|那|就|来|给(?=我)|我们?|想|要|,)*(?:比较|对比|比一比|比比|比一下|比下|摆一起|放一起)(?:一下|看看|下|吧|呢|看|[,。.!?\s])*$|^(?:那|到底)?(?:哪|边)(?:一)?个(?:更|先|好|划算|合适|适合|见效|轻|快|便宜|省).{0,10}$")

@@ -9,7 +9,7 @@ from corpus.lexical import normalise
 from tools.domain.indicators import denying, filling, keeping, lexicon, subjects, terms
 from tools.domain.indicators.figures import numerals
 from tools.domain.indicators.figures.scanning import scan
-from tools.domain.indicators.quantities import AFTER_KEYS, BEFORE_KEYS, fits
+from tools.domain.indicators.quantities import AFTER_KEYS, BEFORE_KEYS, fits, of_two_periods
 from tools.kit.lexicon import ASKS, SCENARIO_ID, WONDERS
 from tools.kit.references import find
 
@@ -234,15 +234,15 @@ def gives_all(text: str, indicator: Indicator) -> bool:
         indicator: Which one.
     """
     text = normalise(text)
-    required = {variable.key for variable in indicator.variables if not variable.optional}
+    required = frozenset(variable.key for variable in indicator.variables if not variable.optional)
     if len(text) > _SHORT * _PAIR or lexicon.MEANING.search(text) or lexicon.OTHER_MATTERS.search(text):
         return False
     figures = [f for f in scan(text, _ANY_DAY).figures if _may_be(f, indicator) and not f.relative]
-    if any(key.endswith(BEFORE_KEYS) for key in required):
+    if of_two_periods(indicator):
         timed = lexicon.BEFORE.search(text) and lexicon.AFTER.search(text) and not ASKS.search(text)
         return bool(timed) and len(figures) == len(required) == _PAIR
     table = filling.scores(text, indicator, figures, figures)
-    return required <= set(filling.fill(indicator, figures, table, frozenset(required)).slots)
+    return required <= set(filling.fill(indicator, figures, table, required).slots)
 
 
 def about_figures(text: str) -> bool:
@@ -287,7 +287,7 @@ def compares(text: str) -> bool:
 
 
 def corrects(text: str) -> bool:
-    """Tell whether a message says that a figure was wrong.
+    """Tell whether a message says that a figure was wrong, or supposes another.
 
     Args:
         text: The message as written.

@@ -14,8 +14,6 @@ from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import of, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from corpus.catalogs import Indicator
     from tools.domain.indicators.figures.figure import Figure
     from tools.domain.indicators.reading import Read
@@ -103,8 +101,7 @@ def holds_back(text: str) -> bool:
     Args:
         text: The message as written.
     """
-    text = normalise(text)
-    return lexicon.KEEPS_NOT.search(text) is not None or lexicon.HOLDS_BACK.search(text) is not None
+    return lexicon.HOLDS_BACK.search(normalise(text)) is not None
 
 
 def checks_first(text: str) -> bool:
@@ -113,8 +110,7 @@ def checks_first(text: str) -> bool:
     Args:
         text: The message as written.
     """
-    text = normalise(text)
-    return lexicon.CHECKS_FIRST.fullmatch(text) is not None
+    return lexicon.CHECKS_FIRST.fullmatch(normalise(text)) is not None
 
 
 def pointed(text: str) -> Decimal | None:
@@ -165,11 +161,9 @@ def value_of(text: str, indicator: Indicator) -> Decimal | None:
     figure, unit = figures[0], indicator.result_unit
     if figure.kind == "bare":
         return figure.value
-    if figure.relative and unit == lexicon.PERCENT_SIGN:
-        share = 1 - figure.value if _of_the_rest(text, figure, indicator) else figure.value
-        return _plain(share * 100)
     if figure.relative:
-        return None
+        share = 1 - figure.value if _of_the_rest(text, figure, indicator) else figure.value
+        return _plain(share * 100) if unit == lexicon.PERCENT_SIGN else None
     try:
         return _plain(of(figure).to(words.TARGETS[unit]).value) if unit in words.TARGETS else None
     except ValueError:
@@ -233,14 +227,13 @@ def _plain(value: Decimal) -> Decimal:
     return Decimal(plain(value))
 
 
-def stated(found: Read, indicators: Mapping[str, Indicator]) -> Decimal | None:
+def stated(found: Read, indicator: Indicator) -> Decimal | None:
     """Return the value of an indicator that is stated, not worked out: the one share said of a rate.
 
     Args:
         found: What the message gives.
-        indicators: The catalog.
+        indicator: The one that is read from it.
     """
-    if len(found.given) != 1 or len(found.shares) != 1 or found.figures != 1:
+    if len(found.shares) != 1 or found.figures != 1:
         return None
-    indicator = indicators[found.given[0].indicator]
     return _plain(found.shares[0] * 100) if indicator.result_unit == lexicon.PERCENT_SIGN else None

@@ -14,7 +14,7 @@ from tools.domain.indicators.figures.scanning import scan
 from tools.domain.indicators.quantities import Given, Quantity, change_keys, fits, measured, of
 
 if TYPE_CHECKING:
-    from corpus.catalogs import Indicator
+    from corpus.catalogs import Indicator, Variable
     from tools.domain.indicators.figures.figure import Figure
 
 _ANY_DAY = date(2026, 1, 1)
@@ -48,19 +48,26 @@ def moved(text: str, indicator: Indicator, known: Given) -> Given | None:
         variable = next(v for v in indicator.variables if v.key == key)
         rhythm = figure.kind == "frequency" and not lexicon.FURTHER.search(before)
         sums = variable.kind in {"money", "count"} or figure.scale == 1
-        if (
-            not sign
-            or rhythm
-            or not sums
-            or lexicon.TO.search(before)
-            or not (fits(figure, variable) or figure.kind == "bare")
-        ):
+        step = like(figure, variable, old[0])
+        if step is None or not sign or rhythm or not sums or lexicon.TO.search(before):
             return None
-        figure = in_ten_thousands(figure, [old[0].value]) if variable.kind == "money" else figure
-        step = measured(of(figure), variable).to(old[0].unit)
         new = Quantity(old[0].value + sign * step.value, old[0].unit)
-    if new.value < Decimal(0):
+    return None if new.value < Decimal(0) else instead(known, key, new)
+
+
+def like(figure: Figure, variable: Variable, old: Quantity) -> Quantity | None:
+    """Return a figure in the unit of a known one, to be set against it; None where it measures something else."""
+    if variable.kind == "date" or not (fits(figure, variable) or figure.kind == "bare"):
         return None
+    figure = in_ten_thousands(figure, [old.value]) if variable.kind == "money" else figure
+    try:
+        return measured(of(figure), variable).to(old.unit)
+    except ValueError:
+        return None
+
+
+def instead(known: Given, key: str, new: Quantity) -> Given:
+    """Return a calculation with another figure in the place of one."""
     return replace(known, values={**known.values, key: (new,)}, change=None, problem=None)
 
 

@@ -315,6 +315,11 @@ def common(quantities: Sequence[Quantity], unit: str) -> list[Quantity]:
     return [q.to(unit) for q in quantities]
 
 
+def of_two_periods(indicator: Indicator) -> bool:
+    """Tell whether an indicator is itself what a period and the one before it come to."""
+    return any(variable.key.endswith(BEFORE_KEYS) for variable in indicator.variables)
+
+
 def change_keys(indicator: Indicator) -> tuple[str, str] | None:
     """Return the keys of what was and what is, for an indicator that compares one quantity in two periods."""
     required = [v.key for v in indicator.variables if not v.optional]

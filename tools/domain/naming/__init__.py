@@ -162,10 +162,9 @@ def subject(words: str) -> str | None:
         words: As a person wrote them.
     """
     text = normalise(words)
-    given = lexicon.GIVEN_TO.search(text)
-    if given is not None and (lexicon.ANY_FIRM.search(given["name"]) or not lexicon.GENERIC.search(given["name"])):
-        given = None
-    match = lexicon.SUBJECT.search(text) or given
+    match, given = lexicon.SUBJECT.search(text), lexicon.GIVEN_TO.search(text)
+    if given and lexicon.GENERIC.search(given["name"]) and not lexicon.ANY_FIRM.search(given["name"]):
+        match = match or given
     if match is None or lexicon.DESCRIBES.search(match["name"]):
         return None
     own = own_part(match["name"]).split()

@@ -71,28 +71,24 @@ def read_promise(words: str, today: date) -> Promised:
         today: The day they are said on, in China.
     """
     text = normalise(words)
-    day = _by(text, today)
+    day = days.read(_monthless(text), today)
     clauses = [clause for clause in lexicon.AROUND.split(text) if clause.strip()]
     telling = [clause for clause in clauses if lexicon.COMMITS.search(clause)]
     telling = telling or [clause for clause in clauses if lexicon.PROMISING.search(clause)]
     if lexicon.PUT_OFF.search(text) is None:
         own = [clause for clause in telling if not lexicon.OTHERS_DUTY.search(clause)]
-        dated = [clause for clause in own if _by(clause, today) and _thing(clause, words)]
+        dated = [clause for clause in own if days.read(_monthless(clause), today) and _thing(clause, words)]
         if len(dated) > 1:
             first, *others = dated
             left = tuple(as_typed(_bare(clause), words) for clause in others)
-            return Promised(_thing(first, words), _by(first, today), left)
+            return Promised(_thing(first, words), days.read(_monthless(first), today), left)
     return Promised(_thing(telling[-1], words) if telling else "", day)
 
 
-def _by(text: str, today: date) -> days.Day | None:
-    """Return the day something is promised by; the month it is about is none, where another day is named."""
-    return days.read(_monthless(text), today) or days.read(text, today)
-
-
 def _monthless(text: str) -> str:
-    """Blot out the month of what is promised, so that everything else keeps its place."""
-    return lexicon.OF_ITS_MONTH.sub(lambda match: lexicon.BLOT * len(match.group()), text)
+    """Blot out the month of what is promised, where another day is named; everything else keeps its place."""
+    blotted = lexicon.OF_ITS_MONTH.sub(lambda match: "#" * len(match.group()), text)
+    return blotted if days.lexicon.DAYS.search(blotted) else text
 
 
 def promised_by_them(words: str) -> bool:
@@ -112,7 +108,7 @@ def promised_to_us(words: str) -> str:
 def _thing(clause: str, words: str) -> str:
     """Return what is promised in a clause, without the day, who it is for and what stands beside it."""
     before, after = "", clause
-    if (found := days.lexicon.DAYS.search(_monthless(clause)) or days.lexicon.DAYS.search(clause)) is not None:
+    if (found := days.lexicon.DAYS.search(_monthless(clause))) is not None:
         before, after = clause[: found.start()], lexicon.BEFORE.sub("", clause[found.end() :], count=1)
     said = _bare(_bare(before) + _bare(after))
     said = lexicon.IN_HAND.sub("", lexicon.THEM.sub("", lexicon.OF_THEM.sub("", said)))
@@ -216,14 +212,16 @@ def tells_of_promise(words: str) -> bool:
         return False
     if lexicon.OF_A_TASK.search(text):
         return False
-    if moves_day(words):
+    if day_instead(words):
         return True
     put_off = lexicon.PUT_OFF.search(text) is not None and days.lexicon.DAYS.search(text) is not None
     return lexicon.PROMISED.search(text) is not None and (_past(text) or put_off)
 
 
-def moves_day(words: str) -> bool:
-    """Tell whether words say of one day that it cannot be kept, and name another right after: of one's own promise.
+def day_instead(words: str) -> str:
+    """Return words from the day on that they put in the place of one that cannot be kept; empty where they do not.
+
+    The other day stands right behind the first, and both are of one's own promise.
 
     Args:
         words: As a person wrote them.
@@ -231,19 +229,12 @@ def moves_day(words: str) -> bool:
     text = normalise(words)
     found = list(days.lexicon.DAYS.finditer(text))
     if len(found) != 2 or by_a_third(words):  # noqa: PLR2004 -- one day and another
-        return False
+        return ""
+    first, second = found
     other = (lexicon.ASKS, lexicon.BY_YOU, lexicon.OTHER_THINGS, lexicon.TO_US, lexicon.COMPLAINS, lexicon.NOT_OURS)
-    between = text[found[0].end() : found[1].start()]
-    return lexicon.INSTEAD_OF.search(between) is not None and not any(pattern.search(text) for pattern in other)
-
-
-def day_instead(words: str) -> str:
-    """Return words from the day on that they put in the place of another; all of them where they do not."""
-    if not moves_day(words):
-        return words
-    text = normalise(words)
-    *_, last = days.lexicon.DAYS.finditer(text)
-    return text[last.start() :]
+    if any(pattern.search(text) for pattern in other):
+        return ""
+    return text[second.start() :] if lexicon.INSTEAD_OF.search(text[first.end() : second.start()]) else ""
 
 
 def settles(words: str, today: date) -> Settled:
@@ -254,8 +245,8 @@ def settles(words: str, today: date) -> Settled:
         today: The day they are said on, in China.
     """
     words = lexicon.CORRECTED.sub("", words)
-    if moves_day(words):
-        return Settled(day=days.read(day_instead(words), today))
+    if later := day_instead(words):
+        return Settled(day=days.read(later, today))
     text = _wished(words)
     if lexicon.ASKS.search(text):
         return Settled()

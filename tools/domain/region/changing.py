@@ -136,10 +136,9 @@ def _set(
     lists = {} if turn or elliptic else _added(given, kept)
     for name, other in OPPOSITES.items():
         # What is used now is no longer among what is not, and the other way round.
-        if name in given and (rest := [item for item in kept.get(other, ()) if item not in given[name]]) != list(
-            kept.get(other, ())
-        ):
-            kept = {**kept, other: rest} if rest else {key: value for key, value in kept.items() if key != other}
+        if name in given and other in kept:
+            rest = [item for item in kept[other] if item not in given[name]]
+            kept = {key: value for key, value in kept.items() if key != other} | ({other: rest} if rest else {})
     given = _one_sided(said, given, before) if turn else given
     for kind in choices.FIELDS:
         if (values := _chosen(kind, said, given, kept)) is not None:

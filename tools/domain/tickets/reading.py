@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
 from tools.domain.tickets import lexicon, listing
-from tools.domain.tickets.cues import asks_of_tickets, asks_when, complains, wants_person, without_turned_away
+from tools.domain.tickets.cues import asks_of_tickets, complains, wants_person, without_turned_away
+from tools.domain.tickets.urging import asks_when
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.typed import as_typed
 

@@ -99,13 +99,10 @@ def further(
         return Further("all", ())
     called = tuple(dict.fromkeys(field.key for field, _, _ in named(said, fields)))
     mine = tuple(key for key in called if key in shown)
-    asks = lexicon.SAID_BY.search(said) or lexicon.KEPT_ASKED.search(said)
-    if called and not mine and asks:
-        return None  # it asks of a field that was not shown
-    if lexicon.SAID_BY.search(said):
-        return Further("history", mine or tuple(shown))
-    if lexicon.KEPT_ASKED.search(said):
-        return Further("see", mine or tuple(shown))
+    by_whom = lexicon.SAID_BY.search(said)
+    if by_whom or lexicon.KEPT_ASKED.search(said):
+        # Of a field that was not shown it is a question of its own.
+        return Further("history" if by_whom else "see", mine or tuple(shown)) if mine or not called else None
     if wrong := doubted(said, fields):
         return Further("ask", wrong)
     if points_at_wrong(said):
@@ -123,9 +120,8 @@ def _changed(
 ) -> dict[str, Any]:
     """Return what a message puts in the place of what was shown, and of nothing else."""
     if len(shown) == 1 and (now := lexicon.NOW_ONLY.search(said)) is not None:
-        told = proposed(lexicon.IS_NOW.format(name=fields[shown[0]].name, figure=now["figure"]), fields).get(
-            "facts", {}
-        )
+        said = lexicon.IS_NOW.format(name=fields[shown[0]].name, figure=now["figure"])
+        told = proposed(said, fields).get("facts", {})
         return {key: value for key, value in told.items() if key in shown and value != facts.get(key)}
     beside = lexicon.FIGURE_FIRST.sub("", said)  # a bare figure corrects nothing that was kept
     if not any(way.search(beside) for way in (words.CHANGES, CORRECTS, WITHDRAWN)):

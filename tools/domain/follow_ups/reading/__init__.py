@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.domain.follow_ups.reading.campaigns import (
     Wish,
+    answers_nothing,
     asks_anew,
     asks_gone,
     asks_how_far,
@@ -17,7 +18,6 @@ from tools.domain.follow_ups.reading.campaigns import (
     doubts_in,
     holds_back,
     keeps_on,
-    looks,
     names_everybody,
     narrows,
     points,
@@ -63,6 +63,7 @@ __all__ = [
     "Action",
     "Edit",
     "Wish",
+    "answers_nothing",
     "asks_about",
     "asks_anew",
     "asks_for_all",
@@ -82,7 +83,6 @@ __all__ = [
     "doubts_in",
     "holds_back",
     "keeps_on",
-    "looks",
     "moment_in",
     "named",
     "names_everybody",

@@ -241,8 +241,8 @@ def keeps_on(text: str) -> bool:
     return lexicon.NOT_STOPPED.search(text) is not None and not stops(text)
 
 
-def looks(text: str) -> bool:
-    """Tell whether a message wants to look first, or bids to send, when it was asked to whom or what is to be sent.
+def answers_nothing(text: str) -> bool:
+    """Tell whether a message wants to look first, or bids to send, where it was asked to whom or what is to be sent.
 
     Args:
         text: Normalised words.

@@ -150,7 +150,7 @@ SINGLE = frozenset({"天", "日", "day", "days"})
 
 PER_HOUR = re.compile(rf"[,;]?\s*(?:每个?(?:小时|钟头)|一(?:个)?(?:小时|钟头)|per hour|an hour)\s*(?:最多|不超过|只?发|发)?\s*(?P<minus>-)?(?P<n>{_N})\s*(?:家|条|个|间)?\s*[,;]?|[,;]?\s*(?P<m>\d+)\s*(?:firms|companies|messages)?\s*(?:per|an|/)\s*hour\s*[,;]?")
 COLON = re.compile(r"(?<!\d):|:(?!\d)")
-SPACED = re.compile(r"(?<=[发群][个条份则下发])(?:通知|公告|消息|信息|短信|邀请)?\s+(?=\S{4})|(?<=发[一个条][个条份则下])(?:通知|公告|消息|信息|短信|邀请)?\s+(?=\S{4})|(?<=[说讲][一下][声下])\s+(?=\S{4})")
+SPACED = re.compile(r"(?:(?:(?<=[发群][个条份则下发])|(?<=发[一个条][个条份则下]))(?:通知|公告|消息|信息|短信|邀请)?|(?<=[说讲][一下][声下]))\s+(?=\S{4})")
 """A gap right after the bid to send, as typed on a phone."""
 COMMA = re.compile(r",")
 SAID = re.compile(r"(?<=[发下条话息])说[:,]?\s*(?=\S{4})|\s(?:that|saying|about)\s")

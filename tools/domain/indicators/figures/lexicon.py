@@ -208,24 +208,6 @@ OF_SOMETHING_ELSE = re.compile(
 HALF_YEARS, QUARTER = ("上半年", "下半年"), "季"
 TERMS_BACK = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0}
 
-PART_OF = re.compile(r"(?:的)?(?:里(?:面|头|边)?|当中|中间?|之中|其中|[,，]其中|[,，]里面)(?:还|又|其实|,|，)*(?:有|含|包括|包含|混了?|算了?|夹了?)?(?:了|着|大概|大约|约)*")
-"""Between a figure and a part of it."""
-PART_BEFORE = re.compile(r"(?:里(?:面|头|边)?|当中|其中|中间)(?:还|又|其实|,|，)*(?:有|含|包括|包含|混了?|算了?|夹了?)(?:了|着|大概|大约|约)*$")
-"""The same, where the figure it is a part of is not said."""
-DOES_NOT_COUNT = re.compile(
-    r"(?<!算)不(?:能|可以|应该|应|该|好)?(?:算(?![了高低多少大小贵好坏太很])|计(?:入|进|在内|算))|不作数|作废|(?:要|得|应该?|须|该|给我|帮我)?(?:扣|剔|刨|抛|去|减)(?:掉|除|去|开|出)|除外"
-    r"|重复(?:的|了|$)|代[收付垫缴]|垫付|不(?:是|属于)(?:我们|咱们?|本厂|自己)(?:的|$)|(?:客户|客人|别人|别家|同行|供应商|物流|快递|外协)(?:他们)?(?:自己)?(?:弄|搞|摔|用)(?:坏|丢|错|烂)|(?:客户|别人|别家|同行|外厂|总公司|兄弟厂)的(?:$|[,，。])"
-)
-"""Behind a figure: what it counts does not count."""
-ON_TOP = re.compile(r"(?:又|再|还|仲|另外)(?:还)?(?:有|加|补|添|多|来|查|改|做|招|卖|坏|投)[了上出完好到咗]*$")
-"""Right before a figure that comes on top of what was said."""
-HAS_GONE = re.compile(r"(?:走|离职|辞职|辞|退|裁|少|没|丢|流失|报废|退货|扣|去)(?:了|掉|咗)+$")
-HAS_COME = re.compile(r"(?:来|招|新招|新来|进|多|加|增加|新增|补)(?:了|咗)+$")
-"""Right before how many have gone, or have come."""
-GIVEN_ANEW = re.compile(r"(?:应该|其实|实际|改成|换成|一共|总共|全部)(?:上)?(?:是|有|系|为)?$")
-"""Right before a figure that is given anew, and is no part of one."""
-COUNTS_ASKED = re.compile(r"算不算|要不要|(?:能|该|用|可)不(?:能|该|用|可以)|怎么算|是不是|[?？吗么呢]\s*$")
-"""Asks whether something counts."""
 OVER_IT = re.compile(r"(?:里|内|里面|下来|的)?(?:我们?|大家|光|都|就|也|要|得|会|差不多|大概|大约|平均|总共|一共)*(?:开(?:会|了)?|花|用|耗|占|搞|弄|做|干|批)(?:会)?(?:了|掉|个|去|到)?(?:大概|差不多|大约)?")
 """Between the week or the month and the time that is spent in it."""
 AGAINST = re.compile(r"(?:比|比起|相比|对比|较)(?:我们?|咱们?)?$")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from tools.domain import days
 from tools.domain.tickets.bidding import lexicon
 
 if TYPE_CHECKING:
     from tools.domain.tickets.states import Action
-
-Place = Literal["enterprise", "ticket", "neither"]
-"""Where something goes that was said beside what an enterprise was told."""
 
 
 def bid_in(clause: str) -> tuple[Action, int] | None:
@@ -127,8 +124,8 @@ def moves_plan(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    moved = lexicon.MOVES_PLAN.search(text) is not None
-    return moves_day(text) or (moved and days.lexicon.DAYS.search(text) is not None)
+    moved = lexicon.MOVES_DAY.fullmatch(text) or lexicon.MOVES_PLAN.search(text)
+    return moved is not None and days.lexicon.DAYS.search(text) is not None
 
 
 def thing_done(clause: str) -> str:
@@ -149,49 +146,6 @@ def means_it(what: str) -> bool:
 def puts_down_as_well(text: str) -> bool:
     """Tell whether a text bids a matter to be put down that it names before the bid."""
     return lexicon.AS_WELL.match(text) is not None
-
-
-def told_before(text: str) -> bool:
-    """Tell whether a text tells what was said to somebody before, and bids nothing to be said."""
-    return lexicon.TOLD_BEFORE.search(text) is not None and lexicon.TELLS_THEM.match(text) is None
-
-
-def told_beside(text: str) -> str:
-    """Return what a text adds to what an enterprise was told before; empty where it adds nothing.
-
-    Args:
-        text: Normalised text.
-    """
-    match = lexicon.TOLD_BESIDE.match(text)
-    return match["text"] if match else ""
-
-
-def adds_for_them(text: str) -> bool:
-    """Tell whether a text that adds to what was said before says that it is for the enterprise.
-
-    Args:
-        text: Normalised text.
-    """
-    match = lexicon.TOLD_BESIDE.match(text)
-    return match is not None and bool(match["whom"] or match["them"])
-
-
-def place_of(text: str) -> Place | None:
-    """Return where an answer wants something put: before the enterprise, on the ticket, or neither; None for none.
-
-    Args:
-        text: Normalised text.
-    """
-    unsent, unnoted = lexicon.NOT_SENT.search(text) is not None, lexicon.NOT_NOTED.search(text) is not None
-    places: list[Place] = []
-    if not unsent and lexicon.TO_ENTERPRISE.fullmatch(text):
-        places.append("enterprise")
-    if not unnoted and lexicon.TO_TICKET.fullmatch(text):
-        places.append("ticket")
-    turned_down = (unsent or unnoted) and len(text) <= lexicon.LONGEST_PLACE
-    if lexicon.TO_NEITHER.fullmatch(text) or (turned_down and not places):
-        return "neither"
-    return places[0] if len(places) == 1 else None
 
 
 def told_to_them(text: str) -> bool:

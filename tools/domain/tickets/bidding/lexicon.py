@@ -52,34 +52,15 @@ WITHDRAWS_IT = re.compile(
     r"(?:[\s,.!]|我(?:们|哋)?|那|哦|算了|算啦|就|现在|已经|自己|这边|唔|不好意思|麻烦|请|帮我|给我|你们?|先|不想(?:办|弄|搞|做)了|不需要了|不用(?:再)?(?:办|弄|搞|处理|跟|来|看)了)*(?:(?<!不)(?<!别)撤(?:单|回|销|掉)?(?:它|了)?|(?:不想|不用|唔使|不需要)(?:再)?(?:办|弄|搞|处理|跟|来|看)(?:这个|了|啦)+|(?:取消|作废)(?:它|掉))[吧啦了哈,.!\s]*"
 )
 """Wants what was just spoken of withdrawn, and says nothing else."""
-MOVES_DAY = re.compile(r"(?!.*(?:行不行|好不好|得唔得|可不可以|[吗么]$))(?:[\s,]|那|再|先|就|又|客户说|企业说|[他她]们?说)*(?:(?:改期?|推迟?|延期?|延迟|挪|调|换|提前)(?:到|成)|改(?=下|周|\d))(?P<day>[^,。?]{2,10}?)(?:上午|下午|早上|再?(?:去|上门|来|办))*[吧了啦.!\s]*")
+MOVES_DAY = re.compile(r"(?!.*(?:行不行|好不好|得唔得|可不可以|[吗么]$))(?:[\s,]|那|再|先|就|又|客户说|企业说|[他她]们?说)*(?:(?:改期?|推迟?|延期?|延迟|挪|调|换|提前)(?:到|成)|改(?=下|周|\d))[^,。?]{2,10}?(?:上午|下午|早上|再?(?:去|上门|来|办))*[吧了啦.!\s]*")
 """Puts off to another day what was just spoken of, and says nothing else."""
 MOVES_PLAN = re.compile(r"排期?的?(?:日子|日期|时间)?[^,。]{0,4}?(?:改期?|推迟?|延期?|延迟|挪|调|换|提前)(?:到|成)|(?:^|[,。;\s])(?:改期|推迟|延期|延迟|挪|提前)(?:到|成)")
 """Puts off what it takes for scheduled."""
-AS_WELL = re.compile(r"^(?!.*(?:人数|营收|档案|承诺))(?:[\s,]|顺便|另外|还有|那|也|再|麻烦|请|帮我)*(?:把|将)(?P<what>[^,。?:]{2,14}?)(?:也|再|都|一起|一并|给我|帮我)*(?:登记|提|报)(?:成)?(?:一?[个张]|成)(?:需求|投诉|工单|单子?)?(?![^,。]*[吗么?])")
+AS_WELL = re.compile(r"^(?!.*(?:人数|营收|档案|承诺))(?:[\s,]|顺便|另外|还有|那|也|再|麻烦|请|帮我)*(?:把|将)[^,。?:]{2,14}?(?:也|再|都|一起|一并|给我|帮我)*(?:登记|提|报)(?:成)?(?:一?[个张]|成)(?:需求|投诉|工单|单子?)?(?![^,。]*[吗么?])")
 """Bids a matter to be put down that is named before the bid."""
-TOLD_BEFORE = re.compile(r"(?:已经?|刚刚?才?|昨天|前天|之前|上次|早上|上午)[^,。:!?]{0,6}?(?:(?:跟|和|同|对|给)[^,。:!?]{1,10}?(?:说|讲|沟通|联系|打)(?:过|了|好)|(?:把|将)[^,。:!?]{1,10}?(?:转|发|说)(?:给|到)?错)")
-"""Tells what was said to somebody before."""
-TOLD_BESIDE = re.compile(
-    r"^(?:[\s,]|那|哦|噢|对了|帮我|麻烦)*(?:再|另外|还有|顺便)+(?:[\s,]|帮我|给我|麻烦)*(?P<whom>[跟和同给对](?:[他她它]们?|佢哋?|对方|企业|客户|那边))?(?:也|再)?(?:补(?:充|多)?|加|带|说|讲|转|提)(?:多)?一?[句声](?:话)?(?P<them>给(?:[他她它]们|佢哋|对方|企业|客户))?[\s:,]+(?!.*(?:备注|工单|单子|记(?:下|上|一笔|在)))(?P<text>[^?]{4,})$"
-)
-"""Adds to what was said before: for the enterprise where it says so, else perhaps for colleagues alone."""
-_NOT_SO = r"(?:别|甭|勿|不(?!过|然|如)|唔|(?<!有)没)"
-_SEND = r"(?:转达?|发|告诉|说|讲|通知)"
-NOT_SENT = re.compile(rf"{_NOT_SO}(?:要|用|是|能|可以|好|必|想|急着?|准备)?(?:先|再|给|跟|对|把它|把这[句话]){{0,3}}(?:{_SEND}|企业|对方|[他她]们|客户)|内部|自己(?:人|看|知道)|同事")
-"""Says that something is not for the enterprise."""
-NOT_NOTED = re.compile(rf"{_NOT_SO}(?:要|用|是|能|可以|好|必|想)?(?:先|再|只|也|给){{0,3}}(?:记|写|备注|工单)")
-"""Says that something is not for the ticket."""
-LONGEST_PLACE = 12
-"""Characters up to which an answer turns a place down, and says nothing else."""
-TO_NEITHER = re.compile(rf"(?:都|哪个都|两个都|谁都|先|还是|那|就|,|\s){{0,4}}(?:{_NOT_SO}(?:要|用|必|弄|了|是|动){{0,3}}|算了?|取消|不管了?)(?:吧|了|啦|[,.!\s]){{0,4}}")
-"""Wants it neither sent nor put down."""
-_FIRST = r"(?:[^,:?]{1,10}[,\s]+)?(?:那|就|还是|只|先|都|要|是|确认|直接|可以|帮我|给我|请|你|把它|这句){0,4}"
-_LAST = r"(?:吧|了|啦|啊|就行|就好|就可以|[.!\s]){0,3}(?:[,\s]+[^,:?]{1,10})?"
-TO_ENTERPRISE = re.compile(rf"(?!.{{31}}){_FIRST}(?:(?:{_SEND}|跟|给|对|畀|俾|到){{0,3}}(?:企业|对方|[他她]们|佢哋|客户)(?:说|讲|听|看|那边|的)?|(?:发|转达?)(?:过去|出去|一?下)?){_LAST}")
-TO_TICKET = re.compile(rf"(?!.{{31}}){_FIRST}(?:(?:记|写|备注|备)(?!得)(?:一?下|一笔|在|到|上|进|这|那|张|工单|单子?|里|面|去|备注|成|个|的){{0,6}}|(?:工单|内部|同事)(?:上|里|备注|看|用|的){{0,2}}){_LAST}")
-"""What an answer says of where something is to go."""
-WHAT_DONE = re.compile(r"(?!业务|产品|技术|企业|客户|对方|[他她]们?|老板|人家|佢|没|等|谁|如果|[^,]{0,4}[说没等])(?P<what>[\u4e00-\u9fff]{1,4}?)(?:都|也|已经?){0,2}(?:换|装|修|调)(?:好|完|掂|妥)(?:了|咗)(?:$|[,.;])")
+NOT_OTHERS = r"(?!业务|产品|技术|企业|客户|对方|[他她]们?|老板|人家|佢|没|等|谁|如果|[^,]{0,4}[说没等])"
+"""Keeps away what others did or say, what is not done yet, and what is supposed."""
+WHAT_DONE = re.compile(rf"{NOT_OTHERS}(?P<what>[\u4e00-\u9fff]{{1,4}}?)(?:都|也|已经?){{0,2}}(?:换|装|修|调)(?:好|完|掂|妥)(?:了|咗)(?:$|[,.;])")
 """What, or who, is said to be changed, fitted or repaired; it may have nothing to do with the ticket."""
 NO_OTHER_THING = re.compile(r"(?:今天|昨天|前天|上午|下午|刚刚?|刚才|终于|总算|确实|全部?|现在|问题|故障|毛病|[这那]个){1,2}")
 """Stands in the place of what is said to be done, and names nothing else than the ticket's matter."""

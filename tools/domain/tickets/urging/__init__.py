@@ -41,12 +41,21 @@ def urges_that(text: str) -> bool:
 
 
 def nobody_came(text: str) -> bool:
-    """Tell whether a message says that a person was to call or to come, and that none did; not of a time before.
+    """Tell whether a message says that a person was to call or to come, and that none did.
 
     Args:
         text: Normalised text.
     """
-    return lexicon.NOBODY_CAME.search(text) is not None and not tells_of_before(text)
+    return lexicon.NOBODY_CAME.match(text) is not None
+
+
+def asks_when(text: str) -> bool:
+    """Tell whether a message only asks when one will be answered, and tells no matter.
+
+    Args:
+        text: Normalised text.
+    """
+    return len(text) <= lexicon.LONGEST_ASKED and lexicon.ASKS_WHEN.fullmatch(text) is not None
 
 
 def tells_of_before(text: str) -> bool:

@@ -1,0 +1,144 @@
+"""Takes off a figure of the last calculation what does not count, or adds to it what comes on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from corpus.lexical import normalise
+from tools.domain.indicators import denying, filling, periods
+from tools.domain.indicators import lexicon as words
+from tools.domain.indicators.adjusting import lexicon
+from tools.domain.indicators.figures.scanning import scan
+from tools.domain.indicators.moving import instead, like
+from tools.domain.indicators.quantities import Given, Quantity, change_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.catalogs import Indicator, Variable
+    from tools.domain.indicators.figures.figure import Figure
+
+_ANY_DAY = date(2026, 1, 1)
+_LONGEST, _PAIR, _MOST = 40, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """What a message takes off a figure, or adds to one.
+
+    Attributes:
+        amount: How much, as it is written.
+        sign: -1 where it is taken off, 1 where it comes on top.
+        options: The key of each figure it can be of, with the calculation that makes.
+        certain: It says that it is to be done, and is of one figure only.
+    """
+
+    amount: str
+    sign: int
+    options: tuple[tuple[str, Given], ...]
+    certain: bool
+
+
+def adjusted(text: str, indicator: Indicator, known: Given) -> Adjusted | None:
+    """Return what a message takes off a figure of a calculation or adds to one; None where it says nothing like it.
+
+    Args:
+        text: The message as written.
+        indicator: The indicator under discussion.
+        known: What is known of it.
+    """
+    text = denying.without_denied(normalise(text))
+    figures = [figure for figure in scan(text, _ANY_DAY).figures if figure.day is None]
+    if not known.values or not 1 <= len(figures) <= _MOST or len(text) > _LONGEST or lexicon.COUNTS_ASKED.search(text):
+        return None
+    if any(f.relative or f.problem for f in figures):
+        return None
+    if len(figures) == 1:
+        return _alone(text, figures[0], indicator, known)
+    left = _left_over(text, figures, indicator, known) if len(figures) == _PAIR else None
+    return left or _off_known(text, figures, indicator, known)
+
+
+def _left_over(text: str, figures: Sequence[Figure], indicator: Indicator, known: Given) -> Adjusted | None:
+    """Read how many have gone or come, with how many that leaves."""
+    before = text[: figures[0].start]
+    sign = -1 if lexicon.HAS_GONE.search(before) else 1 if lexicon.HAS_COME.search(before) else 0
+    for variable in indicator.variables if sign else ():
+        step, rest = (_step(figure, variable, known) for figure in figures)
+        moved = _moved(known, variable, step, sign)
+        if moved is not None and moved.values[variable.key] == (rest,):
+            return Adjusted(_written(text, figures[0]), sign, ((variable.key, moved),), certain=True)
+    return None
+
+
+def _off_known(text: str, figures: Sequence[Figure], indicator: Indicator, known: Given) -> Adjusted | None:
+    """Read what is taken off a figure that is said once more, with words behind it that speak of a part of it."""
+    whole, part, *rest = figures
+    if not lexicon.PART_OF.fullmatch(text[whole.end : part.start]):
+        return None
+    variable = next((v for v in indicator.variables if (_step(whole, v, known),) == known.values.get(v.key)), None)
+    moved = _moved(known, variable, _step(part, variable, known), -1) if variable else None
+    if variable is None or moved is None:
+        return None
+    if rest and (_step(rest[0], variable, known),) != moved.values[variable.key]:
+        return None
+    off = bool(rest) or lexicon.DOES_NOT_COUNT.search(text, part.end) is not None
+    if not off and change_keys(indicator) is None and _named(text[part.start :], indicator):
+        return None
+    return Adjusted(_written(text, part), -1, ((variable.key, moved),), off)
+
+
+def _alone(text: str, figure: Figure, indicator: Indicator, known: Given) -> Adjusted | None:
+    """Read what is taken off or added where no other figure says of which."""
+    before = text[: figure.start]
+    off = lexicon.DOES_NOT_COUNT.search(text, figure.end) or words.TAKEN_OFF.search(before)
+    on_top = None if off else lexicon.ON_TOP.search(before)
+    inside = None if on_top else lexicon.PART_BEFORE.search(before)
+    if not (off or on_top or inside) or words.TO.search(before) or lexicon.GIVEN_ANEW.search(before):
+        return None
+    keys = change_keys(indicator)
+    if on_top and keys is not None:
+        return None
+    named = _named(before[: inside.start()] if inside else text, indicator)
+    if inside and not off and keys is None and _named(text[inside.start() :], indicator):
+        return None  # It is said what the part is itself, such as how many are bad.
+    if keys is not None and len(said := {mark.period for mark in periods.marks(text)}) == 1:
+        named = {keys[0 if said == {"before"} else 1]}
+    sign = 1 if on_top else -1
+    steps = ((variable, _step(figure, variable, known)) for variable in indicator.variables)
+    fitting = [(variable.key, one) for variable, step in steps if (one := _moved(known, variable, step, sign))]
+    meant = [one for one in fitting if one[0] in named] if named else fitting
+    if not meant:
+        return None
+    return Adjusted(_written(text, figure), sign, tuple(meant), len(meant) == 1 and bool(off or on_top))
+
+
+def _named(text: str, indicator: Indicator) -> set[str]:
+    """Return the variables whose own words a message has, or those of what is in the whole and not in the part."""
+    keys = [variable.key for variable in indicator.variables]
+    pair = filling.share_keys(indicator)
+    found = {key for key in keys if any(p and p.search(text) for p in filling.patterns(key)[:2])}
+    rest = filling.patterns(f"{filling.REST}:{pair[0]}")[0] if pair else None
+    if pair and rest and rest.search(text):
+        found |= set(pair)
+    return found
+
+
+def _written(text: str, figure: Figure) -> str:
+    return text[figure.start : figure.end].strip()
+
+
+def _step(figure: Figure, variable: Variable, known: Given) -> Quantity | None:
+    """Return a figure in the unit of the one known of a variable; None where that is not one, or something else."""
+    old = known.values.get(variable.key, ())
+    return like(figure, variable, old[0]) if len(old) == 1 else None
+
+
+def _moved(known: Given, variable: Variable, step: Quantity | None, sign: int) -> Given | None:
+    """Move the one known figure of a variable by a step, where that leaves something."""
+    if step is None:
+        return None
+    new = known.values[variable.key][0].value + sign * step.value
+    return instead(known, variable.key, Quantity(new, step.unit)) if new > 0 else None
