@@ -201,6 +201,8 @@ class Recogniser:
         certain = self.certain(text, pending, role)
         if cues.spoken_of(certain or guess.tool, text) and self._writes(certain or guess.tool):
             return self._spoken_of(certain or guess.tool, text, role)
+        if (state := kin.STATES.get(certain or guess.tool)) and cues.asks_if_done(text):
+            return self.made(state, text)
         if certain and (made := self.made(certain, text)):
             return made
         leaves = bars.SURELY_ASKED if guess.tool == CHAT else bars.SURE_TO_LEAVE

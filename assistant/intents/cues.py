@@ -179,6 +179,11 @@ def asks_behind(pieces: Sequence[str]) -> bool:
     return len(pieces) > 1 and asks(pieces[-1]) and any(map(_told_only, pieces[:-1]))
 
 
+def asks_if_done(text: str) -> bool:
+    """Tell whether a message asks whether something was done, or what was put down, and wishes for nothing."""
+    return not wishes(text) and lexicon.MAY.search(text) is None and lexicon.ASKS_IF_DONE.search(text) is not None
+
+
 def supposes(text: str) -> bool:
     """Tell whether a message speaks of what might be, or of what others say."""
     return lexicon.SUPPOSED.search(text) is not None or lexicon.QUOTED.search(text) is not None

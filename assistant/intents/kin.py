@@ -9,8 +9,20 @@ from assistant.guesses import CHAT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+STATES: Mapping[str, str] = {
+    **dict.fromkeys(("move_ticket", "relay_message", "take_hand_off", "release_hand_off"), "show_tickets"),
+    **dict.fromkeys(("record_adoption", "record_use"), "show_adoptions"),
+    **dict.fromkeys(("keep_facts", "make_promise", "settle_promise", "erase_archive"), "show_archive"),
+    **dict.fromkeys(("leave_enterprise", "revoke_membership", "stop_notices", "resume_notices"), "show_membership"),
+    **dict.fromkeys(("start_campaign", "stop_campaign"), "show_campaigns"),
+    "keep_kpi": "compare_kpi",
+    "revoke_report": "show_diagnosis",
+    "edit_follow_up_rule": "show_follow_up_rules",
+    "finish_follow_up_task": "show_follow_up_tasks",
+}
+"""What shows the state of a thing, by what changes it: whoever asks whether it was changed is shown it."""
 LOOKS: Mapping[str, str] = {"urge_ticket": "show_tickets", "move_ticket": "show_tickets"}
-"""What shows the state of a thing, by what changes it: where a change is not surely meant, it is shown."""
+"""The same, where a change is only not surely meant."""
 KIN = (
     frozenset({"show_tickets", "urge_ticket", "move_ticket", "open_ticket", "hand_off", "rate_service"}),
     frozenset({"take_hand_off", "release_hand_off", "relay_message", "show_tickets", "move_ticket"}),
