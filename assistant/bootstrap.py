@@ -14,8 +14,7 @@ from assistant import logs
 from assistant.conversation import Conversation
 from assistant.desk import Desk
 from assistant.history import TurnLog
-from assistant.intents import Lazy, Recogniser
-from assistant.intents.opening import open_recogniser
+from assistant.intents.opening import Lazy, open_recogniser
 from assistant.processes import own_name
 from assistant.records import Records
 from assistant.settings import Settings
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from assistant.agent import ModelAgent
+    from assistant.intents import Recogniser
     from corpus.reading import Embedder, Reranker, Vectors
     from tools.kit.tool import Tool
 

@@ -1,4 +1,4 @@
-"""Hears out what is only told: no source answers what nobody asked."""
+"""Hears out what no source answers: what is only told, and what is asked in words they do not hold."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 NEAR = 0.5
 """Share of a message that a scenario which is for it speaks of."""
+HARDLY = 0.3
+"""Share of a message below which what is found in the sources hardly speaks of it."""
 
 
 async def heard_out(
     steps: tuple[Step, ...], text: str, context: ToolContext, intents: Intents | None
 ) -> tuple[Step, ...]:
-    """Answer what is only told as such, unless a scenario of the catalog is for what goes wrong there.
+    """Answer what the sources have no answer to: what is only told, and what they hardly speak of.
+
+    What is told is answered as such, unless a scenario of the catalog is for what goes wrong there; what the sources
+    hardly speak of goes to the tool that is likeliest meant.
 
     Args:
         steps: What was to be done; a search where nothing clear was asked.
@@ -28,9 +33,15 @@ async def heard_out(
         context: Who is speaking, and what may be looked up.
         intents: Tells what a message is for.
     """
-    searches = all(isinstance(step, Call) and step.tool == SEARCH for step in steps)
-    told = intents.told(text, context.role) if searches and intents is not None else ()
-    if not told:
+    searches = [step for step in steps if isinstance(step, Call) and step.tool == SEARCH]
+    if intents is None or len(searches) < len(steps):
+        return steps
+    told = intents.told(text, context.role)
+    likely = () if told or any(search.beyond_doubt for search in searches) else intents.likely(text, context.role)
+    if not (told or likely):
         return steps
     found = await context.library.search(context.question, 1)
-    return steps if found and found[0].passage.kind is Kind.SCENARIO and found[0].coverage >= NEAR else told
+    kind, coverage = (found[0].passage.kind, found[0].coverage) if found else (None, 0.0)
+    if told:
+        return steps if kind is Kind.SCENARIO and coverage >= NEAR else told
+    return steps if kind is Kind.ABSENT or coverage >= HARDLY else likely

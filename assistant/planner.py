@@ -88,6 +88,9 @@ class Intents(Protocol):
     def told(self, text: str, role: Role) -> tuple[Step, ...]:
         """Return the answer to a message that only tells something; empty where it asks for anything."""
 
+    def likely(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Return what a message is likeliest for, where the sources hardly speak of it; empty where nothing is."""
+
     def knowing(self, firms: Sequence[str], role: Role) -> Intents:
         """Return the same for a message that may name enterprises of these names, from people of this role."""
 

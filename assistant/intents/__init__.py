@@ -22,7 +22,7 @@ from tools.kit.lexicon import ASIDE
 from tools.kit.references import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.calls import Step
     from assistant.intents.features import Features
@@ -136,6 +136,22 @@ class Recogniser:
         helped = [RECOMMEND, COMPLAIN] if role == "enterprise" and cues.in_trouble(text) else []
         return self._offered(helped, text, role) or (Say(wording.NOTED),)
 
+    def likely(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Return what a message is likeliest for, where the sources hardly speak of it; empty where nothing is likely.
+
+        Args:
+            text: Normalised text.
+            role: What the speaker is.
+        """
+        guess = self.guess(text, role)
+        aside = guess.about or guess.tool == CHAT
+        name, chance = (guess.rival, guess.next) if aside else (guess.tool, guess.chance)
+        if name is None or chance < bars.SURE_TO_OFFER or (aside and guess.chance >= bars.EVEN):
+            return ()
+        if not self._writes(name):
+            return self.made(name, text)
+        return self._offered([name, kin.STATES.get(name) or guess.rival or name], text, role)
+
     def _unwanted(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
         """Leave out what is not wanted; that the rest of a file is to stay denies nothing."""
         return (text, frozenset()) if cues.withdraws(text, self._catalogs) else self._denials.without(text, role)
@@ -201,9 +217,8 @@ class Recogniser:
         certain = self.certain(text, pending, role)
         if cues.spoken_of(certain or guess.tool, text) and self._writes(certain or guess.tool):
             return self._spoken_of(certain or guess.tool, text, role)
-        if (state := kin.STATES.get(certain or guess.tool)) and cues.asks_if_done(text):
-            return self.made(state, text)
-        if certain and (made := self.made(certain, text)):
+        state = kin.STATES.get(certain or guess.tool) if cues.asks_if_done(text) else None
+        if (surely := state or certain) and (made := self.made(surely, text)):
             return made
         leaves = bars.SURELY_ASKED if guess.tool == CHAT else bars.SURE_TO_LEAVE
         if guess.tool == pending or (pending is not None and not guess.about and guess.chance < leaves):
@@ -410,41 +425,3 @@ def arguments_of(tool: Tool, text: str, catalogs: Catalogs) -> Mapping[str, Any]
     if tool.reads is not None:
         return tool.reads(text, catalogs)
     return {"question": text} if "question" in tool.parameters.model_fields else {}
-
-
-class Lazy:
-    """A recogniser that is made at the first message, once the library is there.
-
-    Args:
-        make: Makes it.
-    """
-
-    def __init__(self, make: Callable[[], Recogniser]) -> None:
-        self._make = make
-        self._made: Recogniser | None = None
-
-    def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
-        """Return what a message clearly asks for, request by request."""
-        return self.recogniser().steps(text, focus, role, pending)
-
-    def knowing(self, firms: Sequence[str], role: Role) -> Recogniser:
-        """Return the same for a message that may name enterprises of these names, from this role."""
-        return self.recogniser().knowing(firms, role)
-
-    def guess(self, text: str, role: Role) -> Guess:
-        """Return what a normalised text is for by the model alone."""
-        return self.recogniser().guess(text, role)
-
-    def follow(self, text: str, focus: Focus | None) -> Call | None:
-        """Read a follow-up on the last answer."""
-        return self.recogniser().follow(text, focus)
-
-    def told(self, text: str, role: Role) -> tuple[Step, ...]:
-        """Return the answer to a message that only tells something; nothing where it asks for anything."""
-        return self.recogniser().told(text, role)
-
-    def recogniser(self) -> Recogniser:
-        """Return the recogniser, making it where it is not there yet."""
-        if self._made is None:
-            self._made = self._make()
-        return self._made

@@ -75,6 +75,8 @@ SURE_TO_LOOK = 0.45
 """Chance of a change from which the state of the thing is shown, where the change is not surely meant."""
 SURE_TO_OFFER = 0.25
 """Chance from which a tool that is not surely meant is offered."""
+EVEN = 0.5
+"""Chance of a question to the sources, or of chatter, against which nothing else is likely."""
 UNLIKELY = 0.05
 """Chance below which a tool is not offered beside one that is likely, but not surely meant."""
 LEAST_NEAR = 0.12

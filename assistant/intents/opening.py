@@ -22,11 +22,13 @@ from corpus.lexical import normalise
 from corpus.records import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from assistant.calls import Call, Step
+    from assistant.guesses import Guess
     from corpus.catalogs import Catalogs
     from corpus.lexical import Lexicon
-    from tools.kit.tool import Role, Tool
+    from tools.kit.tool import Focus, Role, Tool
 
 UTTERANCES = Path(str(resources.files("tools"))) / "utterances"
 SAID_BY: Mapping[str, Role | None] = {"match": None, "enterprise": "enterprise", "operator": "operator"}
@@ -36,6 +38,48 @@ QUESTIONS = 4000
 SIGNS = {"indicator": "Ⓘ", "scenario": "Ⓢ", "policy": "Ⓟ"}
 
 log = structlog.get_logger(__name__)
+
+
+class Lazy:
+    """A recogniser that is made at the first message, once the library is there.
+
+    Args:
+        make: Makes it.
+    """
+
+    def __init__(self, make: Callable[[], Recogniser]) -> None:
+        self._make = make
+        self._made: Recogniser | None = None
+
+    def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
+        """Return what a message clearly asks for, request by request."""
+        return self.recogniser().steps(text, focus, role, pending)
+
+    def knowing(self, firms: Sequence[str], role: Role) -> Recogniser:
+        """Return the same for a message that may name enterprises of these names, from this role."""
+        return self.recogniser().knowing(firms, role)
+
+    def guess(self, text: str, role: Role) -> Guess:
+        """Return what a normalised text is for by the model alone."""
+        return self.recogniser().guess(text, role)
+
+    def follow(self, text: str, focus: Focus | None) -> Call | None:
+        """Read a follow-up on the last answer."""
+        return self.recogniser().follow(text, focus)
+
+    def told(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Return the answer to a message that only tells something; nothing where it asks for anything."""
+        return self.recogniser().told(text, role)
+
+    def likely(self, text: str, role: Role) -> tuple[Step, ...]:
+        """Return what a message is likeliest for, where the sources hardly speak of it."""
+        return self.recogniser().likely(text, role)
+
+    def recogniser(self) -> Recogniser:
+        """Return the recogniser, making it where it is not there yet."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
 
 def utterances(folder: Path = UTTERANCES) -> dict[str, dict[str, tuple[str, ...]]]:
