@@ -290,8 +290,9 @@ class Conversation:
             if settled is None:
                 outcome = await self._free(claim, heard, context, text, emit, stream=stream)
                 asks = outcome.pending is not None and (pending.aside or not outcome.pending.aside)
-                if asks or ended(outcome, pending, claim.focus):
-                    return outcome
+                over = ended(outcome, pending, claim.focus)
+                if asks or over:
+                    return outcome if over else outcome.going_on(pending)
                 shown = len(outcome.text)
                 outcome = outcome.asking_again(pending)
                 await speak(outcome.text[shown:], emit)

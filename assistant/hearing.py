@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.calls import Call
+from assistant import wording
+from assistant.calls import Call, Say
 from assistant.guesses import SEARCH
 from corpus.passages import Kind
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from assistant.planner import Intents
     from tools.kit.tool import ToolContext
 
-NEAR = 0.5
+CHATTER = (Say(wording.CHATTER),)
+NEAR = 0.4
 """Share of a message that a scenario which is for it speaks of."""
 HARDLY = 0.3
 """Share of a message below which what is found in the sources hardly speaks of it."""
@@ -34,14 +36,14 @@ async def heard_out(
         intents: Tells what a message is for.
     """
     searches = [step for step in steps if isinstance(step, Call) and step.tool == SEARCH]
-    if intents is None or len(searches) < len(steps):
+    if intents is None or (len(searches) < len(steps) and steps != CHATTER):
         return steps
-    told = intents.told(text, context.role)
+    told = steps if steps == CHATTER else intents.told(text, context.role)
     likely = () if told or any(search.beyond_doubt for search in searches) else intents.likely(text, context.role)
     if not (told or likely):
         return steps
     found = await context.library.search(context.question, 1)
     kind, coverage = (found[0].passage.kind, found[0].coverage) if found else (None, 0.0)
     if told:
-        return steps if kind is Kind.SCENARIO and coverage >= NEAR else told
+        return tuple(searches) if kind is Kind.SCENARIO and coverage >= NEAR else told
     return steps if kind is Kind.ABSENT or coverage >= HARDLY else likely

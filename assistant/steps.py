@@ -62,7 +62,7 @@ class Outcome:
             pending = pending.before(behind)
             results.append(ToolResult(text=wording.ONE_MORE))
         return cls(
-            text=wording.AND_THEN.join(r.text for r in results if r.text),
+            text=wording.AND_THEN.join(dict.fromkeys(r.text for r in results if r.text)),
             citations=tuple(dict.fromkeys(c for r in results for c in r.citations)),
             calls=tuple(calls),
             attachments=tuple(a for r in results for a in r.attachments),

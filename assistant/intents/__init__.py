@@ -113,7 +113,8 @@ class Recogniser:
             return (REFUSED,)
         if denied:
             return self._denials.instead(text, rest, denied, role)
-        one_question = cues.sources_only(rest) or self.certain(rest, pending, role) == SEARCH
+        certain = self.certain(rest, pending, role)
+        one_question = certain == SEARCH or (certain is None and cues.sources_only(rest))
         if not one_question and (several := self._requests.several(rest, role)):
             return several
         rest = self._without_past(rest, role)
@@ -150,7 +151,8 @@ class Recogniser:
             return ()
         if not self._writes(name):
             return self.made(name, text)
-        return self._offered([name, kin.STATES.get(name) or guess.rival or name], text, role)
+        offered = self._offered([name, kin.STATES.get(name) or guess.rival or name], text, role)
+        return tuple(step for step in offered if isinstance(step, Offer))
 
     def _unwanted(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
         """Leave out what is not wanted; that the rest of a file is to stay denies nothing."""
@@ -200,11 +202,19 @@ class Recogniser:
         """Return what a message is for in its talk; what is told before a question is no chatter."""
         chances = kin.nearer(self.chances(text), last)
         guess = self.best(chances, role, pending)
-        if guess.tool != CHAT or not cues.asks_behind(clauses(text)):
+        if guess.tool != CHAT or not self._asks_behind(text, role):
             return guess
         left = 1.0 - chances[CHAT] or 1.0
         others = {name: 0.0 if name == CHAT else share / left for name, share in chances.items()}
         return self.best(others, role, pending)
+
+    def _asks_behind(self, text: str, role: Role) -> bool:
+        """Tell whether something is surely asked behind what else a message says."""
+        *before, last = clauses(text)
+        if not before or not cues.asks(last):
+            return False
+        guess = self.guess(last, role)
+        return cues.asks_behind((*before, last)) or (guess.tool != CHAT and guess.chance >= bars.SURELY_ASKED)
 
     def _decided(self, text: str, role: Role, pending: str | None, last: str) -> tuple[Step, ...]:
         guess = self._guessed(text, role, pending, last)
@@ -215,10 +225,12 @@ class Recogniser:
                 (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
             )
         certain = self.certain(text, pending, role)
+        if certain is None and pending is None and guess.chance < bars.SURE_TO_LEAVE and cues.puts_off(text):
+            return (Say(wording.LATER),)
         if cues.spoken_of(certain or guess.tool, text) and self._writes(certain or guess.tool):
             return self._spoken_of(certain or guess.tool, text, role)
-        state = kin.STATES.get(certain or guess.tool) if cues.asks_if_done(text) else None
-        if (surely := state or certain) and (made := self.made(surely, text)):
+        done = guess.tool in kin.STATES and cues.asks_if_done(text)
+        if (surely := certain or (guess.tool if done else "")) and (made := self.made(surely, text)):
             return made
         leaves = bars.SURELY_ASKED if guess.tool == CHAT else bars.SURE_TO_LEAVE
         if guess.tool == pending or (pending is not None and not guess.about and guess.chance < leaves):
@@ -226,10 +238,8 @@ class Recogniser:
         if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < bars.SURE):
             return (Say(wording.OFF_TOPIC, declined=True),)
         numbered = len(find(text))
-        if guess.tool == CHAT and not numbered:
-            return self._chatted(guess, text)
         if guess.tool == CHAT or (guess.tool in SIDE_BY_SIDE and numbered > 1):
-            return ()
+            return self._chatted(guess, text) if guess.tool == CHAT and not numbered else ()
         if self._told(guess, text):
             return (Say(wording.NOTED),)
         if guess.about:
@@ -258,7 +268,7 @@ class Recogniser:
             return ()
         rival = self._catalog.get(guess.rival or "")
         either = at_once(self._catalog.get(guess.tool)) and guess.chance + guess.next >= bars.SURE_OF_ONE
-        if either and rival is not None and not rival.writes and role in rival.roles:
+        if either and not cues.supposes(text) and rival is not None and not rival.writes and role in rival.roles:
             return self.made(rival.name, text)  # what may be a change or a look at the same thing is looked at
         return self._unsure(guess, text, role)
 
@@ -273,7 +283,9 @@ class Recogniser:
         asks = cues.asks(text)
         if (cues.bids(text) and guess.chance >= bars.CERTAIN) or (asks and guess.chance >= bars.SURELY_CHAT):
             return (Say(wording.OFF_TOPIC, declined=True),)
-        return (Say(wording.CHATTER),) if guess.chance >= bars.SURE_WHERE_ASKED and not asks else ()
+        if asks or guess.chance < bars.SURE_WHERE_ASKED:
+            return ()
+        return (Say(wording.NOTED if cues.tells(text) else wording.CHATTER),)
 
     def _unsure(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:
         """Ask which of two tools is meant, unless it is as likely a question to the sources."""
@@ -318,6 +330,8 @@ class Recogniser:
                 continue
             doubted = asked >= bars.MOSTLY and certainty < bars.ASSURED
             if name not in BY_FIGURES and (doubted or _another(chances, name, bars.BEYOND_QUESTION)):
+                continue
+            if certainty < bars.ASSURED and chances.get(CHAT, 0.0) >= bars.MOSTLY:
                 continue
             if at_once(tool) and (chances.get(CHAT, 0.0) >= bars.SURELY_ASKED or asks_of_a_record):
                 continue
@@ -372,6 +386,8 @@ class Recogniser:
 
     def made(self, name: str, text: str) -> tuple[Step, ...]:
         """Make the call of a tool out of a text; empty where the text does not mean it."""
+        if name in kin.STATES and cues.asks_if_done(text):
+            name = kin.STATES[name]
         if name == ERASE and cues.one_item(text, self._catalogs):
             return (Call(KEEP_FACTS, {"question": text}, text),)
         tool = self._catalog.get(name)

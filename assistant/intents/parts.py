@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class Join(Enum):
-    """What joins two halves of a message: words that begin another request, that of a first one done, or nothing."""
+    """What joins two halves of a message: words that begin another request, that of a first one done, or nothing.
+
+    Where nothing joins them, a sentence may end between the two.
+    """
 
     NOTHING = 0
-    ANOTHER = 1
-    DONE = 2
+    SENTENCE = 1
+    ANOTHER = 2
+    DONE = 3
 
 
 SHORTEST = 3
@@ -45,9 +49,15 @@ def halves(text: str) -> tuple[tuple[str, str, Join], ...]:
         if said := done or begins:
             right = right[said.end() :].lstrip(" ,")
         if min(len(left), len(right)) >= SHORTEST and not lexicon.BARE_BID.fullmatch(right):
-            join = Join.DONE if done else Join.ANOTHER if begins or ";" in match[0] else Join.NOTHING
+            join = Join.DONE if done else _join(match[0], begins=begins is not None)
             found[left, right, join] = None  # a comma before words that join is one cut
     return tuple(found)
+
+
+def _join(between: str, *, begins: bool) -> Join:
+    if begins or ";" in between or lexicon.NUMBERED.search(between):
+        return Join.ANOTHER
+    return Join.SENTENCE if lexicon.SENTENCE_END.search(between) else Join.NOTHING
 
 
 def shared(text: str, firms: Sequence[str]) -> tuple[tuple[str, str, Join], ...]:

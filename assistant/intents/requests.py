@@ -24,6 +24,7 @@ WITH_WORDS = frozenset({"start_campaign", "edit_follow_up_rule", "edit_scenario"
 """Tools whose requests hold words that are no requests, in many clauses."""
 HOLDING_WORDS = frozenset({"start_campaign", "edit_follow_up_rule"})
 """Tools whose requests hold words for others, which suppose, ask or quote nothing on the speaker's part."""
+CALCULATE = "calculate_kpi"
 HOLDS_QUESTIONS = "open_ticket"
 """The tool that may put down a question, which then is none to the sources."""
 ONE_REQUEST = frozenset(
@@ -98,7 +99,7 @@ class Requests:
         if self._with_words(whole):
             return self._halves(text, role, around=whole.tool)
         if whole.about and whole.chance >= bars.SURELY_ASKED:
-            return self._asked_twice(text, role)
+            return self._asked_twice(text, role) or self._halves(text, role, joined_only=True, least=bars.SURELY_ASKED)
         plain = whole.about or whole.tool == CHAT or whole.chance < bars.SURE_IN_PART
         # The figures of one calculation stand in many clauses.
         certain = self._catalog.get(self._reader.certain(text, None, role) or "")
@@ -128,7 +129,9 @@ class Requests:
                 return tuple(step for step in made if step is not None)
         return ()
 
-    def _halves(self, text: str, role: Role, *, joined_only: bool = False, around: str = "") -> tuple[Step, ...]:
+    def _halves(
+        self, text: str, role: Role, *, joined_only: bool = False, around: str = "", least: float = bars.SURE_JOINED
+    ) -> tuple[Step, ...]:
         """Read two requests out of a message that falls into two, each beyond doubt and both in the whole.
 
         Args:
@@ -137,6 +140,7 @@ class Requests:
             joined_only: Only words that begin another request part the two.
             around: A tool whose words stand in many clauses: only what is asked before it, or when it is done, is
                 another request.
+            least: Chance that each must have at least.
         """
         whole = self._reader.chances(text)
         best: tuple[float, tuple[Step, ...]] = (0.0, ())
@@ -149,10 +153,12 @@ class Requests:
             if its_words or its_question or one.tool == other.tool or (one.about and other.about):
                 continue
             one, other = self._surely(one, left, role), self._surely(other, right, role)
-            if join is Join.NOTHING and joined_only and not _apart(one, other):
+            joined = join in {Join.ANOTHER, Join.DONE}
+            if not joined and joined_only and not _apart(one, other):
                 continue
-            agreed = join is not Join.NOTHING and min(whole.get(one.tool, 0.0), whole.get(other.tool, 0.0)) >= bars.SURE
-            to_write = bars.SURE_TO_WRITE if agreed else bars.SURE_TO_WRITE_IN_PART
+            agreed = bool(around) or min(whole.get(one.tool, 0.0), whole.get(other.tool, 0.0)) >= bars.SURE
+            lightly = join is Join.DONE or (joined and agreed)
+            to_write = bars.SURE_TO_WRITE if lightly else bars.SURE_TO_WRITE_IN_PART
             if not self._two((left, right, join), one, other, to_write):
                 continue
             sure = min(one.chance, other.chance)
@@ -161,7 +167,7 @@ class Requests:
             )
             if (
                 sure <= best[0]
-                or sure < (bars.SURE_IN_PART if join is Join.NOTHING or around else bars.SURE_JOINED)
+                or sure < max(least, 0.0 if joined and not around else bars.SURE_IN_PART)
                 or both < bars.SURE_OF_BOTH
             ):
                 continue
@@ -195,8 +201,8 @@ class Requests:
             if tool.writes and cues.only_wonders(piece):
                 return False
             told = cues.told(piece) and guess.tool not in cues.OF_THE_PAST
-            denied = cues.denied(piece) is not None and guess.tool not in BY_DENYING
-            if told or denied or cues.supposes(piece):
+            denied = cues.denied(piece) is not None and guess.tool not in BY_DENYING and not cues.asks(piece)
+            if denied or (not guess.about and (told or cues.supposes(piece))):
                 return False
         apart = join is not Join.NOTHING and min(one.chance, other.chance) >= bars.SURELY_ASKED
         return apart or frozenset({one.tool, other.tool}) not in ONE_REQUEST
@@ -216,8 +222,12 @@ class Requests:
         return sure is not None and sure(text, self._catalogs) >= bars.ASSURED
 
     def _requests(self, pieces: tuple[str, ...], role: Role, sure: float) -> list[Call]:
-        """Read the parts of a message, each a request of its own; a part that is none goes with the one before."""
+        """Read the parts of a message, each a request of its own; a part that is none goes with the one before.
+
+        The figures of a calculation stand in many parts: all that are for nothing else.
+        """
         calls: list[Call] = []
+        for_others: set[str] = set()
         for piece in pieces:
             name = self._meant(piece, role, sure)
             if name is None or name == CHAT or not cues.stands_alone(name, ",".join(pieces)):
@@ -228,7 +238,10 @@ class Requests:
             elif sure == bars.SURE_IN_PART and cues.asks(piece):
                 made = self._reader.asked(name, piece) or (Call(SEARCH, {"question": piece}, piece),)
             calls += [step for step in made if isinstance(step, Call) and step.tool not in {c.tool for c in calls}]
-        return calls
+            for_others |= {piece} if made and name != CALCULATE else set()
+        figures = ",".join(piece for piece in pieces if piece not in for_others)
+        whole = {CALCULATE: self._reader.made(CALCULATE, figures)} if for_others else {}
+        return [next((s for s in whole.get(call.tool, ()) if isinstance(s, Call)), call) for call in calls]
 
     def _meant(self, piece: str, role: Role, sure: float) -> str | None:
         """Return what a part of a message is for; a tool that writes without asking must be named beyond doubt."""

@@ -307,3 +307,23 @@ async def test_the_day_may_stay_open(app: Application, owner: Person) -> None:
     assert "先空着" in (await owner.say("对，记吧")).text
     row = await standing(app, SCHEDULING)
     assert (row.state, row.go_live_at) == ("planned", None)
+
+
+# --- what the talk was about before -----------------------------------------------------------------------------------
+
+
+async def test_it_is_the_one_scenario_the_talk_was_about(app: Application, owner: Person, clock: Clock) -> None:
+    await owner.say("要是我们上智能排产，得先有些什么数据")
+    await owner.say("听着不错，我回去跟老板商量商量")
+    clock.pass_by(days=2)
+    await owner.say("老板同意了，就上它，2027年3月1号上线")
+    assert (await standing(app, SCHEDULING)).state == "planned"
+
+
+async def test_it_is_asked_where_the_talk_was_about_several(app: Application, owner: Person, clock: Clock) -> None:
+    await owner.press("read_scenario", scenario=SCHEDULING)
+    await owner.press("read_scenario", scenario=LEATHER)
+    await owner.say("我回去跟老板商量商量")
+    clock.pass_by(days=2)
+    await owner.say("老板同意了，2027年3月1号上线")
+    assert not await rows(app, Adoption)

@@ -59,6 +59,24 @@ async def test_use_can_be_put_right_right_after(app: Application, owner: Person)
     assert (use.per_week, use.minutes, use.coverage) == (7, 20, 70)
 
 
+async def test_a_figure_is_put_right_while_another_is_asked(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=LEATHER, state="live")
+    await owner.say("一周用6次")
+    assert "每次大概用多久" in (await owner.say("大概覆盖70%的工人")).text
+    assert "每次大概用多久" in (await owner.say("70说多了，是60%")).text
+    (use,) = await rows(app, AdoptionUse)
+    assert (use.per_week, use.minutes, use.coverage) == (6, None, 60)
+
+
+async def test_a_figure_is_put_right_after_another_matter(app: Application, owner: Person) -> None:
+    await owner.press("record_adoption", scenario=LEATHER, state="live")
+    await owner.say("一周用6次，一次20分钟，覆盖70%")
+    await owner.say("你好")
+    await owner.press("record_use", "20分钟说多了，一刻钟")
+    (use,) = await rows(app, AdoptionUse)
+    assert (use.per_week, use.minutes, use.coverage) == (6, 15, 70)
+
+
 async def test_use_is_asked_part_by_part_and_may_be_unknown(app: Application, owner: Person) -> None:
     await owner.press("record_adoption", scenario=LEATHER, state="live")
     assert "多久用一次" in (await owner.press("record_use", scenario=LEATHER)).text

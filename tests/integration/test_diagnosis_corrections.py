@@ -44,6 +44,32 @@ def talk(app: Application) -> Talk:
     return Talk(app)
 
 
+async def test_what_is_bidden_of_the_question_before_is_changed_at_once(app: Application, talk: Talk) -> None:
+    await talk.start()
+    await talk.answer_all(["1", "2", "3"])
+    changed = await talk.say("啊不对，联网的只有3台，改成10%到20%那档")
+    assert "第 3 题从“20%—40%”改成“10%—20%”了" in changed.text
+    assert "第 4/10 题" in changed.text
+    offered = await talk.say("20台里有8台联网")
+    assert "要改成“40%—60%”" in offered.text
+    await talk.answer_all(["Excel 为主", "2"])
+    quoted = await talk.say("等下，前面系统那题我答错了，去年买过一套金蝶，应该选“用了1套系统”")
+    assert "第 4 题从“Excel 为主”改成“用了 1 套系统”了" in quoted.text
+    assert kept(await answers(app)) == {"Q01": 0, "Q02": 1, "Q07": 1, "Q08": 2, "Q13": 1}
+
+
+async def test_numbers_beyond_and_what_was_answered(app: Application, talk: Talk) -> None:
+    await talk.start()
+    assert "只有 1—5" in (await talk.say("选8")).text
+    assert "还没有答过题" in (await talk.say("我前面都选了些什么")).text
+    await talk.answer_all(["1", "跳过"])
+    told = await talk.say("我前面都选了些什么")
+    assert "第 1 题“还没讨论过”、第 2 题“跳过”" in told.text
+    assert "第 3/10 题" in told.text
+    assert "先到这" in (await talk.say("算了不做了，帮我看看补贴")).text
+    assert [row.state for row in await assessments(app)] == ["paused"]
+
+
 async def test_back_keep_and_change(app: Application, talk: Talk) -> None:
     await talk.start()
     await talk.answer_all(["1", "2", "3"])

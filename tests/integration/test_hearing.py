@@ -25,9 +25,10 @@ async def test_help_is_offered_with_what_goes_wrong(owner: Person) -> None:
     assert not reply.citations
 
 
-async def test_what_a_scenario_is_for_is_answered_with_it(owner: Person) -> None:
-    reply = await owner.say("质检全靠人眼看,下午人一累就漏")
-    assert "质" in reply.text
+@pytest.mark.parametrize(("said", "scenario"), [("人工验布太慢了", "面料瑕疵在线检测"), ("月底加班对账累", "财务票据")])
+async def test_what_a_scenario_is_for_is_answered_with_it(owner: Person, said: str, scenario: str) -> None:
+    reply = await owner.say(said)
+    assert scenario in reply.text
     assert reply.citations
 
 
@@ -69,3 +70,33 @@ async def test_a_refusal_after_a_list_of_scenarios_is_a_refusal(owner: Person) -
 
 async def test_how_things_are_done_today_is_no_decision(owner: Person) -> None:
     assert "登记过要做的场景" not in (await owner.say("我们现在都是手工记账的")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("我上回是不是答应过你们月底交电费明细来着", "show_archive"),
+        ("采购成本下降率我之前报的是12%还是15%", "compare_kpi"),
+        ("智能排产谁说我们上线了", "show_adoptions"),
+    ],
+)
+async def test_whoever_asks_what_was_put_down_is_shown_it(owner: Person, said: str, shown: str) -> None:
+    assert [call.name for call in (await owner.say(said)).tool_calls] == [shown]
+
+
+async def test_what_the_sources_hardly_speak_of_goes_to_the_likely_tool(owner: Person) -> None:
+    reply = await owner.say("我总共找你们几次了，哪些了了哪些没了")
+    assert [call.name for call in reply.tool_calls] == ["show_tickets"]
+    assert not reply.citations
+
+
+@pytest.mark.parametrize(
+    ("said", "served"),
+    [
+        ("1. 智能排产这个场景要准备啥数据 2. 给我转个人工，我有话跟真人讲", {"read_scenario", "hand_off"}),
+        ("智能排产那个场景讲细一点，硬件要买啥。我们决定上了，9月15开始跑，帮记", {"read_scenario", "record_adoption"}),
+        ("平台收集我们的生产数据标准有没有规定要保密？以及，别再每周给我推场景了", {"search_sources", "stop_notices"}),
+    ],
+)
+async def test_two_requests_in_two_sentences_are_both_served(owner: Person, said: str, served: set[str]) -> None:
+    assert {call.name for call in (await owner.say(said)).tool_calls} == served

@@ -136,3 +136,35 @@ async def test_a_value_is_not_kept_where_it_is_checked_first(app: Application) -
     *_, waits, done = await talk(app, "采购去年单价80元 今年72元", "存一下", "好，我再核一下", "存为实际值")
     assert waits.text.startswith("好，先不存")
     assert await kept(app) == {("actual", "10.0", "")}, done.text
+
+
+async def test_a_value_put_right_takes_the_place_of_that_of_its_period(app: Application) -> None:
+    *_, told, compared = await talk(
+        app,
+        "隐患整改完成率2026年5月70%，存为基线",
+        "隐患整改完成率2026年10月90%，存为实际值",
+        "10月的实际值录错了，安环说不是90，是85，改一下",
+        "来源安环部台账",
+        "对比一下",
+    )
+    assert await kept(app) == {("baseline", "70", "2026年5月"), ("actual", "85", "2026年10月")}
+    assert "来源：安环部台账" in told.text
+    assert compared.text.startswith("**你们的指标前后对比")
+
+
+async def test_a_value_on_file_is_put_right_by_a_yes_in_ones_own_words(app: Application) -> None:
+    first = ("总产量1200件，不合格品18件，产品缺陷率多少", "把它记成基线，2026年10月的，来源质检台账")
+    await talk(app, *first, "漏算了一班，不合格品应该是24件，10月的基线改过来", "对，改成2%")
+    assert await kept(app) == {("baseline", "2.0", "2026年10月")}
+
+
+async def test_what_is_only_asked_or_forbidden_changes_nothing_on_file(app: Application) -> None:
+    texts = ("为什么把基线改成5%了？", "把基线改成5%有什么影响", "不要把缺陷率的基线改成5%", "别把基线改成5%")
+    await talk(app, "缺陷率3%，存为基线，6月", *texts)
+    assert await kept(app) == {("baseline", "3", "6月")}
+
+
+async def test_a_calculation_is_kept_by_the_figures_of_before(app: Application) -> None:
+    first = ("库存周转天数原来60天，现在45天，下降率多少", "要是原来按75天算呢")
+    await talk(app, *first, "算了，还是60天那个对。把60到45这个记到档案里，实际值，2026年第三季度，来源是仓库月报")
+    assert await kept(app) == {("actual", "25.0", "2026年第三季度")}

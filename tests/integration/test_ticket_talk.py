@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.front_desk import Clock, Person, rows
-from tools.database.models import Enterprise, HandOff, Relay, Survey, Ticket
+from tools.database.models import Enterprise, HandOff, Relay, Survey, Ticket, TicketEvent
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
@@ -203,3 +203,52 @@ async def test_a_bare_yes_puts_the_draft_down_and_is_no_matter(app: Application,
     await owner.say("好 提吧")
     (row,) = await rows(app, Ticket)
     assert "老设备" in row.text
+
+
+async def test_what_waits_for_a_yes_has_no_number_yet(app: Application, owner: Person) -> None:
+    await owner.say("我要投诉，约的顾问三天没回我电话")
+    asked = await owner.say("我投诉的那个现在到哪一步了")
+    assert "还没有登记" in asked.text
+    assert "确认登记吗" in asked.text
+    await owner.say("确认")
+    (ticket,) = await rows(app, Ticket)
+    assert ticket.number in (await owner.say("我投诉的那个现在到哪一步了")).text
+
+
+async def test_a_need_that_was_lost_on_the_way_is_found_again(app: Application, owner: Person) -> None:
+    await owner.say("两件事：员工人数改成120；另外帮我登记个需求，ERP跟电商后台对不上账，想要自动对账")
+    await owner.say("发错了不好意思。人数改成120，确认")
+    await owner.say("需求登记上了吧？没登就给我登上")
+    await owner.say("嗯对")
+    (ticket,) = await rows(app, Ticket)
+    assert ticket.text == "ERP跟电商后台对不上账，想要自动对账"
+    again = await owner.say("需求登记上了吧？没登就给我登上")
+    assert ticket.number in again.text
+    assert len(await rows(app, Ticket)) == 1
+
+
+async def test_each_of_two_is_told_by_what_it_is_about(app: Application, owner: Person, clock: Clock) -> None:
+    first = await owner.opened("登记需求：想要扫码报工的服务商名单")
+    second = await owner.opened("我要投诉：诊断报告的链接打不开")
+    gone = await owner.say("要服务商名单那个撤了吧，我们自己找到了")
+    assert first in gone.text
+    assert gone.suggestions[0].tool == "hand_off"
+    assert second in (await owner.say("报告那个再补一句，手机和电脑都打不开")).text
+    colleague = Person(app, clock, "colleague", enterprise="E1")
+    added = await colleague.say("我们厂扫码报工那个需求，补充一句，要能接用友U8")
+    assert (added.tool_calls[0].result["number"], added.text) == (
+        first,
+        f"已补充到工单 **{first}** 上，跟进的人看得到。",
+    )
+    notes = {row.note for row in await rows(app, TicketEvent)}
+    assert {"手机和电脑都打不开", "要能接用友U8"} <= notes
+
+
+async def test_one_is_claimed_and_its_enterprise_told(app: Application, owner: Person, operator: Person) -> None:
+    number = await owner.opened("登记需求：想给空压站做群控节能")
+    await operator.say(f"认领{number}，然后给企业回一句：师傅周四上午到")
+    (ticket,) = await rows(app, Ticket)
+    assert ticket.assignee == "张工"
+    await operator.press("move_ticket", number=number, state="scheduled")
+    await operator.say(f"{number}改到下周四，并且告诉他们一声改期了")
+    assert [row.text for row in await rows(app, Relay)] == ["师傅周四上午到", "改期了"]

@@ -10,7 +10,18 @@ from corpus.lexical import normalise
 from tools.database.repositories.adoptions import AdoptionRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain import days
-from tools.domain.adoption import each_decided, named, of_another, placed, pointed_at, tells, tells_figures
+from tools.domain.adoption import (
+    called_otherwise,
+    each_decided,
+    ends,
+    means_it,
+    named,
+    of_another,
+    placed,
+    pointed_at,
+    tells,
+    tells_figures,
+)
 from tools.domain.adoption.deciding import asks_in_passing
 from tools.domain.catalogue import refining
 from tools.domain.catalogue.meaning import SHORTEST, SURE_PIECE, Talk, mentioned, one_of
@@ -47,12 +58,14 @@ class Shown:
         at_hand: Id of the one spoken of; None for none.
         words: The present words, as they came.
         listed: The list as it was offered.
+        spoken: Id of the only one the talk has been about, whatever came between; None for none or several.
     """
 
     offered: tuple[str, ...]
     at_hand: str | None
     words: str
     listed: tuple[Suggestion, ...] = ()
+    spoken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def read_name(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: A
 
 def read_scenario(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Take a short answer for the name of a scenario, where none is known yet."""
-    other = tells(text) or tells_figures(text) or asking.WONDERS.search(text) or asks_in_passing(text)
+    other = tells(text) or ends(text) or tells_figures(text) or asking.WONDERS.search(text) or asks_in_passing(text)
     return None if arguments.get("scenario") or other else read_name(text, arguments)
 
 
@@ -98,7 +111,8 @@ async def shown(session: Session, context: ToolContext) -> Shown:
         at_hand = passages[0].document
     if at_hand is None and len(offered) == 1:
         at_hand = offered[0]
-    return Shown(tuple(offered), at_hand, words, tuple(listed))
+    spoken: Sequence[str] = (focus.get("scene") or {}).get("scenarios") or ()
+    return Shown(tuple(offered), at_hand, words, tuple(listed), spoken[0] if len(spoken) == 1 else None)
 
 
 async def spoken_of(session: Session, context: ToolContext) -> tuple[str, str] | None:
@@ -151,12 +165,14 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
             clear = tuple(one for one in clear if one in among)
         return Found(scenarios[clear[0] if len(clear) == 1 and clear[0] in scenarios else given.strip().upper()])
     told = named(given, scenarios) if given else said
-    pointed = None if given or told.sure else pointed_at(f"{seen.words} {words}", seen.offered, seen.at_hand)
+    at_hand = seen.at_hand or (seen.spoken if means_it(words) and not seen.offered else None)
+    pointed = None if given or told.sure else pointed_at(f"{seen.words} {words}", seen.offered, at_hand)
     if pointed in scenarios and (placed(seen.words, seen.offered) or not of_another(words, scenarios, str(pointed))):
         return Found(scenarios[str(pointed)])
     if told.sure and len(told.ids) == 1:
         return Found(scenarios[told.ids[0]])
-    if not told.sure and len(clear := mentioned(given or words, scenarios, talk)) == 1:
+    clear = () if told.sure else mentioned(given or words, scenarios, talk)
+    if len(clear) == 1 and not called_otherwise(words, scenarios[clear[0]]):
         return Found(scenarios[clear[0]])
     code = asking.SCENARIO_ID.search(normalise(words))
     if code is not None and not given and not told.ids:
@@ -175,7 +191,7 @@ async def find(  # noqa: PLR0913 -- all a name may lean on
     if given:
         msg = f"no scenario {given!r}"
         raise NotFound(msg, what="scenario", name=given)
-    likely = [*([seen.at_hand] if seen.at_hand else []), *fitting, *seen.offered]
+    likely = [*filter(None, (seen.at_hand, seen.spoken)), *fitting, *seen.offered]
     if not states or "planned" in states:
         likely += await AdoptionRepository(session).matched(firm.id)
     ranked = [one for one in dict.fromkeys(likely) if one in scenarios and not of_another(words, scenarios, one)]

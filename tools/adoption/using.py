@@ -22,6 +22,8 @@ from tools.domain.adoption import (
     ends,
     goes_on,
     of_another,
+    put_right,
+    puts_right,
     read_decision,
     read_part,
     read_use,
@@ -91,10 +93,15 @@ def _said(text: str, arguments: Mapping[str, Any]) -> str | None:
     other = asking.CANCEL.fullmatch(text) or asking.ASKS.search(told) or ends(told) or scores(text)
     if part not in PARTS or other or len(text) > LONGEST_ANSWER:
         return None
-    if part in unknown_parts(text, part):
+    if part in unknown_parts(text, part) or put_right(text, _known(arguments)).known:
         return text
     found = read_use(told) if part == "effect" else read_part(part, told)
     return text if found.known or part == "effect" else None
+
+
+def _known(arguments: Mapping[str, Any]) -> Use:
+    """Return what an open question has been told so far."""
+    return Use(**{part: arguments.get(part) for part in PARTS})
 
 
 def _reader(part: Part) -> Reader:
@@ -104,7 +111,8 @@ def _reader(part: Part) -> Reader:
 
 def _revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read an answer that tells how it is used."""
-    if asking.ASKS.search(text) or ends(text) or not tells_use(text):
+    told = tells_use(text) or bool(put_right(text, Use()).known)
+    if asking.ASKS.search(text) or ends(text) or not told:
         return None
     return {**which_one(arguments), "question": text}
 
@@ -197,10 +205,15 @@ async def record_use(  # noqa: PLR0913, PLR0917 -- each comes by name
         told = _Told(session, context, firm, row, name)
         if ends(context.question):
             return told.perhaps_stopped()
-        use, beyond = _meant(Use(per_week, minutes, coverage, effect.strip() or None).over(read_use(words)))
+        if not completes and asked is None and puts_right(words):
+            completes = next((one.id for one in (await repository.uses({row.id})).get(row.id, ())), "")
         told = replace(told, former=await _former(session, context, row, completes) if completes else None)
+        right = put_right(words, as_use(told.former) if told.former is not None else Use())
+        read = right if right.known else read_use(words)
+        use, beyond = _meant(Use(per_week, minutes, coverage, effect.strip() or None).over(read))
         if said and asked is not None:
-            answer = read_part(asked, without_unknown(said))
+            right = put_right(said, use)
+            answer = right if right.known else read_part(asked, without_unknown(said))
             left_open = (part for part in unknown_parts(said, asked) if part not in answer.known)
             unknown = tuple(dict.fromkeys((*unknown, *left_open)))
             use, more = _meant(answer.over(use))

@@ -18,6 +18,7 @@ from tools.domain.archive import (
     Refused,
     accept,
     archive,
+    asks_use,
     bidden,
     doubted,
     extract,
@@ -146,6 +147,8 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     if facts is None:
         facts = proposed(str(arguments.get("question") or ""), fields).get("facts", {})
+    if asks_use(text) and any(fields[key].personal for key in facts if key in fields):
+        return dict(arguments)  # what is asked for a yes says it
     said = placed(text, [key for key in fields if key in facts], fields)
     if wrong := set(doubted(said, fields)) & set(facts):
         # What is right is asked for; the rest waits in the words.

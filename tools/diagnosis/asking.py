@@ -157,7 +157,18 @@ def unread(answer: str, sheet: Sheet, question: Question) -> str:
     said = normalise(answer)
     if said.strip(" .。!~").isdecimal():
         return wording.OUT_OF_RANGE + (wording.WITH_PERCENT if bands(question) is not None else "")
+    if lexicon.PICKS_BEYOND.fullmatch(said):
+        return wording.OUT_OF_RANGE
+    if lexicon.ASKS_ANSWERS.search(said):
+        return _answers(sheet)
     if told := next((told for pattern, told in ASKED_BESIDE if pattern.search(said)), ""):
         return told.format(count=len(sheet.questions) - sheet.answered())
     words = standard(answer)
     return wording.NOT_UNDERSTOOD if own_part(words) == words else wording.ONLY_YOURS
+
+
+def _answers(sheet: Sheet) -> str:
+    """Write what has been answered so far."""
+    told = [(sheet.position(question.id), answer) for question in sheet.questions if (answer := sheet.said(question))]
+    lines = [wording.ANSWERED_ONE.format(position=position, answer=answer) for position, answer in told]
+    return wording.ANSWERED.format(answers=wording.LIST_COMMA.join(lines)) if lines else wording.NONE_ANSWERED

@@ -77,3 +77,21 @@ ASPECTS = (RESCORED, WITH_PEERS, RESULT, AGREED, WEAKEST, STRONGEST, GATE, PAINS
 _SHORT_OR_LONG = r"(?:(?:题(?:目)?)?[短少长多](?:一?[点些])?的|(?:10|26|十|二十六)(?:道|个)?题的?|快速版?|完整版)(?:那)?(?:个|种|份|套|版)?(?=$|[,，。.!！吧好啦咯了呀啊就先\s])"
 BEGINS_FORM = re.compile(rf"^(?!.*(?:吗|么|[?？]|怎么|哪|什么|区别|做过|测过|场景|视频|[不别没未唔冇][^,，。]{{0,3}}(?:做|测|来|搞|填|开始|{_SHORT_OR_LONG}))).*(?:做|测|来|搞|填|开始|上)(?:一?(?:下|份|次|套|个)|那|这|个|吧|我们|,)*{_SHORT_OR_LONG}")
 """Bids one of the two forms be begun, by its length or its name."""
+QUOTED = re.compile(r"[“\"「『‘'《【](?:[1-5]\s*[.、)]\s*)?(?P<text>[^“”\"「」『』‘’'《》【】]{2,30})[”\"」』’'》】]")
+"""What stands in quotation marks."""
+NOT_CHOSEN = re.compile(r"(?:不(?:是|选|算|要|到)?|没(?:有)?|别选|从|由|把|将|原来(?:选|答|填)?的?(?:是)?)\s*$")
+"""Before what is quoted and not meant."""
+CHOSEN = re.compile(r"(?<![不没别])(?:选|填|改成|改为|换成)(?:择|的|了|是|第?[1-5]个?[.、]?)*\s*(?P<text>[^,，。;；!！?？\n“”\"]{2,30})")
+"""What stands behind a word of choosing, to the end of its clause."""
+TRAILING = re.compile(r"(?:吧|了|啊|呀|啦|(?:这|那)(?:一)?(?:个|项|条|档|种)?)+$")
+"""Stands behind an option's text and is no part of it."""
+NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[到至](?=\d)")
+A_MOMENT_AGO, JUST_NOW = re.compile(r"刚(?=(?:那|这)(?:一)?(?:道|个)?(?:题|问题))"), "刚才"
+"""Says in short that the question just answered is meant, and in full."""
+BIDS_CHANGE = re.compile(r"(?:改|换|更正)(?:成|为|到|选|一?下)|更正|(?<![没不])(?:说|讲|答|选|填|报|记)错|那(?:一)?(?:道|个)?题|那一?道")
+"""Bids an answer be changed, or speaks of another question than the open one."""
+ASKS_ANSWERS = re.compile(r"(?:我|我们|前面|刚才|之前|上面|已经|那题|题)[^,，。?？]{0,6}(?:选|答|填)(?:的|了|过)(?:都|是|些)*(?:什么|啥|哪[个些几]|第几)(?:个|项|选项|答案|来着|呢|啊|呀|了|[\s?？])*$")
+"""Asks what has been answered."""
+PICKS_BEYOND = re.compile(r"(?:我|我们|就|那|[,，\s])*(?:选择?|填|答|挑|第)*\s*(?:\d{1,2}|[零六七八九十]{1,3})\s*(?:个|项|号|条)?(?:选项|答案)?[吧了的啊呀\s.。!！~]*")
+"""Picks an option by a number that none has."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.lexical import normalise
-from tools.domain.answering import lexicon, understand
+from tools.diagnosis.quoting import plain
+from tools.domain.answering import understand
 from tools.domain.answering.correcting import standard
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def quoted(words: str, current: Question, course: Course) -> tuple[Question, int
     earlier = course.previous(current)
     if earlier is None or earlier.id not in course.sheet.answers:
         return None
-    said = _plain(words)
+    said = plain(words)
     found = _within(said, earlier.options)
     if len(found) != 1 or _within(said, current.options) or course.sheet.said(earlier) == earlier.options[found[0]]:
         return None
@@ -72,8 +72,4 @@ def _candidates(words: str, current: Question, course: Course, matcher: Matcher)
 
 
 def _within(said: str, options: Iterable[str]) -> list[int]:
-    return [place for place, text in enumerate(map(_plain, options)) if len(text) >= TELLING and text in said]
-
-
-def _plain(text: str) -> str:
-    return lexicon.SIGNS.sub("", normalise(text))
+    return [place for place, text in enumerate(map(plain, options)) if len(text) >= TELLING and text in said]

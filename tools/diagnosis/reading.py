@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.lexical import normalise
 from corpus.surveys import load_questionnaire, load_sayings
-from tools.diagnosis import lexicon
+from tools.diagnosis import lexicon, quoting
 from tools.domain import notices
-from tools.domain.answering import BEFORE, LEFT, corrects, picked, understand
+from tools.domain.answering import BEFORE, LEFT, Correction, Understood, corrects, picked, understand
 from tools.domain.answering import lexicon as answers
 from tools.domain.answering.correcting import standard
 from tools.domain.answering.similarity import Matcher
@@ -31,6 +31,8 @@ NAMED = 0.95
 """How surely a message is for a diagnosis that names one of its questions."""
 WONDERED = 0.9
 """How surely a message asks for one's own result that wonders at its level."""
+OF_OPTIONS = frozenset({"option", "either", "guess"})
+"""Senses in which a message speaks of options."""
 LONGEST_ADVICE = 12
 """Characters up to which a message asks which form to take, and not what else may be compared."""
 DATA = Path(str(resources.files("corpus"))) / "data"
@@ -54,6 +56,45 @@ def matcher() -> Matcher:
     return Matcher(questionnaire(), sayings())
 
 
+def meant(text: str, question: Question) -> Understood | None:
+    """Tell what a message means for a question; an option chosen by its own text goes before all told beside.
+
+    Args:
+        text: The message.
+        question: The question it is said to.
+    """
+    understood = understand(_spelled(text), question, matcher())
+    if understood is None or understood.sense not in OF_OPTIONS:
+        return understood
+    option = quoting.chosen(text, question.options)
+    return understood if option is None else Understood("option", option)
+
+
+def stops_first(text: str, question: Question) -> bool:
+    """Tell whether a message wants no more questions for now, before it comes to something else.
+
+    Args:
+        text: The message.
+        question: The question that is open.
+    """
+    head = answers.CLAUSES.split(normalise(text), maxsplit=1)[0]
+    understood = None if answers.WAIT.fullmatch(head) else meant(head, question)
+    return understood is not None and understood.sense == "pause"
+
+
+def corrections(text: str) -> tuple[Correction, ...]:
+    """Return what a message says of questions that it names.
+
+    Args:
+        text: The message.
+    """
+    return tuple(corrects(_spelled(text), matcher().names))
+
+
+def _spelled(text: str) -> str:
+    return lexicon.A_MOMENT_AGO.sub(lexicon.JUST_NOW, text)
+
+
 def read_answer(text: str, arguments: Mapping[str, Any]) -> str | None:
     """Return a message that answers the question that is open; None for anything else.
 
@@ -65,13 +106,13 @@ def read_answer(text: str, arguments: Mapping[str, Any]) -> str | None:
         return text
     question = questionnaire().by_id.get(str(arguments.get("question_id")))
     if question is None:
-        return text if corrects(text, matcher().names) else None
+        return text if corrections(text) else None
     if lexicon.LEFT_OUT.search(text):
         return None  # asks what becomes of what is not answered, and goes back to nothing
     if share_told(text, question.id, str(arguments.get("spent") or "")) is not None:
         return text
-    understood = understand(text, question, matcher())
-    if understood is None and lexicon.STILL_LEFT.search(text):
+    understood = meant(text, question)
+    if understood is None and (lexicon.STILL_LEFT.search(text) or lexicon.ASKS_ANSWERS.search(text)):
         return text
     if understood is not None and understood.sense == "guess":
         # Asked about where it also shares words with an option, which is otherwise taken for the one pointed at.
@@ -91,7 +132,7 @@ def sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape o
     """
     if lexicon.BACK_TO.search(text) or lexicon.ONE_WRONG.search(text):
         return NAMED
-    found = corrects(text, matcher().names)
+    found = corrections(text)
     named = bool(found) and all(isinstance(c.of, int | tuple) and not c.plain for c in found)
     before = [c.of for c in found] == [BEFORE] and found[0].answer and not found[0].plain
     return NAMED if named or (before and lexicon.QUESTION_SAID.search(text)) else 0.0
@@ -108,10 +149,10 @@ def share_told(text: str, question_id: str | None, spent: str) -> str | None:
     question = questionnaire().by_id.get(question_id or "")
     if not spent or question is None:
         return None
-    alone, both = understand(text, question, matcher()), f"{spent},{text}"
+    alone, both = meant(text, question), f"{spent},{text}"
     if alone is not None and alone.sense != "of_what":
         return None
-    together = understand(both, question, matcher())
+    together = meant(both, question)
     return both if together is not None and together.sense == "option" else None
 
 
@@ -121,7 +162,7 @@ def names_question(text: str) -> bool:
     Args:
         text: What was said.
     """
-    return any(isinstance(c.of, int | tuple) or c.of == LEFT for c in corrects(text, matcher().names))
+    return any(isinstance(c.of, int | tuple) or c.of == LEFT for c in corrections(text))
 
 
 def sure_of_starting(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
@@ -189,7 +230,7 @@ def choose(text: str, arguments: Mapping[str, Any]) -> Chosen | None:
         return "quick"
     if common.CANCEL.fullmatch(said) or common.ASKS.search(said) or answers.REQUEST.search(said):
         return None
-    understood = understand(said, questionnaire().form("quick")[0], matcher())
+    understood = meant(said, questionnaire().form("quick")[0])
     if understood is not None and understood.sense == "pause":
         return "later"
     answered = understood is not None and understood.sense in {"option", "either", "unknown"}
@@ -203,7 +244,7 @@ def answers_at_once(text: str, question: Question) -> bool:
         text: The words.
         question: The first question.
     """
-    understood = understand(text, question, matcher())
+    understood = meant(text, question)
     return understood is not None and understood.sense == "option"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
-from tools.diagnosis import nearby, reading
+from tools.diagnosis import lexicon, nearby, reading
 from tools.diagnosis.asking import ANSWER, Asked, ask, unread
 from tools.diagnosis.results import Kept, Recorded, told_of
 from tools.diagnosis.telling import Teller, cited, following, joined
@@ -18,9 +18,7 @@ from tools.domain.answering import (
     OPEN,
     Correction,
     Understood,
-    corrects,
     picked,
-    understand,
 )
 from tools.domain.diagnosis.conditions import Readings
 from tools.domain.diagnosis.results import Result
@@ -90,7 +88,7 @@ class Step:
         if stale:
             return await self._stale(question, understood)
         if understood is None:
-            return self._unread(course.current)
+            return await self._unread(course.current)
         told = understood.sense in TOLD and not self._change
         if told and (meant := nearby.quoted(self._answer, question, course)):
             return self._of_earlier(question, *meant, wording.QUOTED_EARLIER)
@@ -103,21 +101,21 @@ class Step:
         if question is not None:
             if self._between and (meant := picked(self._answer, self._between)):
                 return Understood("option", meant[0]) if len(meant) == 1 else Understood("which", between=meant)
-            understood = understand(self._answer, question, reading.matcher())
+            understood = reading.meant(self._answer, question)
             said = understood.corrections if understood is not None else ()
             if self._change and len(said) == 1 and said[0].of == LATEST and said[0].answer:
-                return understand(said[0].answer, question, reading.matcher())
+                return reading.meant(said[0].answer, question)
             if len(said) == 1 and said[0].of == JUST and said[0].answer and question == self._course.current:
                 return self._spoken_of(said[0], question)
             return understood
-        corrections = corrects(self._answer, reading.matcher().names)
+        corrections = reading.corrections(self._answer)
         return Understood("correct", corrections=corrections) if corrections else None
 
     def _spoken_of(self, correction: Correction, question: Question) -> Understood | None:
         """Tell which of the open question and the one before a message speaks of, by which of them it answers."""
-        here = understand(correction.answer or "", question, reading.matcher())
+        here = reading.meant(correction.answer or "", question)
         earlier = self._course.previous(question)
-        there = understand(correction.answer or "", earlier, reading.matcher()) if earlier is not None else None
+        there = reading.meant(correction.answer or "", earlier) if earlier is not None else None
         if (
             there is None
             or there.sense not in STATED
@@ -129,13 +127,19 @@ class Step:
         of = JUST if fits_both else BEFORE
         return Understood("correct", corrections=(Correction(of, correction.answer, plain=True),))
 
-    def _unread(self, current: Question) -> Recorded:
+    async def _unread(self, current: Question) -> Recorded:
         """Put a question again that was not answered, with the one answered before that the words may be meant for."""
         line = unread(self._answer, self._course.sheet, current)
-        beside = line != wording.NOT_UNDERSTOOD
-        if beside or (meant := nearby.fitting(self._answer, current, self._course, reading.matcher())) is None:
+        if line != wording.NOT_UNDERSTOOD:
             return self._asked(current, line)
-        return self._of_earlier(current, *meant, wording.PERHAPS_EARLIER)
+        meant = nearby.fitting(self._answer, current, self._course, reading.matcher())
+        if meant is None:
+            stops = reading.stops_first(self._answer, current)
+            return await self._paused() if stops else self._asked(current, line)
+        question, option = meant
+        if lexicon.BIDS_CHANGE.search(self._answer):
+            return await self._corrected([Correction((question.id,), str(option + 1))])
+        return self._of_earlier(current, question, option, wording.PERHAPS_EARLIER)
 
     def _of_earlier(self, current: Question, question: Question, option: int, form: str) -> Recorded:
         """Offer to change an earlier answer to what may be meant for it; nothing is changed yet."""
@@ -229,7 +233,7 @@ class Step:
             if question is None:
                 lines.append(self._no_such(correction))
                 continue
-            understood = understand(correction.answer, question, reading.matcher()) if correction.answer else None
+            understood = reading.meant(correction.answer, question) if correction.answer else None
             if understood is None or understood.sense not in ANSWERED:
                 if correction.plain and len(corrections) > 1:
                     continue  # words beside what was said of another question

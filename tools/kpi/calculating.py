@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository
-from tools.domain import days, naming
-from tools.domain.archive import facts_of
+from tools.domain import archive, days, naming
 from tools.domain.indicators import following, keeping, moving, reading, results
 from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.adjusting import adjusted
@@ -74,7 +73,7 @@ def _supposed(text: str, catalogs: Catalogs) -> float:
 def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
     """Take what is said on the last calculations: another figure for one of them, or that one is to be kept."""
     last = {name: value for name, value in focus.arguments.items() if name not in {"others", adjusting.OPEN}}
-    if not last.get("indicator"):
+    if not last.get("indicator") or following.asks_what_is_kept(text):
         return None
     several = [last, *focus.arguments.get("others", ())]
     meant = following.about(text, several, catalogs.indicators) if len(several) > 1 else None
@@ -86,7 +85,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
         return call
     if keeps and _gives_what_to_keep(text, last["indicator"], catalogs):
         return KEEP, _with(one, (), text)
-    bare = lexicon.FILED.sub(" ", text) if _speaks_of_filed(text, catalogs) else text
+    bare = lexicon.FILED.sub(" ", text) if speaks_of_filed(text, catalogs) else text
     if following.follows(bare, one, catalogs.indicators) or _moves(catalogs, text, one):
         return CALCULATE, said
     if (aim := _aimed(text, catalogs, one)) is not None:
@@ -172,12 +171,25 @@ def _aimed(text: str, catalogs: Catalogs, one: Mapping[str, Any]) -> str | None:
     return aiming.aimed(text, catalogs.indicators[known.indicator], known)
 
 
-def _speaks_of_filed(text: str, catalogs: Catalogs) -> bool:
-    """Tell whether a message puts a figure right of what was kept, and is about no fact of the firm."""
+def speaks_of_filed(text: str, catalogs: Catalogs) -> bool:
+    """Tell whether a message puts a figure right of what was kept, and is about no fact of the firm.
+
+    Args:
+        text: The message as written.
+        catalogs: The catalogs.
+    """
     text = normalise(text)
     filed = lexicon.FILED.search(text) is not None
     wrong = following.corrects(text) or lexicon.FILED_WRONGLY.search(text) is not None
-    return filed and wrong and not facts_of(text, catalogs.archive.by_key)
+    return filed and wrong and not _of_a_fact(text, catalogs)
+
+
+def _of_a_fact(text: str, catalogs: Catalogs) -> bool:
+    """Tell whether a message states a fact of the firm, or names one and no indicator."""
+    fields = catalogs.archive.by_key
+    if archive.facts_of(text, fields):
+        return True
+    return bool(archive.asked(text, fields)[1]) and following.named(text, catalogs.indicators) is None
 
 
 def _moves(catalogs: Catalogs, text: str, one: Mapping[str, Any]) -> bool:
@@ -257,7 +269,7 @@ async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional,
         cleared = {"suggestions": (), "focus": Focus(question=context.question), "results": ()}
         told = told.model_copy(update={"text": f"{told.text}\n\n{whose}", **cleared})
     if not lexicon.NOT_FILED.search(normalise(question)):
-        if _speaks_of_filed(question, catalogs):
+        if speaks_of_filed(question, catalogs):
             return await putting_right.offered(context, told)
         if base and following.amends(question):
             told = await putting_right.offered(context, told, was=work(catalogs, base).value)

@@ -67,12 +67,28 @@ async def chosen(
         raise _nothing(question)
     if value is not None and last is not None:
         return Chosen(last, value)
+    if value is None and (told := _set_to(context.library.catalogs, last, question)) is not None:
+        return told
     if last is None and others:
         place = following.place(question, len(others))
         return _open(context, others, question) if place is None else _one(context, others[place], question)
     if last is not None and (last.values or last.change):
         return await _of_last(context, last, question) if question else Chosen(last)
     return await _of_talk(context, last, question)
+
+
+def _set_to(catalogs: Catalogs, last: Given | None, question: str) -> Chosen | None:
+    """Take the value that a message wants one on file to become, whatever it says of how that comes about."""
+    named = following.named(normalise(question), catalogs.indicators)
+    identity = last.indicator if last is not None else named
+    if identity is None or following.names_another(normalise(question), identity, catalogs.indicators):
+        return None
+    value = keeping.set_to(question, catalogs.indicators[identity])
+    if value is None:
+        return None
+    shown = work(catalogs, last).value if last is not None else None
+    same = last is not None and shown is not None and keeping.matches(value, shown)
+    return Chosen(last) if same and last is not None else Chosen(Given(identity), value)
 
 
 async def _of_talk(context: ToolContext, last: Given | None, question: str) -> Chosen:
@@ -119,12 +135,15 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
         InvalidArguments: A figure is no value of it, or what is named was not worked out.
     """
     catalogs, figures, what = context.library.catalogs, keeping.figures_in(question), keeping.what(question)
-    if keeping.pointed(question) is not None:
-        return Chosen(await _pointed_at(context, last, question))
     another = following.names_another(normalise(what), last.indicator, catalogs.indicators)
     another = another and not following.names(what, last.indicator, catalogs.indicators)
-    if len(figures) >= _PAIR and not another and all(_went_into(figure, last, catalogs) for figure in figures):
-        return Chosen(last)
+    if len(figures) >= _PAIR and not another:
+        if all(_went_into(figure, last, catalogs) for figure in figures):
+            return Chosen(last)
+        if of := _of_figures(context, figures, await talk.worked_out(context), last.indicator):
+            return Chosen(of)
+    if keeping.pointed(question) is not None:
+        return Chosen(await _pointed_at(context, last, question))
     if (anew := given_in(question, catalogs, days.today(context.now), last.indicator)) is not None:
         return Chosen(anew)
     if figures:
@@ -251,11 +270,12 @@ async def _pointed_at(context: ToolContext, last: Given, question: str) -> Given
     for one in done:
         if keeping.matches(meant, Decimal(one["value"])):
             return given_as.given(catalogs, **one["given"]) or last
-    for one in done:
-        known = given_as.given(catalogs, **one["given"])
-        said = (name for name in (known.values if known else {}) if not name.endswith(quantities.BEFORE_KEYS))
-        if known and any(quantity.value == meant for name in said for quantity in known.values[name]):
-            return known
+    made = [known for one in done if (known := given_as.given(catalogs, **one["given"])) is not None]
+    for before in (False, True):  # what was before is the same in more calculations than what came of it
+        for known in made:
+            said = (name for name in known.values if name.endswith(quantities.BEFORE_KEYS) == before)
+            if any(quantity.value == meant for name in said for quantity in known.values[name]):
+                return known
     msg = f"nothing has come to {meant}"
     raise NotFound(msg, what="value", name=quantities.plain(meant))
 

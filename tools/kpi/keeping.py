@@ -14,22 +14,22 @@ from tools.domain.indicators import following, keeping, quantities, results, ter
 from tools.domain.indicators import lexicon as words
 from tools.domain.indicators.keeping import Evidence, Stage
 from tools.kit.errors import InvalidArguments, NotPermitted
-from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
+from tools.kit.tool import REVISION, Focus, Pending, Suggestion, ToolContext, tool
 from tools.kit.typed import as_typed
 from tools.kpi import arguments as given_as
 from tools.kpi import (
     choosing,
     comparing,
+    leaning,
     lexicon,
     owning,
     pairing,
     putting_right,
     recalling,
     restating,
-    sourcing,
     telling,
 )
-from tools.kpi.arguments import CALCULATE, COMPARE, KEEP, indicator_of
+from tools.kpi.arguments import CALCULATE, KEEP, indicator_of
 from tools.kpi.records import CompareKpiResult, KeepKpiResult, KeptValue
 from tools.wording import kpi as wording
 
@@ -43,44 +43,19 @@ if TYPE_CHECKING:
 _MOST = 4
 _ASKED = 0.9
 """How sure it is that what is on file is asked for, where an indicator is named."""
-_SAME = frozenset({"indicator", "stage", "period", "source", "enterprise"})
-"""What another value takes over from the one it takes the place of."""
-
-
-def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str, Any]] | None:
-    """Take what is said on a value that was kept or compared: another value, a comparison, or another figure of it."""
-    known = {name: given for name, given in focus.arguments.items() if name in _SAME}
-    asks = following.compares(text) or restating.restated(text) is not None
-    if asks or (focus.tool == COMPARE and recalling.asks_which_way(text)):
-        named = {"indicator": known["indicator"]} if known.get("indicator") else {}
-        whose = {"enterprise": known["enterprise"]} if known.get("enterprise") else {}
-        return COMPARE, {**named, **whose, "question": text}
-    record = catalogs.indicators.get(str(known.get("indicator") or ""))
-    said = normalise(text)
-    amended = following.named(said, catalogs.indicators) if record is None and following.amends(text) else None
-    if amended and following.about_figures(text) and not lexicon.NOT_FILED.search(said) and keeping.figures_in(text):
-        return CALCULATE, {"question": text}
-    if record is None or following.names_another(text, record.id, catalogs.indicators):
-        return None
-    if clause := sourcing.clause_asked(text, record):
-        return clause
-    if following.gives_all(text, record):
-        return KEEP if following.keeps(text, known) else CALCULATE, {"indicator": record.id, "question": text}
-    if keeping.value_of(text, record) is None:
-        return None
-    if keeping.read(said).stage or following.keeps(text, known):
-        return KEEP, {name: given for name, given in known.items() if name in {"indicator", "enterprise"}} | {
-            "question": text
-        }
-    return (KEEP, {**known, "question": text}) if known.get("stage") and following.corrects(text) else None
 
 
 @tool(
     wording.KEEP_KPI,
     writes=True,
     verbatim=frozenset({"question"}),
-    follows=_follows,
-    readers={"stage": following.stage, "indicator": following.which, "enterprise": region.read_name},
+    follows=leaning.follows,
+    readers={
+        "stage": following.stage,
+        "indicator": following.which,
+        "enterprise": region.read_name,
+        REVISION: putting_right.revised,
+    },
 )
 async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it comes from, and comes by name
     context: ToolContext,
@@ -118,8 +93,8 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
     catalogs = context.library.catalogs
     given: dict[str, Any] = {"indicator": indicator, "values": values, "earlier": earlier, "change": change}
     given |= {"period": period, "enterprise": enterprise, "others": others}
-    if stage is None and keeping.checks_first(context.question):
-        return KeepKpiResult(text=wording.CHECKED_FIRST)
+    if stage is None and (left := await _left(context, question, given, value)) is not None:
+        return left
     if stage is None and (told_of := await _both(context, question, given)) is not None:
         return told_of
     said = keeping.read(normalise(question))
@@ -127,8 +102,6 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         said = replace(said, stage=keeping.read(normalise(context.question)).stage)
     stage, evidence = stage or said.stage, evidence or said.evidence or "self_reported"
     _check(context, others or (), evidence)
-    if value is None and not values and stage is None and following.asks_what_is_kept(question):
-        return await _on_file(context, indicator, enterprise, question)
     if value is None and not values and context.role == "enterprise" and (not_own := owning.not_ones_own(question)):
         return KeepKpiResult(text=not_own)
     known = given_as.given(catalogs, indicator, values, earlier, change, period)
@@ -163,12 +136,27 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         stage, how["period"], source_kept = kept_as
         how["source"] = how["source"] or source_kept
     told = await _stored(context, outcomes, stage, value, {**how, "said_for": said_for}, question)
+    period = told[0][1][0].period
     if value is None:
         focus = Focus(tool=CALCULATE, arguments={**known.arguments(), **({"others": rest} if rest else {})})
     else:
-        same = {"indicator": known.indicator, "stage": stage, **{k: how[k] for k in ("period", "source", "enterprise")}}
+        same = {"indicator": known.indicator, "stage": stage, "value": str(value), "period": period}
+        same |= {name: str(how[name]) for name in ("source", "enterprise")}
         focus = Focus(tool=KEEP, arguments={name: given for name, given in same.items() if given})
-    return comparing.kept(told, hint=not how["period"], focus=focus)
+    return comparing.kept(told, hint=not period, focus=focus)
+
+
+async def _left(
+    context: ToolContext, question: str, given: Mapping[str, Any], value: Decimal | None
+) -> KeepKpiResult | None:
+    """Keep nothing where that is what is wanted for now, and tell what is on file where that is what is asked."""
+    if keeping.checks_first(context.question):
+        return KeepKpiResult(text=wording.CHECKED_FIRST)
+    if lexicon.LEAVES_FILED.search(normalise(question)):
+        return KeepKpiResult(text=wording.LEFT_ALONE)
+    if value is None and not given["values"] and putting_right.asks_of_filed(question):
+        return await _on_file(context, given["indicator"], given["enterprise"], question)
+    return None
 
 
 async def _of_those_on_file(context: ToolContext, enterprise: str, question: str) -> KeepKpiResult | None:
@@ -197,7 +185,7 @@ def _period(context: ToolContext, said: str, question: str) -> str:
     """Write the period a message says, as it was typed; by its date where only the day it is said on tells it."""
     today = days.today(context.now)
     read, told = terms.only(said, today), terms.only(question, today)
-    clashes = read is not None and told is not None and not read.may_be(told)
+    clashes = read is not None and (not read.may_be(told) if told else not keeping.names_period(question))
     return ("" if clashes else as_typed(said, question)) or telling.period(question, today)
 
 
@@ -306,13 +294,16 @@ async def _stored(
         for outcome in outcomes:
             record = context.library.catalogs.indicators[outcome.given.indicator]
             kept, replaced = [], []
+            said = how["period"] if outcome is outcomes[0] else how["said_for"] or outcome.given.period
+            rows, today = await KpiRepository(session).current(owner.id, record.id), days.today(context.now)
+            wrong = following.corrects(question)
             for at, amount, inputs in _to_keep(outcome, stage, value):
                 one = KeptValue(
                     indicator=record.id,
                     stage=at,
                     value=f"{amount:f}",
                     unit=record.result_unit,
-                    period=how["period"] if outcome is outcomes[0] else how["said_for"] or outcome.given.period,
+                    period=putting_right.as_on_file(rows, at, said, today, wrong=wrong),
                     source=how["source"] or wording.OWN_WORDS,
                     evidence=how["evidence"],
                     reading=record.reading if value is None else "stated",
@@ -381,7 +372,7 @@ def _on_file_asked(text: str, catalogs: Catalogs) -> float:
     return _ASKED if asked else 0.0
 
 
-@tool(wording.COMPARE_KPI, follows=_follows, sure=_on_file_asked, readers={"enterprise": region.read_name})
+@tool(wording.COMPARE_KPI, follows=leaning.follows, sure=_on_file_asked, readers={"enterprise": region.read_name})
 async def compare_kpi(
     context: ToolContext, indicator: str = "", enterprise: str = "", question: str = ""
 ) -> CompareKpiResult:

@@ -36,11 +36,25 @@ FILED = re.compile(
 FILED_WRONGLY = re.compile(r"(?<!对)不对|错了|有误|[存记]错")
 """Says that something is wrong."""
 NOT_FILED = re.compile(
-    r"如果|要是|假如|假设|万一|(?:别|不|不要|不用|先不|先别)(?:要|用|给我|急着)?(?:改|动|存|记)(?!错)"
+    r"如果|要是|假如|假设|万一|(?:别|不|不要|不用|先不|先别)(?:要|用|给我|急着|[把将][^,。;?]{0,10})?(?:改|动|存|记)(?!错)"
 )
 """Supposes, or wants what is on file left alone."""
+LEAVES_FILED = re.compile(
+    r"(?:别|不要|不用|先不|先别|甭|莫|唔好)(?:要|用|给我|急着|再)?(?:[把将动](?:我们?的?)?)?[^,。;?\d]{0,6}(?:基线|基准|实际值?|档案)[^,。;?\d]{0,6}(?:改(?:成|为|到|了|$)|动|换)"
+)
+"""Wants a value on file left as it is."""
+ASKS_OF_FILED = re.compile(
+    r"(?:改|换|存|记)(?:成|为|到)[^,。;?]{1,10}(?:[了过](?:[吗么没]|没有)|是不是|有什么|会(?:怎|有|不)|怎么样)|(?:为(?:什么|啥|何)|怎么|谁|几时|什么时候|是不是|有没有)(?:会|要|又|就|都|给|已经|有人|人)*(?:[把将][^,。;?]{0,10})?(?:改|换|存|记)(?:成|为|到|了|过)"
+)
+"""Asks why, by whom or whether a value on file was changed, or what that would do."""
 RENEWED = re.compile(r"(?:改(?:过|好|正|完)|更正(?:过|后|好)?|重算(?:过)?|修正(?:过|后)?)(?:后)?的")
 """Points at a value as it is now that it was put right."""
+TO_VALUE = re.compile(
+    r"[\s,。!]*(?:不?对|不?是|嗯|好|行|可以|没错|确认)*[的了啊,。\s]*(?:把|就|请|帮我|给我|都|也|它|这个|那个|基线|基准|实际值?|档案[里中上]?的?|数|值)*(?:改|存|记|更新|更正|换|应该|按)(?:成|为|到|是)?\s*"
+)
+"""Stands before a value that nothing but what is to become of it is said of."""
+BESIDE_PERIOD = re.compile(r"统计期|时间|应该|这个|那个|[对是嗯好的数吧啊哦为,。.:!\s]")
+"""What may be said beside the period of a value that was just kept."""
 SAME_SOURCE = re.compile(r"^(?:也|还|仍然?|依然|都|同样|一样)+(?:是|来自|用)?")
 """Stands before a source that was named before."""
 WHICH_CLAUSE = re.compile(

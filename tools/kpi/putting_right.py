@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.lexical import normalise
 from tools.database.repositories.kpi import KpiRepository
 from tools.database.repositories.speaking import firm_of
 from tools.domain import days
-from tools.domain.indicators import keeping, terms
+from tools.domain.indicators import following, keeping, terms
 from tools.domain.indicators import lexicon as words
+from tools.kit.lexicon import ASKS
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext
 from tools.kpi import lexicon, telling
 from tools.kpi.arguments import CALCULATE, KEEP
@@ -18,12 +19,16 @@ from tools.kpi.records import CalculateKpiResult, KeepKpiResult
 from tools.wording import kpi as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from tools.database.models import KpiValue
+    from tools.domain.indicators.figures.figure import Figure
     from tools.domain.indicators.keeping import Stage
     from tools.domain.indicators.results import Outcome
+
+
+_LONGEST = 32
 
 
 async def offered(context: ToolContext, told: CalculateKpiResult, *, was: Decimal | None = None) -> CalculateKpiResult:
@@ -99,6 +104,80 @@ async def described(
         rows = [row for row in rows if Decimal(row.value) == outcome.value and _may_be(row, period, today)]
     row = _latest(rows)
     return (row.stage, row.period or period, told.source or row.source) if row else None  # type: ignore[return-value]
+
+
+def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what is to be kept where a yes to it says more: the value itself, its stage, period or source.
+
+    Args:
+        text: Normalised text.
+        arguments: What waits for the yes.
+
+    Returns:
+        The same with these words, out of which what they say is read; None where they say nothing of it.
+    """
+    if len(text) > _LONGEST or ASKS.search(text) or lexicon.NOT_FILED.search(text) or words.KEEPS_NOT.search(text):
+        return None
+    told, figures = keeping.read(text), keeping.figures_in(text)
+    said = told.stage or told.period or told.source or figures or lexicon.RENEWED.search(text)
+    if not said or not all(_is_value(text, one) for one in figures):
+        return None
+    anew = {"stage": told.stage, "source": told.source}
+    return {**{name: one for name, one in arguments.items() if not anew.get(name)}, "question": text}
+
+
+def asks_of_filed(text: str) -> bool:
+    """Tell whether a message asks what is on file, or after a change of it, and bids nothing.
+
+    Args:
+        text: The message as written.
+    """
+    return following.asks_what_is_kept(text) or lexicon.ASKS_OF_FILED.search(normalise(text)) is not None
+
+
+def tells_more(text: str) -> bool:
+    """Tell whether a message says of a value that was just kept where it is from or when it was, and nothing else.
+
+    Args:
+        text: The message as written.
+    """
+    said = normalise(text)
+    another = ASKS.search(said) or words.KEEPS.search(said) or keeping.figures_in(said)
+    if another or len([one for one in words.SENTENCE.split(said) if one.strip()]) > 1:
+        return False
+    told = keeping.read(said)
+    alone = bool(told.period) and not lexicon.BESIDE_PERIOD.sub("", said.replace(told.period, ""))
+    return alone or (bool(told.source) and len(said) <= _LONGEST)
+
+
+def as_on_file(rows: Sequence[KpiValue], stage: str, period: str, today: date, *, wrong: bool) -> str:
+    """Return a period as it is written on file where a value stands there for the same, else as it is said.
+
+    Args:
+        rows: What is on file of the indicator.
+        stage: Before or after the change.
+        period: As it is said; empty where it is not.
+        today: The day it is said on.
+        wrong: What is on file is said to be wrong, so that it need not be said which period that is for.
+    """
+    same = [row for row in rows if row.stage == stage]
+    if not period:
+        return same[0].period if wrong and len(same) == 1 else ""
+    said = _dated(period, today)
+    its = (row.period for row in same if said is not None and said == _dated(row.period, days.today(row.recorded_at)))
+    return next(its, period)
+
+
+def _dated(period: str, today: date) -> tuple[str, int, int] | None:
+    """Return which period words mean; one of no year is the last that had begun on a day."""
+    term = terms.only(period, today)
+    return None if term is None else (term.kind, term.number, term.year or today.year - term.ahead(today))
+
+
+def _is_value(text: str, figure: Figure) -> bool:
+    """Tell whether a figure is what a value is to become, and no figure it is worked out from."""
+    alone = lexicon.TO_VALUE.fullmatch(text, 0, figure.start) is not None
+    return figure.relative or alone
 
 
 def _may_be(row: KpiValue, period: str, today: date) -> bool:

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.lexical import normalise
+from tools.database.repositories.conversations import ConversationRepository
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.tickets.cues import names_another
 from tools.domain.tickets.lexicon import OTHER_ONE, PLACE_IN_LINE, WHICH_FIRST
-from tools.domain.tickets.reading import LONGEST_TEXT, TicketFilter, full_number, number_in
+from tools.domain.tickets.reading import LONGEST_TEXT, Draft, TicketFilter, draft, full_number, number_in
 from tools.kit.describing import described
 from tools.kit.errors import InvalidArguments, NotFound
 from tools.tickets.rows import choice
@@ -30,6 +31,8 @@ MOST_COMPARED, DATED = 50, len("T20261126")
 """Open tickets looked at for those a number may mean, and the part of a number that is its day."""
 NEAR = 4
 """Tickets offered in the place of one that is not there."""
+DRAFTED_BY = "open_ticket"
+"""The tool whose question waits for a yes before anything is put down."""
 
 
 async def named(
@@ -208,6 +211,19 @@ async def meant(
             raise await ask_which(session, context, found, ask)
         return found[place]
     return found[0] if found else None
+
+
+async def waiting_draft(session: Session, context: ToolContext) -> Draft | None:
+    """Return what is to be put down in this talk once somebody says yes to it; None where nothing waits for that."""
+    found = await ConversationRepository(session).of_contact(context.contact, context.conversation)
+    waits = found.pending if found is not None else None
+    while waits is not None and (waits.get("tool") != DRAFTED_BY or waits.get("slot") is not None):
+        waits = waits.get("behind")
+    if waits is None:
+        return None
+    given = waits.get("arguments") or {}
+    read = draft(str(given.get("question") or ""), text=str(given.get("text") or ""), kind=given.get("kind"))
+    return read if read.text else None
 
 
 async def ask_which(

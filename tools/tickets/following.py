@@ -69,6 +69,8 @@ def on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[st
         return _of_another(text, number, operator=operator)
     if not number:
         return None
+    if operator and relaying.to_the_enterprise(text):
+        return "relay_message", {"ticket": number, "question": text}
     if (moved := _done(text, number, operator=operator)) is not None:
         return moved
     talk = shown.get("kind") == "hand_off" and not operator

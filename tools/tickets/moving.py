@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.bidding import withdraws_it
+from tools.domain.tickets.bidding import adds_to_named, which, withdraws_it, withdraws_that
 from tools.domain.tickets.cues import how_many, solved_that, waits, withdraws
 from tools.domain.tickets.doing import (
     Move,
     assignee_in,
     bids,
+    gives,
     notes_on,
     points_at,
     read_move,
@@ -157,14 +158,14 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     """Tell that a message says what is done with a ticket it names, or that a matter is solved, and nothing else."""
     told, _, words = text.partition(":")
     relayed = bool(words) and RELAYED.match(text) is not None and not notes_on(told)
-    bidden = bids(text) or notes_on(text) or (points_at(text) and not ASKS.search(text))
+    bidden = bids(text) or notes_on(text) or adds_to_named(text) or (points_at(text) and not ASKS.search(text))
     if bidden and not (number_in(text) or relayed or told_to_one(text)):
         return BIDDEN
     if not number_in(text) and contradicts(text):
         return SOLVED
     if not number_in(text) and leaves_open(text) and not ASKS.search(text) and not waits(text):
         return SOLVED
-    if RELAYED.match(text) or ASKS.search(text) or waits(text):
+    if (RELAYED.match(text) and not gives(text)) or ASKS.search(text) or waits(text):
         return 0.0
     if not number_in(text):
         solved = FAULT_SOLVED if names_fault(text) else SOLVED
@@ -220,14 +221,15 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
         if found is None and operator:
             found = await _pointed(session, context, first.action, question)
         words = normalise(question)
-        gone = first.action == "close" or withdraws(words) or withdraws_it(words)
+        gone = first.action == "close" or any(wants(words) for wants in (withdraws, withdraws_it, withdraws_that))
+        told = which(words) or question
         if not operator and not state and gone:
-            return withdrawn(context, found or await _sought(session, context, None, question))
+            return withdrawn(context, found or await _sought(session, context, "note", told))
         if first.action is not None:
             allow(first.action, context.role)
         confirms = not operator and first.action == "verify"
         if found is None or (confirms and _of_another_matter(question, found)):
-            found = await _sought(session, context, first.action, question)
+            found = await _sought(session, context, first.action, told)
         if confirms and _of_another_matter(question, found):
             raise _do_what(found, context)
         ticket = await _locked(session, found)

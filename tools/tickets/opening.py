@@ -12,6 +12,7 @@ from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
 from tools.database.repositories.turns import TurnRepository
+from tools.domain.tickets.bidding import if_not_down
 from tools.domain.tickets.cues import complains, puts_down
 from tools.domain.tickets.lexicon import JOINT, STOPS, Module
 from tools.domain.tickets.likeness import same
@@ -20,6 +21,7 @@ from tools.domain.tickets.reading import (
     Draft,
     draft,
     matter_answered,
+    matter_bidden,
     points_back,
     says_nothing,
     takes_up,
@@ -150,6 +152,11 @@ async def _spoken_of(session: Session, context: ToolContext, question: str, kind
         ran = _ran(turn)
         if TOOL in ran or context.now - turn.created_at > SAME_TALK or len(told) == MOST_SAID:
             break
+        if if_not_down(asked):
+            # Of what was bidden before, it alone is asked whether it was put down.
+            if turn.tool is None and (matter := matter_bidden(turn.text)):
+                return matter
+            continue
         if turn.tool is None and ran <= HEARD and tells_matter(normalise(turn.text).strip()):
             told.insert(0, turn.text.strip(STOPS))
     if not told:
@@ -160,12 +167,13 @@ async def _spoken_of(session: Session, context: ToolContext, question: str, kind
 
 
 async def _just_put_down(session: Session, context: ToolContext, question: str) -> Ticket | None:
-    """Return the ticket a yes comes late for, since the message before was put down already; None for none."""
-    if not AGREES.match(normalise(question)):
-        return None
-    turns = await TurnRepository(session).last_answered(context.conversation, 1)
-    calls = (call for turn in turns for call in _calls(turn))
-    number = next((call["result"].get("number") for call in calls if call["name"] == TOOL), None)
+    """Return the ticket a yes comes late for, or that is asked for again: what was told was put down already."""
+    words, number = normalise(question).strip(), None
+    back = LOOKED_BACK if if_not_down(words) else 1 if AGREES.match(words) else 0
+    for turn in await TurnRepository(session).last_answered(context.conversation, back) if back else ():
+        number = next((call["result"].get("number") for call in _calls(turn) if call["name"] == TOOL), None)
+        if number or matter_bidden(turn.text):
+            break
     own = await whose(session, context, None) if number and context.role != "operator" else None
     found = await TicketRepository(session).named(str(number), own.id) if own is not None else ()
     return found[0] if len(found) == 1 else None

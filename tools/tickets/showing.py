@@ -38,7 +38,7 @@ from tools.domain.tickets.urging import urges
 from tools.kit.describing import described
 from tools.kit.tool import Focus, Suggestion, ToolContext, tool
 from tools.tickets.detail import detail
-from tools.tickets.finding import named
+from tools.tickets.finding import named, waiting_draft
 from tools.tickets.following import LONGEST_ON_TICKET, on_ticket
 from tools.tickets.rows import (
     TicketList,
@@ -260,11 +260,15 @@ async def _own(
     # Of what operators filter by, an enterprise's people name kinds and states alone.
     asked = TicketFilter(kind=asked.kind, state=asked.state, open_only=asked.open_only, unanswered=asked.unanswered)
     tickets = TicketRepository(session)
+    waits = await waiting_draft(session, context)
+    unfiled = wording.NOT_PUT_DOWN.format(text=short(waits.text)) if waits is not None else ""
     if own is None:
-        return TicketList(text=wording.NO_TICKETS, total=0)
+        return TicketList(text=unfiled or wording.NO_TICKETS, total=0)
     page, total = await tickets.page(asked, enterprise_id=own.id, assignee="", now=context.now, skip=skip, limit=SHOWN)
     if not total:
         everything = await tickets.counts(TicketFilter(), enterprise_id=own.id, assignee="", now=context.now)
+        if waits is not None and (not everything or asked.kind == waits.kind):
+            return TicketList(text=unfiled, total=0)
         words = wording.FILTER.format(words=wording.BETWEEN.join(_filtered(asked)))
         none = wording.NO_SUCH_TICKETS.format(filter=words) if everything else wording.NO_TICKETS
         loosely = TicketFilter(kind=asked.kind)
@@ -273,6 +277,8 @@ async def _own(
         # Whether a matter is done yet is asked of the matter: what has become of it is the answer.
         rest = await _own(session, context, loosely, enterprise, skip, text)
         return rest.model_copy(update={"text": f"{none}\n\n{rest.text}"}) if rest.total else rest
+    if waits is not None and _told_apart(page, text, waits.text) == len(page):
+        return TicketList(text=unfiled, total=0)
     if total == 1 and page:
         return await detail(session, context, page[0])
     if (place := _told_apart(page, text)) is not None:
@@ -345,11 +351,11 @@ def _since_due(one: TicketRow, now: datetime) -> float:
     return (now - datetime.fromisoformat(one.due_at)).total_seconds()
 
 
-def _told_apart(page: Sequence[Ticket], text: str) -> int | None:
+def _told_apart(page: Sequence[Ticket], text: str, *more: str) -> int | None:
     """Return the place of the one ticket a message speaks of by what it is about; None where it speaks of several."""
     if not text or names_several(text):
         return None
-    return described(text, [choice(one, LONGEST_TEXT)[1] for one in page])
+    return described(text, [*(choice(one, LONGEST_TEXT)[1] for one in page), *more])
 
 
 def _counted(counts: Mapping[str, int]) -> str:

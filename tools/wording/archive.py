@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.domain.archive import Refused, accept, archive, denied, extract, facts_of, fold, ours, proposed
+from tools.domain.archive import (
+    Refused,
+    accept,
+    archive,
+    denied,
+    extract,
+    facts_of,
+    fold,
+    ours,
+    proposed,
+    without_field,
+)
 from tools.kit.errors import InvalidArguments, NotFound, NotPermitted, ToolError
 from tools.kit.tool import ToolWording
 from tools.wording.credit import credit_problem
@@ -84,6 +95,7 @@ KEPT = "已记入{whose}档案：{facts}。"
 KEPT_BEFORE = "{fact}（原来是 {before}）"
 WITHDRAWN = "{name}已从档案里撤下（原来是 {before}）"
 FORGOTTEN = "{name}已连同历史一起删除"
+WHICH_ITEM = "要删哪一项？说名字就行，比如“删掉员工人数”。要全部清空，说“清除档案”。"
 NOT_ON_FILE = "档案里本来就没有记{name}，不用删。"
 SAME = "档案里本来就是：{facts}，没有改动。"
 REFUSED = "没记：{problem}"
@@ -106,6 +118,7 @@ PRIVATE = (
 )
 COMING, GOING = "将记入{whose}档案：", "将从{whose}档案里"
 RANGE = "（“{words}”，先按 {value}记）"
+NO_FIELD = "{names}档案里没有对应的栏目，这次记不了。"
 INSTEAD = "（现在记的是 {before}）"
 
 
@@ -200,6 +213,8 @@ def confirm_keep(
     private = [fields[key].name for key in kept if fields[key].personal and kept[key] is not None]
     if private:
         lines.insert(0, PRIVATE.format(fields=LIST_COMMA.join(private), first=private[0]))
+    if unkept := without_field(str(arguments.get("question") or "")):
+        lines.insert(0, NO_FIELD.format(names=LIST_COMMA.join(unkept)))
     lines = [REFUSED.format(problem=_problem(fields.get(one.key), one)) for one in refused] + lines
     return "\n\n".join(lines)
 
@@ -251,7 +266,7 @@ def explain(error: ToolError) -> str | None:
             return WHICH_IS_WRONG.format(names=names, name=wrong[0].name)
         return WHAT_IS_RIGHT.format(name=wrong[0].name, what=WHAT if wrong[0].unit is None else HOW_MUCH)
     if slot != "facts":
-        return None
+        return WHICH_ITEM if slot == "item" else None
     return {"missing": BEGIN_WITH, "theirs": OF_OTHERS}.get(str(problem), NOTHING_HEARD)
 
 

@@ -95,6 +95,8 @@ ONLY_YOURS = "这题只看你们自己现在的情况，别家的、以前的、
 NOT_UNDERSTOOD = "这句没对上选项。你看更接近哪个？回数字就行；不清楚可以说“不知道”。"
 PERHAPS_EARLIER = "这句没对上这题，倒像是答第 {position} 题的。"
 QUOTED_EARLIER = "“{option}”是第 {position} 题的选项；要答现在这一题，回数字。"
+ANSWERED, NONE_ANSWERED = "已经答的：{answers}。哪题要改，就说“第3题改成2”。", "还没有答过题。"
+ANSWERED_ONE = "第 {position} 题“{answer}”"
 STILL_TO_COME = "还剩 {count} 题，一题几秒钟。现在没空就点“先到这”，进度给你留着。"
 WORDS = {
     "营收": "营收就是一年卖货、接单的总收入。",
@@ -185,7 +187,9 @@ CONFIDENCE_WHOLE = "置信度 {confidence}（{applicable} 题适用，全部答�
 LEFT_OUT = "不适用的 {count} 题已剔除，不计分，不拉低分数。"
 LEFT_UNANSWERED = "没答上的 {count} 题也不计分，只是置信度低一些。"
 NONE_LEFT_OUT = "这次每题都适用、都答上了，没有剔除的题。"
-LEFT_OUT_RULE = "不适用的题会剔除，不计分，不拉低分数；跳过和“不知道”的也不计分，但会拉低置信度，低于 0.7 就只给区间、不给等级。"
+LEFT_OUT_RULE = (
+    "不适用的题会剔除，不计分，不拉低分数；跳过和“不知道”的也不计分，但会拉低置信度，低于 0.7 就只给区间、不给等级。"
+)
 NO_CONTRADICTIONS = "没有互相对不上的答案。"
 VERSION = "题库版本 {version}。"
 CHANGE_UP, CHANGE_DOWN, CHANGE_SAME = "+{delta}", "−{delta}", "持平"

@@ -44,6 +44,7 @@ NOTHING_TO_KEEP = "还没有算出可以存的值。先把数告诉我算一下�
 OF_WHICH, OF_THIS = "这个值是哪个指标的？", "是**{name}**的值，对吗？点一下或回 1，就存。"
 WHOSE_VALUE = "没听出 {text} 是哪个指标的值，没存。连指标名一起说，比如“产品缺陷率3.1%，存为实际值”。"
 CHECKED_FIRST = "好，先不存。核好了，说“存为基线”或“存为实际值”就行。"
+LEFT_ALONE = "好，档案里的值没有动。"
 HELD_BACK = "话里有的要存，有的又说先不存或还没定，所以都没存。要存哪个单独说，比如“缺陷率3%，存为基线”。"
 NO_SUCH_VALUE = "这次没有算出过 {name}，没存。要存哪个，把数报给我再算一下。"
 NO_FIGURE = "“{text}”不是一个确定的数，请给一个带单位的数。"
@@ -228,7 +229,7 @@ READINGS = {
 }
 
 COMPARED = "**{enterprise}指标前后对比（基线 → 实际值）**"
-OWN = "我们的"
+OWN = "你们的"
 OF = "{name}的"
 PAIR = "- **{name}**：{before} → {after}，{change}{verdict}"
 PERIODS = "（{before} → {after}）"
@@ -250,7 +251,9 @@ STAYED = "**{name}{unchanged}**。"
 FELL, ROSE = "降", "升"
 POINTS_NOT_PERCENT = "要写“{verb}了 {points} 个百分点”，不能写“{verb}了 {points}%”：两个率相减，差的是百分点。"
 AS_SHARE = "要用百分比，就写“比原来{verb}了 {percent}%”（以原来的率为底）。"
-PERCENT_OF_BASELINE = "“比原来{verb}了 {percent}%”（以原来的率为底）可以这样写；两个率相减是 {points} 个百分点，两种说法不要混用。"
+PERCENT_OF_BASELINE = (
+    "“比原来{verb}了 {percent}%”（以原来的率为底）可以这样写；两个率相减是 {points} 个百分点，两种说法不要混用。"
+)
 NOTHING_KEPT = "{whose}档案里还没有存过{indicator}。先算一个，再点“存为基线”或“存为实际值”。"
 ANY_INDICATOR = "指标值"
 YUAN, LIST_COMMA = "元", "、"

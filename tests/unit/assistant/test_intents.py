@@ -303,6 +303,9 @@ def test_what_hardly_says_anything_is_heard_in_its_talk() -> None:
 def test_a_message_falls_in_two_where_another_request_may_begin() -> None:
     assert ("查下工单", "推荐个场景", Join.ANOTHER) in halves("查下工单再推荐个场景")
     assert ("查下工单", "推荐个场景", Join.NOTHING) in halves("查下工单,推荐个场景")
+    assert ("查下工单", "推荐个场景", Join.SENTENCE) in halves("查下工单。推荐个场景")
+    assert ("1. 查下工单", "推荐个场景", Join.ANOTHER) in halves("1. 查下工单 2. 推荐个场景")
+    assert ("先念6.2", "说说它跟6.3差在哪", Join.ANOTHER) in halves("先念6.2,再说说它跟6.3差在哪")
     assert halves("看看再说") == ()
     assert halves("上个月做完诊断的有哪些企业") == ()
     assert halves("明辉服饰还有什么没办") == ()

@@ -101,3 +101,62 @@ def test_what_undoes_says_yes_to_what_it_fits(tool: str, question: str, words: s
     assert settled is not None
     assert settled.call is not None
     assert settled.call.confirmed
+
+
+def _proposed(**facts: object) -> Pending:
+    arguments = {"facts": facts, "question": "改成这样"}
+    asked = {"slot": None, "arguments": arguments, "question": "将记入档案，对吗？", "asked_again": True}
+    return Pending.model_validate({"tool": "keep_facts", **asked})
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+@pytest.mark.parametrize(
+    "words", ["嗯，人数就改成95，确认", "发错了不好意思。人数改成95，确认", "行，就95人，没错", "人数95，对的"]
+)
+def test_a_yes_behind_what_is_said_again_is_a_yes(words: str, elsewhere: bool) -> None:  # noqa: FBT001 -- a parameter
+    settled = settle(normalise(words), _proposed(employees=95), BY_NAME, elsewhere=elsewhere)
+    assert settled is not None
+    assert settled.call is not None
+    assert settled.call.confirmed
+
+
+@pytest.mark.parametrize("words", ["人数改成98，确认", "设备30台，确认", "95人能申请什么补贴，好吗", "人数95，可以吗"])
+def test_a_yes_to_something_else_is_none(words: str) -> None:
+    settled = settle(normalise(words), _proposed(employees=95), BY_NAME, elsewhere=True)
+    assert settled is None or settled.call is None or not settled.call.confirmed
+
+
+@pytest.mark.parametrize("words", ["两个都对", "对，两个都有", "就记这些吧"])
+def test_all_of_it_is_agreed_to(words: str) -> None:
+    settled = settle(normalise(words), _proposed(employees=95, machines=30), BY_NAME, elsewhere=False)
+    assert settled is not None
+    assert settled.call is not None
+    assert settled.call.confirmed
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+@pytest.mark.parametrize(
+    "words", ["先这样，要去开会了", "算了，手机号不记了", "先不改了，我问问财务", "回头再说吧，客户来了"]
+)
+def test_who_says_why_he_gives_up_wants_nothing_else(words: str, elsewhere: bool) -> None:  # noqa: FBT001 -- as above
+    settled = settle(normalise(words), _proposed(employees=95), BY_NAME, elsewhere=elsewhere)
+    assert settled == Settled(dropped=True)
+
+
+@pytest.mark.parametrize(
+    "words", ["算了，我要去做个诊断", "算了，有什么补贴能拿", "算了，帮我看下政策", "算了，转人工"]
+)
+def test_what_is_wanted_instead_is_no_reason(words: str) -> None:
+    settled = settle(normalise(words), _proposed(employees=95), BY_NAME, elsewhere=True)
+    assert settled is not None
+    assert settled.dropped
+    assert settled.rest
+
+
+def test_what_becomes_of_a_number_is_told_by_what_was_shown() -> None:
+    for words in ("这号码你们会给服务商吗？", "这电话谁能看到？"):
+        again = settle(normalise(words), _proposed(phone="13800138000"), BY_NAME, elsewhere=True)
+        assert again is not None
+        assert again.call is not None
+        assert not again.call.confirmed
+    assert settle(normalise("你们电话多少？"), _proposed(phone="13800138000"), BY_NAME, elsewhere=True) is None

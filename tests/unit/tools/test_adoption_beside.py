@@ -11,11 +11,15 @@ from corpus import catalogs
 from tools.adoption.finding import read_scenario
 from tools.domain import adoption
 from tools.domain.adoption import (
+    Use,
     by_what_stands,
+    called_otherwise,
     deciding,
     goes_on,
     leaves_day_open,
+    means_it,
     of_another,
+    put_right,
     read_decision,
     read_use,
 )
@@ -209,3 +213,78 @@ def test_the_others_spare_the_one_at_hand() -> None:
     assert deciding.spares_one("剩下的几个都先不搞")
     assert not deciding.spares_one("都不做了")
     assert not adoption.declines_all("其他员工都不上班")
+
+
+# --- what is turned down, called otherwise, or put right --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["视觉质检那个我们还没定呢，谁说我们上线了", "没有啊，谁说上线了", "谁跟你说我们停了", "我们哪说过上线了"],
+)
+def test_a_claim_that_is_turned_down_tells_no_state(words: str) -> None:
+    assert read_decision(words, TODAY).state is None
+    assert not adoption.settles(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "settles"),
+    [
+        ("电费省不了几个，不弄了", True),
+        ("报工那个没几个人用，停掉吧", True),
+        ("才几天就停了", True),
+        ("几个人在用，停了吗", False),
+        ("几天能上线了", False),
+        ("上了几个", False),
+    ],
+)
+def test_a_few_are_asked_for_only_where_nothing_says_how_few(words: str, settles: bool) -> None:  # noqa: FBT001 -- a case
+    assert adoption.settles(words) is settles
+
+
+@pytest.mark.parametrize(
+    ("words", "one", "otherwise"),
+    [
+        ("能耗看板那个老板一算电费省不了几个，不弄了", "SC-MG-067", True),
+        ("老板看板那个不弄了", "SC-MG-067", False),
+        ("报工那个停了", MES, False),
+        ("排产那个停了", SCHEDULING, False),
+    ],
+)
+def test_what_is_called_by_another_kind_is_another(words: str, one: str, otherwise: bool) -> None:  # noqa: FBT001 -- a case
+    assert called_otherwise(words, SCENARIOS[one]) is otherwise
+
+
+@pytest.mark.parametrize(("words", "it"), [("就上它", True), ("其它的上了", False), ("它们都停了", False)])
+def test_a_pronoun_points_at_one(words: str, it: bool) -> None:  # noqa: FBT001 -- a case
+    assert means_it(words) is it
+
+
+def test_a_message_that_stops_something_is_no_name() -> None:
+    assert read_scenario("排产那个用了俩礼拜停掉了，车间不配合", {}) is None
+    assert read_scenario("排产那个", {}) == "排产那个"
+
+
+TOLD = Use(per_week=6, minutes=30, coverage=70)
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("70说多了，是60%", Use(coverage=60)),
+        ("70说多了，是60", Use(coverage=60)),
+        ("不对，70说高了，六成", Use(coverage=60)),
+        ("覆盖说多了，其实只有50%", Use(coverage=50)),
+        ("说错了，是60%", Use(coverage=60)),
+        ("6次说多了，5次", Use(per_week=5)),
+        ("次数说错了，一周5次", Use(per_week=5)),
+        ("半小时说多了，一刻钟", Use(minutes=15)),
+        ("没说错，是70%", Use()),
+        ("70说多了是不是60%", Use()),
+        ("以前老填错了，现在少了60%", Use()),
+        ("老记错了，效果一般", Use()),
+        ("误报少了，降到5%", Use()),
+    ],
+)
+def test_a_figure_is_put_right(words: str, right: Use) -> None:
+    assert put_right(words, TOLD) == right

@@ -124,7 +124,7 @@ def test_a_word_of_putting_in_alone_bids_nothing(text: str) -> None:
         ("客户名字改了，现在叫什么", {}),
         ("来了个人是30岁", {}),
         ("员工80人不对，是85", {"employees": 85}),
-        ("80人不对，是85", {}),
+        ("80人不对，是85", {"employees": 85}),
         ("我们80人不对外招工", {"employees": 80}),
         ("预算也改，30万加到45万", {"budget_wan": 45}),
         ("打算把预算从30万加到45万", {"budget_wan": 45}),

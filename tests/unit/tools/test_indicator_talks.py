@@ -13,7 +13,7 @@ from assistant.bootstrap import DATA
 from corpus import catalogs
 from corpus.lexical import normalise
 from tools.domain.indicators import following, keeping, reading, results
-from tools.kpi import sourcing
+from tools.kpi import calculating, putting_right, sourcing
 
 KNOWN = catalogs.load(DATA)
 TODAY = date(2026, 11, 26)
@@ -56,6 +56,12 @@ def come_to(*texts: str) -> Decimal | None:
         (("库存周转要七十五天,现在好多了六十天吧",), "20"),
         (("质量成本占营收比,返工30万,报废20万,客诉10万,营收3000万", "客诉那块漏了赔款,是15万"), "2.2"),
         (("甲一五金采购成本原来500万,现在420万",), "16"),
+        (("做了8000件,不良240件,缺陷率", "等等,不良应该是200件,有40件返工的重复记了"), "2.5"),
+        (("做了8000件,不良240件,缺陷率", "有40件返工的重复记了,不良其实是200件"), "2.5"),
+        (("做了8000件,不良240件,缺陷率", "不良多算了40件,应该是200件"), "2.5"),
+        (("做了8000件,不良240件,缺陷率", "不良应该是280件,漏了40件"), "3.5"),
+        (("做了8000件,不良240件,缺陷率", "不良应该是200件,产量是7800件"), "2.6"),
+        (("做了8000件,不良240件,有40件重复记了,缺陷率",), "2.5"),
     ],
 )
 def test_talks_people_have(texts: tuple[str, ...], value: str) -> None:
@@ -124,6 +130,9 @@ def test_what_asks_for_something_else_is_no_doubt(text: str) -> None:
         ("现在缺陷率存了多少", True),
         ("缺陷率3.1%存一下", False),
         ("之前存过3.1%,改成3.4%吧", False),
+        ("库存周转天数我之前是报了38天还是42天?", True),
+        ("档案里的缺陷率是3%还是2%", True),
+        ("缺陷率我该报3%还是2%?", False),
     ],
 )
 def test_what_is_on_file_is_asked_for(text: str, *, asked: bool) -> None:
@@ -261,3 +270,94 @@ def test_both_sides_of_a_change_are_given_with_their_time() -> None:
     assert following.gives_all("以前要3天 现在1天", record)
     assert not following.gives_all("以前要3天 现在是不是1天?", record)
     assert not following.gives_all("要3天", record)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "哦只有5个。等下,产品缺陷率是拿什么除什么?",
+        "缺陷率的分子分母分别是什么,我们不良5个",
+        "不良5个,产品缺陷率要除以什么",
+    ],
+)
+def test_what_is_divided_by_what_is_no_calculation(text: str) -> None:
+    assert following.asked(text, KNOWN.indicators) == 0.0
+
+
+@pytest.mark.parametrize("text", ["回到刚才那题,选2", "选3,就用了一套金蝶", "第3题改一下"])
+def test_the_answer_to_a_questionnaire_is_no_figure(text: str) -> None:
+    assert following.answer(normalise(text), {"indicator": "b.1.1", "asked": "total_output"}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("不良里有50件是来料的,10月实际是5000件里100件,把实际值改成2%", "2"),
+        ("基线改成4%,原来漏了一条线,8000件里320件", "4"),
+        ("10月实际是5000件里100件", None),
+        ("不良改成24件,10月的基线改过来", None),
+    ],
+)
+def test_a_value_on_file_is_set_to_what_is_said(text: str, value: str | None) -> None:
+    assert keeping.set_to(text, KNOWN.indicators["b.1.1"]) == (value and Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("对,改成2%", {"stage": "baseline", "source": "质检台账"}),
+        ("对,基线按改过的这个算", {"source": "质检台账"}),
+        ("对,来源质检日报", {"stage": "baseline"}),
+        ("存成实际值", {"source": "质检台账"}),
+        ("不良是26件", None),
+        ("别改成2%", None),
+        ("为什么改成2%?", None),
+        ("我们有哪些适合的场景", None),
+    ],
+)
+def test_a_yes_may_say_more_of_what_is_kept(text: str, words: dict[str, str] | None) -> None:
+    waits = {"indicator": "b.1.1", "stage": "baseline", "source": "质检台账"}
+    given = putting_right.revised(normalise(text), waits)
+    assert given == (words and {"indicator": "b.1.1", **words, "question": normalise(text)})
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("来源安环部台账", True),
+        ("对,来源质检日报,我核过了", True),
+        ("10月的", True),
+        ("10月上了新系统", False),
+        ("来源是什么意思", False),
+        ("对,来源安环部台账。另外那张单催一下", False),
+        ("缺陷率3%", False),
+    ],
+)
+def test_what_is_told_of_a_value_that_was_kept(text: str, *, more: bool) -> None:
+    assert putting_right.tells_more(text) == more
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("为什么把基线改成5%了?", True),
+        ("实际值改成2%了吗", True),
+        ("把基线改成5%有什么影响", True),
+        ("能不能把基线改成5%", False),
+        ("把基线改成5%,存一下看看", False),
+    ],
+)
+def test_a_question_after_a_change_bids_none(text: str, *, asks: bool) -> None:
+    assert putting_right.asks_of_filed(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "filed"),
+    [
+        ("那档案里的员工人数也改成75吧", False),
+        ("档案里员工总数也跟着改成75", False),
+        ("刚存那个不对,现在应该是30天", True),
+    ],
+)
+def test_a_fact_of_the_firm_is_no_figure_on_file(text: str, *, filed: bool) -> None:
+    assert calculating.speaks_of_filed(text, KNOWN) == filed

@@ -36,6 +36,7 @@ TODAY = date(2026, 11, 26)
         ("三个月", None),
         ("2026年3月1日开始", None),
         ("做了2400个", None),
+        ("2026-10", ("month", 10, 2026)),
     ],
 )
 def test_the_one_period_of_a_message(text: str, period: tuple[str, int, int | None] | None) -> None:

@@ -9,8 +9,11 @@ import time
 import pytest
 
 MODULES = (
+    "tools.diagnosis.lexicon",
+    "assistant.settling.lexicon",
     "tools.domain.adoption.lexicon",
     "tools.domain.answering.lexicon",
+    "tools.domain.archive.clearing.lexicon",
     "tools.domain.archive.revising.lexicon",
     "tools.domain.indicators.lexicon",
     "tools.domain.region.lexicon",

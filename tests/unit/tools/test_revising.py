@@ -27,6 +27,8 @@ WAITING = {"employees": 120, "revenue_wan": 3000, "machines": 60}
         ("等等,营收老板还没批呢,先别记,光记人数", {"employees"}),
         ("营收老板还没批呢,先别记", {"employees", "machines"}),
         ("产值先空着", {"employees", "machines"}),
+        ("营收先不改了,等审计", {"employees", "machines"}),
+        ("营收别改,设备也不用改", {"employees"}),
     ],
 )
 def test_only_what_is_named_is_kept_or_left_out(said: str, kept: set[str]) -> None:
@@ -125,3 +127,20 @@ def test_a_figure_of_what_was_not_shown_leaves_what_was_shown_as_it_is(said: str
 )
 def test_what_was_shown_is_put_right_or_given_up_by_its_own_words(said: str) -> None:
     assert not puts_right_another(said, MONEY, FIELDS)
+
+
+@pytest.mark.parametrize("said", ["对,三个都有", "三项都对", "都是", "对,全都要"])
+def test_all_of_it_is_agreed_to_by_its_number(said: str) -> None:
+    assert revised(said, WAITING, FIELDS) == WAITING
+    assert revised("两个都对", WAITING, FIELDS) is None
+    assert revised("对,两个都有", {"systems": ["ERP", "MES"]}, FIELDS) == {"systems": ["ERP", "MES"]}
+
+
+def test_a_figure_that_is_put_right_is_not_left_out() -> None:
+    kept = revised("营收别改成3000万,改成2800万", WAITING, FIELDS)
+    assert kept is not None
+    assert kept["revenue_wan"] == 2800
+
+
+def test_what_was_sent_to_the_wrong_person_makes_no_figure_wrong() -> None:
+    assert revised("发错了不好意思。人数120", WAITING, FIELDS) == WAITING

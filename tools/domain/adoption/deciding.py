@@ -46,7 +46,7 @@ def read_decision(words: str, today: date) -> Decision:
         words: As a person wrote them.
         today: The day they are said on, in China.
     """
-    text = lexicon.NOT_THAT_DAY.sub("", normalise(words))
+    text = lexicon.CLAIMED.sub("", lexicon.NOT_THAT_DAY.sub("", normalise(words)))
     moved = lexicon.PUT_OFF.search(text) is not None
     state = _state(text, moved=moved)
     past = state in {"live", "stopped", "declined"}
@@ -173,7 +173,7 @@ def settles(words: str) -> bool:
     Args:
         words: As a person wrote them, right after scenarios were shown.
     """
-    text = normalise(words)
+    text = lexicon.CLAIMED.sub("", normalise(words))
     others = (lexicon.ASKS, lexicon.OF_OTHER_THINGS, lexicon.NOBODYS)
     if any(pattern.search(text) for pattern in others) or asking.CANCEL.fullmatch(text):
         return False

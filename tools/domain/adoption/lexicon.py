@@ -29,6 +29,8 @@ _STILL = r"没(?:有)?停(?:用|掉)?[啊呀呢的]?[,\s]*(?:还|一直|仲)"
 LIVE = re.compile(
     rf"{re.sub(r'[?]P<[a-z]+>', '?:', SINCE.pattern)}|(?:已经?|昨[天日晚]|今[天早日]|前[天日]|刚刚?|早就|寻日|琴日)[^,。;不没未]{{0,12}}?(?:{_GOING}|开始用)|{_GOING}(?:了|啦|喇|咗|过了|完成)|{_STILL}(?:在|系度)?用(?=$|[,。;!\s着得了呢啊呀的它])|装好了|装了|开始用(?:了|的|啦|喇|咗)|在用了|交付了|验收(?:了|通过)|went live|is live|are live|gone live|^\s*上(?:了|线了|线啦|线喇)|上了(?!就|以后|之后|再)|上咗"
 )
+CLAIMED = re.compile(r"谁(?:跟|和|同|给|对)?(?:你|您|我)?们?(?:说|讲|告诉|话|记)(?:的|了|过|你们?|您|,|\s)*[^,。;!?]*|(?:我们?)?(?:哪有|几时|什么时候|哪)(?:说|讲)过[^,。;!?]*")
+"""Turns down what somebody is said to have told: nothing of it is so."""
 STILL = re.compile(_STILL)
 """Says only that it was not stopped: of what never went live, nothing is told by that."""
 PLANNED = re.compile(
@@ -54,7 +56,10 @@ NO_CALLING = re.compile(r"(?:个)?(?:月|星期|礼拜|周|年)|刚才|刚刚|�
 """What may stand before it and calls it nothing."""
 ASKS_IN_PASSING = re.compile(r"几(?:号|月|天|点)|来着|[呢咧][,?;\s]")
 """Asks something without the plain words of asking."""
-AT_HAND = re.compile(r"刚才(?:那|说的|的)|刚刚那|上面(?:那|的)|你(?:刚)?(?:说|推荐)的那|(?:这|那|呢|[嗰])(?:一)?(?:个|套|项|种)(?:场景|系统|项目|东西|嘢)?|它|佢|\b(?:it|this|that)\b")
+_IT = r"(?<!其)它(?!们)|佢(?!哋)"
+IT = re.compile(rf"{_IT}|\bit\b")
+"""Points at what a talk was about, and at nothing of the firm's own."""
+AT_HAND = re.compile(rf"刚才(?:那|说的|的)|刚刚那|上面(?:那|的)|你(?:刚)?(?:说|推荐)的那|(?:这|那|呢|[嗰])(?:一)?(?:个|套|项|种)(?:场景|系统|项目|东西|嘢)?|{_IT}|\b(?:it|this|that)\b")
 PLACE = re.compile(r"第\s*([一二两三四五六七八九十]|\d{1,2})\s*(?:个|项|种|条)|(?<![\d])(\d)\s*号场景")
 LAST_PLACE = re.compile(r"最后(?:一)?(?:个|项|种)")
 PLAINLY = re.compile(
@@ -67,7 +72,7 @@ BIDS_RECORD = re.compile(r"登记|记(?:一?下|低|落|上|进|录)")
 """Bids to put it down."""
 _SUPPOSED = r"如果|假如|(?<![主只重需])要是|的话|是不是|能不能|可不可以"
 ASKS = re.compile(
-    rf"{_SUPPOSED}|[?？]|吗|呢\s*$|(?<!没)(?<!没有)(?:什么|啥)|怎么|如何|哪|多少|(?<![十百千\d好])几(?:个|家|天|时|分|次)|多久|几(?:耐|多|久|时)|边(?:个|样|间)|点样|要不要|有没有|看看|看一?下|查|列|统计|推荐|适合|帮(?:我|我们)?(?:登记|提|记)(?:一?个|条|下)?(?:需求|投诉)|需求|想(?:要|上|做|搞)|打\s*[0-9一二三四五]?\s*分|[0-9一二三四五]\s*分(?!钟)|新增|下架|从\d"
+    rf"{_SUPPOSED}|[?？]|吗|呢\s*$|(?<!没)(?<!没有)(?:什么|啥)|怎么|如何|哪|多少|(?<![十百千\d好没这那前过才就])(?<!没有)(?<![不没]了)几(?:个|家|天|时|分|次)|多久|几(?:耐|多|久|时)|边(?:个|样|间)|点样|要不要|有没有|看看|看一?下|查|列|统计|推荐|适合|帮(?:我|我们)?(?:登记|提|记)(?:一?个|条|下)?(?:需求|投诉)|需求|想(?:要|上|做|搞)|打\s*[0-9一二三四五]?\s*分|[0-9一二三四五]\s*分(?!钟)|新增|下架|从\d"
 )
 """Asks for something, or supposes."""
 SUPPOSES = re.compile(rf"{_SUPPOSED}|万一|怎(?:么)?样|会不会|(?:怎么|咋)办|有(?:什么|啥)(?:后果|影响)|行不行|[该要]不[该要]|好不好|是吧[?？]?$")
@@ -167,6 +172,11 @@ MINUTES = re.compile(
 )
 SCORED = re.compile(r"(?:打|评|给)[^,。;\d一二两三四五]{0,6}(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九十])\s*(?:分(?!钟)|星|颗星)|(?:打|评)(?:个|一下)?分")
 """Gives a score."""
+PUT_RIGHT = re.compile(
+    r"(?P<old>[^;!?]{0,24}?)(?:我|刚才|刚刚|前面|那个|是|,)*(?<![不没会])(?:说|讲|记|写|填|估)(?:得|的)?(?:有点|太|偏)?(?:多|少|高|低|大|小|错)了[,。;\s]*"
+    r"(?:不对|应该|应|其实|实际|实际上|准确(?:地)?说|我们?|是|就|只有|才|有|改成|改为|大概|差不多|也就|,|\s)*(?P<new>[^,。;!?]{1,12}?)[吧的了啊呀,.。\s]*$"
+)
+"""Takes a figure back and gives another."""
 SAVED = re.compile(r"省|少|缩短|停机|节约|快|慢|降|提前|加班|故障|等")
 """Stands before a span of time that was saved, not used."""
 

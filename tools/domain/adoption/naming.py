@@ -68,17 +68,24 @@ def of_another(words: str, scenarios: Mapping[str, Scenario], one: str) -> bool:
         return False
     kinds = set(lexicon.KINDS.findall(_plain(words))) - lexicon.ANY_KIND
     ids = named(words, scenarios).ids if kinds else ()
-    return bool(ids and one not in ids) or _called_otherwise(words, scenarios[one])
+    return bool(ids and one not in ids) or called_otherwise(words, scenarios[one])
 
 
-def _called_otherwise(words: str, scenario: Scenario) -> bool:
-    """Tell whether words point at a scenario by something that this one does not speak of."""
+def called_otherwise(words: str, scenario: Scenario) -> bool:
+    """Tell whether words point at a scenario by something that this one does not speak of.
+
+    Args:
+        words: As a person wrote them.
+        scenario: This one.
+    """
     text = normalise(words)
     named_so = (scenario.id, scenario.name, *scenario.aliases, *scenario.pain_points)
     told = normalise(" ".join((*named_so, scenario.description, scenario.summary)))
     for match in lexicon.CALLED.finditer(text):
         what = lexicon.NO_CALLING.sub("", match["what"])
         if len(what) >= SHORTEST and not any(what[at : at + 2] in told for at in range(len(what) - 1)):
+            return True
+        if any(kind not in told for kind in set(lexicon.KINDS.findall(what)) - lexicon.ANY_KIND):
             return True
     return False
 
@@ -112,6 +119,11 @@ def pointed_at(words: str, offered: Sequence[str], at_hand: str | None) -> str |
     if (found := placed(words, offered)) is not None:
         return found
     return at_hand if lexicon.AT_HAND.search(normalise(words)) else None
+
+
+def means_it(words: str) -> bool:
+    """Tell whether words point with no more than a pronoun at what the talk was about."""
+    return lexicon.IT.search(normalise(words)) is not None
 
 
 def placed(words: str, offered: Sequence[str]) -> str | None:

@@ -83,6 +83,34 @@ def read_part(part: Part, words: str) -> Use:
     return found
 
 
+def put_right(words: str, before: Use) -> Use:
+    """Read a figure that is put in the place of one told before; which, the old one says, else its name or its kind.
+
+    Args:
+        words: As a person wrote them.
+        before: What was told, as far as it is known.
+    """
+    match = lexicon.PUT_RIGHT.match(normalise(words))
+    if match is None or lexicon.ASKS.search(match.string) or lexicon.OF_EFFECT.search(match["new"]):
+        return Use()
+    old, new = match["old"], match["new"]
+    counted = PARTS[:3]
+    figures = {part: told for part in counted if (told := getattr(read_part(part, old), part)) is not None}
+    meant = [part for part, told in figures.items() if told == getattr(before, part)]
+    meant = meant or [part for part in counted if lexicon.PARTS_NAMED[part].search(old)]
+    meant = meant or (list(figures) if len(figures) == 1 else [])
+    meant = meant or [part for part in counted if part in read_use(new).known]
+    meant = meant or (["coverage"] if lexicon.PERCENT.search(new) else [])
+    if len(meant) != 1:
+        return Use()
+    return replace(Use(), **{part: getattr(read_part(part, new), part) for part in meant})
+
+
+def puts_right(words: str) -> bool:
+    """Tell whether words take a figure back and give another."""
+    return lexicon.PUT_RIGHT.match(normalise(words)) is not None
+
+
 def tells_use(words: str) -> bool:
     """Tell whether words tell how something is used, and ask for nothing."""
     text = normalise(words)

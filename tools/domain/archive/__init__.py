@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tools.domain.archive.asking import Part, asked
+from tools.domain.archive.asking import Part, asked, still_there
 from tools.domain.archive.choices import missing_systems
+from tools.domain.archive.clearing import asks_use, without_field
 from tools.domain.archive.extracting import extract, facts_of, proposed
 from tools.domain.archive.fields import archive
 from tools.domain.archive.following import doubted, further, placed
@@ -13,7 +14,7 @@ from tools.domain.archive.others import ours
 from tools.domain.archive.portrait import portrait
 from tools.domain.archive.revising import puts_right_another, revised
 from tools.domain.archive.values import Refused, accept
-from tools.domain.archive.withdrawing import withdraws
+from tools.domain.archive.withdrawing import points_at_item, withdraws
 
 __all__ = [
     "Found",
@@ -22,6 +23,7 @@ __all__ = [
     "accept",
     "archive",
     "asked",
+    "asks_use",
     "bidden",
     "denied",
     "doubted",
@@ -34,11 +36,14 @@ __all__ = [
     "ours",
     "passing",
     "placed",
+    "points_at_item",
     "portrait",
     "proposed",
     "puts_right_another",
     "revised",
+    "still_there",
     "theirs",
     "told",
     "withdraws",
+    "without_field",
 ]

@@ -41,3 +41,14 @@ def _named(text: str, fields: Mapping[str, ArchiveField]) -> tuple[str, ...]:
             named.add(key)
             lowered = lowered.replace(name, " ")
     return tuple(key for key in fields if key in named)
+
+
+def still_there(question: str, fields: Mapping[str, ArchiveField]) -> bool:
+    """Tell whether a question asks if a field that it names is still on file.
+
+    Args:
+        question: The question as it was written.
+        fields: The archive's fields, by key.
+    """
+    match = lexicon.ITEM_STILL_THERE.search(fold(question))
+    return match is not None and bool(_named(match["what"] or match["item"], fields))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tools.domain.archive import lexicon
 from tools.domain.archive.choices import choices
+from tools.domain.archive.clearing import asked_back, unpointed
+from tools.domain.archive.clearing.lexicon import NOT_SO
 from tools.domain.archive.figures import figures
 from tools.domain.archive.found import Found, fold
 from tools.domain.archive.labels import labelled, named
@@ -34,7 +36,9 @@ def extract(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, A
         For each field the value with the words it rests on, in the order of the fields. Values are as they were said;
         ``accept`` tells whether the archive takes them.
     """
-    folded = _without_possessor(repaired(fold(text), fields), fields)
+    if (parted := asked_back(fold(text))) is not None:
+        return _set_right(*parted, fields, known)
+    folded = _without_possessor(unpointed(repaired(fold(text), fields)), fields)
     said = phrases(folded)
     renamed = "name" in said and lexicon.RENAMED.search(folded)  # a new name does not put a firm in another trade
     unnamed = folded.replace(said["name"].words, "_") if renamed else folded
@@ -42,6 +46,19 @@ def extract(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, A
     found.update(withdrawn(folded, fields))
     found.update(items_taken(folded, found, fields))
     return {key: _joined(key, found[key], known or {}) for key in fields if key in found}
+
+
+def _set_right(
+    echo: str, rest: str, fields: Mapping[str, ArchiveField], known: Mapping[str, Any] | None
+) -> dict[str, Found]:
+    """Read what holds out of a message that asks back first what is on file and does not hold."""
+    wrong, then = extract(echo, fields), extract(rest, fields, known)
+    whole = extract(f"{echo}{NOT_SO}{rest}", fields, known)
+    return {
+        key: then.get(key, one)
+        for key, one in whole.items()
+        if key in then or (key in wrong and wrong[key].value != one.value)
+    }
 
 
 def _without_possessor(text: str, fields: Mapping[str, ArchiveField]) -> str:

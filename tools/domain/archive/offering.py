@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tools.domain.archive import lexicon
+from tools.domain.archive.clearing import asked_back, unpointed
 from tools.domain.archive.extracting import extract, facts_of
 from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
@@ -51,14 +52,10 @@ def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
     if withdraws(text, fields):
         return 1.0
     folded = fold(text)
-    said = repaired(folded, fields)
-    found = extract(ours(said, them=False), fields)
-    if (
-        not found
-        or lexicon.QUESTION.search(folded)
-        or lexicon.ASKED.search(folded)
-        or lexicon.NOT_TO_KEEP.search(folded)
-    ):
+    _, asked = asked_back(folded) or ("", folded)
+    said = unpointed(repaired(folded, fields))
+    found = extract(ours(fold(text), them=False), fields)
+    if not found or lexicon.QUESTION.search(asked) or lexicon.ASKED.search(asked) or lexicon.NOT_TO_KEEP.search(folded):
         return 0.0
     score = (
         STATED
@@ -73,7 +70,7 @@ def offered(text: str, fields: Mapping[str, ArchiveField]) -> float:
         score += ASKED_TO_KEEP
     elif _wants_something_else(folded, [value.words for value in found.values()]):
         score -= BESIDE
-    if said != folded or lexicon.CHANGES.search(folded) or WITHDRAWN.search(folded):
+    if asked != folded or said != folded or lexicon.CHANGES.search(folded) or WITHDRAWN.search(folded):
         score += CORRECTED
     return round(min(max(score, FURTHER), 1.0), 3)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.domain.archive import credit, lexicon
+from tools.domain.archive.clearing import email
 from tools.domain.archive.found import Found, clause_before
 from tools.domain.naming import LEAST_OWN, own_part
 
@@ -36,6 +37,7 @@ def phrases(text: str) -> dict[str, Found]:
         "data_at_hand": _data(rest),
         "contact_name": _contact(rest),
         "phone": _phone(rest),
+        "email": email(rest),
     }
     return {key: value for key, value in found.items() if value is not None}
 

@@ -269,12 +269,13 @@ def names(text: str, indicator: str, indicators: Mapping[str, Indicator]) -> boo
 
 
 def asks_what_is_kept(text: str) -> bool:
-    """Tell whether a message asks what is on file, and gives no figure to keep.
+    """Tell whether a message asks what is on file, be it which of two figures, and gives none to keep.
 
     Args:
         text: The message as written.
     """
-    return lexicon.ON_FILE.search(normalise(text)) is not None and not keeping.figures_in(text)
+    asked = lexicon.ON_FILE.search(normalise(text))
+    return asked is not None and (asked["either"] is not None or not keeping.figures_in(text))
 
 
 def compares(text: str) -> bool:

@@ -59,6 +59,15 @@ def read(text: str) -> Kept:
     )
 
 
+def names_period(text: str) -> bool:
+    """Tell whether a message says outright which of its periods a value is for.
+
+    Args:
+        text: The message as written.
+    """
+    return any(match[1] for match in lexicon.FOR_PERIOD.finditer(normalise(text)))
+
+
 def _stage(text: str) -> Stage | None:
     """Read before or after the change by the name of the stage, else by when that was; None where both are said."""
     for baseline, actual in (
@@ -156,6 +165,7 @@ def value_of(text: str, indicator: Indicator) -> Decimal | None:
         indicator: Which one.
     """
     figures = figures_in(text)
+    figures = _becomes(text, figures) or figures
     if len(figures) != 1 or figures[0].problem:
         return None
     figure, unit = figures[0], indicator.result_unit
@@ -168,6 +178,22 @@ def value_of(text: str, indicator: Indicator) -> Decimal | None:
         return _plain(of(figure).to(words.TARGETS[unit]).value) if unit in words.TARGETS else None
     except ValueError:
         return None
+
+
+def set_to(text: str, indicator: Indicator) -> Decimal | None:
+    """Return the value that a message wants one on file to become, whatever other figures it gives; None elsewhere.
+
+    Args:
+        text: The message as written.
+        indicator: Which one.
+    """
+    return value_of(text, indicator) if _becomes(text, figures_in(text)) else None
+
+
+def _becomes(text: str, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Return the one figure that a value on file is to become; nothing where a message says none, or several."""
+    said = tuple(one for one in figures if words.BECOMES.search(normalise(text), 0, one.start))
+    return said if len(said) == 1 else ()
 
 
 def _of_the_rest(text: str, figure: Figure, indicator: Indicator) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tools.domain.indicators import lexicon
+from tools.domain.indicators.adjusting import lexicon as adjusting
 from tools.domain.indicators.changing import in_ten_thousands
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def netted(text: str, figures: Sequence[Figure], known: Given | None) -> list[Fi
             continue
         less = in_ten_thousands(figure, before)
         others = [f for f in figures if f is not figure]
-        if last is not None and lexicon.NET.search(text[max(0, last.start - _REACH) : last.end + _REACH_AFTER]):
+        if last is not None and _is_left(text, last):
             continue
         if any(value - less.value == in_ten_thousands(f, before).value for value in before for f in others):
             continue
@@ -49,6 +50,12 @@ def netted(text: str, figures: Sequence[Figure], known: Given | None) -> list[Fi
         elif not lexicon.SENTENCE.search(text[last.end : figure.start]):
             done[-1] = replace(last, value=last.value - figure.value, end=figure.end)
     return done
+
+
+def _is_left(text: str, figure: Figure) -> bool:
+    """Tell whether a figure is what is left when all that does not count is taken off."""
+    around = text[max(0, figure.start - _REACH) : figure.end + _REACH_AFTER]
+    return (lexicon.NET.search(around) or adjusting.GIVEN_ANEW.search(text, 0, figure.start)) is not None
 
 
 def _is_off(text: str, begin: int, figure: Figure) -> bool:

@@ -68,6 +68,8 @@ def _read(match: re.Match[str], today: date) -> Term:
     said = match["year"] or match["alone"]
     year = _year(said, today) if said else None
     end, words = match.end(), match.group()
+    if match["iso"]:
+        return Term("month", int(match["of_it"]), int(match["iso"]), end, words)
     if match["back"]:
         return _back(match, today)
     if match["half"]:

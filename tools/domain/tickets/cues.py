@@ -57,14 +57,16 @@ def complains(text: str) -> bool:
 
 
 def puts_down(text: str) -> bool:
-    """Tell whether a message bids the assistant to put something down, and goes on with what.
+    """Tell whether a message bids the assistant to put something down, and says what, or that it was told before.
 
     Args:
         text: Normalised text.
     """
     text = without_turned_away(text)
     head = lexicon.OPENING.match(text)
-    if bidding.puts_down_as_well(text):
+    if bidding.if_not_down(text):
+        return True
+    if bidding.puts_down_as_well(text) or bidding.put_down_to_answer(text):
         return not lexicon.NO_PUTTING.search(text)
     return head is not None and lexicon.PUTS_DOWN.search(text) is not None and not lexicon.NO_PUTTING.search(text)
 
@@ -275,7 +277,7 @@ def names_another(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    return lexicon.ANOTHER_ONE.search(text) is not None
+    return lexicon.ANOTHER_ONE.search(text) is not None or bool(bidding.which(text))
 
 
 def solved_that(text: str) -> bool:

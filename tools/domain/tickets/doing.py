@@ -11,7 +11,7 @@ from tools.domain import days
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.cues import withdraws
 from tools.domain.tickets.faults import contradicts, in_doubt, not_thus, without_name, without_untried
-from tools.domain.tickets.reading import LONGEST_TEXT
+from tools.domain.tickets.reading import LONGEST_TEXT, without_number
 from tools.domain.tickets.states import ASSESSMENTS, STATES, STEPS
 from tools.domain.tickets.urging import urges_that
 from tools.kit.typed import as_typed
@@ -78,6 +78,8 @@ def read_moves(question: str, *, operator: bool) -> tuple[Move, ...]:
         return tuple(found)
     if bidding.ends_in_putting_by(text):
         return (Move("note", note=_kept(text, question)),)
+    if bidding.moves_day(without_number(text)):
+        return (Move("schedule", note=as_typed(without_number(text), question)),)
     loose = Move() if _wonders(text) or _refused(text) else _loose(text, question)
     return (loose,) if loose.action else ()
 
@@ -113,6 +115,15 @@ def notes_on(text: str) -> bool:
     """
     rest = _without_which(text)
     return rest != text and _head(rest) == "note" and bidding.for_operator(text)
+
+
+def gives(text: str) -> bool:
+    """Tell whether a message begins with giving a ticket to somebody.
+
+    Args:
+        text: Normalised text.
+    """
+    return _head(_CLAUSE.split(text.strip(), maxsplit=1)[0]) == "assign"
 
 
 def points_at(text: str) -> bool:
@@ -172,7 +183,8 @@ def done_with_ticket(text: str, *, operator: bool) -> str | None:
     if urges_that(text):
         return "urge_ticket"
     told = not operator and lexicon.SAID_SOLVED.search(text) and not lexicon.WONDERS.search(text)
-    return "move_ticket" if told or (not operator and (withdraws(text) or bidding.withdraws_it(text))) else None
+    gone = not operator and (withdraws(text) or bidding.withdraws_it(text) or bidding.withdraws_that(text))
+    return "move_ticket" if told or gone else None
 
 
 def _without_which(text: str) -> str:
@@ -277,6 +289,8 @@ def _of_enterprise(question: str) -> Move:
     whole = lexicon.NUMBER.sub(" ", normalise(question))
     text = without_name(whole)
     said = question.strip()[:LONGEST_TEXT]
+    if more := bidding.adds(whole):
+        return Move("note", note=as_typed(more, question)[:LONGEST_TEXT])
     if lexicon.ASKED_SOLVED.search(text):
         return Move()
     if lexicon.NOT_SOLVED.search(without_untried(text)) or contradicts(whole):
@@ -349,7 +363,8 @@ def assignee_in(text: str, question: str) -> str:
     """
     for pattern in lexicon.ASSIGNED:
         if match := pattern.search(text):
-            return as_typed(match["who"].strip(), question)
+            who = match["who"].strip()
+            return lexicon.ONESELF if who == lexicon.CLAIMED else as_typed(who, question)
     return ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
-from tools.domain.tickets import lexicon, listing
+from tools.domain.tickets import bidding, lexicon, listing, relaying
 from tools.domain.tickets.cues import asks_of_tickets, complains, wants_person, without_turned_away
 from tools.domain.tickets.urging import asks_when
 from tools.kit.lexicon import ASKS, CANCEL
@@ -26,6 +26,7 @@ LONGEST_BID = 30
 SHORTEST_MATTER, SHORTEST_ASKED = 6, 10
 """Characters from which a message tells a matter, and from which one does that asks."""
 _SHORTEST_COMPLAINT, _LONGEST_PLACE = 2, 4
+_SENTENCE = re.compile(r"[;\uff1b\u3002!\uff01?\uff1f\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def points_back(text: str) -> bool:
     """
     if len(text) > LONGEST_BID or lexicon.NEW_ONE.search(text):
         return False
-    return lexicon.BIDS_ALONE.match(text) is not None
+    return lexicon.BIDS_ALONE.match(text) is not None or bidding.if_not_down(text)
 
 
 def takes_up(text: str) -> bool:
@@ -108,6 +109,15 @@ def tells_matter(text: str) -> bool:
     if ASKS.search(text) or lexicon.WONDERS.search(text):
         return needs and len(text) >= SHORTEST_ASKED
     return needs or complains(text) or lexicon.HARDSHIP.search(text) is not None
+
+
+def matter_bidden(said: str) -> str:
+    """Return the matter that words, as typed, bid to be put down, whatever stands before it; empty for none."""
+    parts = _SENTENCE.split(said)
+    for place, part in enumerate(parts):
+        if lexicon.OPENING.match(normalise(part).strip()) and (matter := matter_of(lexicon.JOINT.join(parts[place:]))):
+            return matter
+    return ""
 
 
 def says_nothing(matter: str) -> bool:
@@ -344,6 +354,8 @@ def read_relay(question: str) -> tuple[str, str]:
     text = normalise(question)
     match = lexicon.RELAYED.match(text)
     if match is None:
+        if said := relaying.to_the_enterprise(text):
+            return as_typed(said.strip(), question), ""
         after = lexicon.AFTER_NUMBER.match(text)
         return (as_typed(after.group("text").strip(), question), "") if after else ("", "")
     who = lexicon.NUMBER.sub("", match.group("who")).strip()

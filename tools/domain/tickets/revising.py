@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon
+from tools.domain.tickets.cues import names_another, withdraws
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.likeness import pieces
-from tools.domain.tickets.reading import draft
+from tools.domain.tickets.reading import draft, number_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,8 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         more = f"{match['of']} {match['text']}"
         return {**arguments, "text": lexicon.AND_ALSO.format(before=shown.rstrip(lexicon.STOPS), more=more)}
     again = lexicon.JUST_THAT.match(text)
-    if lexicon.THAT_DRAFT.match(text) or (again and again["what"] in str(arguments.get("text") or "").lower()):
+    asked = lexicon.THAT_DRAFT.match(text) is not None or bidding.if_not_down(text)
+    if asked or (again and again["what"] in str(arguments.get("text") or "").lower()):
         return dict(arguments)
     found: dict[str, Any] = {}
     if match := lexicon.KIND_INSTEAD.search(text):
@@ -52,3 +54,17 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     if (match := lexicon.MODULE_INSTEAD.search(text)) and match["module"] in get_args(Module):
         found["module"] = match["module"]
     return {**arguments, **found} if found else None
+
+
+def taken_back(text: str, arguments: Mapping[str, Any]) -> bool:
+    """Tell whether a message wants what is about to be put down withdrawn, and no ticket there is already.
+
+    Args:
+        text: Normalised text.
+        arguments: Those of ``open_ticket`` that were shown.
+    """
+    if number_in(text) or names_another(text) or lexicon.POINTED_AT.search(text):
+        return False
+    kind = arguments.get("kind") or draft(str(arguments.get("question") or "")).kind
+    called = {of for word, of in lexicon.KINDS_SAID.items() if word in text}
+    return bidding.withdraws_it(text) or (withdraws(text) and called <= {kind})

@@ -12,7 +12,7 @@ from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
 from tools.domain.archive.revising import revised
 from tools.domain.archive.revising.lexicon import CORRECTS
-from tools.domain.archive.withdrawing.lexicon import WITHDRAWN, WITHDRAWN_IT
+from tools.domain.archive.withdrawing.lexicon import TAKES_IT, WITHDRAWN, WITHDRAWN_IT
 from tools.domain.membership import read_code
 from tools.kit.references import number
 
@@ -109,10 +109,16 @@ def further(
         return Further("ask", tuple(shown))
     if words.QUESTION.search(said) or words.ASKED.search(said):
         return None
-    if len(shown) == 1 and not mine and WITHDRAWN_IT.match(said):
+    if len(shown) == 1 and not called and (WITHDRAWN_IT.match(said) or _takes_off(said)):
         return Further("change", tuple(shown), {shown[0]: None})
     changed = _changed(said, shown, facts, fields)
     return Further("change", tuple(changed), changed) if changed else None
+
+
+def _takes_off(said: str) -> bool:
+    """Tell whether all a message says, clause by clause, is that what was shown is to go."""
+    clauses = [clause.strip() for clause in words.CLAUSE.split(said) if clause.strip()]
+    return bool(clauses) and all(TAKES_IT.fullmatch(clause) for clause in clauses)
 
 
 def _changed(

@@ -37,7 +37,10 @@ def repaired(text: str, fields: Mapping[str, ArchiveField]) -> str:
         for _, start, stop in reversed(again):
             gap = gap[: start - first.end] + gap[stop - first.end :]
         if lexicon.TAKEN_BACK.fullmatch(gap) and _alike(_measure(text, first), _measure(text, then)):
-            kept, end = kept + text[end : first.start], then.start
+            kept += text[end : first.start]
+            if unit := _left_unsaid(text, first, then):
+                return repaired(f"{kept}{text[then.start : then.end]}{unit}{text[then.end :]}", fields)
+            end = then.start
     return kept + text[end:]
 
 
@@ -78,6 +81,17 @@ def _measure(text: str, amount: Amount) -> str | None:
     if amount.large:
         return lexicon.MONEY
     return next((name for name, unit in lexicon.MEASURES.items() if unit.match(text, amount.end)), None)
+
+
+def _left_unsaid(text: str, first: Amount, then: Amount) -> str:
+    """Return in what the figure before was counted, where the right one is said without it."""
+    if then.large or lexicon.BEHIND_BARE.match(text, then.end) is None:
+        return ""
+    large = text[first.end - 1 : first.end]
+    if first.large:
+        return large if large in lexicon.LARGE else ""
+    unit = _unit(text, first)
+    return unit.group(0) if unit else ""
 
 
 def _alike(one: str | None, other: str | None) -> bool:

@@ -69,10 +69,11 @@ def _all_of_them(text: str, facts: Mapping[str, Any]) -> bool:
     """Tell whether a message bids that all that was shown be done, or put right."""
     if lexicon.SET_RIGHT.fullmatch(text.strip()):
         return True
-    match = lexicon.THESE.fullmatch(text.strip())
+    match = lexicon.THESE.fullmatch(text.strip()) or lexicon.ALL_SO.fullmatch(text.strip())
     if match is None:
         return False
-    return not match["count"] or number(match["count"]) == len(facts)
+    items = [len(value) for value in facts.values() if isinstance(value, list)] if len(facts) == 1 else []
+    return not match["count"] or number(match["count"]) in {len(facts), *items}
 
 
 def _only(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> set[str]:

@@ -55,6 +55,15 @@ def withdraws(text: str, fields: Mapping[str, ArchiveField]) -> bool:
     return not asks and any(True for _ in _certain(folded, fields))
 
 
+def points_at_item(text: str) -> bool:
+    """Tell whether what a message wants deleted is one item that it points at, and not the file.
+
+    Args:
+        text: The message as it was written.
+    """
+    return lexicon.ONE_ITEM.search(fold(text)) is not None
+
+
 def _certain(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[str, set[str]]]:
     """Yield the parts that want fields off the file and say nothing else, with these fields."""
     pattern = _pattern(lexicon.WITHDRAWS, _names(fields))

@@ -108,6 +108,39 @@ def adds(text: str) -> str:
     return match["text"].strip() if match else ""
 
 
+def adds_to_named(text: str) -> bool:
+    """Tell whether a text adds to a ticket that it calls one, and tells by what it is about."""
+    match = lexicon.ADDS.match(text)
+    return match is not None and bool(match["which"] or (match["what"] and match["noun"]))
+
+
+def which(text: str) -> str:
+    """Return by what a text tells the ticket that it adds to, or wants withdrawn; empty where it does not.
+
+    Args:
+        text: Normalised text.
+    """
+    for pattern in (lexicon.ADDS, lexicon.WITHDRAWS_THAT):
+        if match := pattern.match(text):
+            return match["which"] or match["what"] or ""
+    return ""
+
+
+def withdraws_that(text: str) -> bool:
+    """Tell whether a text, said in a talk on tickets, wants one withdrawn that it tells by what it is about."""
+    return lexicon.WITHDRAWS_THAT.match(text) is not None
+
+
+def if_not_down(text: str) -> bool:
+    """Tell whether a text asks if something was put down, and bids it where it was not."""
+    return lexicon.IF_NOT_DOWN.match(text) is not None
+
+
+def put_down_to_answer(text: str) -> bool:
+    """Tell whether a text ends in bidding what it tells to be put down, for somebody to answer later."""
+    return lexicon.PUT_DOWN_TO_ANSWER.search(text) is not None
+
+
 def withdraws_it(text: str) -> bool:
     """Tell whether a text wants what was just spoken of withdrawn, and says nothing else."""
     return lexicon.WITHDRAWS_IT.fullmatch(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tools.domain.tickets.bidding import told_to_them
+from tools.domain.tickets import bidding
 from tools.domain.tickets.relaying import lexicon
 
 Place = Literal["enterprise", "ticket", "neither"]
@@ -24,7 +24,7 @@ def told_to_one(text: str) -> bool:
 
 def told_before(text: str) -> bool:
     """Tell whether a text tells what was said to somebody before, and bids nothing to be said."""
-    return lexicon.TOLD_BEFORE.search(text) is not None and not told_to_them(text)
+    return lexicon.TOLD_BEFORE.search(text) is not None and not bidding.told_to_them(text)
 
 
 def told_beside(text: str) -> str:
@@ -35,6 +35,16 @@ def told_beside(text: str) -> str:
     """
     match = lexicon.TOLD_BESIDE.match(text)
     return match["text"] if match else ""
+
+
+def to_the_enterprise(text: str) -> str:
+    """Return what a text bids to be said to the enterprise, without naming it; empty where it bids nothing so.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.TOLD_THEM.match(text)
+    return match["text"] if match and not told_before(text) else ""
 
 
 def adds_for_them(text: str) -> bool:

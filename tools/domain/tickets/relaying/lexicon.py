@@ -9,6 +9,11 @@ TOLD_TO_ONE = re.compile(
 """Bids the assistant to say something to one enterprise, and not the same to many."""
 MANY = re.compile(r"所有|全部|全区|各|大家|每|[他她它你我]|企业$|们|诊断|的(?:企业|厂)|自己|助手|没|哪|谁")
 """Hardly one enterprise's name."""
+TOLD_THEM = re.compile(
+    r"^(?:[\s,]|请|麻烦|帮我|帮忙|那|就|再|也|你|先|然后|并且?|同时|顺便)*(?:(?:告诉|转告|通知|知会|回复|答复)(?:一下)?\s*(?:企业|客户|对方|厂里|人家|那边|[他她]们|佢哋)(?:那边)?|(?:跟|和|同|给|对|回)\s*(?:企业|客户|对方|厂里|人家|那边|[他她]们|佢哋)(?:那边)?(?:也|再)?(?:说|讲|回|带|知会|通知|发)|回(?:企业|客户|对方|[他她]们))"
+    r"(?:一[声下句条]|个?[话信]|消息)*+(?:[\s:,]|说|讲)*+(?P<text>(?!就(?:行|好|可以)|没|了|过|吗|吧|怎么|什么|为什么|谁|哪)[^?]{3,})(?<![吗么])$"
+)
+"""Bids something to be said to the enterprise of the ticket under discussion, and goes on with what."""
 TOLD_BEFORE = re.compile(r"(?:已经?|刚刚?才?|昨天|前天|之前|上次|早上|上午)[^,。:!?]{0,6}?(?:(?:跟|和|同|对|给)[^,。:!?]{1,10}?(?:说|讲|沟通|联系|打)(?:过|了|好)|(?:把|将)[^,。:!?]{1,10}?(?:转|发|说)(?:给|到)?错)")
 """Tells what was said to somebody before."""
 TOLD_BESIDE = re.compile(

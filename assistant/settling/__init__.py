@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant import wording
 from assistant.calls import Call
 from assistant.guesses import SEARCH
+from assistant.settling.lexicon import LATER, TELLS_WHY
 from corpus.lexical import normalise
 from tools.domain.filters import wanted
 from tools.domain.follow_ups.lexicon import ASKED, GOES_ON
@@ -60,8 +62,11 @@ _NAME = 3
 """Characters from which a choice's title within a message is no chance."""
 _GIVEN_UP = 8
 """Characters of a clause that gives up what was asked, at most."""
+_RESTATED = 30
+"""Characters up to which a message may say again what was shown, with a yes at its end."""
 _CHOSEN = frozenset({"form"})
 """Slots that only a choice answers where the question rounds off an answer."""
+_FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _OTHERS = frozenset({"enterprise", "question", "answer", "form", "assignee"})
 """Slots whose readers take words that answer no follow-up."""
 
@@ -128,9 +133,10 @@ def settle(
         What it means for the question; None for a digression, after which the question is asked again.
     """
     tool = catalog[pending.tool]
-    rest = _instead(text) if elsewhere and not pending.insists else ""
-    if rest or (not pending.holds and _never_an_answer(text, pending)):
-        return Settled(dropped=True, rest=rest) if rest else None
+    put_off = _put_off(text, pending)
+    rest = _instead(text) if elsewhere and not pending.insists and not put_off else ""
+    if put_off or rest or (not pending.holds and _never_an_answer(text, pending)):
+        return Settled(dropped=True, rest=rest) if put_off or rest else None
     if pending.until is not None or pending.slot is None:
         decide = _agreed if pending.until is None else _invited
         return decide(text, pending, tool, elsewhere=elsewhere)
@@ -173,6 +179,16 @@ def _read(text: str, pending: Pending, reader: Reader) -> Settled | None:
     return None
 
 
+def _put_off(text: str, pending: Pending) -> bool:
+    """Tell whether a message gives up what was open, or puts off a change that was shown, and says only why."""
+    rest = _instead(text)
+    if rest:
+        return TELLS_WHY.fullmatch(rest) is not None
+    clauses = [clause for clause in text.strip(" ,.!~").split(",") if clause]
+    later = pending.slot is None and pending.until is None and any(LATER.fullmatch(clause) for clause in clauses)
+    return later and all(TELLS_WHY.fullmatch(clause) for clause in clauses)
+
+
 def _instead(text: str) -> str:
     """Return what a message asks for after a clause that gives up what was open; empty where it does not."""
     head, _, rest = text.partition(",")
@@ -210,15 +226,22 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     if plain and not (offered and lexicon.THANKS_ONLY.search(text)):
         return agreed
     recalls = lexicon.RECALLS.match(text) is not None
-    if elsewhere and offered and not recalls:
+    revises = tool.readers.get(REVISION)
+    revised = None if revises is None else revises(text, pending.arguments)
+    same = revised is not None and dict(revised) == dict(pending.arguments)
+    all_of_it = (
+        not elsewhere and len(text) <= _ANSWER and not _FIGURES.search(text) and not _told_in(pending.arguments, text)
+    )
+    if same and pending.tool not in _PLAINLY and (all_of_it or _ends_in_yes(text, pending)):
+        return agreed
+    of_it = recalls or (same and asks_something(text))
+    if elsewhere and offered and not of_it:
         return None
     restated = rest != text and _holds(pending.arguments, rest.strip(lexicon.ENDS))
     yes = (recalls or not elsewhere) and pending.tool not in _FOR_GOOD and (restated or says_yes(text))
     # A yes that says again what was shown changes nothing.
     again = yes or (rest != text and not elsewhere and pending.tool not in _PLAINLY)
-    revises = tool.readers.get(REVISION)
-    if revises is not None and (revised := revises(text, pending.arguments)) is not None:
-        same = dict(revised) == dict(pending.arguments)
+    if revised is not None:
         says_so = rest != text and len(rest) <= _ANSWER and pending.tool not in _PLAINLY
         return agreed if same and (again or says_so) else Settled(Call(pending.tool, revised, text))
     if yes:
@@ -250,6 +273,23 @@ def _holds(kept: object, said: str) -> bool:
     if isinstance(kept, list | tuple):
         return any(_holds(value, said) for value in kept)
     return len(said) > 1 and isinstance(kept, str) and said in normalise(kept)
+
+
+def _told_in(kept: object, text: str) -> bool:
+    """Tell whether words name a value of what was shown, and so are of that alone."""
+    if isinstance(kept, dict):
+        return any(_told_in(value, text) for name, value in kept.items() if name != "question")
+    if isinstance(kept, list | tuple):
+        return any(_told_in(value, text) for value in kept)
+    return isinstance(kept, str) and normalise(kept) in text
+
+
+def _ends_in_yes(text: str, pending: Pending) -> bool:
+    """Tell whether a message that says again what was shown says yes behind it, and gives no other figure."""
+    said, _, end = text.rstrip(lexicon.ENDS).rpartition(",")
+    shown = normalise(str(pending.arguments))
+    figures = all(figure in shown for figure in _FIGURES.findall(said))
+    return bool(said) and len(text) <= _RESTATED and figures and says_yes(end) and not lexicon.REFUSED.search(text)
 
 
 def says_yes(text: str) -> bool:
