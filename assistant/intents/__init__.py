@@ -325,8 +325,9 @@ class Recogniser:
             chance = chances.get(name, 0.0)
             if certainty < bars.CERTAIN or (certainty < bars.BEYOND_DOUBT and chance < bars.LEAST_CERTAIN):
                 continue
-            doubtful = bars.MOSTLY if at_once(tool) else bars.SURELY_ASKED
-            if (denied and name not in BY_DENYING) or (certainty < bars.ASSURED and _another(chances, name, doubtful)):
+            if denied and name not in BY_DENYING:
+                continue
+            if certainty < bars.ASSURED and _another(chances, name, bars.MOSTLY):
                 continue
             doubted = asked >= bars.MOSTLY and certainty < bars.ASSURED
             if name not in BY_FIGURES and (doubted or _another(chances, name, bars.BEYOND_QUESTION)):

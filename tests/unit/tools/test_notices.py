@@ -311,3 +311,11 @@ def test_whether_one_still_hears_of_something_is_asked(words: str) -> None:
 @pytest.mark.parametrize("words", ["政策补贴还收得到吗", "工单有进展了吗", "客户回复还收得到吗", "有消息告诉我"])
 def test_what_else_comes_is_no_such_question(words: str) -> None:
     assert not asks_how(normalise(words))
+
+
+@pytest.mark.parametrize("said", ["对,只停政策的,别的照发", "只停政策的,其他照旧", "就关掉补贴的,剩下的照收"])
+def test_what_alone_is_to_stop_stops_alone(said: str) -> None:
+    assert wants_none(said)
+    assert purposes_in(said) == {"policy"}
+    assert not wants_again(said)
+    assert not may_resume(said)

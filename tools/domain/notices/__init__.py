@@ -133,11 +133,13 @@ def may_stop(text: str) -> bool:
 
 
 def may_resume(text: str) -> bool:
-    """Tell whether a message can be meant to have notices come again: it does not deny it.
+    """Tell whether a message can be meant to have notices come again: it does not deny it, or only spares the rest.
 
     Args:
         text: Normalised text.
     """
+    if lexicon.REST_STAYS.search(text) and not lexicon.ONCE_MORE.search(text):
+        return False
     return not lexicon.DENIED_AGAIN.search(_plain(text)) and not asks_how(text) and not answers_on(text)
 
 
