@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 CHATTER = (Say(wording.CHATTER),)
 NEAR = 0.4
 """Share of a message that a scenario which is for it speaks of."""
+TELLING = 20.0
+"""Score of a scenario that is for a message, however much else is told in it."""
 HARDLY = 0.3
 """Share of a message below which what is found in the sources hardly speaks of it."""
 
@@ -43,7 +45,10 @@ async def heard_out(
     if not (told or likely):
         return steps
     found = await context.library.search(context.question, 1)
-    kind, coverage = (found[0].passage.kind, found[0].coverage) if found else (None, 0.0)
+    best = found[0] if found else None
+    if best is None:
+        return told or likely
     if told:
-        return tuple(searches) if kind is Kind.SCENARIO and coverage >= NEAR else told
-    return steps if kind is Kind.ABSENT or coverage >= HARDLY else likely
+        for_it = best.passage.kind is Kind.SCENARIO and (best.coverage >= NEAR or best.score >= TELLING)
+        return tuple(searches) if for_it else told
+    return steps if best.passage.kind is Kind.ABSENT or best.coverage >= HARDLY else likely

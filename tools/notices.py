@@ -13,6 +13,7 @@ from tools.domain.notices import (
     asks_how,
     may_resume,
     may_stop,
+    of_other_things,
     purposes_in,
     resumed,
     seems_to_want_none,
@@ -53,7 +54,7 @@ def _read_stop(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # no
 
 
 def _read_resume(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- as above
-    return {"question": text} if may_resume(text) else None
+    return {"question": text} if may_resume(text) and not of_other_things(text) else None
 
 
 def _stops(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety

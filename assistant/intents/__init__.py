@@ -44,8 +44,7 @@ SIDE_BY_SIDE = frozenset({"compare_scenarios", "compare_enterprises"})
 """Tools that compare what has no number in the standard."""
 MATCH, LIST = "match_policies", "list_policies"
 COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
-ERASE, KEEP_FACTS = "erase_archive", "keep_facts"
-SHOW_ARCHIVE = "show_archive"
+ERASE, KEEP_FACTS, SHOW_ARCHIVE = "erase_archive", "keep_facts", "show_archive"
 OF_TABLES = frozenset({"exchange_scenarios", "import_scenarios", "edit_scenario", "list_scenarios", CHAT})
 """What the words around a table of scenarios are for, where it is to be checked or taken in."""
 A_PERSON, COMPLAIN, EXCHANGE, RECOMMEND = "hand_off", "open_ticket", "exchange_scenarios", "recommend_scenarios"
@@ -146,13 +145,17 @@ class Recogniser:
         """
         guess = self.guess(text, role)
         aside = guess.about or guess.tool == CHAT
-        name, chance = (guess.rival, guess.next) if aside else (guess.tool, guess.chance)
-        if name is None or chance < bars.SURE_TO_OFFER or (aside and guess.chance >= bars.EVEN):
+        name, chance = (guess.rival or "", guess.next) if aside else (guess.tool, guess.chance)
+        tool = self._catalog.get(name)
+        doubted = chance < bars.SURE_TO_OFFER or (aside and guess.chance >= bars.EVEN)
+        if tool is None or role not in tool.roles or doubted:
             return ()
-        if not self._writes(name):
+        if not tool.writes:
             return self.made(name, text)
+        if name == KEEP_FACTS and chance >= bars.SURELY_ASKED and not cues.unmeant(text, name):
+            return (Call(name, {"question": text}, text),)  # it says itself that it has heard nothing to keep
         offered = self._offered([name, kin.STATES.get(name) or guess.rival or name], text, role)
-        return tuple(step for step in offered if isinstance(step, Offer))
+        return offered if any(isinstance(step, Offer) for step in offered) else ()
 
     def _unwanted(self, text: str, role: Role) -> tuple[str, frozenset[str]]:
         """Leave out what is not wanted; that the rest of a file is to stay denies nothing."""
@@ -183,7 +186,7 @@ class Recogniser:
                 continue
             if tool is None and name != CHAT:
                 continue
-            ranked[name] = chance * (1.0 if tool is None else _share(tool, role))
+            ranked[name] = chance * (1.0 if tool is None else bars.share(tool, role))
         order = sorted(ranked, key=lambda name: (-ranked[name], name))
         tools = [name for name in order[1:] if name not in ABOUT and name != CHAT]
         return Guess(order[0], ranked[order[0]], tools[0] if tools else None, ranked[tools[0]] if tools else 0.0)
@@ -229,7 +232,7 @@ class Recogniser:
             return (Say(wording.LATER),)
         if cues.spoken_of(certain or guess.tool, text) and self._writes(certain or guess.tool):
             return self._spoken_of(certain or guess.tool, text, role)
-        done = guess.tool in kin.STATES and cues.asks_if_done(text)
+        done = self._asks_if_done(guess.tool, text)
         if (surely := certain or (guess.tool if done else "")) and (made := self.made(surely, text)):
             return made
         leaves = bars.SURELY_ASKED if guess.tool == CHAT else bars.SURE_TO_LEAVE
@@ -302,8 +305,17 @@ class Recogniser:
         return sum(chances.get(name, 0.0) for name in ABOUT)
 
     def certain(self, text: str, pending: str | None, role: Role) -> str | None:
-        """Return the tool a message is for by what stands in it; ``pending`` has a question open."""
-        return self._settled(text, pending, role)
+        """Return the tool a message is for by what stands in it; ``pending`` has a question open.
+
+        A question about the service that stands beside a bid is not all the message is for.
+        """
+        name = self._settled(text, pending, role)
+        bids = name == SEARCH and any(self._bids(piece, pending, role) for piece in clauses(text) if piece != text)
+        return None if bids else name
+
+    def _bids(self, piece: str, pending: str | None, role: Role) -> bool:
+        name = self._settled(piece, pending, role)
+        return name is not None and self._writes(name) and not (cues.asks(piece) or cues.supposes(piece))
 
     def _certainly(self, text: str, pending: str | None, role: Role) -> str | None:
         """Return the tool a message is for by what stands in it, such as two figures of one indicator.
@@ -327,10 +339,11 @@ class Recogniser:
                 continue
             if denied and name not in BY_DENYING:
                 continue
-            if certainty < bars.ASSURED and _another(chances, name, bars.MOSTLY):
+            doubtful = bars.MOSTLY if certainty < bars.SURELY_ASKED else bars.BEYOND_DOUBT
+            if certainty < bars.ASSURED and bars.another(chances, name, doubtful):
                 continue
             doubted = asked >= bars.MOSTLY and certainty < bars.ASSURED
-            if name not in BY_FIGURES and (doubted or _another(chances, name, bars.BEYOND_QUESTION)):
+            if name not in BY_FIGURES and (doubted or bars.another(chances, name, bars.BEYOND_QUESTION)):
                 continue
             if certainty < bars.ASSURED and chances.get(CHAT, 0.0) >= bars.MOSTLY:
                 continue
@@ -387,8 +400,7 @@ class Recogniser:
 
     def made(self, name: str, text: str) -> tuple[Step, ...]:
         """Make the call of a tool out of a text; empty where the text does not mean it."""
-        if name in kin.STATES and cues.asks_if_done(text):
-            name = kin.STATES[name]
+        name = kin.STATES[name] if self._asks_if_done(name, text) else name
         if name == ERASE and cues.one_item(text, self._catalogs):
             return (Call(KEEP_FACTS, {"question": text}, text),)
         tool = self._catalog.get(name)
@@ -413,28 +425,22 @@ class Recogniser:
             arguments = {**arguments, "enterprise": firm}
         return (Call(name, arguments, text, beyond_doubt=name == SEARCH),)
 
+    def _asks_if_done(self, name: str, text: str) -> bool:
+        """Tell whether a message asks whether a tool has done its work, and tells nothing beside it that is for it."""
+        if name not in kin.STATES or not any(map(cues.asks_if_done, pieces := clauses(text))):
+            return False
+        told = [self.chances(piece).get(name, 0.0) for piece in pieces if not cues.asks_if_done(piece)]
+        return max(told, default=0.0) < bars.SURE_TO_WRITE
+
     def _fits(self, name: str, text: str) -> bool:
         return cues.fits(name, text, self._catalogs, firm=self._reads.names_firm(text))
 
     def _offered(self, names: list[str], text: str, role: Role) -> tuple[Step, ...]:
-        theirs = [name for name in names if (tool := self._catalog.get(name)) is not None and role in tool.roles]
+        theirs = [name for name in dict.fromkeys(names) if role in getattr(self._catalog.get(name), "roles", ())]
         made = [step for name in theirs for step in self.made(name, text) if isinstance(step, Call)]
         if len(made) < 2:  # noqa: PLR2004 -- two readings
             return tuple(made) if made and not self._catalog[made[0].tool].writes else ()
         return (Offer(tuple(made), text),)
-
-
-def _another(chances: Mapping[str, float], name: str, sure: float) -> bool:
-    """Tell whether the model is so sure of another tool than this one and those beside it."""
-    near = ABOUT | {name, *bars.BESIDE.get(name, ())}
-    return any(chance >= sure for other, chance in chances.items() if other not in near)
-
-
-def _share(tool: Tool, role: Role) -> float:
-    """Weigh a tool by who speaks: one that is not theirs may still be meant, and is refused."""
-    if role not in tool.roles:
-        return cues.ELSEWHERE
-    return bars.OWN_TRADE if role == "operator" and len(tool.roles) == 1 else 1.0
 
 
 def arguments_of(tool: Tool, text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.guesses import ABOUT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from tools.kit.tool import Role, Tool
 
 SURE = 0.28
 """Chance from which a message is for a tool."""
@@ -51,6 +55,8 @@ SURE_INSTEAD = 0.35
 """Chance from which a tool is wanted in the place of what was denied."""
 MOSTLY = 0.7
 """Share of a question's chances from which it is one particular tool's, and not for a search."""
+ELSEWHERE = 0.8
+"""What a role that may not use a tool takes from its chance: it may still be meant, and refused."""
 OWN_TRADE = 1.2
 """How much likelier an operator means a tool that only operators have."""
 NEAR = 0.9
@@ -85,3 +91,16 @@ REMEMBERED = 64
 """Texts of which it is remembered what they are for."""
 SURE_OF_ONE = 0.85
 """Chance that a tool that writes and one that shows must have together, for it to be shown where neither is sure."""
+
+
+def another(chances: Mapping[str, float], name: str, sure: float) -> bool:
+    """Tell whether the model is so sure of another tool than this one and those beside it."""
+    near = ABOUT | {name, *BESIDE.get(name, ())}
+    return any(chance >= sure for other, chance in chances.items() if other not in near)
+
+
+def share(tool: Tool, role: Role) -> float:
+    """Weigh a tool by who speaks: one that is not theirs may still be meant, and is refused."""
+    if role not in tool.roles:
+        return ELSEWHERE
+    return OWN_TRADE if role == "operator" and len(tool.roles) == 1 else 1.0

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Catalogs
 
-ELSEWHERE = 0.8
-"""What a role that may not use a tool takes from its chance: it may still be meant, and refused."""
 OF_THE_PAST = frozenset(
     {"keep_facts", "keep_kpi", "rate_service", "move_ticket", "leave_enterprise", "stop_notices", "relay_message"}
     | {"record_adoption", "record_use", "settle_promise"}

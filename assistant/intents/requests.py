@@ -123,7 +123,7 @@ class Requests:
         for left, right, join in halves(text):
             if join is not Join.ANOTHER or not cues.asks(right) or not (cues.asks(left) or find(left)):
                 continue
-            one, other = self._reader.guess(left, role), self._reader.guess(right, role)
+            one, other = self._guess(left, role), self._guess(right, role)
             if all(guess.about and guess.chance >= bars.SURE_JOINED for guess in (one, other)):
                 made = (self._called(one, left), self._called(other, right))
                 return tuple(step for step in made if step is not None)
@@ -146,8 +146,8 @@ class Requests:
         best: tuple[float, tuple[Step, ...]] = (0.0, ())
         of_one = shared(text, self._firms)
         for left, right, join in (*_few(halves(text)), *of_one):
-            one = self._reader.guess(left, role)
-            other = self._reader.best(kin.nearer(self._reader.chances(right), one.tool), role)
+            one = self._guess(left, role)
+            other = self._guess(right, role, after=one.tool)
             its_words = bool(around) and other.tool != around and join is not Join.DONE
             its_question = join is Join.NOTHING and one.tool == HOLDS_QUESTIONS and other.about
             if its_words or its_question or one.tool == other.tool or (one.about and other.about):
@@ -175,6 +175,12 @@ class Requests:
             if all(isinstance(step, Call) for step in made):
                 best = sure, tuple(step for step in made if step is not None)
         return best[1]
+
+    def _guess(self, piece: str, role: Role, after: str = "") -> Guess:
+        """Return what a half is likely for, in the light of the one before; what stands in it may say that it asks."""
+        if self._reader.certain(piece, None, role) == SEARCH:
+            return Guess(SEARCH, 1.0, None, 0.0)
+        return self._reader.best(kin.nearer(self._reader.chances(piece), after), role)
 
     def _surely(self, guess: Guess, piece: str, role: Role) -> Guess:
         """Take what a half is likely for as sure where what stands in it says the same."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from assistant import wording
 from assistant.calls import Call
 from assistant.guesses import SEARCH
-from assistant.settling.lexicon import LATER, TELLS_WHY
+from assistant.settling.lexicon import FOR_GOOD, LATER, NOTHING_ELSE, NUMERALS, STAYS, TELLS_WHY
 from corpus.lexical import normalise
+from tools.domain.archive import archive, beside
 from tools.domain.filters import wanted
 from tools.domain.follow_ups.lexicon import ASKED, GOES_ON
 from tools.domain.membership import only_code
@@ -35,9 +36,9 @@ _ANSWER = 16
 """Characters up to which words are an answer that its reader makes nothing of."""
 _TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "second", "changes"}
 """What is told by a number or a name: words in which its reader finds none are no answer."""
-_FOR_GOOD = {"erase_archive", "leave_enterprise", "revoke_membership"}
+_FOR_GOOD = FOR_GOOD.keys()
 """Tools whose change nothing takes back, which a plain yes alone sets off."""
-_PLAINLY = _FOR_GOOD | {"start_campaign"}
+_PLAINLY = FOR_GOOD.keys() | {"start_campaign"}
 """Tools that a yes sets off only where it stands alone and says nothing else."""
 _MAKES = {"open_ticket", "make_promise", "start_campaign", "join_enterprise", "confirm_enterprise"}
 """Tools that make something new, to which no word for taking back says yes."""
@@ -65,7 +66,8 @@ _GIVEN_UP = 8
 _RESTATED = 30
 """Characters up to which a message may say again what was shown, with a yes at its end."""
 _CHOSEN = frozenset({"form"})
-"""Slots that only a choice answers where the question rounds off an answer."""
+"""Slots that only a choice answers where the question rounds off an answer; their reader knows a pause."""
+_CLAUSES = re.compile(r"[\s,.!~]+")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _OTHERS = frozenset({"enterprise", "question", "answer", "form", "assignee"})
 """Slots whose readers take words that answer no follow-up."""
@@ -133,8 +135,11 @@ def settle(
         What it means for the question; None for a digression, after which the question is asked again.
     """
     tool = catalog[pending.tool]
-    put_off = _put_off(text, pending)
-    rest = _instead(text) if elsewhere and not pending.insists and not put_off else ""
+    # Its own reader puts a diagnosis aside, so that what was answered stays.
+    reads = tool.readers[str(pending.slot)] if pending.slot in _CHOSEN else None
+    pauses = pending.insists or (reads is not None and reads(text, pending.arguments) is not None)
+    put_off = not pauses and _put_off(text, pending)
+    rest = _instead(text) if elsewhere and not pauses and not put_off else ""
     if put_off or rest or (not pending.holds and _never_an_answer(text, pending)):
         return Settled(dropped=True, rest=rest) if put_off or rest else None
     if pending.until is not None or pending.slot is None:
@@ -185,6 +190,8 @@ def _put_off(text: str, pending: Pending) -> bool:
     if rest:
         return TELLS_WHY.fullmatch(rest) is not None
     clauses = [clause for clause in text.strip(" ,.!~").split(",") if clause]
+    if clauses and lexicon.YES.fullmatch(clauses[0]):
+        return False
     later = pending.slot is None and pending.until is None and any(LATER.fullmatch(clause) for clause in clauses)
     return later and all(TELLS_WHY.fullmatch(clause) for clause in clauses)
 
@@ -211,7 +218,9 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     What was only offered on the way is corrected or turned down by nothing that asks for something else.
     """
     rest = lexicon.LEADING_YES.sub("", text)
-    if lexicon.CANCEL.fullmatch(text.rpartition("?")[2].strip(" ,.!~")) and pending.tool in _FOR_GOOD:
+    last = text.rpartition("?")[2].strip(" ,.!~")
+    stays = lexicon.CANCEL.fullmatch(last) or STAYS.fullmatch(last.rpartition(",")[2])
+    if stays and pending.tool in _FOR_GOOD:
         return Settled(dropped=True)
     gives_up = lexicon.UNDOES.search(text) is not None and says_yes(text) and not _undoes(pending)
     turned_down = len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text) is not None
@@ -222,7 +231,7 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
         return Settled(Call(pending.tool, pending.arguments, confirmed=True), rest=aside)
     offered = pending.asked_again
     agreed = Settled(Call(pending.tool, pending.arguments, confirmed=True))
-    plain = len(text) <= lexicon.YES_LENGTH and lexicon.YES.fullmatch(text) is not None
+    plain = len(text) <= lexicon.YES_LENGTH and (lexicon.YES.fullmatch(text) is not None or _does_it(text, pending))
     if plain and not (offered and lexicon.THANKS_ONLY.search(text)):
         return agreed
     recalls = lexicon.RECALLS.match(text) is not None
@@ -230,7 +239,7 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     revised = None if revises is None else revises(text, pending.arguments)
     same = revised is not None and dict(revised) == dict(pending.arguments)
     all_of_it = (
-        not elsewhere and len(text) <= _ANSWER and not _FIGURES.search(text) and not _told_in(pending.arguments, text)
+        not elsewhere and len(text) <= _ANSWER and not NUMERALS.search(text) and not _told_in(pending.arguments, text)
     )
     if same and pending.tool not in _PLAINLY and (all_of_it or _ends_in_yes(text, pending)):
         return agreed
@@ -239,16 +248,26 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
         return None
     restated = rest != text and _holds(pending.arguments, rest.strip(lexicon.ENDS))
     yes = (recalls or not elsewhere) and pending.tool not in _FOR_GOOD and (restated or says_yes(text))
-    # A yes that says again what was shown changes nothing.
-    again = yes or (rest != text and not elsewhere and pending.tool not in _PLAINLY)
+    # A yes that says again what was shown changes nothing; one that says more of a figure is shown it once more.
+    more = NUMERALS.search(rest) is not None and NOTHING_ELSE.fullmatch(_beside(rest, pending.arguments)) is None
+    again = not more and (yes or (rest != text and not elsewhere and pending.tool not in _PLAINLY))
     if revised is not None:
-        says_so = rest != text and len(rest) <= _ANSWER and pending.tool not in _PLAINLY
+        says_so = rest != text and not more and len(rest) <= _ANSWER and pending.tool not in _PLAINLY
         return agreed if same and (again or says_so) else Settled(Call(pending.tool, revised, text))
     if yes:
         return agreed
     if not lexicon.NO.search(text):
         return None
     return Settled(dropped=True, rest=text.partition(",")[2].strip() if elsewhere else "")
+
+
+def _does_it(text: str, pending: Pending) -> bool:
+    """Tell whether a message bids, and says nothing else, that what nothing takes back be done now it was shown."""
+    says = FOR_GOOD.get(pending.tool)
+    if says is None:
+        return False
+    clauses = [says.fullmatch(clause) for clause in _CLAUSES.split(text) if clause]
+    return all(clauses) and any(clause["does"] for clause in clauses if clause)
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -285,11 +304,22 @@ def _told_in(kept: object, text: str) -> bool:
 
 
 def _ends_in_yes(text: str, pending: Pending) -> bool:
-    """Tell whether a message that says again what was shown says yes behind it, and gives no other figure."""
+    """Tell whether a message that says again what was shown says yes behind it, and says nothing else."""
     said, _, end = text.rstrip(lexicon.ENDS).rpartition(",")
-    shown = normalise(str(pending.arguments))
-    figures = all(figure in shown for figure in _FIGURES.findall(said))
-    return bool(said) and len(text) <= _RESTATED and figures and says_yes(end) and not lexicon.REFUSED.search(text)
+    if not said or len(text) > _RESTATED or not says_yes(end) or lexicon.REFUSED.search(text):
+        return False
+    return NOTHING_ELSE.fullmatch(_beside(said, pending.arguments)) is not None
+
+
+def _beside(said: str, kept: Mapping[str, object]) -> str:
+    """Return what words say beside the names and values of what was shown."""
+    facts = kept.get("facts")
+    if isinstance(facts, dict):
+        return beside(said, facts, archive().by_key)
+    shown = [normalise(str(value)) for name, value in kept.items() if name != "question"]
+    for value in sorted(filter(None, shown), key=len, reverse=True):
+        said = said.replace(value, " ")
+    return said
 
 
 def says_yes(text: str) -> bool:

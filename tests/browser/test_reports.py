@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from tests.fakes.reports import HEADINGS
+
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
@@ -17,17 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 PHONE = {"width": 390, "height": 844}
 DRAWN = "image => image.complete && image.naturalWidth === 960 && image.getBoundingClientRect().width > 200"
 ANSWERS = "2213212113"
-HEADINGS = [
-    "结论",
-    "五个维度",
-    "三个痛点",
-    "推荐场景",
-    "适用政策",
-    "30 / 90 / 180 天行动",
-    "和上次比",
-    "依据的回答",
-    "局限与声明",
-]
 
 
 def answers(page: Page) -> Locator:

@@ -5,42 +5,36 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from assistant.messages import Channel, Message, Reply
+from tests.fakes import talk
 from tests.fakes.front_desk import MONDAY, rows
 from tools.database.models import Assessment, Fact
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
+    from assistant.messages import Reply
 
 NOW = MONDAY
 SECRET = "极密配方"
 OURS, THEIRS = "e-ours", "e-theirs"
 
 
-class Talk:
-    """One person in one conversation."""
+class Talk(talk.Talk):
+    """One person in one conversation, who says something every minute."""
 
-    channel: Channel
+    def __init__(
+        self,
+        app: Application,
+        user: str = "u",
+        conversation: str = "c",
+        role: Any = "enterprise",
+        enterprise: str | None = None,
+    ) -> None:
+        super().__init__(app, user, role, enterprise, conversation=conversation)
+        self.now = NOW
 
-    def __init__(self, app: Application, user: str = "u", conversation: str = "c", **who: Any) -> None:
-        self.app, self.user, self.conversation, self.who = app, user, conversation, who
-        self.now, self.number, self.channel = NOW, 0, "web"
-
-    async def say(self, text: str = "", tool: str | None = None, **arguments: Any) -> Reply:
-        self.number += 1
+    async def say(self, text: str = "", tool: str | None = None, /, **arguments: Any) -> Reply:
         self.now += timedelta(minutes=1)
-        message = Message(
-            id=f"{self.number}",
-            conversation=self.conversation,
-            channel=self.channel,
-            user=self.user,
-            text=text,
-            tool=tool,
-            arguments=arguments,
-            now=self.now,
-            **self.who,
-        )
-        return await self.app.conversation.reply(message)
+        return await super().say(text, tool, **arguments)
 
     async def keep(self, text: str, **arguments: Any) -> Reply:
         await self.say(text, "keep_facts", **arguments)

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
-from assistant.bootstrap import DATA, Application
-from assistant.messages import Message, Reply
+from assistant.bootstrap import DATA
 from corpus.demo import load_demo
+from tests.fakes import talk
 
-NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+NOW = talk.NOW
 REGION = load_demo(DATA)
 
 
-class Talk:
-    """One person's conversation."""
+class Talk(talk.Talk):
+    """One person's conversation about the region."""
 
-    def __init__(
-        self, app: Application, user: str = "op", role: str = "operator", enterprise: str | None = None
-    ) -> None:
-        self._app, self._user, self._role, self._enterprise, self._count = app, user, role, enterprise, 0
+    channel = "batch"
 
-    async def say(self, text: str = "", press: str | None = None, **arguments: Any) -> Reply:
-        self._count += 1
-        message = Message(
-            id=f"{self._user}-{self._count}",
-            conversation=f"c-{self._user}",
-            channel="batch",
-            user=self._user,
-            role=self._role,
-            text=text,
-            tool=press,
-            arguments=arguments,
-            enterprise=self._enterprise,
-            now=NOW,
-        )
-        return await self._app.conversation.reply(message)
+    async def filter(self, text: str) -> dict[str, Any]:
+        """Have a list narrowed, and return what narrows it."""
+        reply = await self.say(text)
+        assert reply.tool_calls[-1].name == "find_enterprises", reply.text
+        return dict(reply.tool_calls[-1].result["filters"])

@@ -1,23 +1,14 @@
-"""Firms that have reports made, and the door to what lies behind their links."""
+"""Firms that have reports made, and what lies behind their links."""
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import httpx
-from fastapi import FastAPI
 from sqlalchemy import select
 
-from integrations.web import files, reports
-from integrations.web.guard import Guard
-from integrations.web.visitors import Visitors
 from tools.database.models import Report
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from assistant.bootstrap import Application
     from assistant.messages import Reply
     from tests.fakes.front_desk import Person
@@ -57,25 +48,19 @@ async def kept(app: Application) -> list[Report]:
         return list((await session.scalars(select(Report).order_by(Report.created_at))).all())
 
 
-@asynccontextmanager
-async def door(app: Application) -> AsyncIterator[tuple[httpx.AsyncClient, Visitors]]:
-    """The routes behind the guard, as the server has them."""
-    visitors = Visitors("k" * 40, lambda: datetime.now(UTC))
-
-    async def holds(badge: Any) -> bool:
-        return bool(badge.mark == "good")
-
-    served = FastAPI(openapi_url=None)
-    served.include_router(files.router(app))
-    served.include_router(reports.router(app))
-    served.add_middleware(Guard, visitors=visitors, public_url="http://test", scripts=[], admits=holds)
-    transport = httpx.ASGITransport(app=served)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        yield client, visitors
-
-
 def path_of(link: str) -> str:
     return "/r/" + link.rpartition("/r/")[2]
 
 
 FORMS = ("", "/report.docx", "/report.pdf", "/radar.png")
+HEADINGS = [
+    "结论",
+    "五个维度",
+    "三个痛点",
+    "推荐场景",
+    "适用政策",
+    "30 / 90 / 180 天行动",
+    "和上次比",
+    "依据的回答",
+    "局限与声明",
+]

@@ -10,6 +10,11 @@ from tests.fakes.wechat_account import IMPATIENT, Line
 if TYPE_CHECKING:
     from tests.fakes.wechat_server import Exchange
 
+FIRST, SECOND = "数据安全有什么要求", "数据备份有什么要求"
+ASKED = (FIRST, SECOND, "网络防护有什么要求", "访问控制有什么要求", "日志审计有什么要求", "供应商管理有什么要求")
+FETCH = "看答案"
+TEMPLATE = "oTemplateOfTickets-1"
+
 
 def answer_to(question: str) -> str:
     return f"答“{question}”。"

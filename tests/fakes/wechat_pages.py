@@ -14,19 +14,20 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from assistant.bootstrap import Application, build
-from assistant.messages import Message, Reply
 from assistant.settings import Settings
 from assistant.sharing import SharedValues
 from integrations.web.guard import Guard
 from integrations.web.visitors import Visitors
 from integrations.wechat import pages
 from integrations.wechat.client import WeChatClient
+from tests.fakes.talk import Talk
 from tests.fakes.wechat_server import Clock, WeChatServer, openid
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from assistant.messages import Reply
 
 PUBLIC = "https://sz.example"
 KEY = "k" * 40
@@ -106,38 +107,27 @@ async def phone(
     await account.aclose()
 
 
-@dataclass
-class Someone:
+class Someone(Talk):
     """A user of the account who talks in it."""
 
-    app: Application
-    user: str = ALICE
-    said: int = 0
+    channel = "wechat"
 
-    async def send(self, text: str = "", tool: str | None = None, **arguments: Any) -> Reply:
-        """Say something, or press a button."""
-        self.said += 1
-        message = Message(
-            id=f"{self.user}-{self.said}",
-            conversation=f"talk-{self.user}",
-            channel="wechat",
-            user=self.user,
-            text=text,
-            tool=tool,
-            arguments=arguments,
-        )
-        return await self.app.conversation.reply(message)
+    def __init__(self, app: Application, user: str = ALICE) -> None:
+        super().__init__(app, user, "enterprise")
+
+    def moment(self) -> None:
+        """Talk by the application's clock."""
 
     async def filed(self, **facts: Any) -> None:
         """Put something on file."""
-        await self.send(tool="keep_facts", facts=facts)
-        await self.send("确认")
+        await self.say("", "keep_facts", facts=facts)
+        await self.say("确认")
 
     async def diagnosed(self) -> Reply:
         """Answer the short form."""
-        await self.send(tool="start_diagnosis", form="quick", again=True)
+        await self.say("", "start_diagnosis", form="quick", again=True)
         for answer in ANSWERS.split():
-            reply = await self.send(tool="answer_diagnosis", answer=answer)
+            reply = await self.say("", "answer_diagnosis", answer=answer)
         return reply
 
 

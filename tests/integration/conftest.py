@@ -18,6 +18,7 @@ from tools.database.models import Enterprise
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -77,9 +78,15 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def wechat() -> Iterator[WeChatServer]:
+def begins() -> datetime:
+    """When the clock of a played WeChat begins."""
+    return START
+
+
+@pytest.fixture
+def wechat(begins: datetime) -> Iterator[WeChatServer]:
     """WeChat, on a clock that a test moves."""
-    with WeChatServer(clock=WeChatClock(START)) as server:
+    with WeChatServer(clock=WeChatClock(begins)) as server:
         yield server
 
 

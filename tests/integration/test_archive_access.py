@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import json
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
-from fastapi import FastAPI
 from openpyxl import load_workbook
 
 from assistant.archives import Archives, as_json, as_workbook
-from integrations.web import files
-from integrations.web.guard import Guard
 from integrations.web.visitors import COOKIE, Visitors
 from tests.fakes.archive import NOW, OURS, SECRET, THEIRS, Talk, held
+from tests.fakes.door import door
 from tests.fakes.front_desk import rows
 from tools.database.models import Contact, Erasure, Fact
 from tools.kit.errors import NotFound, NotPermitted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from assistant.bootstrap import Application
 
 pytestmark = pytest.mark.usefixtures("on_monday")
@@ -108,22 +102,6 @@ async def test_an_ambiguous_name_is_asked_about(app: Application) -> None:
     assert {"远山五金一厂", "远山五金二厂"} <= {s.title for s in asked.suggestions}
     chosen = next(s for s in asked.suggestions if s.title == "远山五金二厂")
     assert "远山五金二厂" in (await operator.say("", chosen.tool, **chosen.arguments)).text
-
-
-@asynccontextmanager
-async def door(app: Application) -> AsyncIterator[tuple[httpx.AsyncClient, Visitors]]:
-    """The route behind the guard, as the server has it."""
-    visitors = Visitors("k" * 40, lambda: datetime.now(UTC))
-
-    async def holds(badge: Any) -> bool:
-        return bool(badge.mark == "good")
-
-    served = FastAPI(openapi_url=None)
-    served.include_router(files.router(app))
-    served.add_middleware(Guard, visitors=visitors, public_url="http://test", scripts=[], admits=holds)
-    transport = httpx.ASGITransport(app=served)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        yield client, visitors
 
 
 def as_visitor(visitors: Visitors, name: str) -> dict[str, str]:

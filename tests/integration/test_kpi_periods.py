@@ -164,7 +164,45 @@ async def test_what_is_only_asked_or_forbidden_changes_nothing_on_file(app: Appl
     assert await kept(app) == {("baseline", "3", "6月")}
 
 
+async def test_an_offer_to_put_right_takes_nothing_but_a_yes(app: Application) -> None:
+    first = ("1000件次品20件，次品率多少", "存为基线，2026年10月", "说错了，次品是30件")
+    await talk(app, *first, "降了一半", "9月再改", "月报是会计报的，我再核一下", "次品率基线不能改成3%")
+    assert await kept(app) == {("baseline", "2.0", "2026年10月")}
+
+
 async def test_a_calculation_is_kept_by_the_figures_of_before(app: Application) -> None:
     first = ("库存周转天数原来60天，现在45天，下降率多少", "要是原来按75天算呢")
     await talk(app, *first, "算了，还是60天那个对。把60到45这个记到档案里，实际值，2026年第三季度，来源是仓库月报")
     assert await kept(app) == {("actual", "25.0", "2026年第三季度")}
+
+
+async def test_the_value_that_came_out_is_kept_after_other_questions(app: Application) -> None:
+    await talk(
+        app,
+        "气体报警系统今年报了40次，真有险情的34次，风险预警准确率多少",
+        "翻了另一本，有两次其实是误报，真的只有32次",
+        "批次追溯与召回演练要多久做得完",
+        "把80%存成基线，2026年1到11月",
+    )
+    assert await kept(app) == {("baseline", "80.0", "2026年1到11月")}
+
+
+async def test_where_figures_come_from_is_not_what_is_kept(app: Application) -> None:
+    await talk(
+        app,
+        "2026年3月2号启动概念设计，2026年7月10号量产，新品上市周期几天",
+        "批次追溯与召回演练要多久做得完",
+        "存成基线吧，2026年上半年，来源研发立项表",
+    )
+    assert await kept(app) == {("baseline", "130", "2026年上半年")}
+
+
+async def test_one_of_several_values_is_not_what_they_came_to(app: Application) -> None:
+    *_, told = await talk(
+        app,
+        "上个月客户投诉5单，解决用时分别是12、8、20、6、14小时，平均处理时长多少",
+        "批次追溯与召回演练要多久做得完",
+        "把8小时存成基线",
+    )
+    assert not await kept(app)
+    assert "8小时" in told.text

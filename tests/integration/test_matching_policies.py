@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from assistant.bootstrap import DATA, Application, build
 from assistant.demo import Demo
-from assistant.messages import Message, Reply
 from assistant.settings import Settings
+from tests.fakes import talk
+from tests.fakes.talk import NOW
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import FactRepository, Said
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+    from assistant.messages import Reply
 
 
 @pytest.fixture
@@ -33,32 +33,18 @@ async def app(built_library: Path, tmp_path: Path) -> AsyncIterator[Application]
     await application.close()
 
 
-class Talk:
+class Talk(talk.Talk):
     """One person's conversation."""
+
+    channel = "batch"
 
     def __init__(
         self, app: Application, user: str = "u", role: str = "enterprise", enterprise: str | None = None
     ) -> None:
-        self._app, self._user, self._role, self._enterprise, self._count = app, user, role, enterprise, 0
-
-    async def say(self, text: str = "", press: str | None = None, **arguments: Any) -> Reply:
-        self._count += 1
-        message = Message(
-            id=f"{self._user}-{self._count}",
-            conversation=f"c-{self._user}",
-            channel="batch",
-            user=self._user,
-            role=self._role,
-            text=text,
-            tool=press,
-            arguments=arguments,
-            enterprise=self._enterprise,
-            now=NOW,
-        )
-        return await self._app.conversation.reply(message)
+        super().__init__(app, user, role, enterprise)
 
     async def match(self, text: str = "", **arguments: Any) -> Reply:
-        return await self.say(text, press="match_policies", **arguments)
+        return await self.say(text, "match_policies", **arguments)
 
 
 def result(reply: Reply) -> dict[str, Any]:

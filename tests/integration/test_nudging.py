@@ -15,12 +15,12 @@ from assistant.nudges import Nudge, Refused, Unknown
 from integrations.wechat import wording
 from integrations.wechat.nudging import LONGEST_THING, PAGE, fields, shortened
 from integrations.wechat.sender import LONGEST_PAUSE
-from tests.fakes.wechat_account import Backstage, Deployment, backstage, migrated, shelf
-from tests.fakes.wechat_server import Clock, Close, Garbage, Hang, Http, WeChatServer, actions, openid
+from tests.fakes.wechat_account import Backstage, Deployment, backstage, shelf
+from tests.fakes.wechat_server import Close, Garbage, Hang, Http, WeChatServer, actions, openid
 from tools.kit.tool import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from assistant.bootstrap import Application
@@ -63,23 +63,6 @@ NEXT, NEXT_SPENT, HOUR, SOON = (
 def base(built_library: Path) -> Application:
     """Whose library all share."""
     return shelf(built_library)
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that is up to date, and not to be written to."""
-    return migrated(tmp_path_factory.mktemp("nudging") / "empty.db")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(START)
-
-
-@pytest.fixture
-def wechat(clock: Clock) -> Iterator[WeChatServer]:
-    with WeChatServer(clock=clock) as server:
-        yield server
 
 
 @pytest.fixture
@@ -176,7 +159,7 @@ async def test_without_an_answer_it_may_have_arrived(stage: Backstage, step: Ste
 
 @pytest.mark.parametrize(("code", "lasts"), [(45009, UNTIL_MIDNIGHT), (48001, timedelta(days=7))])
 async def test_what_was_learned_of_the_account_holds_for_all_ways(
-    stage: Backstage, clock: Clock, code: int, lasts: timedelta
+    stage: Backstage, code: int, lasts: timedelta
 ) -> None:
     await consents_of(stage)
     stage.wechat.fail(SEND, code)
@@ -186,7 +169,7 @@ async def test_what_was_learned_of_the_account_holds_for_all_ways(
         assert (refusal.reason, refusal.next_route) == (str(code), code == 48001)
     assert (stage.wechat.calls[SEND], stage.wechat.calls[NOTICE]) == (1, 0)
     assert not await stage.sender.may_push()
-    clock.advance(lasts + timedelta(minutes=2))
+    stage.wechat.clock.advance(lasts + timedelta(minutes=2))
     stage.sender._known.clear()
     await stage.hears(actions.text(ALICE, "在吗"))
     await stage.account.couriers["window"].send(NUDGE)

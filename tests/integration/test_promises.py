@@ -7,26 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.bootstrap import Application, build
-from assistant.settings import Settings
 from tests.fakes.front_desk import Clock, Person, rows
 from tools.database.models import Contact, Enterprise, Promise, Ticket
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
+    from assistant.bootstrap import Application
 
 
 @pytest.fixture
-async def app(base: Application, tmp_path: Path, clock: Clock) -> AsyncIterator[Application]:
-    settings = Settings(_env_file=None, var_dir=base.settings.var_dir, database_url=f"sqlite:///{tmp_path / 'p.db'}")
-    application = build(settings, clock=clock, beside=base)
-    await application.start()
-    async with application.database.transaction() as session:
+async def app(app: Application, clock: Clock) -> Application:
+    async with app.database.transaction() as session:
         for key, name in (("E1", "狮岭精工皮具"), ("E2", "金明五金制品有限公司")):
             session.add(Enterprise(id=key, name=name, verified=True, created_at=clock.now))
-    yield application
-    await application.close()
+    return app
 
 
 @pytest.fixture

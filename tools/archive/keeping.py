@@ -20,6 +20,7 @@ from tools.domain.archive import (
     archive,
     asks_use,
     bidden,
+    counts_on,
     doubted,
     extract,
     facts_of,
@@ -150,7 +151,7 @@ def _revise(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     if asks_use(text) and any(fields[key].personal for key in facts if key in fields):
         return dict(arguments)  # what is asked for a yes says it
     said = placed(text, [key for key in fields if key in facts], fields)
-    if wrong := set(doubted(said, fields)) & set(facts):
+    if wrong := {*doubted(said, fields), *counts_on(said, facts, fields)} & set(facts):
         # What is right is asked for; the rest waits in the words.
         rest = [wording.stated(fields[key], value) for key, value in facts.items() if key not in wrong]
         kept = {name: value for name, value in arguments.items() if name not in {"facts", "earlier"}}

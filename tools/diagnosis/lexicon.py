@@ -83,7 +83,7 @@ NOT_CHOSEN = re.compile(r"(?:不(?:是|选|算|要|到)?|没(?:有)?|别选|从|
 """Before what is quoted and not meant."""
 CHOSEN = re.compile(r"(?<![不没别])(?:选|填|改成|改为|换成)(?:择|的|了|是|第?[1-5]个?[.、]?)*\s*(?P<text>[^,，。;；!！?？\n“”\"]{2,30})")
 """What stands behind a word of choosing, to the end of its clause."""
-TRAILING = re.compile(r"(?:吧|了|啊|呀|啦|(?:这|那)(?:一)?(?:个|项|条|档|种)?)+$")
+TRAILING = re.compile(r"(?:吧|了|啊|呀|啦|(?:这|那)(?:一)?(?:个|项|条|档|种)?){1,8}$")
 """Stands behind an option's text and is no part of it."""
 NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[到至](?=\d)")
@@ -93,5 +93,5 @@ BIDS_CHANGE = re.compile(r"(?:改|换|更正)(?:成|为|到|选|一?下)|更正|
 """Bids an answer be changed, or speaks of another question than the open one."""
 ASKS_ANSWERS = re.compile(r"(?:我|我们|前面|刚才|之前|上面|已经|那题|题)[^,，。?？]{0,6}(?:选|答|填)(?:的|了|过)(?:都|是|些)*(?:什么|啥|哪[个些几]|第几)(?:个|项|选项|答案|来着|呢|啊|呀|了|[\s?？])*$")
 """Asks what has been answered."""
-PICKS_BEYOND = re.compile(r"(?:我|我们|就|那|[,，\s])*(?:选择?|填|答|挑|第)*\s*(?:\d{1,2}|[零六七八九十]{1,3})\s*(?:个|项|号|条)?(?:选项|答案)?[吧了的啊呀\s.。!！~]*")
+PICKS_BEYOND = re.compile(r"(?:我们?|就|那|[,，\s])*+(?:选择?|填|答|挑|第)*+\s*(?:\d{1,2}|[零六七八九十]{1,3})\s*(?:个|项|号|条)?(?:选项|答案)?[吧了的啊呀\s.。!！~]*")
 """Picks an option by a number that none has."""

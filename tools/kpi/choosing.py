@@ -95,7 +95,7 @@ async def _of_talk(context: ToolContext, last: Given | None, question: str) -> C
     """Find the value in the words, or in what this talk has worked out."""
     catalogs, figures = context.library.catalogs, keeping.figures_in(question)
     today = days.today(context.now)
-    found = reading.read(question, catalogs.indicators, today)
+    found = reading.read(keeping.without_source(question), catalogs.indicators, today)
     one = last or (found.given[0] if len(found.given) == 1 else None)
     if last is None and one is not None:
         record = catalogs.indicators[one.indicator]
@@ -106,15 +106,16 @@ async def _of_talk(context: ToolContext, last: Given | None, question: str) -> C
             return Chosen(one, value)
     if one is not None and (anew := given_in(question, catalogs, today, one.indicator)):
         return Chosen(anew)
-    if one is None and figures and (name := following.named(normalise(context.question), catalogs.indicators)):
-        one = Given(name)
+    named = following.named(keeping.without_source(context.question), catalogs.indicators)
+    if one is None and figures and named:
+        one = Given(named)
     if one is not None and figures:
         stated = keeping.value_of(question, catalogs.indicators[one.indicator])
         if stated is not None:
             return Chosen(one, stated)
     done = await talk.worked_out(context)
     if figures:
-        if of := _of_figures(context, figures, done, one.indicator if one else ""):
+        if of := _come_to(context, question, done) or _of_figures(context, figures, done, one.indicator if one else ""):
             return Chosen(of)
         raise _nothing(question)
     if one is not None:
@@ -166,6 +167,22 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
     return _of_period(context, Chosen(last), done, question)
 
 
+def _come_to(context: ToolContext, question: str, done: Sequence[Mapping[str, Any]]) -> Given | None:
+    """Return the calculation of this talk that has come to the one value a message states, the latest first.
+
+    Args:
+        context: Who asks.
+        question: The person's words.
+        done: Every result of this talk, the latest first.
+    """
+    catalogs = context.library.catalogs
+    for one in done:
+        value = keeping.value_of(question, catalogs.indicators[one["indicator"]])
+        if value is not None and keeping.matches(value, Decimal(one["value"])):
+            return given_as.given(catalogs, **one["given"])
+    return None
+
+
 def _of_figures(
     context: ToolContext, figures: Sequence[Figure], done: Sequence[Mapping[str, Any]], indicator: str
 ) -> Given | None:
@@ -182,7 +199,9 @@ def _of_figures(
         if indicator and one["indicator"] != indicator:
             continue
         known = given_as.given(catalogs, **one["given"])
-        if known is not None and all(_went_into(figure, known, catalogs) for figure in figures):
+        listed = known is not None and any(len(given) > 1 for given in known.values.values())
+        one_of_many = listed and len(figures) == 1
+        if known is not None and not one_of_many and all(_went_into(figure, known, catalogs) for figure in figures):
             return known
     return None
 

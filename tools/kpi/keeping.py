@@ -164,6 +164,8 @@ async def _of_those_on_file(context: ToolContext, enterprise: str, question: str
     catalogs = context.library.catalogs
     if len(keeping.figures_in(question)) != 1 or following.named(normalise(question), catalogs.indicators):
         return None
+    if other := lexicon.NOT_THE_VALUE.search(normalise(question)):
+        return KeepKpiResult(text=wording.PLANNED if other["aim"] else wording.OF_OTHERS)
     async with context.store.session() as session:
         owner = await firm_of(session, context, enterprise or None, question)
         rows = await KpiRepository(session).current(owner.id, None) if owner else ()

@@ -59,7 +59,7 @@ def _of_value(
         return KEEP, {**same, "value": value, "question": text}
     if following.gives_all(text, record):
         return KEEP if following.keeps(text, known) else CALCULATE, {"indicator": record.id, "question": text}
-    if keeping.value_of(text, record) is None:
+    if keeping.value_of(text, record) is None or lexicon.NOT_THE_VALUE.search(said):
         return None
     if keeping.read(said).stage or following.keeps(text, known):
         return KEEP, {**whose, "question": text}

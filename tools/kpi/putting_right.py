@@ -11,6 +11,7 @@ from tools.database.repositories.speaking import firm_of
 from tools.domain import days
 from tools.domain.indicators import following, keeping, terms
 from tools.domain.indicators import lexicon as words
+from tools.domain.indicators.figures.lexicon import PERCENT
 from tools.kit.lexicon import ASKS
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext
 from tools.kpi import lexicon, telling
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tools.database.models import KpiValue
-    from tools.domain.indicators.figures.figure import Figure
     from tools.domain.indicators.keeping import Stage
     from tools.domain.indicators.results import Outcome
-
-
-_LONGEST = 32
 
 
 async def offered(context: ToolContext, told: CalculateKpiResult, *, was: Decimal | None = None) -> CalculateKpiResult:
@@ -97,7 +94,7 @@ async def described(
     """
     said = normalise(question)
     told, renewed = keeping.read(said), lexicon.RENEWED.search(said) is not None
-    if not renewed and (words.KEEPS.search(said) or keeping.figures_in(said) or not (told.period or told.source)):
+    if not renewed and not tells_more(question):
         return None
     rows, today = await _on_file(context, outcome.given.indicator), days.today(context.now)
     if not renewed:
@@ -109,6 +106,8 @@ async def described(
 def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return what is to be kept where a yes to it says more: the value itself, its stage, period or source.
 
+    Nothing else may be said beside.
+
     Args:
         text: Normalised text.
         arguments: What waits for the yes.
@@ -116,12 +115,15 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     Returns:
         The same with these words, out of which what they say is read; None where they say nothing of it.
     """
-    if len(text) > _LONGEST or ASKS.search(text) or lexicon.NOT_FILED.search(text) or words.KEEPS_NOT.search(text):
+    said = lexicon.ANOTHER_VALUE.sub("", text)
+    held = keeping.holds_back(said) or keeping.checks_first(text) or lexicon.NOT_FILED.search(text)
+    if held or ASKS.search(text) or lexicon.LEAVES_FILED.search(text):
         return None
-    told, figures = keeping.read(text), keeping.figures_in(text)
-    said = told.stage or told.period or told.source or figures or lexicon.RENEWED.search(text)
-    if not said or not all(_is_value(text, one) for one in figures):
+    clauses = _clauses(said)
+    bids = [one for one in clauses if lexicon.PUTS_RIGHT.fullmatch(one) or _is_value(one)]
+    if not bids or len(keeping.figures_in(text)) > 1 or not all(one in bids or _tells(one) for one in clauses):
         return None
+    told = keeping.read(text)
     anew = {"stage": told.stage, "source": told.source}
     return {**{name: one for name, one in arguments.items() if not anew.get(name)}, "question": text}
 
@@ -146,8 +148,7 @@ def tells_more(text: str) -> bool:
     if another or len([one for one in words.SENTENCE.split(said) if one.strip()]) > 1:
         return False
     told = keeping.read(said)
-    alone = bool(told.period) and not lexicon.BESIDE_PERIOD.sub("", said.replace(told.period, ""))
-    return alone or (bool(told.source) and len(said) <= _LONGEST)
+    return bool(told.period or told.source) and all(map(_tells, _clauses(said)))
 
 
 def as_on_file(rows: Sequence[KpiValue], stage: str, period: str, today: date, *, wrong: bool) -> str:
@@ -174,10 +175,26 @@ def _dated(period: str, today: date) -> tuple[str, int, int] | None:
     return None if term is None else (term.kind, term.number, term.year or today.year - term.ahead(today))
 
 
-def _is_value(text: str, figure: Figure) -> bool:
-    """Tell whether a figure is what a value is to become, and no figure it is worked out from."""
-    alone = lexicon.TO_VALUE.fullmatch(text, 0, figure.start) is not None
-    return figure.relative or alone
+def _clauses(said: str) -> list[str]:
+    return [one.strip() for clause in words.SENTENCE.split(said) for one in words.COMMA.split(clause) if one.strip()]
+
+
+def _tells(clause: str) -> bool:
+    """Tell whether a clause says when a value was or where it is from, and nothing else."""
+    period = keeping.read(clause).period
+    rest = clause.replace(period, "") if lexicon.DATED.search(period) else clause
+    return not lexicon.BESIDE_PERIOD.sub("", rest) or any(
+        only.fullmatch(clause) is not None for only in (lexicon.ONLY_SOURCE, lexicon.VOUCHED)
+    )
+
+
+def _is_value(clause: str) -> bool:
+    """Tell whether a clause says what a value is to become, and no figure it is worked out from."""
+    figures = keeping.figures_in(clause)
+    if len(figures) != 1 or (figures[0].relative and figures[0].style != PERCENT):
+        return False
+    before = lexicon.TO_VALUE.fullmatch(clause, 0, figures[0].start)
+    return before is not None and lexicon.BEHIND_VALUE.fullmatch(clause, figures[0].end) is not None
 
 
 def _may_be(row: KpiValue, period: str, today: date) -> bool:

@@ -326,6 +326,8 @@ def _problem(indicator: Indicator, outcome: Outcome) -> str:
         return wording.PROBLEMS["unit"].format(names=names[0], unit=unit, words=words)
     if problem.kind == "impossible" and not words:
         return wording.PROBLEMS["impossible_share"]
+    if problem.kind == "listed":
+        words = wording.LISTED.format(listed=problem.words[0], said=problem.words[-1])
     if problem.kind == "range" and not words:
         words = wording.SOME
     return wording.PROBLEMS[problem.kind].format(names=wording.LIST_COMMA.join(names), words=words)

@@ -336,9 +336,13 @@ class Teller:
     def estimate(self, judgement: Judgement) -> tuple[Decimal, str] | None:
         """Return the most a policy gives on what the project costs, in yuan, with the words for it."""
         spent, policy = self.whom.investment, judgement.policy
-        if spent is None or judgement.verdict == "fails" or len(policy.rates) != 1:
+        if spent is None or judgement.verdict == "fails" or not policy.rates:
             return None
-        rate = policy.rates[0]
+        failed = {c.condition.text for c in judgement.checks if c.state == "not_met"}
+        of_spent = [rate for rate in policy.rates if rate.base == eligibility.INVESTMENT and rate.text not in failed]
+        if len(of_spent) != 1:
+            return None
+        rate = of_spent[0]
         most = eligibility.estimate(rate, spent)
         text = wording.ESTIMATE.format(
             invested=wording.number(spent / WAN),

@@ -26,6 +26,7 @@ from tools.domain.promises import (
     settles_bare,
     speaks_of,
     stranger,
+    told,
 )
 from tools.kit import lexicon as asking
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
@@ -75,7 +76,7 @@ def read_day(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: AR
 
 
 def _read_text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG001 -- as above
-    said = text.strip()
+    said = told(text)
     asks = asking.ASKS.search(said) or lexicon.ASKS.search(said)
     gone = asking.CANCEL.fullmatch(said) or asks or lexicon.NO_THING.search(said) or answers(said) or settles_bare(said)
     return None if gone or not 0 < len(said) <= LONGEST_TEXT else said
@@ -144,7 +145,7 @@ async def make_promise(
             raise NotFound(msg, what="enterprise", name=other)
         theirs = not firm.own and promised_by_them(words)
         said = read_promise(promised_to_us(words) if theirs else words, today)
-        news = answers(text) or settles_bare(text)  # no name of a promise
+        news = answers(text) or settles_bare(text) or (text.strip() and not told(text))  # no name of a promise
         thing = ("" if news else text.strip() or said.text)[:LONGEST_TEXT]
         if not thing:
             msg = "what is promised"

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain import days
-from tools.domain.tickets.states import ASSESSABLE, ASSESSMENTS, Assessment, Kind, State, after_assessment, due, moves
+from tools.domain.tickets.doing import Move
+from tools.domain.tickets.reading import LONGEST_TEXT
+from tools.domain.tickets.states import (
+    ASSESSABLE,
+    ASSESSMENTS,
+    LEADING_TO,
+    Action,
+    Assessment,
+    Kind,
+    Severity,
+    State,
+    after_assessment,
+    due,
+    moves,
+)
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.tickets.rows import TicketChanged, buttons, focus_on
 from tools.wording import promises as promised
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tools.database.engine import Session
     from tools.database.models import Ticket
-    from tools.domain.tickets.doing import Move
     from tools.kit.tool import ToolContext
 
 
@@ -114,4 +130,32 @@ def changed_to(context: ToolContext, ticket: Ticket, text: str) -> TicketChanged
         assignee=ticket.assignee,
         suggestions=buttons(ticket, context.role),
         focus=focus_on(ticket, context.role),
+    )
+
+
+def put_together(  # noqa: PLR0913, PLR0917 -- what may be given
+    said: Sequence[Move],
+    action: Action | None,
+    state: State | None,
+    assessment: Assessment | None,
+    assignee: str,
+    severity: Severity | None,
+    note: str,
+) -> Move:
+    """Put what is given before what is read, and tell the action by what was given for it."""
+    first = said[0] if said else Move()
+    given = action or (LEADING_TO.get(state) if state else None)
+    if given is None:
+        given = "assess" if assessment else "assign" if assignee else "grade" if severity else first.action
+    if given is None and note:
+        given = "note"
+    read = next(
+        (move for move in said if move.action == given), replace(first, assessment=None, severity=None, assignee="")
+    )
+    return Move(
+        given,
+        assessment or read.assessment,
+        severity or read.severity,
+        (assignee or read.assignee).strip(),
+        (note or read.note).strip()[:LONGEST_TEXT],
     )

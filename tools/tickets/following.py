@@ -19,7 +19,7 @@ from tools.domain.tickets.cues import (
 )
 from tools.domain.tickets.doing import done_with_ticket
 from tools.domain.tickets.lexicon import OTHER_ONE
-from tools.domain.tickets.listing import asks_for_course, goes_on_to
+from tools.domain.tickets.listing import asks_for_course, asks_of_several, goes_on_to
 from tools.domain.tickets.reading import number_in, without_number
 from tools.domain.tickets.urging import asks_if_urged, urges
 
@@ -61,7 +61,8 @@ def on_ticket(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[st
     place = in_line(text, len(listed), by_age=False)
     if operator and (several := _several(text, listed, scene.tickets)):
         return "move_ticket", {"number": " ".join(several), "question": text}
-    if operator and goes_on_to(text) and place is None:
+    of_several = not operator and asks_of_several(text) and waits(text) and len(text) <= LONGEST_FOLLOW_UP
+    if of_several or (operator and goes_on_to(text) and place is None):
         return "show_tickets", {"question": text}
     number = shown.get("number") or (scene.tickets[0] if scene.latest == "tickets" else "")
     number = number if place is None else listed[place]

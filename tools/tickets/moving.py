@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.lexical import normalise
 from tools.database.repositories.enterprises import whose
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.bidding import adds_to_named, which, withdraws_it, withdraws_that
+from tools.domain.tickets.bidding import adds, adds_to_named, which, withdraws_it, withdraws_that
 from tools.domain.tickets.cues import how_many, solved_that, waits, withdraws
 from tools.domain.tickets.doing import (
     Move,
@@ -24,12 +24,11 @@ from tools.domain.tickets.doing import (
 )
 from tools.domain.tickets.faults import contradicts, leaves_open, names_fault
 from tools.domain.tickets.lexicon import OF_TICKET, RELAYED
-from tools.domain.tickets.likeness import pieces
+from tools.domain.tickets.likeness import pieces, touches
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, numbers_in
 from tools.domain.tickets.relaying import told_to_one
 from tools.domain.tickets.states import (
     DONE,
-    LEADING_TO,
     OPEN,
     STEPS,
     Action,
@@ -46,11 +45,11 @@ from tools.domain.tickets.urging import tells_of_before, urges, without_spared
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
 from tools.kit.tool import ToolContext, tool
-from tools.tickets.changing import assess, assign, changed_to, grade, note, planned
+from tools.tickets.changing import assess, assign, changed_to, grade, note, planned, put_together
 from tools.tickets.finding import meant, named_or_near, of_firm_named, told_or_other
 from tools.tickets.rows import TicketChanged, short, standing
 from tools.tickets.staying import again, in_doubt, unplanned, where
-from tools.tickets.withdrawing import withdrawn
+from tools.tickets.withdrawing import which_of, withdrawn
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
@@ -211,16 +210,16 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
     operator = context.role == "operator"
     read = read_moves(question, operator=operator) if question else ()
     given = (action, state, assessment, assignee, severity, note)
-    first, *more = (_asked(read, *given),) if any(given) or not read else read
+    first, *more = (put_together(read, *given),) if any(given) or not read else read
     async with context.store.session() as session:
         if operator and (several := numbers_in(normalise(number or question))):
             return await _each(session, context, several, (first, *more))
-        found = await named_or_near(session, context, number, question)
-        if operator and found is not None and not number_in(normalise(question)):
-            found = await of_firm_named(session, context, found, question)
-        if found is None and operator:
-            found = await _pointed(session, context, first.action, question)
         words = normalise(question)
+        if own := await _of_none(session, context, words):
+            return which_of(context, own, adds(words))
+        found = await named_or_near(session, context, number, question)
+        if operator:
+            found = await _of_operator(session, context, found, first.action, question)
         gone = first.action == "close" or any(wants(words) for wants in (withdraws, withdraws_it, withdraws_that))
         told = which(words) or question
         if not operator and not state and gone:
@@ -284,6 +283,15 @@ async def _all_done(session: Session, context: ToolContext, ticket: Ticket, aske
     return changed
 
 
+async def _of_operator(
+    session: Session, context: ToolContext, spoken: Ticket | None, action: Action | None, question: str
+) -> Ticket:
+    """Return the ticket an operator means: the one spoken of, unless words tell another."""
+    if spoken is not None and not number_in(normalise(question)):
+        spoken = await of_firm_named(session, context, spoken, question)
+    return spoken or await _pointed(session, context, action, question)
+
+
 async def _pointed(session: Session, context: ToolContext, action: Action | None, question: str) -> Ticket:
     """Return the ticket an operator means without its number: an enterprise's that is named, or one told apart.
 
@@ -336,40 +344,21 @@ async def _sought(session: Session, context: ToolContext, action: Action | None,
     raise NotFound(msg, what="ticket")
 
 
+async def _of_none(session: Session, context: ToolContext, words: str) -> Sequence[Ticket]:
+    """Return an enterprise's own tickets where words tell one by a matter none of them has; empty where they do not."""
+    told = which(words) if context.role != "operator" and not number_in(words) else ""
+    own = await whose(session, context, None) if told else None
+    found = await TicketRepository(session).of_enterprise(own.id, BEFORE_CLOSED) if own is not None else ()
+    about = (normalise(f"{wording.KINDS[one.kind]} {one.module} {one.text}") for one in found)
+    return () if any(touches(told, text) for text in about) else found
+
+
 def _of_another_matter(question: str, ticket: Ticket) -> bool:
     """Tell whether words name what went wrong, and nothing of it stands in the ticket they would confirm."""
     words = normalise(question)
     if number_in(words) or ticket.state not in CONFIRMABLE:
         return False
     return names_fault(words) and not pieces(words) & pieces(normalise(ticket.text))
-
-
-def _asked(  # noqa: PLR0913, PLR0917 -- what may be given
-    said: Sequence[Move],
-    action: Action | None,
-    state: State | None,
-    assessment: Assessment | None,
-    assignee: str,
-    severity: Severity | None,
-    note: str,
-) -> Move:
-    """Put what is given before what is read, and tell the action by what was given for it."""
-    first = said[0] if said else Move()
-    given = action or (LEADING_TO.get(state) if state else None)
-    if given is None:
-        given = "assess" if assessment else "assign" if assignee else "grade" if severity else first.action
-    if given is None and note:
-        given = "note"
-    read = next(
-        (move for move in said if move.action == given), replace(first, assessment=None, severity=None, assignee="")
-    )
-    return Move(
-        given,
-        assessment or read.assessment,
-        severity or read.severity,
-        (assignee or read.assignee).strip(),
-        (note or read.note).strip()[:LONGEST_TEXT],
-    )
 
 
 def _who(text: str) -> str | None:

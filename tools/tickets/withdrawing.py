@@ -1,18 +1,49 @@
-"""Tells an enterprise that wants a ticket withdrawn what becomes of it, and offers who can close it."""
+"""Tells an enterprise what becomes of a ticket it wants withdrawn, and asks which where none is of that matter."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
 from tools.domain.tickets.states import OPEN
-from tools.kit.tool import Suggestion
-from tools.tickets.rows import TicketChanged, buttons, focus_on
+from tools.kit.tool import Pending, Suggestion
+from tools.tickets.rows import TicketChanged, buttons, choice, focus_on
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tools.database.models import Ticket
     from tools.domain.tickets.states import State
     from tools.kit.tool import ToolContext
+
+
+MOST_OFFERED = 4
+"""Tickets to choose from."""
+
+
+def which_of(context: ToolContext, own: Sequence[Ticket], note: str) -> TicketChanged:
+    """Ask which ticket is meant by one who told it by a matter that none has; nothing is changed.
+
+    Args:
+        context: Who is speaking.
+        own: The enterprise's own tickets.
+        note: What is to be added; empty where one is to be withdrawn.
+    """
+    done = {"action": "note", "note": note} if note else {"action": "close"}
+    offered = tuple(
+        Suggestion(title=choice(one)[1], tool="move_ticket", arguments={"number": one.number, **done})
+        for one in own[:MOST_OFFERED]
+    )
+    return TicketChanged(
+        text=wording.WHICH,
+        number=own[0].number,
+        state=cast("State", own[0].state),
+        urged=own[0].urged,
+        assignee=own[0].assignee,
+        declined=True,
+        pending=Pending(tool="move_ticket", slot="number", arguments=done, question=wording.WHICH, choices=offered),
+        focus=focus_on(own[0], context.role),
+    )
 
 
 def withdrawn(context: ToolContext, ticket: Ticket) -> TicketChanged:

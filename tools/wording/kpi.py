@@ -153,6 +153,7 @@ PROBLEMS = {
     "impossible": "这个数不可能：{words}。",
     "impossible_share": "这个数不可能：缩短、减少最多 100%，不会超过。",
     "range": "{words}是个大概范围，算出来不准。",
+    "listed": "个数对不上：{words}，先没算。",
     "definition": "{name}在 {document} {clause} 里没有公式，先要定口径。通行算法（不是标准原文）：{formula}。",
 }
 AGAIN = {
@@ -163,8 +164,10 @@ AGAIN = {
     "date_order": "{name}是哪天？",
     "impossible": "{name}实际是多少？",
     "range": "{name}给一个确定的数，是多少？",
+    "listed": "{name}实际是多少？列漏了就把数重新列一遍。",
     "definition": "你们就按这个口径，还是有自己的定义？按这个口径的话，告诉我{name}是多少。",
 }
+LISTED = "列了 {listed} 个数，说的是 {said} 个"
 SOME = "“几十”“几百”这类说法"
 UNIT_NAMES = {
     "money": "金额（元、万元）",

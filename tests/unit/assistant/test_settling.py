@@ -160,3 +160,87 @@ def test_what_becomes_of_a_number_is_told_by_what_was_shown() -> None:
         assert again.call is not None
         assert not again.call.confirmed
     assert settle(normalise("你们电话多少？"), _proposed(phone="13800138000"), BY_NAME, elsewhere=True) is None
+
+
+_ERASURE = Pending(tool="erase_archive", slot=None, arguments={}, question="确定清除吗？")
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "想好了，删吧，确认删除", "确定，全删了吧", "嗯，确认清除", "对，都删了", "已经导出好了，清掉吧", "不后悔，删",
+        "我们商量好了，全部删除", "决定了，把资料彻底删掉吧", "行，你直接清除吧", "没错，清干净",
+        "确认，厂都关了，删掉吧",
+    ],
+)  # fmt: skip
+def test_what_was_shown_and_is_bidden_is_erased(words: str, *, elsewhere: bool) -> None:
+    settled = settle(normalise(words), _ERASURE, BY_NAME, elsewhere=elsewhere)
+    assert settled is not None
+    assert settled.call is not None
+    assert settled.call.confirmed
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "删除前再问一下老板", "确认删除会怎样", "确定要删吗", "删之前先导出", "先导出再删", "删人数那条就行",
+        "只删营收", "确认一下再删", "明天再删", "他说删吧", "还没想好，删不删", "如果删了呢", "把联系人删掉",
+        "厂都关了", "想好了", "确认，但先留营收", "好，删错了怎么办",
+    ],
+)  # fmt: skip
+def test_nothing_else_erases(words: str, *, elsewhere: bool) -> None:
+    settled = settle(normalise(words), _ERASURE, BY_NAME, elsewhere=elsewhere)
+    assert settled is None or settled.call is None
+
+
+@pytest.mark.parametrize("words", ["想好了，不删了", "确定不删", "想好了，先留着", "嗯，先别删", "还是别清空了"])
+def test_what_is_to_stay_is_asked_for_no_more(words: str) -> None:
+    assert settle(normalise(words), _ERASURE, BY_NAME, elsewhere=False) == Settled(dropped=True)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "120人是隔壁厂的，对", "120人是我瞎说的，好", "120人是去年的，好", "120人不包括临时工，好", "12人，对",
+        "120人，还有一个老板娘，好", "一百二十人加十个实习生，对", "120人，上市公司，对", "好，120人是隔壁厂的",
+    ],
+)  # fmt: skip
+def test_a_yes_beside_more_of_a_figure_is_none(words: str, *, elsewhere: bool) -> None:
+    settled = settle(normalise(words), _proposed(employees=120), BY_NAME, elsewhere=elsewhere)
+    assert settled is None or settled.call is None or not settled.call.confirmed
+
+
+@pytest.mark.parametrize("words", ["120人，对", "一百二十人，对", "员工人数120个工人，没错，对", "好，120人"])
+def test_a_yes_beside_what_was_shown_is_one(words: str) -> None:
+    settled = settle(normalise(words), _proposed(employees=120), BY_NAME, elsewhere=False)
+    assert settled is not None
+    assert settled.call is not None
+    assert settled.call.confirmed
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize("words", ["确认，下次再说", "确认，明天再说"])
+def test_a_leading_yes_is_not_dropped(words: str, *, elsewhere: bool) -> None:
+    settled = settle(normalise(words), _proposed(employees=120), BY_NAME, elsewhere=elsewhere)
+    assert settled is None or not settled.dropped
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize("words", ["算了，我要去接孩子", "不做了，老板叫我"])
+@pytest.mark.parametrize(
+    "pending",
+    [
+        Pending(tool="start_diagnosis", slot="form", arguments={}, question="想做哪一种诊断？"),
+        Pending(
+            tool="answer_diagnosis", slot="answer", arguments={"question_id": "Q01"}, question="怎么看？", insists=True
+        ),
+    ],
+)
+def test_a_diagnosis_is_put_aside_by_itself(words: str, pending: Pending, *, elsewhere: bool) -> None:
+    settled = settle(normalise(words), pending, BY_NAME, elsewhere=elsewhere)
+    assert settled is not None
+    assert settled.call is not None
+    assert settled.call.tool == pending.tool

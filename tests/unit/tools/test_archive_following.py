@@ -228,3 +228,17 @@ def test_how_much_it_is_now_changes_the_one_fact_that_was_shown(said: str) -> No
 
 def test_how_much_it_is_now_says_nothing_of_several() -> None:
     assert further("现在就86", ["employees", "revenue_wan"], {"employees": 120, "revenue_wan": 900}, FIELDS) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["我们先撤了", "先撤了", "好 我先撤了啊", "全部删掉", "统统删了吧", "清空", "那个不想留了，是吧"]
+)
+def test_who_leaves_or_speaks_of_all_takes_off_no_one_fact(said: str) -> None:
+    assert further(said, ["revenue_wan"], {"revenue_wan": 3000}, FIELDS) is None
+
+
+@pytest.mark.parametrize("said", ["那个删了吧", "撤了吧", "删掉", "这条全删掉", "帮我们删掉"])
+def test_the_one_fact_that_was_shown_is_taken_off(said: str) -> None:
+    found = further(said, ["revenue_wan"], {"revenue_wan": 3000}, FIELDS)
+    assert found is not None
+    assert found.facts == {"revenue_wan": None}

@@ -13,7 +13,9 @@ from assistant.bootstrap import DATA
 from corpus import catalogs
 from corpus.lexical import normalise
 from tools.domain.indicators import following, keeping, reading, results
-from tools.kpi import calculating, putting_right, sourcing
+from tools.kit.tool import Focus
+from tools.kpi import calculating, leaning, lexicon, putting_right, sourcing
+from tools.kpi.arguments import KEEP
 
 KNOWN = catalogs.load(DATA)
 TODAY = date(2026, 11, 26)
@@ -302,6 +304,37 @@ def test_a_value_on_file_is_set_to_what_is_said(text: str, value: str | None) ->
     assert keeping.set_to(text, KNOWN.indicators["b.1.1"]) == (value and Decimal(value))
 
 
+NO_YES = (
+    "9月再改",
+    "3%是目标",
+    "月报是会计报的,我再核一下",
+    "应该是从erp导的吧",
+    "降了一半",
+    "基线还是原来的2%",
+    "客户给的单是从系统导的",
+    "改过的留着",
+    "对了,10月的",
+    "来源质检日报",
+    "实际值不改成2%",
+)
+"""Say no yes to what a value on file is to become."""
+NOT_OF_THE_VALUE = (
+    "货是从广州拉来的",
+    "从仓库拉来的",
+    "社保是会计报的",
+    "报价是供应商给的",
+    "小王从老家来的",
+    "诊断报告是你们给的",
+    "客户给的单是从系统导的",
+    "我们用的ERP系统是别人给的",
+    "我们来自狮岭",
+    "9月份来的",
+    "来源不是ERP",
+    "时间是上次来的时候",
+)
+"""Say where something else is from."""
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -313,6 +346,9 @@ def test_a_value_on_file_is_set_to_what_is_said(text: str, value: str | None) ->
         ("别改成2%", None),
         ("为什么改成2%?", None),
         ("我们有哪些适合的场景", None),
+        ("不对,应该是2.5%", {"stage": "baseline", "source": "质检台账"}),
+        ("好,10月的", {"stage": "baseline", "source": "质检台账"}),
+        *((text, None) for text in NO_YES),
     ],
 )
 def test_a_yes_may_say_more_of_what_is_kept(text: str, words: dict[str, str] | None) -> None:
@@ -331,6 +367,9 @@ def test_a_yes_may_say_more_of_what_is_kept(text: str, words: dict[str, str] | N
         ("来源是什么意思", False),
         ("对,来源安环部台账。另外那张单催一下", False),
         ("缺陷率3%", False),
+        ("从ERP导的", True),
+        ("数据是从MES导出来的,10月的", True),
+        *((text, False) for text in NOT_OF_THE_VALUE),
     ],
 )
 def test_what_is_told_of_a_value_that_was_kept(text: str, *, more: bool) -> None:
@@ -345,10 +384,36 @@ def test_what_is_told_of_a_value_that_was_kept(text: str, *, more: bool) -> None
         ("把基线改成5%有什么影响", True),
         ("能不能把基线改成5%", False),
         ("把基线改成5%,存一下看看", False),
+        ("次品率基线改成3%行吗", True),
+        ("次品率基线改成3%之前是多少", True),
+        ("次品率基线改成以前那个3%", False),
     ],
 )
 def test_a_question_after_a_change_bids_none(text: str, *, asks: bool) -> None:
     assert putting_right.asks_of_filed(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("次品率基线别改成3%", True),
+        ("次品率基线不改成3%", True),
+        ("次品率基线不能改成3%", True),
+        ("次品率基线没改成3%", True),
+        ("老板要把次品率基线改成3%我没同意", True),
+        ("实际值不改成2%", True),
+        ("次品率基线改成3%", False),
+        ("档案里的不对,基线改成3%", False),
+    ],
+)
+def test_what_is_on_file_is_left_alone(text: str, *, left: bool) -> None:
+    assert (lexicon.LEAVES_FILED.search(text) is not None) == left
+
+
+@pytest.mark.parametrize(("text", "kept"), [("目标应该是2%", False), ("行业应该是2%", False), ("不对,应该是2%", True)])
+def test_no_aim_and_nothing_of_others_takes_the_place_of_a_value(text: str, *, kept: bool) -> None:
+    focus = Focus(tool=KEEP, arguments={"indicator": "b.1.1", "stage": "actual", "value": "3"})
+    assert (leaning.follows(text, focus, KNOWN) is not None) == kept
 
 
 @pytest.mark.parametrize(

@@ -319,3 +319,13 @@ def test_what_alone_is_to_stop_stops_alone(said: str) -> None:
     assert purposes_in(said) == {"policy"}
     assert not wants_again(said)
     assert not may_resume(said)
+
+
+@pytest.mark.parametrize("text", ["现在都开着了?", "都恢复了吧", "那现在全开着呢吧", "现在都停了?"])
+def test_bare_question_after_a_change_asks_how_notices_stand(text: str) -> None:
+    assert asks_how(text)
+
+
+@pytest.mark.parametrize("text", ["都开着吧我要用", "停了", "机器现在都停了?", "都恢复了"])
+def test_what_asks_nothing_or_speaks_of_else_asks_not_how_notices_stand(text: str) -> None:
+    assert not asks_how(text)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CATALOGS = load(DATA)
 NOTES = CATALOGS.service
 ROLES: tuple[Role, ...] = ("enterprise", "operator")
-QUICK = 0.5
+QUICK = 5.0
 """Seconds that any message takes at most, on a busy machine as well."""
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.lexical import normalise
-from tools.domain.tickets import bidding, relaying
+from tools.domain.tickets import bidding, lexicon, relaying
 from tools.domain.tickets.cues import asks_of_own, asks_of_tickets, names_another, puts_down, wants_person
 from tools.domain.tickets.doing import done_with_ticket, gives, read_move
+from tools.domain.tickets.likeness import touches
 from tools.domain.tickets.reading import draft, matter_bidden, matter_of, points_back, read_relay
 from tools.domain.tickets.revising import revised, taken_back
 from tools.domain.tickets.urging import urges
@@ -41,6 +44,10 @@ def test_one_is_withdrawn_by_what_it_is_about(words: str, which: str) -> None:
         "提醒那个取消吧",
         "客户的订单那个取消了",
         "名单那个能不能撤",
+        "隔壁厂那个取消了",
+        "财务说补贴那个不用办了",
+        "老板说那个撤了吧",
+        "客户那个取消，我们停产了",
     ],
 )
 def test_what_is_denied_asked_or_no_ticket_is_not_withdrawn(words: str) -> None:
@@ -64,9 +71,30 @@ def test_one_is_added_to_by_what_it_is_about(words: str, more: str, named: bool)
     assert bidding.adds_to_named(normalise(words)) is named
 
 
-@pytest.mark.parametrize("words", ["档案那个补一句，我们有120人", "设备那个加个传感器，多少钱能弄", "扫码那个写得不错"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "档案那个补一句，我们有120人",
+        "设备那个加个传感器，多少钱能弄",
+        "扫码那个写得不错",
+        "客户那个问题加一句：他们下周付款",
+        "隔壁那个投诉补一句：他们也没人回",
+        "小红书那个我也加一下 怎么弄",
+        "昨天那个我也想补充一下 怎么补",
+        "把诊断那个补一下 第三题没做",
+        "老板说给那张单补一句 太慢了",
+    ],
+)
 def test_what_only_sounds_like_adding_adds_nothing(words: str) -> None:
     assert bidding.adds(normalise(words)) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "may_be"),
+    [("二号机", True), ("坏掉的设备", True), ("昨天提的", True), ("咨询", True), ("补贴", False), ("小红书", False)],
+)
+def test_a_ticket_is_told_by_what_it_shares(words: str, may_be: bool) -> None:  # noqa: FBT001 -- what is expected
+    assert touches(words, "咨询 其他 二号机坏了") is may_be
 
 
 @pytest.mark.parametrize("words", ["催一下我自己那张电商订单的", "催一催我们厂报工那张吧"])
@@ -125,7 +153,17 @@ def test_what_is_to_be_put_down_if_it_was_not_was_told_before(words: str) -> Non
     assert revised(normalise(words), shown) == shown
 
 
-@pytest.mark.parametrize("words", ["需求登记上了吧？", "人数记上了吧？没记就记上", "需求登记了吗？没登就别登了"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "需求登记上了吧？",
+        "人数记上了吧？没记就记上",
+        "需求登记了吗？没登就别登了",
+        "社保交了没，没交就交一下",
+        "税报了没，没报就帮我报一下",
+        "用电量记了没，没记就记一下",
+    ],
+)
 def test_what_only_asks_or_is_of_the_file_bids_no_ticket(words: str) -> None:
     assert not points_back(normalise(words))
 
@@ -193,3 +231,11 @@ def test_words_for_the_enterprise_need_no_name(words: str, said: str) -> None:
 )
 def test_what_holds_no_words_for_the_enterprise_tells_it_nothing(words: str) -> None:
     assert relaying.to_the_enterprise(normalise(words)) == ""
+
+
+@pytest.mark.parametrize("word", ["那", "那就", "刚刚", "按照", " "])
+def test_words_said_over_and_over_are_read_at_once(word: str) -> None:
+    began = time.process_time()
+    for pattern in (lexicon.BIDS_ALONE, lexicon.SEVERITY_INSTEAD, bidding.lexicon.WITHDRAWS_THAT):
+        pattern.search((word * 2000)[:2000] + "鑫")
+    assert time.process_time() - began < 1

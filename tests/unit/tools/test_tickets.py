@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.lexical import normalise
 from tools.domain import lexicon as fields
-from tools.domain.tickets import lexicon
+from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.cues import (
     asks_again,
     asks_of_tickets,
@@ -24,6 +24,7 @@ from tools.domain.tickets.cues import (
     waits,
 )
 from tools.domain.tickets.doing import read_move
+from tools.domain.tickets.listing import asks_of_matter
 from tools.domain.tickets.reading import (
     draft,
     full_number,
@@ -324,3 +325,36 @@ def test_a_complaint_pointed_at_is_no_new_one() -> None:
 @pytest.mark.parametrize("words", ["那现在算哪一步", "走到第几步了", "那大概要多久", "你催了没，别糊弄我"])
 def test_how_far_a_ticket_is_may_be_asked_by_its_step(words: str) -> None:
     assert waits(normalise(words))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "扫码枪那个好了没你们说", "我那个参观样板厂的还给办吧?", "看样板厂那件事还帮我们跟吗", "打印机那个修好未",
+        "库位那个还有人管吗", "那个接口弄好了没有", "我提的那个还管不管",
+    ],
+)  # fmt: skip
+def test_matter_pointed_at_is_asked_about(text: str) -> None:
+    assert asks_of_matter(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["那个客户还跟不跟", "那个贷款还给办吗", "任务那个做好了没", "如果那个好了没人管", "那个好了", "那个资料弄好了吗"],
+)
+def test_other_things_and_what_is_told_are_no_matter_asked_about(text: str) -> None:
+    assert not asks_of_matter(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("给它补一句,后面由小陈跟,让他们找小陈", "后面由小陈跟,让他们找小陈"),
+        ("给它加一句:找小陈", "找小陈"),
+        ("在上面备注一下,以后联系小陈", "以后联系小陈"),
+        ("在单子里补充一下:电话换成小陈的", "电话换成小陈的"),
+        ("麻烦给它添一句,周末不用来", "周末不用来"),
+    ],
+)
+def test_what_is_added_to_the_ticket_just_shown(text: str, more: str) -> None:
+    assert bidding.adds(text) == more

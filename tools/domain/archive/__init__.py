@@ -12,9 +12,9 @@ from tools.domain.archive.found import Found, fold
 from tools.domain.archive.offering import bidden, denied, offered, passing, theirs, told
 from tools.domain.archive.others import ours
 from tools.domain.archive.portrait import portrait
-from tools.domain.archive.revising import puts_right_another, revised
+from tools.domain.archive.revising import beside, counts_on, puts_right_another, revised
 from tools.domain.archive.values import Refused, accept
-from tools.domain.archive.withdrawing import points_at_item, withdraws
+from tools.domain.archive.withdrawing import asks_back, points_at_item, withdraws
 
 __all__ = [
     "Found",
@@ -23,8 +23,11 @@ __all__ = [
     "accept",
     "archive",
     "asked",
+    "asks_back",
     "asks_use",
+    "beside",
     "bidden",
+    "counts_on",
     "denied",
     "doubted",
     "extract",

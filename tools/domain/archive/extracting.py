@@ -42,10 +42,21 @@ def extract(text: str, fields: Mapping[str, ArchiveField], known: Mapping[str, A
     said = phrases(folded)
     renamed = "name" in said and lexicon.RENAMED.search(folded)  # a new name does not put a firm in another trade
     unnamed = folded.replace(said["name"].words, "_") if renamed else folded
-    found = {**said, **choices(unnamed), **figures(folded), **labelled(folded, fields)}
+    called = labelled(folded, fields)
+    found = {**said, **choices(unnamed), **_others(figures(folded), called, folded), **called}
     found.update(withdrawn(folded, fields))
     found.update(items_taken(folded, found, fields))
     return {key: _joined(key, found[key], known or {}) for key in fields if key in found}
+
+
+def _others(read: Mapping[str, Found], called: Mapping[str, Found], text: str) -> dict[str, Found]:
+    """Leave out figures that a message gives under the name of another field, and only there."""
+    given = [range(start, start + len(one.words)) for one in called.values() if (start := text.find(one.words)) >= 0]
+    return {
+        key: one
+        for key, one in read.items()
+        if key in called or text.count(one.words) > 1 or not any(text.find(one.words) in span for span in given)
+    }
 
 
 def _set_right(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.domain.eligibility.following import fee_told, field_of, follows, held_against_it, measured, surely
 from tools.domain.eligibility.judging import (
+    INVESTMENT,
     ORDER,
     Checked,
     Firm,
@@ -34,6 +35,7 @@ from tools.domain.eligibility.sums import of_sum
 
 __all__ = [
     "FACTS",
+    "INVESTMENT",
     "ORDER",
     "Checked",
     "Firm",

@@ -61,6 +61,9 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
         focus: What the conversation was about.
         catalogs: The typed records.
     """
+    policy = catalogs.policies.get(str(focus.arguments.get("policy") or ""))
+    if policy is not None and _supposes_sum(text, policy, catalogs):
+        return "match_policies", {"policy": policy.id, "question": text}
     return _by_sum(text, focus, catalogs) or _goes_on(text, focus, catalogs)
 
 
@@ -114,6 +117,15 @@ def _goes_on(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
     if supposed or (for_us and lexicon.MAY_WE.search(text)):
         return "match_policies", {**(whose if before else {}), "policy": policy.id, "question": whole}
     return told
+
+
+def _supposes_sum(text: str, policy: Policy, catalogs: Catalogs) -> bool:
+    """Tell whether a message asks what the policy under discussion would give, if something were so of the firm."""
+    if len(text) > _LONGEST or not lexicon.SUPPOSES.search(text) or not lexicon.ASPECTS["provisions"].search(text):
+        return False
+    said = read(text, catalogs.archive.by_key)
+    named = policy_named(lexicon.SPENDS_ON.sub(" ", text), catalogs)
+    return bool(said.facts or said.investment) and named in {None, policy.id} and not lexicon.ALL_ASKED.search(text)
 
 
 def _line_asked(text: str, policy: Policy) -> str | None:

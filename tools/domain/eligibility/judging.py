@@ -23,6 +23,8 @@ Bound = Literal["exact", "about", "below", "above", "range"]
 ABOUT = Decimal("0.2")
 """How far a figure that was said to be about may be off."""
 WAN = 10_000
+INVESTMENT = "investment"
+"""What a rate is a share of that counts by what the project costs."""
 SIZE = "size"
 """The mark of limits between sizes of firms."""
 ORDER = ("town", "industry", "employees", "revenue_wan", "honors", "plan_time", "founded")

@@ -213,6 +213,8 @@ OF_OWN_SUM = re.compile(r"(?:我们?|咱|我哋|厂|公司|一共|总共|大概|
 """Speaks of what a firm spends or takes in."""
 SUPPOSES = re.compile(r"如果|要是|假如|若果|万一|假设")
 """Supposes something of the firm."""
+SPENDS_ON = re.compile(r"(?:买|换|添|上|投)(?:了)?[^,，。;]{0,4}(?:设备|电机|机器|机床|产线|生产线)[^,，。;\d]{0,6}\d+(?:\.\d+)?[万亿]")
+"""Says what is spent on machines, and names no policy by them."""
 NOW_MAY = re.compile(r"(?:能|可以|够|符合)[^,，。]{0,6}了(?:吗|么|没|不|吧)?[?？]*$")
 """Asks whether one may by now."""
 WHAT_FOR_US = re.compile(

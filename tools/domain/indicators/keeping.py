@@ -59,6 +59,18 @@ def read(text: str) -> Kept:
     )
 
 
+def without_source(text: str) -> str:
+    """Blot out where the figures of a message come from, which may be called after another indicator.
+
+    Args:
+        text: The message as written.
+    """
+    text = normalise(text)
+    for pattern in (lexicon.FROM_SOURCE, lexicon.TAKEN_FROM):
+        text = pattern.sub(lambda match: "," * len(match.group()), text)
+    return text
+
+
 def names_period(text: str) -> bool:
     """Tell whether a message says outright which of its periods a value is for.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tools.domain.indicators import filling, lexicon, periods
+from tools.domain.indicators import filling, lexicon, periods, rows
 from tools.domain.indicators.changing import relative_change
 from tools.domain.indicators.figures import lexicon as words
 from tools.domain.indicators.filling import REST, Filled, fill, share_keys, variable_of
 from tools.domain.indicators.grouping import ADDED, in_periods
 from tools.domain.indicators.preparing import prepared, without_new
 from tools.domain.indicators.quantities import ITEM, Change, Given, Problem, Quantity, Values, fits, of, target
+from tools.domain.indicators.rows import lexicon as row_words
 from tools.domain.indicators.valuing import quantity_of, values_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def read(indicator: Indicator, part: Part) -> Given:
     """
     twice = _stems(indicator)
     form = twice or indicator
-    figures = prepared(form, part)
+    figures = rows.alike(form, part.text, prepared(form, part))
     bad = next((f for f in figures if f.problem and _concerns(f, form)), None)
     if bad is not None:
         kind = "impossible" if bad.problem == "impossible" else "range"
@@ -62,6 +63,8 @@ def read(indicator: Indicator, part: Part) -> Given:
         return Given(indicator.id, problem=Problem("definition", tuple(v.key for v in indicator.variables)))
     if form.variables[0].key == _PAIRED[0]:
         return _in_two(_paired, form, part, figures)
+    if (listed := rows.in_rows(form, part, figures)) is not None:
+        return listed
     now, earlier = in_periods(form, part, figures, always=twice is not None)
     values, before = values_of(form, part, now), values_of(form, part, earlier)
     if twice:
@@ -278,22 +281,26 @@ def _listed(indicator: Indicator, part: Part, figures: list[Figure]) -> Given:
         values["complaint_count"] = (Quantity(Decimal(len(times)), ITEM),)
     elif times:
         values[_LISTED] = (of(times[0]),)
+    problem = None
     if count is not None:
         values["complaint_count"] = (of(count),)
+        if len(times) > 1 and count.value != len(times):
+            problem = rows.mismatch("complaint_count", len(times), count.value)
     zero = next((f for f in counts if f is not count and f.value == 0 and f.kind == "bare"), None)
     if zero is not None and _LISTED not in values:
         values[_LISTED] = (Quantity(Decimal(0), "hour"),)
     lengths = {periods.length(part.text, f) for f in (*times, *([count] if count else []))} - {None}
-    problem = Problem("period", tuple(values)) if len(lengths) > 1 else None
+    problem = Problem("period", tuple(values)) if len(lengths) > 1 else problem
     return Given(indicator.id, values, problem=problem)
 
 
 def _each_of(text: str, counts: Sequence[Figure], times: Sequence[Figure]) -> Values | None:
     """Multiply times that are said of each of so many complaints."""
-    if len(counts) != len(times) or len(times) < _TWICE:
+    if len(counts) != len(times) or not times:
         return None
+    each = lexicon.OF_EACH if len(times) > 1 else row_words.OF_EACH
     for count, time in zip(counts, times, strict=True):
-        if count.end > time.start or not lexicon.OF_EACH.search(text[count.end : time.start]):
+        if count.end > time.start or not each.search(text[count.end : time.start]):
             return None
     total = sum((f.value for f in counts), Decimal(0))
     spent = tuple(Quantity(of(t).value * c.value, t.unit) for c, t in zip(counts, times, strict=True))

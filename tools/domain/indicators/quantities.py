@@ -88,7 +88,7 @@ class Problem:
 
     Attributes:
         kind: ``zero``, ``negative``, ``period``, ``unit``, ``part_over_whole``, ``date_order``, ``impossible``,
-            ``range`` or ``definition``.
+            ``range``, ``listed`` or ``definition``.
         variables: The keys it is about.
         words: What the person wrote.
     """

@@ -324,6 +324,8 @@ def _brought(indicator: Indicator, values: Values) -> tuple[Values, list[str]]:
 
 def _emissions(values: Values, marks: list[str]) -> tuple[Values, list[str]]:
     amounts, factors = values["activity_data"], values["emission_factor"]
+    if len(factors) == 1 and len({amount.unit for amount in amounts}) == 1:
+        factors *= len(amounts)
     if len(amounts) != len(factors):
         msg = "an amount without its factor"
         raise ValueError(msg)

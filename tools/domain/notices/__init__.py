@@ -132,6 +132,15 @@ def may_stop(text: str) -> bool:
     return not asked and lexicon.REFUSES.search(text) is not None and not lexicon.DENIED.search(text)
 
 
+def of_other_things(text: str) -> bool:
+    """Tell whether a message speaks of something that may be sent or switched on, and names no notices.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.ELSE.search(text) is not None and lexicon.THING.search(text) is None and not _named(text)
+
+
 def may_resume(text: str) -> bool:
     """Tell whether a message can be meant to have notices come again: it does not deny it, or only spares the rest.
 

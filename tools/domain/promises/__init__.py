@@ -17,7 +17,7 @@ from tools.kit.references import number
 from tools.kit.typed import as_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Side = Literal["enterprise", "platform"]
 """Who has promised."""
@@ -75,6 +75,8 @@ def read_promise(words: str, today: date) -> Promised:
     clauses = [clause for clause in lexicon.AROUND.split(text) if clause.strip()]
     telling = [clause for clause in clauses if lexicon.COMMITS.search(clause)]
     telling = telling or [clause for clause in clauses if lexicon.PROMISING.search(clause)]
+    if not telling and lexicon.TO_MIND.search(text):
+        telling = [clause for clause in clauses if days.lexicon.DAYS.search(clause) and _thing(clause, words)]
     if lexicon.PUT_OFF.search(text) is None:
         own = [clause for clause in telling if not lexicon.OTHERS_DUTY.search(clause)]
         dated = [clause for clause in own if days.read(_monthless(clause), today) and _thing(clause, words)]
@@ -82,7 +84,35 @@ def read_promise(words: str, today: date) -> Promised:
             first, *others = dated
             left = tuple(as_typed(_bare(clause), words) for clause in others)
             return Promised(_thing(first, words), days.read(_monthless(first), today), left)
-    return Promised(_thing(telling[-1], words) if telling else "", day)
+    if not telling:
+        return Promised("", day)
+    last = clauses.index(telling[-1])
+    return Promised(_thing(telling[-1], words) or _subject(clauses[:last], telling[-1], words), day)
+
+
+def _subject(before: Sequence[str], clause: str, words: str) -> str:
+    """Return what a clause gives that names nothing itself, where the clauses before it name that and no more."""
+    things: list[str] = []
+    for said in reversed(before):
+        match = lexicon.SUBJECT.fullmatch(said.strip(lexicon.MARKS))
+        if match is None or days.lexicon.DAYS.search(said) or lexicon.NO_SUBJECT.search(match["thing"]):
+            break
+        things.insert(0, as_typed(match["thing"], words))
+    gives = lexicon.GIVES.search(clause)
+    return f"{gives.group() if gives else lexicon.VERB}{lexicon.AND.join(things)}"[:LONGEST_TEXT] if things else ""
+
+
+def told(words: str) -> str:
+    """Return what an answer names when it is asked what is promised; empty where it only agrees, or names a day.
+
+    Args:
+        words: As a person wrote them.
+    """
+    text = lexicon.AGREES.sub("", words.strip()).strip(lexicon.MARKS)
+    rest = lexicon.INSTEAD.sub("", days.without(normalise(text))).strip(lexicon.MARKS)
+    if not rest or any(lexicon.SAYS_NOTHING.fullmatch(said) for said in (text, rest)):
+        return ""
+    return (read_promise(text, _ANY_DAY).text or text) if days.lexicon.DAYS.search(normalise(text)) else text
 
 
 def _monthless(text: str) -> str:
@@ -327,7 +357,7 @@ def put_off(due: date, by: int) -> date:
 
 def puts_off(words: str) -> bool:
     """Tell whether a message puts off what was just spoken of: another day, and hardly anything else."""
-    text = asking.LEADING_YES.sub("", lexicon.CORRECTED.sub("", normalise(words)))
+    text = lexicon.AGREES.sub("", asking.LEADING_YES.sub("", lexicon.CORRECTED.sub("", normalise(words))))
     rest = lexicon.INSTEAD.sub("", days.without(text))
     return days.lexicon.DAYS.search(text) is not None and not rest.strip(lexicon.MARKS)
 

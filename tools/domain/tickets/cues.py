@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.faults import by_others, in_doubt, names_fault, not_thus
-from tools.domain.tickets.listing import number_forgotten, told_later
+from tools.domain.tickets.listing import asks_of_matter, number_forgotten, told_later
 from tools.domain.tickets.releasing import gives_back
 from tools.domain.tickets.urging import nobody_came, tells_of_before, urges
 from tools.kit.references import number
@@ -140,7 +140,7 @@ def waits(text: str) -> bool:
         text: Normalised text.
     """
     else_asked = lexicon.ELSE_ASKED.search(text) or lexicon.OVERALL.search(text) or told_later(text)
-    return lexicon.PROGRESS.search(text) is not None and not else_asked
+    return (lexicon.PROGRESS.search(text) is not None or asks_of_matter(text)) and not else_asked
 
 
 def asks_of_tickets(text: str) -> bool:
@@ -152,7 +152,7 @@ def asks_of_tickets(text: str) -> bool:
     if lexicon.ELSE_ASKED.search(text) or told_later(text):
         return False
     spoken_of = lexicon.OF_TICKET.search(text) is not None and lexicon.PROGRESS.search(text) is not None
-    spoken_of = spoken_of or lexicon.DETAILED.search(text) is not None or number_forgotten(text)
+    spoken_of = spoken_of or lexicon.DETAILED.search(text) is not None or number_forgotten(text) or asks_of_matter(text)
     return spoken_of or lexicon.BY_WHOM.search(text) is not None or lexicon.OWN_ONES.search(text) is not None
 
 

@@ -53,6 +53,19 @@ def likeness(first: str, second: str) -> float:
     return 2 * len(mine & other) / (len(mine) + len(other))
 
 
+def touches(words: str, text: str) -> bool:
+    """Tell whether words for a ticket may mean the one of a text: they share something, or name no matter.
+
+    Args:
+        words: Normalised words, such as stand before "that one".
+        text: Normalised text.
+    """
+    if lexicon.UNTOLD.fullmatch(words):
+        return True
+    shared = any(words[i : i + 2] in text for i in range(len(words) - 1))
+    return shared or not pieces(words).isdisjoint(pieces(text))
+
+
 def same(text: str, others: Sequence[str]) -> int | None:
     """Return which of the needs of a module a new one is; None where it is none of them, or hard to tell.
 

@@ -9,10 +9,10 @@ POINTED_AT = re.compile(
 """A clause up to the ticket or wish that it points at by what it was about."""
 _ASKS = r"多少|几|什么|啥|谁|哪|怎么|咋|吗|(?:没有?|不|吧)[?？]"
 _PUT = r"(?:写|记|填|登记?|存|录)"
-_YOURS = r"(?:你们?|您|平台|系统|档案)(?:[那这](?:里|边|儿|头)?)?(?:的)?(?:档案|资料|上面|里面?|里头|上)*"
+_YOURS = r"(?:你们?|您|平台|系统|档案)(?:[那这](?:里|边|儿|头)?)?(?:的)?(?:档案|资料|上面|里面?|里头|上){0,4}"
 ECHOED = re.compile(
     rf"(?P<echo>(?:{_YOURS}(?:怎么|咋|居然|竟然|还|是|都|又|给|把|我们?|一直){{0,4}}{_PUT}(?:的是?|着|成|了)?|(?<![^,。;!\s])[^,。;!?\s]{{0,10}}?{_PUT}(?:的是?|着|成))"
-    rf"(?:(?!{_ASKS})[^,。;!?]){{1,24}})[?？]+[,\s]*(?=[^?？]{{2}})(?!(?:是|对|真的)(?:不是|吗|么))"
+    rf"(?:(?!{_ASKS})[^,。;!?]){{1,24}})[?？]{{1,8}}[,\s]{{0,8}}(?=[^?？]{{2}})(?!(?:是|对|真的)(?:不是|吗|么))"
 )
 """Asks back what is on file, as what does not hold; what holds follows."""
 NOT_SO = ",不对,"
@@ -21,8 +21,8 @@ MAIL_NAMED = re.compile(r"(?:邮箱|邮件|电邮|伊妹儿|(?<![a-z])e-?mail(?!
 MAIL_OF_OTHERS = re.compile(r"发到?|寄到?|抄送|转到?|[他她它]们?的?|对方|客户|你们的?|平台的?|报错|收不到")
 """Stands before an address that is not told to be put on file."""
 NO_FIELD = {
-    "厂房面积": re.compile(r"(?:[\d一二两三四五六七八九十百千万几多.]+\s*(?:个)?(?:平(?:方米|方|米)?|㎡|方|亩)(?![台均时安板价常衡凡]))"),
-    "产线数": re.compile(r"(?:[\d一二两三四五六七八九十几]+\s*条(?:生产|流水|产|新|自动化?)*线)"),
+    "厂房面积": re.compile(r"(?:[\d一二两三四五六七八九十百千万几多.]{1,12}\s{0,3}(?:个)?(?:平(?:方米|方|米)?|㎡|方|亩)(?![台均时安板价常衡凡]))"),
+    "产线数": re.compile(r"(?:[\d一二两三四五六七八九十几]{1,12}\s{0,3}条(?:生产|流水|产|新|自动化?)*线)"),
 }
 """What people tell of their firm and the archive has no field for."""
 USE_ASKED = re.compile(

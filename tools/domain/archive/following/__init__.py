@@ -12,7 +12,7 @@ from tools.domain.archive.found import fold
 from tools.domain.archive.labels import named
 from tools.domain.archive.revising import revised
 from tools.domain.archive.revising.lexicon import CORRECTS
-from tools.domain.archive.withdrawing.lexicon import TAKES_IT, WITHDRAWN, WITHDRAWN_IT
+from tools.domain.archive.withdrawing.lexicon import ALL_OF_IT, LEAVES, TAKES_IT, WITHDRAWN, WITHDRAWN_IT
 from tools.domain.membership import read_code
 from tools.kit.references import number
 
@@ -108,6 +108,8 @@ def further(
     if points_at_wrong(said):
         return Further("ask", tuple(shown))
     if words.QUESTION.search(said) or words.ASKED.search(said):
+        return None
+    if not called and (LEAVES.fullmatch(said) or ALL_OF_IT.search(said)):
         return None
     if len(shown) == 1 and not called and (WITHDRAWN_IT.match(said) or _takes_off(said)):
         return Further("change", tuple(shown), {shown[0]: None})

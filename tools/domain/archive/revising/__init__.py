@@ -31,11 +31,12 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
         The facts as they were shown where the message bids to keep just these.
     """
     folded = fold(text)
-    if words.QUESTION.search(lexicon.TELLS.sub(r"\1", folded)) or words.ASKED.search(folded):
+    asks = words.QUESTION.search(lexicon.TELLS.sub(r"\1", folded)) or words.ASKED.search(folded)
+    if asks or lexicon.WHETHER.search(folded):
         return None
     if _all_of_them(folded, facts):
         return dict(facts)
-    said = proposed(text, fields).get("facts", {})
+    said = {**_by_name(folded, facts, fields), **proposed(text, fields).get("facts", {})}
     if only := _only(folded, facts, fields):
         return {key: facts[key] if said.get(key) is None else said[key] for key in facts if key in only}
     out = _left_out(folded, facts, fields)
@@ -51,6 +52,25 @@ def revised(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFie
     return kept if (said or out) and kept and kept != dict(facts) else None
 
 
+def counts_on(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> tuple[str, ...]:
+    """Return the figures that were shown of which a message says by how much they are off, and not what is right.
+
+    Args:
+        text: The message.
+        facts: The facts that were shown.
+        fields: The archive's fields, by key.
+    """
+    folded = fold(text)
+    if words.QUESTION.search(folded) or words.ASKED.search(folded):
+        return ()
+    for clause in words.CLAUSE.split(folded):
+        by = lexicon.BY_SO_MANY.search(clause)
+        those = _called(clause[: by.start()], _figures(facts, fields), fields) if by else set()
+        if those:
+            return tuple(key for key in facts if key in those)
+    return ()
+
+
 def puts_right_another(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> bool:
     """Tell whether a message puts right a figure by a name that is none of those shown, which stay as they are.
 
@@ -63,6 +83,30 @@ def puts_right_another(text: str, facts: Mapping[str, Any], fields: Mapping[str,
     if words.QUESTION.search(folded) or words.ASKED.search(folded) or lexicon.LEAVE_OUT.search(folded):
         return False
     return any(amounts(folded)) and _of_another(folded, facts, fields)
+
+
+def beside(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> str:
+    """Return what a message says beside the names and the values of the facts that were shown.
+
+    Args:
+        text: The message.
+        facts: The facts that were shown.
+        fields: The archive's fields, by key.
+    """
+    folded = fold(text).lower()
+    if any(field.key not in facts for field, _, _ in named(folded, fields)):
+        return text
+    rest = _picked_out(folded, facts, fields)[1]
+    figures = _figures(facts, fields)
+    for amount in reversed(list(amounts(rest))):
+        written = rest[amount.start : amount.end]
+        if any(accept(fields[key], written) == value for key, value in figures.items()):
+            unit = lexicon.COUNTED.match(rest, amount.end)
+            rest = f"{rest[: amount.start]} {rest[unit.end() if unit else amount.end :]}"
+    for value in facts.values():
+        for item in value if isinstance(value, list) else [value]:
+            rest = rest.replace(fold(item).lower(), " ") if isinstance(item, str) and item else rest
+    return rest
 
 
 def _all_of_them(text: str, facts: Mapping[str, Any]) -> bool:
@@ -180,6 +224,23 @@ def _figures(facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> di
     return {key: facts[key] for key in facts if key in fields and fields[key].kind in {"integer", "number"}}
 
 
+def _by_name(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> dict[str, Any]:
+    """Take the one figure of a clause for the one figure that was shown and that it names before, however it is put."""
+    told: dict[str, Any] = {}
+    for clause in words.CLAUSE.split(text):
+        said = list(amounts(clause))
+        if len(said) != 1 or lexicon.BESIDE_IT.search(clause):
+            continue
+        lead, written = clause[: said[0].start], clause[said[0].start : said[0].end]
+        keys = [key for key in _called(lead, fields, fields) if key in _figures(facts, fields)]
+        if len(keys) != 1 or lexicon.PUT_SO.search(lead) is None:
+            continue
+        value = accept(fields[keys[0]], written)
+        if not isinstance(value, Refused):
+            told[keys[0]] = value
+    return told
+
+
 def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> dict[str, Any] | None:
     """Take a bare number for the one figure it can correct: the only one, or of money, the one it denies or is nearest.
 
@@ -200,8 +261,10 @@ def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archi
         return None
     denied = [key for key, values in read.items() if figures[key] in values]
     near = [key for key, values in read.items() if any(_one_digit_off(figures[key], value) for value in values)]
+    alone = lexicon.NO_MORE.match(text, said[-1].end)
+    alike = [key for key in figures if alone and any(_of_its_size(figures[key], value) for value in read[key])]
     money = [key for key in figures if key.endswith("_wan")] if any(amount.large for amount in said) else []
-    keys = next((found for found in (list(figures), denied, near, money) if len(found) == 1), None)
+    keys = next((found for found in (list(figures), denied, near, alike, money) if len(found) == 1), None)
     if keys is None:
         return None
     values = [
@@ -217,6 +280,13 @@ def _of_another(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archiv
     if named_so is None or lexicon.NAMELESS.search(named_so["what"]):
         return False
     return not _called(named_so["what"], facts, fields)
+
+
+def _of_its_size(old: object, new: object) -> bool:
+    """Tell whether a figure may be another put right: neither is more than twice the other."""
+    if isinstance(old, bool) or not isinstance(old, int | float) or not isinstance(new, int | float):
+        return False
+    return 0 < old <= 2 * new <= 4 * old
 
 
 def _one_digit_off(old: object, new: object) -> bool:

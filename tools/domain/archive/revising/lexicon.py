@@ -49,8 +49,19 @@ FIGURE = re.compile(
 )
 """Says a figure and that it be kept, and nothing else."""
 
-CORRECTS = re.compile(r"没(?:有)?(?:那么|这么|咁)[多少]|[不唔]止|手滑|手误|手快|口误|笔误|打快|按快|不对|不是|唔系|唔啱|错|漏|才对|才是|[少多]了?(?:打|写|说)?了?个|[打写说]成|应该|改成|改为|是\s*[\d一二三四五六七八九十百]|^\s*[\d一二三四五六七八九十百千万两]+")
+_NO_MORE = r"\s*(?:个|号(?=人))?(?:人|名|位|万|亿|元|块钱?|%|台|款)?(?:左右|上下)?(?=[,.。;!\s]|就(?:行|好|可以|够)|才(?:对|是)|吧|好了|[了的啊呀嘛哈]|算|不是|$)"
+CORRECTS = re.compile(rf"没(?:有)?(?:那么|这么|咁)[多少]|[不唔]止|手滑|手误|手快|口误|笔误|打快|按快|不对|不是|唔系|唔啱|错|漏|才对|才是|[少多]了?(?:打|写|说)?了?个|[打写说]成|应该|改成|改为|是\s*[\d一二三四五六七八九十百]|^\s*[\d一二三四五六七八九十百千万两]+|(?:^|[,。\s])(?:嗯|哦|那|还是|就|先|你|请|麻烦|给我|帮我|直接|都|应该|得|要|把[它他]){{0,4}}(?:写|填|记|改|按|报|登记|录|弄|整)(?:成|个|到|上)?\s*[\d.]+{_NO_MORE}")
 """Says of what was told that it is not so, or gives a figure anew."""
+WHETHER = re.compile(r"([\u4e00-\u9fff])(?:没|冇)\1")
+"""Asks whether something was done."""
+NO_MORE = re.compile(_NO_MORE)
+"""Behind a figure: that it counts nothing else."""
+PUT_SO = re.compile(r"(?:[写填记改按算报录整弄凑当放登]|应|该|才|实|其实)[^,。;!?\d]{0,4}$")
+"""Stands between what a figure is called and the figure, where it is put right."""
+BESIDE_IT = re.compile(r"[里中][面头]?(?:有|的|只)|其中|(?:不|别|没|未|唔|比|减|裁|招|缺|差)(?![多对])|如果|要是|假如|以上|以下|以内|至少|最多|想|打算|计划|明年|目标")
+"""Says that a figure stands beside what is named in the clause, or only might hold."""
+BY_SO_MANY = re.compile(r"(?:再|又|还要?|得|要|应该|比[^,。;!?\d]{1,8}|该)(?:[多少加减]|增加|减少|减去|加上)(?:了|个|上|掉)?\s*[\d一二两三四五六七八九十]|(?<![减增])[多少](?:了|算|写|记|报|填)+(?:了)?\s*[\d一二两三四五六七八九十]")
+"""Says by how much a figure is off."""
 OF_ANOTHER = re.compile(
     r"^(?:不对|不是|错了|等等|哦|噢|啊|[,、\s]){0,4}(?P<what>[\u4e00-\u9fff]{2,6}?)(?:那(?:块|项|里|边)?|方面)?(?:其实|实际上?|应该|应当|才|原来|本来)+(?:应该)?(?:是|系|有|只有)"
 )
@@ -59,6 +70,8 @@ PUT_ANEW = re.compile(r"^(?:哦|噢|啊|诶|[,、\s]){0,4}(?:不对|错了|搞�
 """The same straight after words that take something back."""
 NAMELESS = re.compile(r"应该|应当|其实|实际|原来|本来|这个?|那个?|刚才|刚刚|前面|上面|数字?|数目?|金额|人|师傅|伙计|我们?|咱们?|厂里?|公司|说|讲|写|打|错|不|第.|后面|一共|总共|现在|今年|去年")
 """Names nothing: whatever was shown is meant."""
+COUNTED = re.compile(r"\s*[个号名位]?(?:人|员工|工人|师傅|台|款|种|年|%|元|块钱?)?")
+"""What a figure counts, behind it."""
 WRITTEN_AS = re.compile(r"\s*(?:个|人|万)?(?:给|被|我)?[打写说听记]成(?:了)?\s*")
 """Between a figure and the one it was mistaken for."""
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from corpus.surveys import ArchiveField
 
+LONGEST = 60
+"""Characters up to which a part of a message says that fields are to go, and nothing else."""
+
 
 def withdrawn(text: str, fields: Mapping[str, ArchiveField]) -> dict[str, Found]:
     """Read which fields a message wants off the file; their value is None.
@@ -61,7 +64,17 @@ def points_at_item(text: str) -> bool:
     Args:
         text: The message as it was written.
     """
-    return lexicon.ONE_ITEM.search(fold(text)) is not None
+    folded = fold(text)
+    return lexicon.ONE_ITEM.search(folded) is not None or lexicon.POINTED_AT.search(folded) is not None
+
+
+def asks_back(text: str) -> bool:
+    """Tell whether a message ends in asking, and so bids nothing to be erased.
+
+    Args:
+        text: The message as it was written.
+    """
+    return lexicon.ASKS_BACK.search(fold(text)) is not None
 
 
 def _certain(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[str, set[str]]]:
@@ -72,6 +85,9 @@ def _certain(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[st
     before = ""
     for clause in words.CLAUSE.split(text):
         for part in dict.fromkeys((clause, *clause.split())):
+            if len(part) > LONGEST:
+                before = ""
+                continue
             match = pattern.fullmatch(part.lower().strip()) if lexicon.TAKES.search(part) else None
             if match and (else_stays or lexicon.MARKED.search(part)) and not lexicon.QUOTED.search(before):
                 yield part, _meant(match, fields)

@@ -51,25 +51,40 @@ def adjusted(text: str, indicator: Indicator, known: Given) -> Adjusted | None:
     """
     text = denying.without_denied(normalise(text))
     figures = [figure for figure in scan(text, _ANY_DAY).figures if figure.day is None]
-    if not known.values or not 1 <= len(figures) <= _MOST or len(text) > _LONGEST or lexicon.COUNTS_ASKED.search(text):
+    if not known.values or not 1 <= len(figures) <= _MOST or len(text) > _LONGEST:
         return None
     if any(f.relative or f.problem for f in figures):
         return None
-    if len(figures) == 1:
-        return _alone(text, figures[0], indicator, known)
-    left = _left_over(text, figures, indicator, known) if len(figures) == _PAIR else None
-    return left or _off_known(text, figures, indicator, known)
+    if len(figures) > 1 and (left := _left_over(text, figures, indicator, known)) is not None:
+        return left
+    if lexicon.COUNTS_ASKED.search(text):
+        return None
+    alone = len(figures) == 1
+    return _alone(text, figures[0], indicator, known) if alone else _off_known(text, figures, indicator, known)
 
 
 def _left_over(text: str, figures: Sequence[Figure], indicator: Indicator, known: Given) -> Adjusted | None:
-    """Read how many have gone or come, with how many that leaves."""
-    before = text[: figures[0].start]
+    """Read how many have gone or come, or do not count, with how many that leaves; the sum shows of which figure."""
+    first, last = figures[-_PAIR:]
+    before = text[: first.start]
     sign = -1 if lexicon.HAS_GONE.search(before) else 1 if lexicon.HAS_COME.search(before) else 0
-    for variable in indicator.variables if sign else ():
-        step, rest = (_step(figure, variable, known) for figure in figures)
-        moved = _moved(known, variable, step, sign)
-        if moved is not None and moved.values[variable.key] == (rest,):
-            return Adjusted(_written(text, figures[0]), sign, ((variable.key, moved),), certain=True)
+    orders: list[tuple[Figure, Figure, tuple[int, ...]]] = [(first, last, (sign,))] if sign else []
+    pairs = ((first, last), (last, first))
+    orders += [(a, b, (-1, 1)) for a, b in pairs if lexicon.LEAVES.search(text[: b.start])]
+    told = {figure.value for figure in figures}
+    if any(quantity.value in told for given in known.values.values() for quantity in given):
+        return None
+    for part, whole, signs in orders:
+        made = [
+            (sign, variable.key, moved)
+            for variable in indicator.variables
+            for sign in signs
+            if (moved := _moved(known, variable, _step(part, variable, known), sign)) is not None
+            and moved.values[variable.key] == (_step(whole, variable, known),)
+        ]
+        if len(made) == 1:
+            sign, key, moved = made[0]
+            return Adjusted(_written(text, part), sign, ((key, moved),), certain=True)
     return None
 
 

@@ -18,6 +18,10 @@ ON_TOP = re.compile(r"(?:又|再|还|仲|另外)(?:还)?(?:有|加|补|添|多|�
 HAS_GONE = re.compile(r"(?:走|离职|辞职|辞|退|裁|少|没|丢|流失|报废|退货|扣|去)(?:了|掉|咗)+$")
 HAS_COME = re.compile(r"(?:来|招|新招|新来|进|多|加|增加|新增|补)(?:了|咗)+$")
 """Right before how many have gone, or have come."""
+LEAVES = re.compile(
+    r"(?:只(?:有|剩|是|能算)|剩|真的|真正|实际|其实|应该|得是|才|净|有效|算下来|最后|改成|就)(?:[^,，。;；\d]{0,8})$"
+)
+"""Before how many are left, or how many there are in truth."""
 GIVEN_ANEW = re.compile(r"(?:应该|其实|实际|改成|换成|一共|总共|全部)(?:上)?(?:是|有|系|为)?$")
 """Right before a figure that is given anew, and is no part of one."""
 COUNTS_ASKED = re.compile(r"算不算|要不要|(?:能|该|用|可)不(?:能|该|用|可以)|怎么算|是不是|[?？吗么呢]\s*$")

@@ -101,6 +101,21 @@ def asks_for_course(text: str) -> bool:
     return len(text) <= LONGEST and bool(lexicon.COURSE.search(text) and lexicon.THIS_ONE.search(text))
 
 
+def asks_of_matter(text: str) -> bool:
+    """Tell whether a message asks of one matter the platform was told whether it is done, or is still seen to.
+
+    Args:
+        text: Normalised text.
+    """
+    asked = len(text) <= LONGEST and lexicon.MATTER_STANDS.search(text) is not None
+    return asked and lexicon.NO_MATTER.search(text) is None
+
+
+def asks_of_several(text: str) -> bool:
+    """Tell whether a message that asks of one's tickets speaks of several."""
+    return lexicon.SEVERAL_ASKED.search(text) is not None
+
+
 def of_one_firm(text: str) -> bool:
     """Tell whether a message points at one enterprise without naming it."""
     return lexicon.OF_ONE_FIRM.search(text) is not None
