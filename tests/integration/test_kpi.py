@@ -143,6 +143,14 @@ async def test_a_figure_nobody_knows_the_place_of_is_said_to_be_unused(app: Appl
     assert (await person.say("看错了，新来的是100")).text.startswith("没听出这个数")
 
 
+@pytest.mark.parametrize(
+    ("aside", "rate"), [("（去过重了）", "75.0%"), ("，其中20个重复记了", "68.8%"), ("，里面有20个重了", "68.8%")]
+)
+async def test_what_was_counted_twice_is_taken_off_once(app: Application, aside: str, rate: str) -> None:
+    words = f"全厂320人，参加过数智化培训的有240人{aside}，培训覆盖率多少"
+    assert rate in (await Person(app, "a").say(words, "calculate_kpi")).text
+
+
 async def test_errata_and_customary_readings_are_told(app: Application) -> None:
     energy = await Person(app, "a").say(
         "改造前用电100万度产值2000万，改造后用电90万度产值2250万，单位产值能耗下降率", "calculate_kpi"
