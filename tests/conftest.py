@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
+from hypothesis import settings as hypothesis
 
 from assistant.bootstrap import build
 from assistant.settings import Settings
@@ -57,6 +58,11 @@ def pytest_make_collect_report(
     report = yield
     _not_skipped(report, collector.nodeid)
     return report
+
+
+hypothesis.register_profile("steady", parent=hypothesis(), deadline=None)
+hypothesis.load_profile("steady")
+"""A busy machine fails no rule."""
 
 
 @pytest.fixture(autouse=True)
