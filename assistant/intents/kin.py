@@ -21,8 +21,8 @@ STATES: Mapping[str, str] = {
     "finish_follow_up_task": "show_follow_up_tasks",
 }
 """What shows the state of a thing, by what changes it: whoever asks whether it was changed is shown it."""
-LOOKS: Mapping[str, str] = {"urge_ticket": "show_tickets", "move_ticket": "show_tickets"}
-"""The same, where a change is only not surely meant."""
+LOOKS: Mapping[str, str] = {"urge_ticket": "show_tickets", "move_ticket": STATES["move_ticket"]}
+"""The same, where a change is merely not surely meant."""
 KIN = (
     frozenset({"show_tickets", "urge_ticket", "move_ticket", "open_ticket", "hand_off", "rate_service"}),
     frozenset({"take_hand_off", "release_hand_off", "relay_message", "show_tickets", "move_ticket"}),
