@@ -356,6 +356,7 @@ class Conversation:
             outcome.pending, outcome.suggestions = again, buttons(again, ())
             return outcome
         if talk := wording.small_talk(text):
+            talk = wording.about_itself(context.role) if talk == wording.ABOUT else talk
             outcome = await said(talk, emit)
             outcome.missed = talk == wording.SORRY
             if outcome.missed and context.role == "enterprise":

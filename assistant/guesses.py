@@ -13,6 +13,8 @@ SEARCH = "search_sources"
 ABOUT = frozenset({SEARCH, "read_clause", "read_policy", "read_scenario", "compare"})
 """Tools that answer questions to the sources."""
 CHAT = "chat"
+ITSELF = "itself"
+"""The label of chatter that asks what the assistant is and can do."""
 
 
 @dataclass(frozen=True, slots=True)

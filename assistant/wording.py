@@ -16,6 +16,16 @@ ABOUT = (
     "- **找人办**：登记需求、问题、投诉，查进度、催办，或转人工\n\n"
     "直接用大白话说就行。"
 )
+ABOUT_FOR_OPERATORS = (
+    "我是数智助手，替平台的工作人员查、写、盯。能办这些事：\n\n"
+    "- **找企业**：“狮岭50人以上、质量痛点的企业有哪些”，看档案和诊断，两家对比\n"
+    "- **配场景、配政策**：“给狮岭一家80人的皮具厂推荐场景”，也能反过来问哪些企业适合\n"
+    "- **办工单**：看需求池，派单、改状态、催办，接管和交还人工对话，给企业带话\n"
+    "- **跟进和通知**：今天要跟进谁，改提醒规则，群发\n"
+    "- **管目录和账号**：改场景、导入导出，邀请企业联系人和同事，核实企业\n"
+    "- **看全局**：“这个月平台怎么样”\n\n"
+    "标准、政策和指标也直接问。"
+)
 HELLO = "你好，我是数智助手。诊断、指标、场景、政策、标准条款，想问什么、办什么直接说。"
 THANKS = "不客气。还有想了解的，随时问我。"
 GOODBYE = "好，回头见。需要时再来找我。"
@@ -69,7 +79,7 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _PARTS = re.compile(r"[\s,，。.!！?？~、;；]+")
-_FILLERS = re.compile(r"(?:\[[^\]]*\]|[呃额嗯唔啊哎唉]+|那个|这个|就是说?|然后|怎么说|[\s,，。.…~、]+){2,}")
+_FILLERS = re.compile(r"(?:\[[^\]]*\]|[呃额嗯唔啊哎唉]|那个|这个|就是说|就是|然后|怎么说|[\s,，。.…~、]){2,}")
 """A voice message that holds no word that says anything."""
 ONLY_SIGNS = re.compile(r"^(?=.*[<>{}`])[^\u4e00-\u9fff]+$|^[^\w]*$|^\d{7,}$|^(.)\1{3,}$")
 
@@ -98,6 +108,11 @@ DROPPED = "好，先不办。想起来再说。"
 BACK_TO = "接着刚才的：{question}"
 ONE_MORE = "还有一件，这件定了接着办。"
 AND_THEN = "\n\n---\n\n"
+
+
+def about_itself(role: str | None) -> str:
+    """Tell what the assistant is and can do for somebody of this role."""
+    return ABOUT_FOR_OPERATORS if role == "operator" else ABOUT
 
 
 def small_talk(text: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import wording
 from assistant.calls import Call, Offer, Say
-from assistant.guesses import ABOUT, CHAT, SEARCH, Guess, at_once
+from assistant.guesses import ABOUT, CHAT, ITSELF, SEARCH, Guess, at_once
 from assistant.intents import bars, cues, kin, lexicon
 from assistant.intents.denials import BY_DENYING, REFUSED, Denials
 from assistant.intents.parts import clauses
@@ -71,7 +71,8 @@ class Recogniser:
     ) -> None:
         self._model, self._reads, self._catalog, self._catalogs = model, reads, catalog, catalogs
         # The parts of one message are looked at again and again.
-        self._weighed = lru_cache(bars.REMEMBERED)(lambda text: model.chances(reads.of(text)))
+        self._told_apart = lru_cache(bars.REMEMBERED)(lambda text: model.chances(reads.of(text)))
+        self._weighed = lru_cache(bars.REMEMBERED)(lambda text: kin.together(self._told_apart(text)))
         self._settled = lru_cache(bars.REMEMBERED)(self._certainly)
         self._requests = Requests(self, catalog, catalogs, firms)
         self._denials = Denials(self)
@@ -87,7 +88,7 @@ class Recogniser:
         return known if firms else self._by_role.setdefault(role, known)
 
     def chances(self, text: str) -> Mapping[str, float]:
-        """Return the chance of every label for a normalised text."""
+        """Return the chance of every label for a normalised text; chatter about the assistant itself is chatter."""
         return self._weighed(text)
 
     def steps(self, text: str, focus: Focus | None, role: Role, pending: str | None = None) -> tuple[Step, ...]:
@@ -283,6 +284,8 @@ class Recogniser:
         return (writes or (guess.about and guess.chance < bars.SURELY_ASKED)) and cues.told(text)
 
     def _chatted(self, guess: Guess, text: str) -> tuple[Step, ...]:
+        if self._told_apart(text).get(ITSELF, 0.0) >= bars.EVEN:
+            return (Say(wording.about_itself(self._reads.role)),)
         asks = cues.asks(text)
         if (cues.bids(text) and guess.chance >= bars.CERTAIN) or (asks and guess.chance >= bars.SURELY_CHAT):
             return (Say(wording.OFF_TOPIC, declined=True),)
@@ -415,9 +418,10 @@ class Recogniser:
             # What is asked for nobody in particular is the list.
             listed = name == MATCH and self._asked_chance(text) < bars.HARDLY_ASKED * 2
             return self.made(LIST, text) if listed else ()
-        arguments = arguments_of(tool, text, self._catalogs)
+        plain: Mapping[str, Any] = {"question": text} if "question" in tool.parameters.model_fields else {}
+        arguments = plain if tool.reads is None else tool.reads(text, self._catalogs)
         if arguments is None and chance >= bars.BEYOND_DOUBT:
-            arguments = {"question": text} if "question" in tool.parameters.model_fields else {}
+            arguments = plain
         if arguments is None:
             return ()
         # Whoever speaks of another firm is not served their own in its place; the tool refuses those who may not.
@@ -441,10 +445,3 @@ class Recogniser:
         if len(made) < 2:  # noqa: PLR2004 -- two readings
             return tuple(made) if made and not self._catalog[made[0].tool].writes else ()
         return (Offer(tuple(made), text),)
-
-
-def arguments_of(tool: Tool, text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:
-    """Make a tool's arguments out of the words of a request; None where they do not hold what it needs."""
-    if tool.reads is not None:
-        return tool.reads(text, catalogs)
-    return {"question": text} if "question" in tool.parameters.model_fields else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.guesses import CHAT
+from assistant.guesses import CHAT, ITSELF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,3 +67,9 @@ def nearer(chances: Mapping[str, float], last: str) -> Mapping[str, float]:
     weighed = {name: chance * (NEARER if name in kin else 1.0) for name, chance in chances.items()}
     whole = sum(weighed.values())
     return {name: chance / whole for name, chance in weighed.items()}
+
+
+def together(chances: Mapping[str, float]) -> Mapping[str, float]:
+    """Count what is asked about the assistant itself as chatter, which it is but for the answer."""
+    chatter = sum(chances.get(name, 0.0) for name in (CHAT, ITSELF))
+    return {**{name: chance for name, chance in chances.items() if name != ITSELF}, CHAT: chatter}

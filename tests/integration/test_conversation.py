@@ -123,6 +123,8 @@ async def test_conversations_are_kept_apart(app: Application) -> None:
         ("👍", "不客气"),
         ("？？？", "没看懂"),
         ("", "还没写内容"),
+        ("你这个助手都能干些啥，我第一次用", "能办这些事"),
+        ("老板让我来问问你能帮厂里弄点什么", "能办这些事"),
     ],
 )
 async def test_small_talk_is_short_human_and_cites_nothing(app: Application, text: str, part: str) -> None:
@@ -130,6 +132,12 @@ async def test_small_talk_is_short_human_and_cites_nothing(app: Application, tex
     assert part in reply.text
     assert not reply.citations
     assert not reply.declined
+
+
+async def test_an_operator_is_told_what_it_does_for_operators(app: Application) -> None:
+    for number, text in enumerate(("你能干什么", "我是新来的运营，你能帮我干哪些活")):
+        asked = message(text, number).model_copy(update={"role": "operator"})
+        assert "接管和交还人工对话" in (await app.conversation.reply(asked)).text
 
 
 async def test_an_absent_clause_is_said_to_be_absent_with_what_there_is(app: Application) -> None:
