@@ -37,30 +37,28 @@ def from_row(row: KpiValue) -> KeptValue:
     )
 
 
-def kept(
-    told: Sequence[tuple[Indicator, Sequence[KeptValue], Sequence[str]]], *, hint: bool, focus: Focus
-) -> KeepKpiResult:
+def kept(told: Sequence[tuple[Indicator, KeptValue, str]], *, hint: bool, focus: Focus) -> KeepKpiResult:
     """Say what was put on file.
 
     Args:
-        told: Each indicator with the values that were kept, and those they took the place of.
+        told: Each indicator with the value that was kept, and the one it took the place of; empty where it took none's.
         hint: Whether to say that period and source can be added.
         focus: What is said next is about.
     """
     blocks = []
-    for record, values, replaced in told:
-        for value in values:
-            said = amount(Decimal(value.value), value.unit)
-            blocks.append(wording.KEPT.format(name=record.name, value=said, stage=wording.STAGES[value.stage]))
-            blocks.append(
-                wording.KEPT_DETAILS.format(
-                    period=value.period or wording.NO_PERIOD,
-                    source=value.source,
-                    evidence=wording.EVIDENCE[value.evidence],
-                    reading=wording.READINGS[value.reading],
-                )
+    for record, value, replaced in told:
+        said = amount(Decimal(value.value), value.unit)
+        blocks.append(wording.KEPT.format(name=record.name, value=said, stage=wording.STAGES[value.stage]))
+        blocks.append(
+            wording.KEPT_DETAILS.format(
+                period=value.period or wording.NO_PERIOD,
+                source=value.source,
+                evidence=wording.EVIDENCE[value.evidence],
+                reading=wording.READINGS[value.reading],
             )
-        blocks += [wording.REPLACED.format(value=value) for value in replaced]
+        )
+        if replaced:
+            blocks.append(wording.REPLACED.format(value=replaced))
     if hint:
         blocks.append(wording.KEPT_HINT)
     one = {"indicator": told[0][0].id} if len(told) == 1 else {}
@@ -68,8 +66,8 @@ def kept(
         text="\n\n".join(blocks),
         suggestions=(Suggestion(title=wording.COMPARE, tool="compare_kpi", arguments=one),),
         focus=focus,
-        kept=tuple(value for _, values, _ in told for value in values),
-        replaced=tuple(words for _, _, replaced in told for words in replaced),
+        kept=tuple(value for _, value, _ in told),
+        replaced=tuple(replaced for _, _, replaced in told if replaced),
     )
 
 

@@ -136,7 +136,7 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         stage, how["period"], source_kept = kept_as
         how["source"] = how["source"] or source_kept
     told = await _stored(context, outcomes, stage, value, {**how, "said_for": said_for}, question)
-    period = told[0][1][0].period
+    period = told[0][1].period
     if value is None:
         focus = Focus(tool=CALCULATE, arguments={**known.arguments(), **({"others": rest} if rest else {})})
     else:
@@ -245,17 +245,15 @@ def _outcome(catalogs: Catalogs, known: Given, *, stated: bool = False) -> Outco
     return outcome
 
 
-def _to_keep(outcome: Outcome, stage: Stage, stated: Decimal | None) -> list[tuple[Stage, Decimal, dict[str, Any]]]:
-    """Tell which values are kept: of two periods, the one before as the baseline."""
+def _to_keep(outcome: Outcome, stage: Stage, stated: Decimal | None) -> tuple[Decimal, dict[str, Any]]:
+    """Tell which value is kept, and what it was worked out from: of two periods, the one before as the baseline."""
     if stated is not None:
-        return [(stage, stated, {})]
-    given = outcome.given
-    value = outcome.value if outcome.value is not None else Decimal(0)
-    inputs = given.arguments()
-    inputs.pop("indicator")
+        return stated, {}
     if stage == "baseline" and outcome.earlier is not None:
-        return [(stage, outcome.earlier, {"values": quantities.write(given.earlier)})]
-    return [(stage, value, inputs)]
+        return outcome.earlier, {"values": quantities.write(outcome.given.earlier)}
+    inputs = outcome.given.arguments()
+    inputs.pop("indicator")
+    return outcome.value if outcome.value is not None else Decimal(0), inputs
 
 
 async def _which_stage(
@@ -285,9 +283,9 @@ async def _stored(
     value: Decimal | None,
     how: Mapping[str, Any],
     question: str,
-) -> list[tuple[Indicator, list[KeptValue], list[str]]]:
-    """Put values on file, and return them with those they took the place of."""
-    told: list[tuple[Indicator, list[KeptValue], list[str]]] = []
+) -> list[tuple[Indicator, KeptValue, str]]:
+    """Put values on file, and return each with the one it took the place of, in words."""
+    told: list[tuple[Indicator, KeptValue, str]] = []
     async with context.store.session() as session:
         owner = await firm_of(session, context, how["enterprise"] or None, question, begin=True)
         if owner is None:
@@ -295,27 +293,23 @@ async def _stored(
             raise InvalidArguments(msg, slot="enterprise", problem="missing")
         for outcome in outcomes:
             record = context.library.catalogs.indicators[outcome.given.indicator]
-            kept, replaced = [], []
             said = how["period"] if outcome is outcomes[0] else how["said_for"] or outcome.given.period
             rows, today = await KpiRepository(session).current(owner.id, record.id), days.today(context.now)
             wrong = following.corrects(question)
-            for at, amount, inputs in _to_keep(outcome, stage, value):
-                one = KeptValue(
-                    indicator=record.id,
-                    stage=at,
-                    value=f"{amount:f}",
-                    unit=record.result_unit,
-                    period=putting_right.as_on_file(rows, at, said, today, wrong=wrong),
-                    source=how["source"] or wording.OWN_WORDS,
-                    evidence=how["evidence"],
-                    reading=record.reading if value is None else "stated",
-                )
-                row = {**one.model_dump(), "reading": record.reading, "inputs": inputs}
-                before = await KpiRepository(session).keep(context, owner.id, **row)
-                kept.append(one)
-                if before is not None:
-                    replaced.append(telling.amount(Decimal(before.value), before.unit))
-            told.append((record, kept, replaced))
+            amount, inputs = _to_keep(outcome, stage, value)
+            one = KeptValue(
+                indicator=record.id,
+                stage=stage,
+                value=f"{amount:f}",
+                unit=record.result_unit,
+                period=putting_right.as_on_file(rows, stage, said, today, wrong=wrong),
+                source=how["source"] or wording.OWN_WORDS,
+                evidence=how["evidence"],
+                reading=record.reading if value is None else "stated",
+            )
+            row = {**one.model_dump(), "reading": record.reading, "inputs": inputs}
+            before = await KpiRepository(session).keep(context, owner.id, **row)
+            told.append((record, one, telling.amount(Decimal(before.value), before.unit) if before else ""))
     return told
 
 

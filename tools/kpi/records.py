@@ -114,7 +114,7 @@ class KeepKpiResult(ToolResult):
     """What was put on file.
 
     Attributes:
-        kept: The values, the one of the period before first where there are two.
+        kept: The values, in the order they were put there.
         replaced: The values they took the place of.
     """
 
