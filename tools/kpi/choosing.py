@@ -84,11 +84,15 @@ def _set_to(catalogs: Catalogs, last: Given | None, question: str) -> Chosen | N
     if identity is None or following.names_another(normalise(question), identity, catalogs.indicators):
         return None
     value = keeping.set_to(question, catalogs.indicators[identity])
-    if value is None:
-        return None
-    shown = work(catalogs, last).value if last is not None else None
-    same = last is not None and shown is not None and keeping.matches(value, shown)
-    return Chosen(last) if same and last is not None else Chosen(Given(identity), value)
+    return None if value is None else _stated(catalogs, identity, value, last)
+
+
+def _stated(catalogs: Catalogs, indicator: str, value: Decimal, last: Given | None) -> Chosen:
+    """Take a value that is stated of an indicator: the last calculation where it is what that has come to."""
+    shown = work(catalogs, last).value if last is not None and last.indicator == indicator else None
+    if last is not None and shown is not None and keeping.matches(value, shown):
+        return Chosen(last)
+    return Chosen(Given(indicator), value)
 
 
 async def _of_talk(context: ToolContext, last: Given | None, question: str) -> Chosen:
@@ -151,13 +155,11 @@ async def _of_last(context: ToolContext, last: Given, question: str) -> Chosen:
         named = following.named(normalise(what), catalogs.indicators) if another else None
         identity = named or last.indicator
         value = keeping.value_of(question, catalogs.indicators[identity])
-        shown = work(catalogs, last).value
         if value is None and (of := _of_figures(context, figures, await talk.worked_out(context), named or "")):
             return Chosen(of)
         if value is None:
             raise _nothing(question)
-        same = identity == last.indicator and shown is not None and keeping.matches(value, shown)
-        return Chosen(last) if same else Chosen(Given(identity), value)
+        return _stated(catalogs, identity, value, last)
     done = await talk.worked_out(context)
     back = talk.meant(what, last.arguments(), done, context)
     if back is not None:
