@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.lexical import normalise
 from tools.domain.indicators.quantities import change_keys, of_two_periods, parse, plain, shown
 from tools.kit.tool import Focus, Suggestion
+from tools.kpi.arguments import CALCULATE, COMPARE
 from tools.kpi.records import CompareKpiResult, Comparison, KeepKpiResult, KeptValue
 from tools.kpi.telling import amount
 from tools.wording import kpi as wording
@@ -64,7 +65,7 @@ def kept(told: Sequence[tuple[Indicator, KeptValue, str]], *, hint: bool, focus:
     one = {"indicator": told[0][0].id} if len(told) == 1 else {}
     return KeepKpiResult(
         text="\n\n".join(blocks),
-        suggestions=(Suggestion(title=wording.COMPARE, tool="compare_kpi", arguments=one),),
+        suggestions=(Suggestion(title=wording.COMPARE, tool=COMPARE, arguments=one),),
         focus=focus,
         kept=tuple(value for _, value, _ in told),
         replaced=tuple(replaced for _, _, replaced in told if replaced),
@@ -88,11 +89,11 @@ def compared(
     if not rows:
         what = record.name if record else wording.ANY_INDICATOR
         arguments = {"indicator": record.id} if record else {}
-        calculate = Suggestion(title=wording.CALCULATE_KPI.title, tool="calculate_kpi", arguments=arguments)
+        calculate = Suggestion(title=wording.CALCULATE_KPI.title, tool=CALCULATE, arguments=arguments)
         return CompareKpiResult(
             text=wording.NOTHING_KEPT.format(whose=owner, indicator=what),
             suggestions=() if context.role == "operator" else (calculate,),
-            focus=Focus(tool="compare_kpi", arguments={**arguments, **({"enterprise": enterprise} if name else {})}),
+            focus=Focus(tool=COMPARE, arguments={**arguments, **({"enterprise": enterprise} if name else {})}),
             enterprise=enterprise,
         )
     by_indicator: dict[str, dict[str, KpiValue]] = {}
@@ -106,7 +107,7 @@ def compared(
     asked = {"indicator": record.id if record else "", "enterprise": enterprise if name else ""}
     return CompareKpiResult(
         text="\n\n".join([wording.COMPARED.format(enterprise=owner), "\n".join(lines), offer or wording.NOTE]),
-        focus=Focus(tool="compare_kpi", arguments={key: value for key, value in asked.items() if value}),
+        focus=Focus(tool=COMPARE, arguments={key: value for key, value in asked.items() if value}),
         enterprise=enterprise,
         comparisons=tuple(comparisons),
     )
@@ -149,7 +150,8 @@ def _comparison(indicator: Indicator, sides: dict[str, KeptValue]) -> Comparison
 
 def _line(indicator: Indicator, one: Comparison, inputs: Mapping[str, Any]) -> str:
     """Say how two values compare; of one that is alone, what it was worked out from, where it compares by itself."""
-    if one.baseline is None or one.actual is None or (one.points is None and one.difference is None):
+    difference = _difference(one)
+    if one.baseline is None or one.actual is None or difference is None:
         value = one.baseline or one.actual
         if value is None:
             return ""
@@ -168,7 +170,11 @@ def _line(indicator: Indicator, one: Comparison, inputs: Mapping[str, Any]) -> s
             before=one.baseline.period or wording.NO_PERIOD, after=one.actual.period or wording.NO_PERIOD
         )
     line = wording.PAIR.format(
-        name=indicator.name, before=before, after=after, change=_change(one, one.actual.unit), verdict=verdict
+        name=indicator.name,
+        before=before,
+        after=after,
+        change=_change(one, difference, one.actual.unit),
+        verdict=verdict,
     )
     return line + periods
 
@@ -189,10 +195,10 @@ def went(catalogs: Catalogs, one: Comparison) -> str:
         catalogs: The catalogs.
         one: Both sides.
     """
-    if one.actual is None or (one.points is None and one.difference is None):
+    difference = _difference(one)
+    if one.actual is None or difference is None:
         return ""
     name = catalogs.indicators[one.indicator].name
-    difference = Decimal(one.points if one.points is not None else one.difference or 0)
     if difference == 0:
         return wording.STAYED.format(name=name, unchanged=wording.UNCHANGED)
     size = plain(abs(difference))
@@ -205,8 +211,13 @@ def went(catalogs: Catalogs, one: Comparison) -> str:
     )
 
 
-def _change(one: Comparison, unit: str) -> str:
-    difference = Decimal(one.points if one.points is not None else one.difference or 0)
+def _difference(one: Comparison) -> Decimal | None:
+    """Return by how much two values differ, in points where both are rates; None where there is one side only."""
+    written = one.points if one.points is not None else one.difference
+    return None if written is None else Decimal(written)
+
+
+def _change(one: Comparison, difference: Decimal, unit: str) -> str:
     if difference == 0:
         return wording.UNCHANGED
     sign = wording.PLUS if difference > 0 else wording.MINUS
