@@ -33,8 +33,9 @@ def worked_out_for(question: str, *, goes_on: bool) -> str:
     """
     if _all(question, lexicon.OF_OTHERS):
         return wording.WORKED_OUT_FOR_OTHERS
-    *_, aims = False, *_figures(question, lexicon.PLANNED)
-    return wording.WORKED_OUT_AS_PLANNED if aims and not goes_on else ""
+    planned = list(_figures(question, lexicon.PLANNED))
+    ends_in_aim = bool(planned) and planned[-1]
+    return wording.WORKED_OUT_AS_PLANNED if ends_in_aim and not goes_on else ""
 
 
 def _all(question: str, words: lexicon.Of) -> bool:
