@@ -1,4 +1,4 @@
-"""Offers to put a value on file right where its calculation was put right, or tells that it is on file already."""
+"""Reads what is said of a value on file, and offers to put it right where its calculation was put right."""
 
 from __future__ import annotations
 
