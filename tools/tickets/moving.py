@@ -48,8 +48,7 @@ from tools.kit.tool import ToolContext, tool
 from tools.tickets.changing import assess, assign, changed_to, grade, note, planned, put_together
 from tools.tickets.finding import meant, named_or_near, of_firm_named, told_or_other
 from tools.tickets.rows import TicketChanged, short, standing
-from tools.tickets.staying import again, in_doubt, unplanned, where
-from tools.tickets.withdrawing import which_of, withdrawn
+from tools.tickets.staying import again, in_doubt, unplanned, where, which_of, withdrawn
 from tools.wording import tickets as wording
 
 if TYPE_CHECKING:
