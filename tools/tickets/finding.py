@@ -115,7 +115,11 @@ async def _told_apart(session: Session, context: ToolContext, words: str) -> Tic
     """Return the open ticket that words tell by what it is about, and not by its number or place; None for none."""
     if number_in(words) or PLACE_IN_LINE.search(words):
         return None
-    found = await _open(session, context)
+    return _told_by_matter(words, await _open(session, context))
+
+
+def _told_by_matter(words: str, found: Sequence[Ticket]) -> Ticket | None:
+    """Return the one of some tickets that words tell by what it is about; None where they tell none, or several."""
     place = described(words, [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
     return None if place is None else found[place]
 
@@ -139,8 +143,7 @@ async def of_firm_named(session: Session, context: ToolContext, spoken: Ticket, 
         return None
     first, *_ = re.split(r"[,;.]", normalise(question), maxsplit=1)
     found = [ticket for ticket in await _open(session, context) if ticket.enterprise_id == spoken.enterprise_id]
-    place = described(first, [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
-    return spoken if place is None else found[place]
+    return _told_by_matter(first, found) or spoken
 
 
 async def told_or_other(session: Session, context: ToolContext, words: str) -> Ticket | None:
@@ -159,8 +162,7 @@ async def told_or_other(session: Session, context: ToolContext, words: str) -> T
         return None
     found = await _open(session, context)
     if other is None and which is not None:
-        place = described(which[0], [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
-        return None if place is None else found[place]
+        return _told_by_matter(which[0], found)
     last = await TicketRepository(session).last_touched(context.contact, [ticket.id for ticket in found])
     spoken = next((ticket.number for ticket in found if ticket.id == last), "")
     return await _other(session, context, spoken) if spoken else None
@@ -206,10 +208,10 @@ async def meant(
         return None
     found = await TicketRepository(session).of_enterprise(owner, states)
     if len(found) > 1:
-        place = described(normalise(words), [choice(ticket, LONGEST_TEXT)[1] for ticket in found])
-        if place is None:
+        told = _told_by_matter(normalise(words), found)
+        if told is None:
             raise await ask_which(session, context, found, ask)
-        return found[place]
+        return told
     return found[0] if found else None
 
 
