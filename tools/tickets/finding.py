@@ -215,6 +215,12 @@ async def meant(
     return found[0] if found else None
 
 
+async def own_ones(session: Session, context: ToolContext, states: Collection[State]) -> Sequence[Ticket]:
+    """Return an enterprise's own tickets in some states; empty for an operator."""
+    own = await whose(session, context, None) if context.role != "operator" else None
+    return await TicketRepository(session).of_enterprise(own.id, states) if own is not None else ()
+
+
 async def waiting_draft(session: Session, context: ToolContext) -> Draft | None:
     """Return what is to be put down in this talk once somebody says yes to it; None where nothing waits for that."""
     found = await ConversationRepository(session).of_contact(context.contact, context.conversation)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from corpus.lexical import normalise
-from tools.database.repositories.enterprises import whose
 from tools.database.repositories.tickets import TicketRepository
 from tools.domain.tickets.bidding import adds, adds_to_named, which, withdraws_it, withdraws_that
 from tools.domain.tickets.cues import how_many, solved_that, waits, withdraws
@@ -46,7 +45,7 @@ from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
 from tools.kit.tool import ToolContext, tool
 from tools.tickets.changing import assess, assign, changed_to, grade, note, planned, put_together
-from tools.tickets.finding import meant, named_or_near, of_firm_named, told_or_other
+from tools.tickets.finding import meant, named_or_near, of_firm_named, own_ones, told_or_other
 from tools.tickets.rows import TicketChanged, short, standing
 from tools.tickets.staying import again, in_doubt, unplanned, where, which_of, withdrawn
 from tools.wording import tickets as wording
@@ -124,9 +123,8 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
 async def _all_own(session: Session, context: ToolContext, question: str) -> Sequence[Ticket]:
     """Return an enterprise's own open tickets where words speak of all of them; empty where they speak of one."""
     words = normalise(question)
-    many = how_many(words) if context.role != "operator" and not number_in(words) else None
-    own = await whose(session, context, None) if many is not None else None
-    found = await TicketRepository(session).of_enterprise(own.id, OPEN) if own is not None else ()
+    many = None if number_in(words) else how_many(words)
+    found = await own_ones(session, context, OPEN) if many is not None else ()
     return found if len(found) > 1 and many in {0, len(found)} else ()
 
 
@@ -345,9 +343,8 @@ async def _sought(session: Session, context: ToolContext, action: Action | None,
 
 async def _of_none(session: Session, context: ToolContext, words: str) -> Sequence[Ticket]:
     """Return an enterprise's own tickets where words tell one by a matter none of them has; empty where they do not."""
-    told = which(words) if context.role != "operator" and not number_in(words) else ""
-    own = await whose(session, context, None) if told else None
-    found = await TicketRepository(session).of_enterprise(own.id, BEFORE_CLOSED) if own is not None else ()
+    told = "" if number_in(words) else which(words)
+    found = await own_ones(session, context, BEFORE_CLOSED) if told else ()
     about = (normalise(f"{wording.KINDS[one.kind]} {one.module} {one.text}") for one in found)
     return () if any(touches(told, text) for text in about) else found
 
