@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from corpus.lexical import normalise
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.bidding import adds, adds_to_named, which, withdraws_it, withdraws_that
+from tools.domain.tickets.bidding import adds, adds_to_named, which
 from tools.domain.tickets.cues import how_many, solved_that, waits, withdraws
 from tools.domain.tickets.doing import (
     Move,
@@ -20,6 +20,7 @@ from tools.domain.tickets.doing import (
     read_moves,
     says_which,
     severity_in,
+    wants_withdrawn,
 )
 from tools.domain.tickets.faults import contradicts, leaves_open, names_fault
 from tools.domain.tickets.lexicon import OF_TICKET, RELAYED
@@ -217,9 +218,8 @@ async def move_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
         found = await named_or_near(session, context, number, question)
         if operator:
             found = await _of_operator(session, context, found, first.action, question)
-        gone = first.action == "close" or any(wants(words) for wants in (withdraws, withdraws_it, withdraws_that))
         told = which(words) or question
-        if not operator and not state and gone:
+        if not operator and not state and (first.action == "close" or wants_withdrawn(words)):
             return withdrawn(context, found or await _sought(session, context, "note", told))
         if first.action is not None:
             allow(first.action, context.role)

@@ -183,8 +183,16 @@ def done_with_ticket(text: str, *, operator: bool) -> str | None:
     if urges_that(text):
         return "urge_ticket"
     told = not operator and lexicon.SAID_SOLVED.search(text) and not lexicon.WONDERS.search(text)
-    gone = not operator and (withdraws(text) or bidding.withdraws_it(text) or bidding.withdraws_that(text))
-    return "move_ticket" if told or gone else None
+    return "move_ticket" if told or (not operator and wants_withdrawn(text)) else None
+
+
+def wants_withdrawn(text: str) -> bool:
+    """Tell whether a message, said in a talk on tickets, wants one withdrawn, however it says which.
+
+    Args:
+        text: Normalised text.
+    """
+    return withdraws(text) or bidding.withdraws_it(text) or bidding.withdraws_that(text)
 
 
 def _without_which(text: str) -> str:
