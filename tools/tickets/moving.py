@@ -155,19 +155,19 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
     """Tell that a message says what is done with a ticket it names, or that a matter is solved, and nothing else."""
     told, _, words = text.partition(":")
     relayed = bool(words) and RELAYED.match(text) is not None and not notes_on(told)
-    bidden = bids(text) or notes_on(text) or adds_to_named(text) or (points_at(text) and not ASKS.search(text))
-    if bidden and not (number_in(text) or relayed or told_to_one(text)):
+    numbered, asks = bool(number_in(text)), ASKS.search(text) is not None
+    bidden = bids(text) or notes_on(text) or adds_to_named(text) or (points_at(text) and not asks)
+    if bidden and not (numbered or relayed or told_to_one(text)):
         return BIDDEN
-    if not number_in(text) and contradicts(text):
+    asks = asks or waits(text)
+    if not numbered and (contradicts(text) or (leaves_open(text) and not asks)):
         return SOLVED
-    if not number_in(text) and leaves_open(text) and not ASKS.search(text) and not waits(text):
-        return SOLVED
-    if (RELAYED.match(text) and not gives(text)) or ASKS.search(text) or waits(text):
+    if asks or (RELAYED.match(text) and not gives(text)):
         return 0.0
-    if not number_in(text):
-        solved = FAULT_SOLVED if names_fault(text) else SOLVED
-        return solved * solved_that(text) or WITHDRAWN * withdraws(text) or LIKELY * says_which(text)
-    return float(read_move(text, operator=True).action is not None)
+    if numbered:
+        return float(read_move(text, operator=True).action is not None)
+    solved = FAULT_SOLVED if names_fault(text) else SOLVED
+    return solved * solved_that(text) or WITHDRAWN * withdraws(text) or LIKELY * says_which(text)
 
 
 @tool(
