@@ -12,7 +12,7 @@ from tools.domain.tickets.cues import asks_of_own, asks_of_tickets, names_anothe
 from tools.domain.tickets.doing import done_with_ticket, gives, read_move
 from tools.domain.tickets.likeness import touches
 from tools.domain.tickets.reading import draft, matter_bidden, matter_of, points_back, read_relay
-from tools.domain.tickets.revising import revised, taken_back
+from tools.domain.tickets.revising import revised
 from tools.domain.tickets.urging import urges
 
 
@@ -172,23 +172,6 @@ def test_the_matter_is_found_behind_another_request() -> None:
     said = "两件事：员工人数改成120；另外帮我登记个需求，ERP跟电商后台对不上账，想要自动对账"
     assert matter_bidden(said) == "ERP跟电商后台对不上账，想要自动对账"
     assert matter_bidden("员工人数改成120，确认") == ""
-
-
-@pytest.mark.parametrize(
-    ("words", "taken"),
-    [
-        ("发错了，那是替朋友厂问的，这个需求撤掉", True),
-        ("那撤了吧", True),
-        ("那张投诉撤掉", False),
-        ("这个投诉撤掉", False),
-        ("培训那个撤了吧", False),
-        ("这个需求不撤", False),
-        ("T20261126-001 这个需求撤掉", False),
-    ],
-)
-def test_a_draft_is_taken_back_and_no_ticket(words: str, taken: bool) -> None:  # noqa: FBT001 -- what is expected
-    shown = {"question": "帮我提个需求：想找做瓶身喷码检测的服务商"}
-    assert taken_back(normalise(words), shown) is taken
 
 
 @pytest.mark.parametrize(

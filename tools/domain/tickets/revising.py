@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon
-from tools.domain.tickets.cues import names_another, withdraws
 from tools.domain.tickets.lexicon import Module
 from tools.domain.tickets.likeness import pieces
-from tools.domain.tickets.reading import draft, number_in
+from tools.domain.tickets.reading import draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,17 +53,3 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
     if (match := lexicon.MODULE_INSTEAD.search(text)) and match["module"] in get_args(Module):
         found["module"] = match["module"]
     return {**arguments, **found} if found else None
-
-
-def taken_back(text: str, arguments: Mapping[str, Any]) -> bool:
-    """Tell whether a message wants what is about to be put down withdrawn, and no ticket there is already.
-
-    Args:
-        text: Normalised text.
-        arguments: Those of ``open_ticket`` that were shown.
-    """
-    if number_in(text) or names_another(text) or lexicon.POINTED_AT.search(text):
-        return False
-    kind = arguments.get("kind") or draft(str(arguments.get("question") or "")).kind
-    called = {of for word, of in lexicon.KINDS_SAID.items() if word in text}
-    return bidding.withdraws_it(text) or (withdraws(text) and called <= {kind})
