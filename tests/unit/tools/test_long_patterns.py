@@ -26,6 +26,7 @@ MODULES = (
     "tools.domain.answering.lexicon",
     "tools.domain.archive.clearing.lexicon",
     "tools.domain.archive.following.lexicon",
+    "tools.domain.archive.lexicon",
     "tools.domain.archive.repairing.lexicon",
     "tools.domain.archive.revising.lexicon",
     "tools.domain.archive.withdrawing.lexicon",

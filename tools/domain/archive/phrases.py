@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.domain.archive import credit, lexicon
-from tools.domain.archive.clearing import email
 from tools.domain.archive.found import Found, clause_before
 from tools.domain.naming import LEAST_OWN, own_part
 
@@ -37,7 +36,7 @@ def phrases(text: str) -> dict[str, Found]:
         "data_at_hand": _data(rest),
         "contact_name": _contact(rest),
         "phone": _phone(rest),
-        "email": email(rest),
+        "email": _email(rest),
     }
     return {key: value for key, value in found.items() if value is not None}
 
@@ -176,3 +175,13 @@ def _phone(text: str) -> Found | None:
         return None
     written = match["phone"] or match["bare"]
     return Found("".join(sign for sign in written if sign.isdecimal() or sign == "-").replace(" ", ""), written)
+
+
+def _email(text: str) -> Found | None:
+    """Read the address a message gives to be written to."""
+    match = lexicon.ADDRESS.search(text)
+    if match is None or lexicon.MAIL_NAMED.search(text[: match.start()]) is None:
+        return None
+    if lexicon.MAIL_OF_OTHERS.search(clause_before(text, match.start())):
+        return None
+    return Found(match["email"], match["email"])

@@ -1,9 +1,9 @@
-"""Leaves out what a message does not state of the firm: what it points at, and what it asks back as being wrong."""
+"""Tells what a message says that states nothing of the firm: what it points at or asks back, or no field holds."""
 
 from __future__ import annotations
 
 from tools.domain.archive.clearing import lexicon
-from tools.domain.archive.found import Found, clause_before, fold
+from tools.domain.archive.found import fold
 
 
 def unpointed(text: str) -> str:
@@ -23,20 +23,6 @@ def asked_back(text: str) -> tuple[str, str] | None:
     """
     match = lexicon.ECHOED.search(text)
     return None if match is None else (match["echo"], text[match.end() :])
-
-
-def email(text: str) -> Found | None:
-    """Read the address a message gives to be written to.
-
-    Args:
-        text: The folded message.
-    """
-    match = lexicon.ADDRESS.search(text)
-    if match is None or lexicon.MAIL_NAMED.search(text[: match.start()]) is None:
-        return None
-    if lexicon.MAIL_OF_OTHERS.search(clause_before(text, match.start())):
-        return None
-    return Found(match["email"], match["email"])
 
 
 def without_field(text: str) -> tuple[str, ...]:

@@ -16,10 +16,6 @@ ECHOED = re.compile(
 )
 """Asks back what is on file, as what does not hold; what holds follows."""
 NOT_SO = ",不对,"
-ADDRESS = re.compile(r"(?<![A-Za-z0-9._%+-])(?P<email>[A-Za-z0-9][A-Za-z0-9._%+-]{0,60}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,20}){1,4})")
-MAIL_NAMED = re.compile(r"(?:邮箱|邮件|电邮|伊妹儿|(?<![a-z])e-?mail(?![a-z]))", re.IGNORECASE)
-MAIL_OF_OTHERS = re.compile(r"发到?|寄到?|抄送|转到?|[他她它]们?的?|对方|客户|你们的?|平台的?|报错|收不到")
-"""Stands before an address that is not told to be put on file."""
 NO_FIELD = {
     "厂房面积": re.compile(r"(?:[\d一二两三四五六七八九十百千万几多.]{1,12}\s{0,3}(?:个)?(?:平(?:方米|方|米)?|㎡|方|亩)(?![台均时安板价常衡凡]))"),
     "产线数": re.compile(r"(?:[\d一二两三四五六七八九十几]{1,12}\s{0,3}条(?:生产|流水|产|新|自动化?)*线)"),
