@@ -9,7 +9,7 @@ from pydantic import Field
 from tools.archive.whose import find
 from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.numbers import next_number
-from tools.domain.archive import asks_back, points_at_item
+from tools.domain.archive import spares_file
 from tools.domain.region import read_name
 from tools.kit.errors import InvalidArguments
 from tools.kit.tool import Focus, ToolContext, ToolResult, tool
@@ -41,7 +41,7 @@ async def erase_archive(context: ToolContext, enterprise: str | None = None) -> 
     Args:
         enterprise: For operators, at the enterprise's request: its name or id.
     """
-    if points_at_item(context.question) or asks_back(context.question):
+    if spares_file(context.question):
         msg = "erase_archive: one item and not the file, or a question"
         raise InvalidArguments(msg, slot="item")
     async with context.store.session() as session:

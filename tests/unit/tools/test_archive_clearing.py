@@ -8,11 +8,10 @@ import pytest
 
 from tools.domain.archive import (
     archive,
-    asks_back,
     asks_use,
     facts_of,
     offered,
-    points_at_item,
+    spares_file,
     still_there,
     without_field,
 )
@@ -113,22 +112,22 @@ def test_use_is_asked_of() -> None:
 
 
 def test_one_item_is_not_the_file() -> None:
-    assert points_at_item("这条不要了删掉")
-    assert not points_at_item("把我们档案全部清空")
-    assert not points_at_item("清除档案")
+    assert spares_file("这条不要了删掉")
+    assert not spares_file("把我们档案全部清空")
+    assert not spares_file("清除档案")
 
 
 @pytest.mark.parametrize("said", ["那个不想留了，是吧", "它不要了", "这个删掉吧", "把那一个撤了"])
 def test_what_is_only_pointed_at_is_not_the_file(said: str) -> None:
-    assert points_at_item(said)
+    assert spares_file(said)
 
 
 @pytest.mark.parametrize("said", ["那个，把我们登记的东西都删掉", "这个平台我不用了，全删", "档案删了它"])
 def test_the_file_is_named(said: str) -> None:
-    assert not points_at_item(said)
+    assert not spares_file(said)
 
 
 @pytest.mark.parametrize("said", ["档案要删了，是吧", "我们的档案能删吗", "清空了？"])
 def test_who_asks_wants_nothing_erased(said: str) -> None:
-    assert asks_back(said)
-    assert not asks_back("你们泄露我电话了是不是，马上把我所有信息删掉")
+    assert spares_file(said)
+    assert not spares_file("你们泄露我电话了是不是，马上把我所有信息删掉")

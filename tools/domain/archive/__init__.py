@@ -14,7 +14,7 @@ from tools.domain.archive.others import ours
 from tools.domain.archive.portrait import portrait
 from tools.domain.archive.revising import beside, counts_on, puts_right_another, revised
 from tools.domain.archive.values import Refused, accept
-from tools.domain.archive.withdrawing import asks_back, points_at_item, withdraws
+from tools.domain.archive.withdrawing import spares_file, withdraws
 
 __all__ = [
     "Found",
@@ -23,7 +23,6 @@ __all__ = [
     "accept",
     "archive",
     "asked",
-    "asks_back",
     "asks_use",
     "beside",
     "bidden",
@@ -39,11 +38,11 @@ __all__ = [
     "ours",
     "passing",
     "placed",
-    "points_at_item",
     "portrait",
     "proposed",
     "puts_right_another",
     "revised",
+    "spares_file",
     "still_there",
     "theirs",
     "told",

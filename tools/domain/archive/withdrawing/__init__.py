@@ -58,23 +58,15 @@ def withdraws(text: str, fields: Mapping[str, ArchiveField]) -> bool:
     return not asks and any(True for _ in _certain(folded, fields))
 
 
-def points_at_item(text: str) -> bool:
-    """Tell whether what a message wants deleted is one item that it points at, and not the file.
+def spares_file(text: str) -> bool:
+    """Tell whether a message that speaks of deleting leaves the file: it points at one item of it, or only asks.
 
     Args:
         text: The message as it was written.
     """
     folded = fold(text)
-    return lexicon.ONE_ITEM.search(folded) is not None or lexicon.POINTED_AT.search(folded) is not None
-
-
-def asks_back(text: str) -> bool:
-    """Tell whether a message ends in asking, and so bids nothing to be erased.
-
-    Args:
-        text: The message as it was written.
-    """
-    return lexicon.ASKS_BACK.search(fold(text)) is not None
+    spares = (lexicon.ONE_ITEM, lexicon.POINTED_AT, lexicon.ENDS_IN_ASKING)
+    return any(pattern.search(folded) for pattern in spares)
 
 
 def _certain(text: str, fields: Mapping[str, ArchiveField]) -> Iterator[tuple[str, set[str]]]:

@@ -51,7 +51,7 @@ ONE_ITEM = re.compile(r"^(?!.*(?:全部|所有|统统|整个|全都|档案|一�
 """Points at one item of what was shown, without naming it."""
 POINTED_AT = re.compile(r"^(?!.*(?:全|所有|统统|通通|整[个份]|一起|一切|连同|档|资料|数据|信息|东西|平台|[企产]业|公司|厂)).*(?:[这那呢嗰](?:一)?个|[它他佢])")
 """Points at something, and nowhere names the file or all of it."""
-ASKS_BACK = re.compile(r"(?:[吗么?？]|(?:是|对|没错)(?:吧|不))[\s,.。!~]*$")
+ENDS_IN_ASKING = re.compile(r"(?:[吗么?？]|(?:是|对|没错)(?:吧|不))[\s,.。!~]*$")
 """Ends in asking: nothing is erased for that."""
 LEAVES = re.compile(r"(?:好|行|那|嗯|哦|啊|的|[,.!~\s])*(?:(?:我们?|咱们?|俺们?)(?:也|都|就|先|要|得|该|准备|今天)*|先)撤(?:了|退|啦|咯|喇|吧|啊|[,.!~\s])*")
 """Says that one is leaving, in words that take something back elsewhere."""
