@@ -279,8 +279,7 @@ class TicketFilter:
     assignee: str = ""
 
 
-_NAMED_MODULE = re.compile("|".join(f"(?P<m{n}>{module})" for n, module in enumerate(lexicon.MODULES)))
-_MODULE_LIST = tuple(lexicon.MODULES)
+_NAMED_MODULE = re.compile("|".join(lexicon.MODULES))
 
 
 def read_filter(text: str, now: datetime) -> TicketFilter:
@@ -329,7 +328,7 @@ def module_named(text: str) -> Module | None:
         text: Normalised text.
     """
     found = _NAMED_MODULE.search(text)
-    return None if found is None else _MODULE_LIST[int(str(found.lastgroup)[1:])]
+    return None if found is None else cast("Module", found[0])
 
 
 def need_number_in(text: str) -> str:
