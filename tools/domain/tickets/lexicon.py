@@ -356,6 +356,7 @@ THAT_DRAFT = re.compile(r"^(?:[对好嗯是行的,.\s]|可以|ok|就|那|请|帮
 JUST_THAT = re.compile(r"^(?:嗯|对|好(?:的)?|是(?:的)?|行|[,.\s])*就(?:是)?(?:登记?|报|提|要|做)?(?P<what>[^,。?]{2,8})[这那]个[吧啊呀啦.!\s]*$")
 """Says once more what the draft is about, and nothing else."""
 JOINT, STOPS = "；", "。；;.,，! ！"
+SENTENCE = re.compile(r"[;；。!！?？\n]+")
 AND_ALSO = f"{{before}}{JOINT}{{more}}"
 NOBODY_THERE = re.compile(
     r"^[\s,.!?]*(?:喂|咦|哎|诶|唉|请问|那|咁|怎么|点解|为什么|为啥|还|仲|现在|而家|依家|到底|是|我|都|等(?:了|咗)[^,。]{1,8}(?:了|啦)?|大概|大约|估计|[,\s])*"

@@ -26,7 +26,6 @@ LONGEST_BID = 30
 SHORTEST_MATTER, SHORTEST_ASKED = 6, 10
 """Characters from which a message tells a matter, and from which one does that asks."""
 _SHORTEST_COMPLAINT, _LONGEST_PLACE = 2, 4
-_SENTENCE = re.compile(r"[;\uff1b\u3002!\uff01?\uff1f\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def tells_matter(text: str) -> bool:
 
 def matter_bidden(said: str) -> str:
     """Return the matter that words, as typed, bid to be put down, whatever stands before it; empty for none."""
-    parts = _SENTENCE.split(said)
+    parts = lexicon.SENTENCE.split(said)
     for place, part in enumerate(parts):
         if lexicon.OPENING.match(normalise(part).strip()) and (matter := matter_of(lexicon.JOINT.join(parts[place:]))):
             return matter
