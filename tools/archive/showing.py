@@ -15,7 +15,7 @@ from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import FactRepository
-from tools.domain.archive import Part, asked, fold, lexicon, portrait, still_there
+from tools.domain.archive import Part, asked, lexicon, portrait, still_there
 from tools.domain.archive.portrait import LEVEL, MATURITY, PAINS, Portrait
 from tools.domain.promises import asks_for_list
 from tools.domain.region import read_name
@@ -108,8 +108,7 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:
-    asks = asks_for_list(text) or lexicon.STILL_THERE.search(fold(text)) or still_there(text, catalogs.archive.by_key)
-    return ASKED if asks else 0.0
+    return ASKED if asks_for_list(text) or still_there(text, catalogs.archive.by_key) else 0.0
 
 
 @tool(wording.SHOW_ARCHIVE, readers={"enterprise": read_name}, reads=_read, sure=_sure, follows=_follows)

@@ -44,11 +44,14 @@ def _named(text: str, fields: Mapping[str, ArchiveField]) -> tuple[str, ...]:
 
 
 def still_there(question: str, fields: Mapping[str, ArchiveField]) -> bool:
-    """Tell whether a question asks if a field that it names is still on file.
+    """Tell whether a question asks if the file, or a field of it that it names, is still there.
 
     Args:
         question: The question as it was written.
         fields: The archive's fields, by key.
     """
-    match = lexicon.ITEM_STILL_THERE.search(fold(question))
+    folded = fold(question)
+    if lexicon.STILL_THERE.search(folded):
+        return True
+    match = lexicon.ITEM_STILL_THERE.search(folded)
     return match is not None and bool(_named(match["what"] or match["item"], fields))
