@@ -1,4 +1,4 @@
-"""Tells when a person wants to talk to a person, is angry, or ends such a talk."""
+"""Tells what a message wants of tickets or of a person: put down, asked after, withdrawn, taken over, ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chinese words by which operators bid something to be done to a ticket; data for the rules, no logic."""
+"""Chinese words by which people bid something to be done to a ticket; data for the rules, no logic."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reads which lists of tickets operators ask for: by lateness, by day, by who handles them."""
+"""Reads what is asked of tickets: for a list by lateness, day or person, and what becomes of one that is pointed at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chinese words by which operators ask for lists of tickets; data for the rules, no logic."""
+"""Chinese words by which people ask for lists of tickets, or after one of them; data for the rules, no logic."""
 
 import re
 
