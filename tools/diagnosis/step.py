@@ -284,9 +284,7 @@ class Step:
     async def _ask_again(self, question: Question, understood: Understood | None, lines: Sequence[str]) -> Recorded:
         course = self._course
         line = wording.CHANGE_TO_WHAT.format(position=course.sheet.position(question.id))
-        between: Sequence[int] = ()
-        if understood is not None and understood.between:
-            between = understood.between
+        between = understood.between if understood is not None else ()
         if not course.done:
             await course.go_to(question)
         return self._asked(question, *lines, line, between=between, change=course.done)

@@ -226,18 +226,19 @@ def _figures(facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> di
 
 def _by_name(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> dict[str, Any]:
     """Take the one figure of a clause for the one figure that was shown and that it names before, however it is put."""
-    told: dict[str, Any] = {}
+    figures, told = _figures(facts, fields), dict[str, Any]()
     for clause in words.CLAUSE.split(text):
         said = list(amounts(clause))
         if len(said) != 1 or lexicon.BESIDE_IT.search(clause):
             continue
         lead, written = clause[: said[0].start], clause[said[0].start : said[0].end]
-        keys = [key for key in _called(lead, fields, fields) if key in _figures(facts, fields)]
+        keys = figures.keys() & _called(lead, fields, fields)
         if len(keys) != 1 or lexicon.PUT_SO.search(lead) is None:
             continue
-        value = accept(fields[keys[0]], written)
+        (key,) = keys
+        value = accept(fields[key], written)
         if not isinstance(value, Refused):
-            told[keys[0]] = value
+            told[key] = value
     return told
 
 
