@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import select
 
 from assistant.messages import Message, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from assistant.bootstrap import Application
     from tools.database.models import Model
     from tools.kit.tool import Role
@@ -79,6 +82,17 @@ class Person:
             **values,
         )
         return await self.app.conversation.reply(message)
+
+
+def filled(put: Callable[[Application, datetime], Awaitable[None]]) -> Any:
+    """Make the fixture of an application that something is put into before a test begins."""
+
+    @pytest.fixture
+    async def app(app: Application, clock: Clock) -> Application:
+        await put(app, clock.now)
+        return app
+
+    return app
 
 
 async def rows(app: Application, model: type[Model], **where: Any) -> list[Any]:

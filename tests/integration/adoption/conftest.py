@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.adoption import put_firms
-from tests.fakes.front_desk import Clock, Person
+from tests.fakes.front_desk import Clock, Person, filled
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
 
 
-@pytest.fixture
-async def app(app: Application, clock: Clock) -> Application:
-    await put_firms(app, clock.now)
-    return app
+app = filled(put_firms)
 
 
 @pytest.fixture

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.front_desk import Clock, Person
+from tests.fakes.front_desk import Clock, Person, filled
 from tests.fakes.outcomes import Rows, put_firms
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
 
 
-@pytest.fixture
-async def app(app: Application, clock: Clock) -> Application:
-    await put_firms(app, clock.now)
-    return app
+app = filled(put_firms)
 
 
 @pytest.fixture
