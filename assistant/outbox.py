@@ -393,9 +393,7 @@ class Outbox:
             sent=row.sent_parts,
             room=room,
             attempts=row.attempts,
-            uncertain=int((row.reason or "").removeprefix(UNCERTAIN))
-            if (row.reason or "").startswith(UNCERTAIN)
-            else 0,
+            uncertain=_times_uncertain(row.reason or ""),
             created_at=row.created_at,
         )
 
