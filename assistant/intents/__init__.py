@@ -369,7 +369,7 @@ class Recogniser:
             return self.made(COMPARE_FIRMS, text)
         return self.asked(guess.tool, text) if guess.chance >= bars.SURE else ()
 
-    def asked(self, name: str, text: str) -> tuple[Step, ...]:
+    def asked(self, name: str, text: str) -> tuple[Call, ...]:
         """Put a question to the tool its words are for; a search is what comes of it anyway."""
         if (listed := wanted(text)) is not None and listed[0] in self._catalog:
             return (Call(listed[0], listed[1], text),)
@@ -401,7 +401,7 @@ class Recogniser:
     def _near(self, name: str) -> float:
         return bars.NEAR_TO_WRITE if at_once(self._catalog.get(name)) else bars.NEAR
 
-    def made(self, name: str, text: str) -> tuple[Step, ...]:
+    def made(self, name: str, text: str) -> tuple[Call, ...]:
         """Make the call of a tool out of a text; empty where the text does not mean it."""
         name = kin.STATES[name] if self._asks_if_done(name, text) else name
         if name == ERASE and cues.one_item(text, self._catalogs):
@@ -440,8 +440,8 @@ class Recogniser:
         return cues.fits(name, text, self._catalogs, firm=self._reads.names_firm(text))
 
     def _offered(self, names: list[str], text: str, role: Role) -> tuple[Step, ...]:
-        theirs = [name for name in dict.fromkeys(names) if role in getattr(self._catalog.get(name), "roles", ())]
-        made = [step for name in theirs for step in self.made(name, text) if isinstance(step, Call)]
+        known = (name for name in dict.fromkeys(names) if name in self._catalog)
+        made = [call for name in known if role in self._catalog[name].roles for call in self.made(name, text)]
         if len(made) < 2:  # noqa: PLR2004 -- two readings
-            return tuple(made) if made and not self._catalog[made[0].tool].writes else ()
+            return tuple(call for call in made if not self._writes(call.tool))
         return (Offer(tuple(made), text),)

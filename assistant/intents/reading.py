@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistant.calls import Step
+    from assistant.calls import Call
     from assistant.guesses import Guess
     from tools.kit.tool import Role
 
@@ -27,8 +27,8 @@ class Reader(Protocol):
     def certain(self, text: str, pending: str | None, role: Role) -> str | None:
         """Return the tool a message is for by what stands in it."""
 
-    def made(self, name: str, text: str) -> tuple[Step, ...]:
-        """Make the call of a tool out of a text; empty where it is none."""
+    def made(self, name: str, text: str) -> tuple[Call, ...]:
+        """Make the call of a tool out of a text; empty where the text does not mean it."""
 
-    def asked(self, name: str, text: str) -> tuple[Step, ...]:
+    def asked(self, name: str, text: str) -> tuple[Call, ...]:
         """Put a question to the tool its words are for; empty where they name none."""

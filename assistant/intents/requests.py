@@ -15,7 +15,6 @@ from tools.kit.references import find
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistant.calls import Step
     from assistant.intents.reading import Reader
     from corpus.catalogs import Catalogs
     from tools.kit.tool import Role, Tool
@@ -88,7 +87,7 @@ class Requests:
     ) -> None:
         self._reader, self._catalog, self._catalogs, self._firms = reader, catalog, catalogs, firms
 
-    def several(self, text: str, role: Role) -> tuple[Step, ...]:
+    def several(self, text: str, role: Role) -> tuple[Call, ...]:
         """Read two or more requests out of one message; empty where it holds but one.
 
         The one the message as a whole is for must be among them: where its own part is too short to tell, it is added.
@@ -109,7 +108,7 @@ class Requests:
         for pieces, bar in cuts[: 1 if certain is not None and not certain.writes else 2]:
             calls = self._requests(pieces, role, bar) if len(pieces) > 1 else []
             if calls and not plain and whole.tool not in {call.tool for call in calls}:
-                calls += [step for step in self._reader.made(whole.tool, text) if isinstance(step, Call)]
+                calls += self._reader.made(whole.tool, text)
                 calls = calls if len(calls) == 2 else []  # noqa: PLR2004 -- the whole, and one beside it
             tools = frozenset(call.tool for call in calls)
             if len(tools) > 1 and tools not in ONE_REQUEST:
@@ -118,20 +117,19 @@ class Requests:
         found = self._halves(text, role, joined_only=certain is not None and not certain.writes)
         return found or self._asked_twice(text, role)
 
-    def _asked_twice(self, text: str, role: Role) -> tuple[Step, ...]:
+    def _asked_twice(self, text: str, role: Role) -> tuple[Call, ...]:
         """Read two questions to the sources out of a message, where words that begin another one join them."""
         for left, right, join in halves(text):
             if join is not Join.ANOTHER or not cues.asks(right) or not (cues.asks(left) or find(left)):
                 continue
             one, other = self._guess(left, role), self._guess(right, role)
             if all(guess.about and guess.chance >= bars.SURE_JOINED for guess in (one, other)):
-                made = (self._called(one, left), self._called(other, right))
-                return tuple(step for step in made if step is not None)
+                return (*self._asked(one.tool, left), *self._asked(other.tool, right))
         return ()
 
     def _halves(
         self, text: str, role: Role, *, joined_only: bool = False, around: str = "", least: float = bars.SURE_JOINED
-    ) -> tuple[Step, ...]:
+    ) -> tuple[Call, ...]:
         """Read two requests out of a message that falls into two, each beyond doubt and both in the whole.
 
         Args:
@@ -143,7 +141,7 @@ class Requests:
             least: Chance that each must have at least.
         """
         whole = self._reader.chances(text)
-        best: tuple[float, tuple[Step, ...]] = (0.0, ())
+        best: tuple[float, tuple[Call, ...]] = (0.0, ())
         of_one = shared(text, self._firms)
         for left, right, join in (*_few(halves(text)), *of_one):
             one = self._guess(left, role)
@@ -171,9 +169,9 @@ class Requests:
                 or both < bars.SURE_OF_BOTH
             ):
                 continue
-            made = tuple(self._called(guess, piece) for guess, piece in ((one, left), (other, right)))
-            if all(isinstance(step, Call) for step in made):
-                best = sure, tuple(step for step in made if step is not None)
+            first, second = self._called(one, left), self._called(other, right)
+            if first and second:
+                best = sure, (*first, *second)
         return best[1]
 
     def _guess(self, piece: str, role: Role, after: str = "") -> Guess:
@@ -213,10 +211,12 @@ class Requests:
         apart = join is not Join.NOTHING and min(one.chance, other.chance) >= bars.SURELY_ASKED
         return apart or frozenset({one.tool, other.tool}) not in ONE_REQUEST
 
-    def _called(self, guess: Guess, piece: str) -> Step | None:
-        if guess.about:
-            return next(iter(self._reader.asked(guess.tool, piece)), Call(SEARCH, {"question": piece}, piece))
-        return next(iter(self._reader.made(guess.tool, piece)), None)
+    def _called(self, guess: Guess, piece: str) -> tuple[Call, ...]:
+        return self._asked(guess.tool, piece) if guess.about else self._reader.made(guess.tool, piece)
+
+    def _asked(self, name: str, piece: str) -> tuple[Call, ...]:
+        """Put a question to the tool its words are for, or to the search."""
+        return self._reader.asked(name, piece) or (Call(SEARCH, {"question": piece}, piece),)
 
     def _with_words(self, whole: Guess) -> bool:
         return whole.tool in WITH_WORDS and whole.chance >= bars.BEYOND_DOUBT
@@ -238,16 +238,19 @@ class Requests:
             name = self._meant(piece, role, sure)
             if name is None or name == CHAT or not cues.stands_alone(name, ",".join(pieces)):
                 continue
-            made: tuple[Step, ...] = ()
+            made: tuple[Call, ...] = ()
             if name not in ABOUT:
                 made = self._reader.made(name, piece)
             elif sure == bars.SURE_IN_PART and cues.asks(piece):
-                made = self._reader.asked(name, piece) or (Call(SEARCH, {"question": piece}, piece),)
-            calls += [step for step in made if isinstance(step, Call) and step.tool not in {c.tool for c in calls}]
-            for_others |= {piece} if made and name != CALCULATE else set()
+                made = self._asked(name, piece)
+            calls += [call for call in made if call.tool not in {c.tool for c in calls}]
+            if made and name != CALCULATE:
+                for_others.add(piece)
+        if not for_others:
+            return calls
         figures = ",".join(piece for piece in pieces if piece not in for_others)
-        whole = {CALCULATE: self._reader.made(CALCULATE, figures)} if for_others else {}
-        return [next((s for s in whole.get(call.tool, ()) if isinstance(s, Call)), call) for call in calls]
+        whole = {call.tool: call for call in self._reader.made(CALCULATE, figures)}
+        return [whole.get(call.tool, call) for call in calls]
 
     def _meant(self, piece: str, role: Role, sure: float) -> str | None:
         """Return what a part of a message is for; a tool that writes without asking must be named beyond doubt."""

@@ -22,7 +22,6 @@ from tools.catalog import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistant.calls import Step
     from tools.kit.tool import Role
 
 SAID_BY_BUTTON = {"import_scenarios"}
@@ -259,10 +258,10 @@ class Guesses:
         assert role
         return pending
 
-    def made(self, name: str, text: str) -> tuple[Step, ...]:
+    def made(self, name: str, text: str) -> tuple[Call, ...]:
         return (Call(name, {}, text),)
 
-    def asked(self, name: str, text: str) -> tuple[Step, ...]:
+    def asked(self, name: str, text: str) -> tuple[Call, ...]:
         return (Call(name, {}, text),)
 
 

@@ -15,7 +15,6 @@ from tools.catalog import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistant.calls import Step
     from assistant.intents.reading import Reader
 
 URGES, KEEPS = "催一下上次那张单子", "把档案导出来"
@@ -44,15 +43,15 @@ class Plain:
     def certain(self, text: str, last: None, role: str) -> None:
         del text, last, role
 
-    def made(self, name: str, text: str) -> tuple[Step, ...]:
+    def made(self, name: str, text: str) -> tuple[Call, ...]:
         return (Call(name, {}, text),)
 
 
 def _several(text: str) -> tuple[int, list[str]]:
     reader = Plain()
     requests = Requests(cast("Reader", reader), BY_NAME, catalogs.load(DATA))
-    steps = requests.several(normalise(text), "enterprise")
-    return reader.read, [step.tool for step in steps if isinstance(step, Call)]
+    calls = requests.several(normalise(text), "enterprise")
+    return reader.read, [call.tool for call in calls]
 
 
 def test_a_long_list_of_figures_is_not_read_anew_at_every_comma() -> None:
