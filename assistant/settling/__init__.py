@@ -22,7 +22,7 @@ from tools.kit.references import find, number
 from tools.kit.tool import REVISION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from assistant.calls import Step
     from assistant.referring import Heard
@@ -36,8 +36,6 @@ _ANSWER = 16
 """Characters up to which words are an answer that its reader makes nothing of."""
 _TOLD_APART = {"number", "ticket", "code", "clause", "enterprise", "first", "second", "changes"}
 """What is told by a number or a name: words in which its reader finds none are no answer."""
-_FOR_GOOD = FOR_GOOD.keys()
-"""Tools whose change nothing takes back, which a plain yes alone sets off."""
 _PLAINLY = FOR_GOOD.keys() | {"start_campaign"}
 """Tools that a yes sets off only where it stands alone and says nothing else."""
 _MAKES = {"open_ticket", "make_promise", "start_campaign", "join_enterprise", "confirm_enterprise"}
@@ -68,7 +66,6 @@ _RESTATED = 30
 _CHOSEN = frozenset({"form"})
 """Slots that only a choice answers where the question rounds off an answer; their reader knows a pause."""
 _CLAUSES = re.compile(r"[\s,.!~]+")
-_FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _OTHERS = frozenset({"enterprise", "question", "answer", "form", "assignee"})
 """Slots whose readers take words that answer no follow-up."""
 
@@ -220,7 +217,7 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     rest = lexicon.LEADING_YES.sub("", text)
     last = text.rpartition("?")[2].strip(" ,.!~")
     stays = lexicon.CANCEL.fullmatch(last) or STAYS.fullmatch(last.rpartition(",")[2])
-    if stays and pending.tool in _FOR_GOOD:
+    if stays and pending.tool in FOR_GOOD:
         return Settled(dropped=True)
     gives_up = lexicon.UNDOES.search(text) is not None and says_yes(text) and not _undoes(pending)
     turned_down = len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text) is not None
@@ -238,16 +235,16 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     revises = tool.readers.get(REVISION)
     revised = None if revises is None else revises(text, pending.arguments)
     same = revised is not None and dict(revised) == dict(pending.arguments)
-    all_of_it = (
-        not elsewhere and len(text) <= _ANSWER and not NUMERALS.search(text) and not _told_in(pending.arguments, text)
-    )
+    names_one = any(words in text for words in _words(pending.arguments))
+    all_of_it = not elsewhere and len(text) <= _ANSWER and not NUMERALS.search(text) and not names_one
     if same and pending.tool not in _PLAINLY and (all_of_it or _ends_in_yes(text, pending)):
         return agreed
     of_it = recalls or (same and asks_something(text))
     if elsewhere and offered and not of_it:
         return None
-    restated = rest != text and _holds(pending.arguments, rest.strip(lexicon.ENDS))
-    yes = (recalls or not elsewhere) and pending.tool not in _FOR_GOOD and (restated or says_yes(text))
+    bare = rest.strip(lexicon.ENDS)
+    restated = rest != text and len(bare) > 1 and any(bare in words for words in _words(pending.arguments))
+    yes = (recalls or not elsewhere) and pending.tool not in FOR_GOOD and (restated or says_yes(text))
     # A yes that says again what was shown changes nothing; one that says more of a figure is shown it once more.
     more = NUMERALS.search(rest) is not None and NOTHING_ELSE.fullmatch(_beside(rest, pending.arguments)) is None
     again = not more and (yes or (rest != text and not elsewhere and pending.tool not in _PLAINLY))
@@ -285,22 +282,15 @@ def _undoes(pending: Pending) -> bool:
     return pending.tool not in _MAKES and lexicon.UNDOING.search(normalise(pending.question)) is not None
 
 
-def _holds(kept: object, said: str) -> bool:
-    """Tell whether words say again a value of what was shown."""
+def _words(kept: object) -> Iterator[str]:
+    """Find the words among the values of what was shown, normalised."""
     if isinstance(kept, dict):
-        return any(_holds(value, said) for name, value in kept.items() if name != "question")
+        kept = [value for name, value in kept.items() if name != "question"]
     if isinstance(kept, list | tuple):
-        return any(_holds(value, said) for value in kept)
-    return len(said) > 1 and isinstance(kept, str) and said in normalise(kept)
-
-
-def _told_in(kept: object, text: str) -> bool:
-    """Tell whether words name a value of what was shown, and so are of that alone."""
-    if isinstance(kept, dict):
-        return any(_told_in(value, text) for name, value in kept.items() if name != "question")
-    if isinstance(kept, list | tuple):
-        return any(_told_in(value, text) for value in kept)
-    return isinstance(kept, str) and normalise(kept) in text
+        for value in kept:
+            yield from _words(value)
+    elif isinstance(kept, str):
+        yield normalise(kept)
 
 
 def _ends_in_yes(text: str, pending: Pending) -> bool:
