@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tools.kit.tool import Tool
 
 SEARCH = "search_sources"
@@ -37,6 +39,11 @@ class Guess:
     def about(self) -> bool:
         """Whether it is a question to the sources."""
         return self.tool in ABOUT
+
+
+def asked(chances: Mapping[str, float]) -> float:
+    """Return the chance of a question to the sources: of all tools that answer them together."""
+    return sum(chances.get(name, 0.0) for name in ABOUT)
 
 
 def at_once(tool: Tool | None) -> bool:

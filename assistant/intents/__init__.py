@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import wording
 from assistant.calls import Call, Offer, Say
-from assistant.guesses import ABOUT, CHAT, ITSELF, SEARCH, Guess, at_once
+from assistant.guesses import ABOUT, CHAT, ITSELF, SEARCH, Guess, asked, at_once
 from assistant.intents import bars, cues, kin, lexicon
 from assistant.intents.denials import BY_DENYING, REFUSED, Denials
 from assistant.intents.parts import clauses
@@ -176,11 +176,11 @@ class Recogniser:
 
     def best(self, chances: Mapping[str, float], role: Role, pending: str | None = None) -> Guess:
         """Return what these chances speak for; ``pending`` has a question open."""
-        asked = sum(chances.get(name, 0.0) for name in ABOUT)
+        about = asked(chances)
         first_about = max(sorted(ABOUT), key=lambda name: chances.get(name, 0.0))
-        if chances.get(first_about, 0.0) < bars.MOSTLY * asked:
+        if chances.get(first_about, 0.0) < bars.MOSTLY * about:
             first_about = SEARCH
-        ranked = {first_about: asked}
+        ranked = {first_about: about}
         for name, chance in chances.items():
             tool = self._catalog.get(name)
             if name in ABOUT or (name in PENDING_ONLY and name != pending):
@@ -299,13 +299,9 @@ class Recogniser:
             return ()
         if guess.rival is None or guess.next < bars.UNLIKELY:
             return ()
-        if self._asked_chance(text) >= guess.chance / 2:
+        if asked(self.chances(text)) >= guess.chance / 2:
             return ()
         return self._offered([guess.tool, guess.rival], text, role)
-
-    def _asked_chance(self, text: str) -> float:
-        chances = self.chances(text)
-        return sum(chances.get(name, 0.0) for name in ABOUT)
 
     def certain(self, text: str, pending: str | None, role: Role) -> str | None:
         """Return the tool a message is for by what stands in it; ``pending`` has a question open.
@@ -328,7 +324,6 @@ class Recogniser:
         speaker's role come before those that are for everybody.
         """
         chances = self.chances(text)
-        asked = sum(chances.get(name, 0.0) for name in ABOUT)
         denied = cues.denied(text) is not None and clauses(text) == (text,)
         asks_of_a_record = cues.only_asks(text) and self._reads.names(text)
         sure: list[tuple[float, int, float, str]] = []
@@ -345,7 +340,7 @@ class Recogniser:
             doubtful = bars.MOSTLY if certainty < bars.SURELY_ASKED else bars.BEYOND_DOUBT
             if certainty < bars.ASSURED and bars.another(chances, name, doubtful):
                 continue
-            doubted = asked >= bars.MOSTLY and certainty < bars.ASSURED
+            doubted = asked(chances) >= bars.MOSTLY and certainty < bars.ASSURED
             if name not in BY_FIGURES and (doubted or bars.another(chances, name, bars.BEYOND_QUESTION)):
                 continue
             if certainty < bars.ASSURED and chances.get(CHAT, 0.0) >= bars.MOSTLY:
@@ -391,11 +386,11 @@ class Recogniser:
         bar = self._bar(name, role)
         if not cues.only_asks(text):
             return bar
-        asked = self._asked_chance(text)
+        about = asked(self.chances(text))
         if not at_once(self._catalog.get(name)):
-            doubted = role == "enterprise" and asked >= bars.ASKED_TOO
+            doubted = role == "enterprise" and about >= bars.ASKED_TOO
             return max(bar, bars.SURE_WHERE_ASKED_TOO if doubted else bars.SURE_WHERE_ASKED)
-        hardly = asked < bars.HARDLY_ASKED
+        hardly = about < bars.HARDLY_ASKED
         return max(bar, bars.SURE_TO_WRITE_WHERE_HARDLY_ASKED if hardly else bars.SURE_TO_WRITE_WHERE_ASKED)
 
     def _near(self, name: str) -> float:
@@ -416,7 +411,7 @@ class Recogniser:
             (chance < bars.BEYOND_DOUBT or name in ALWAYS_FITTING) and not self._fits(name, text)
         ):
             # What is asked for nobody in particular is the list.
-            listed = name == MATCH and self._asked_chance(text) < bars.HARDLY_ASKED * 2
+            listed = name == MATCH and asked(self.chances(text)) < bars.HARDLY_ASKED * 2
             return self.made(LIST, text) if listed else ()
         plain: Mapping[str, Any] = {"question": text} if "question" in tool.parameters.model_fields else {}
         arguments = plain if tool.reads is None else tool.reads(text, self._catalogs)
