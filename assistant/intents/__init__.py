@@ -378,9 +378,7 @@ class Recogniser:
         tool = self._catalog.get(name)
         if tool is not None and role not in tool.roles:
             return bars.SURE_TO_REFUSE
-        if tool is None or not tool.writes or tool.confirm == "always":
-            return bars.SURE
-        return bars.SURE_UNTOLD if tool.sure is not None else bars.SURE_TO_WRITE
+        return bars.SURE_TO_WRITE if at_once(tool) else bars.SURE
 
     def _bar_for(self, text: str, name: str, role: Role) -> float:
         bar = self._bar(name, role)
@@ -406,8 +404,7 @@ class Recogniser:
             return ()
         chance = self.chances(text).get(name, 0.0)
         unmeant = tool.writes and cues.unmeant(text, name) and not self._requests.holds_words(name, text)
-        meant = bars.MEANT if at_once(tool) else bars.SURELY_ASKED
-        if (unmeant and (chance < meant or cues.wonders(text))) or (
+        if (unmeant and (chance < bars.MEANT or cues.wonders(text))) or (
             (chance < bars.BEYOND_DOUBT or name in ALWAYS_FITTING) and not self._fits(name, text)
         ):
             # What is asked for nobody in particular is the list.

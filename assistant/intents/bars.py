@@ -15,8 +15,6 @@ SURE = 0.28
 """Chance from which a message is for a tool."""
 SURE_TO_WRITE = 0.55
 """The same where the tool writes without asking first."""
-SURE_UNTOLD = 0.55
-"""The same where the tool knows its messages by what stands in them, and does not know this one."""
 SURE_TO_WRITE_IN_PART = 0.9
 """The same in a part of a message."""
 SURE_TO_LEAVE = 0.8
@@ -76,7 +74,7 @@ BEYOND_QUESTION = 0.97
 BESIDE: Mapping[str, tuple[str, ...]] = {"calculate_kpi": ("keep_kpi", "compare_kpi")}
 """Tools that are meant by much the same words, and more; the first even where figures leave no doubt."""
 MEANT = 0.9
-"""Chance from which a tool is meant that writes without asking, whatever a message supposes, quotes or tells."""
+"""Chance from which a tool that writes is meant, whatever a message supposes, quotes or tells."""
 SURE_TO_LOOK = 0.45
 """Chance of a change from which the state of the thing is shown, where the change is not surely meant."""
 SURE_TO_OFFER = 0.25
