@@ -213,12 +213,12 @@ class Recogniser:
         return self.best(others, role, pending)
 
     def _asks_behind(self, text: str, role: Role) -> bool:
-        """Tell whether something is surely asked behind what else a message says."""
+        """Tell whether something is asked behind what a message tells of before, or surely asked behind anything."""
         *before, last = clauses(text)
         if not before or not cues.asks(last):
             return False
         guess = self.guess(last, role)
-        return cues.asks_behind((*before, last)) or (guess.tool != CHAT and guess.chance >= bars.SURELY_ASKED)
+        return any(map(cues.of_before, before)) or (guess.tool != CHAT and guess.chance >= bars.SURELY_ASKED)
 
     def _decided(self, text: str, role: Role, pending: str | None, last: str) -> tuple[Step, ...]:
         guess = self._guessed(text, role, pending, last)

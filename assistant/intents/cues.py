@@ -11,8 +11,6 @@ from tools.domain.catalogue import apart
 from tools.domain.tickets.cues import puts_down
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from corpus.catalogs import Catalogs
 
 OF_THE_PAST = frozenset(
@@ -126,7 +124,7 @@ def unmeant(text: str, tool: str) -> bool:
     """
     if tool == "open_ticket" and puts_down(text):
         return False
-    if tool not in OF_THE_PAST and _told_only(text):
+    if tool not in OF_THE_PAST and of_before(text):
         return True
     return any(pattern.search(text) for pattern in (lexicon.SUPPOSED, lexicon.QUOTED, lexicon.ASKED_ABOUT))
 
@@ -163,18 +161,14 @@ def wishes(text: str) -> bool:
     return lexicon.WISH.search(text) is not None
 
 
-def _told_only(text: str) -> bool:
+def of_before(text: str) -> bool:
+    """Tell whether a message tells of what was done before, and wishes for nothing."""
     return lexicon.PAST.search(text) is not None and lexicon.WISH.search(text) is None
 
 
 def told(text: str) -> bool:
     """Tell whether a message tells of what was done before, and asks for nothing."""
-    return _told_only(text) and not asks(text)
-
-
-def asks_behind(pieces: Sequence[str]) -> bool:
-    """Tell whether a message tells of what was done before, and asks something behind it."""
-    return len(pieces) > 1 and asks(pieces[-1]) and any(map(_told_only, pieces[:-1]))
+    return of_before(text) and not asks(text)
 
 
 def asks_if_done(text: str) -> bool:
