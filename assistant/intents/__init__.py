@@ -47,6 +47,8 @@ COMPARE, COMPARE_FIRMS = "compare", "compare_enterprises"
 ERASE, KEEP_FACTS, SHOW_ARCHIVE = "erase_archive", "keep_facts", "show_archive"
 OF_TABLES = frozenset({"exchange_scenarios", "import_scenarios", "edit_scenario", "list_scenarios", CHAT})
 """What the words around a table of scenarios are for, where it is to be checked or taken in."""
+OFF_TOPIC = Say(wording.OFF_TOPIC, declined=True)
+"""Answers what is nobody's business here."""
 A_PERSON, COMPLAIN, EXCHANGE, RECOMMEND = "hand_off", "open_ticket", "exchange_scenarios", "recommend_scenarios"
 
 
@@ -225,9 +227,7 @@ class Recogniser:
         doubted = guess.chance < bars.BEYOND_DOUBT or guess.tool in SIDE_BY_SIDE
         withdraws = cues.withdraws(text, self._catalogs)
         if not withdraws and cues.sources_only(text) and (guess.about or guess.tool == CHAT or doubted):
-            return (
-                (Say(wording.OFF_TOPIC, declined=True),) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
-            )
+            return (OFF_TOPIC,) if guess.tool == CHAT and guess.chance >= bars.MOSTLY else ()
         certain = self.certain(text, pending, role)
         if certain is None and pending is None and guess.chance < bars.SURE_TO_LEAVE and cues.puts_off(text):
             return (Say(wording.LATER),)
@@ -240,10 +240,9 @@ class Recogniser:
         if guess.tool == pending or (pending is not None and not guess.about and guess.chance < leaves):
             return ()
         if cues.off_topic(text) and (guess.tool == CHAT or guess.chance < bars.SURE):
-            return (Say(wording.OFF_TOPIC, declined=True),)
-        numbered = len(find(text))
-        if guess.tool == CHAT or (guess.tool in SIDE_BY_SIDE and numbered > 1):
-            return self._chatted(guess, text) if guess.tool == CHAT and not numbered else ()
+            return (OFF_TOPIC,)
+        if guess.tool == CHAT:
+            return () if find(text) else self._chatted(guess, text)
         if self._told(guess, text):
             return (Say(wording.NOTED),)
         if guess.about:
@@ -261,6 +260,8 @@ class Recogniser:
 
     def _done(self, guess: Guess, text: str, role: Role, pending: str | None) -> tuple[Step, ...]:
         """Do what a message is likely for, ask which of two is meant, or leave it."""
+        if guess.tool in SIDE_BY_SIDE and len(find(text)) > 1:
+            return ()
         near = guess.rival is not None and guess.next >= max(bars.LEAST_NEAR, self._near(guess.tool) * guess.chance)
         if near and guess.rival is not None:
             return self._offered([guess.tool, guess.rival], text, role)
@@ -288,7 +289,7 @@ class Recogniser:
             return (Say(wording.about_itself(self._reads.role)),)
         asks = cues.asks(text)
         if (cues.bids(text) and guess.chance >= bars.CERTAIN) or (asks and guess.chance >= bars.SURELY_CHAT):
-            return (Say(wording.OFF_TOPIC, declined=True),)
+            return (OFF_TOPIC,)
         if asks or guess.chance < bars.SURE_WHERE_ASKED:
             return ()
         return (Say(wording.NOTED if cues.tells(text) else wording.CHATTER),)
