@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.calls import Ask, Call, Offer, Say, Step
-from assistant.guesses import SEARCH
+from assistant.guesses import ABOUT, SEARCH
 from assistant.pointing import in_its_place, spelled
 from assistant.referring import Heard, filled
 from corpus.lexical import normalise
@@ -48,8 +48,8 @@ _FOLLOW_UP = 16
 _LISTS = {"list_policies", "list_scenarios"}
 _FITTING = {"match_policies", "recommend_scenarios"}
 """Tools that do for one firm what the lists do for everybody."""
-KNOWLEDGE = _LISTS | {SEARCH, "read_clause", "read_policy", "read_scenario", "compare"}
-"""Tools that answer questions to the sources."""
+KNOWLEDGE = _LISTS | ABOUT
+"""Tools that answer from what has been read, and from nothing that is kept of a firm."""
 CALCULATE = "calculate_kpi"
 _MOST = 5
 """Clauses read in one answer."""
@@ -251,7 +251,7 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
 ) -> tuple[Step, ...]:
     """Put what a message asks for together with what was under discussion."""
     if any(isinstance(step, Call | Say) and step.beyond_doubt for step in steps):
-        return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+        return _completed(steps, catalog)
     if subject is not None and subject.kind == "scenario" and all(isinstance(step, Say) for step in steps):
         steps = ()  # what is said of a scenario is no small talk
     if subject is not None and steps and all(isinstance(step, Say) for step in steps):
@@ -267,11 +267,11 @@ def _planned(  # noqa: PLR0913 -- all that a message may lean on
     if len(steps) > 1 or not all(isinstance(step, Call) and step.tool in KNOWLEDGE for step in steps):
         if (listed := wanted(text)) and _for_anybody(steps, text):
             return (Call(listed[0], listed[1], text),)
-        return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+        return _completed(steps, catalog)
     found = () if heard.firms else _about_sources(text, focus, subject, named)
     if _compares(steps) and not _compares(found) and len(find(text)) != 1:
         found = ()
-    return found or tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
+    return found or _completed(steps, catalog)
 
 
 def _of_this_indicator(steps: tuple[Step, ...], text: str, subject: Subject, named: Named) -> tuple[Step, ...]:
@@ -333,6 +333,11 @@ def _worded(pressed: Call, text: str, catalog: Mapping[str, Tool]) -> Call:
     if not text.strip() or slot is None or slot in pressed.arguments:
         return pressed
     return Call(pressed.tool, {**pressed.arguments, slot: text}, pressed.question)
+
+
+def _completed(steps: tuple[Step, ...], catalog: Mapping[str, Tool]) -> tuple[Step, ...]:
+    """Ask for what calls still need."""
+    return tuple(_complete(step, catalog) if isinstance(step, Call) else step for step in steps)
 
 
 def _complete(call: Call, catalog: Mapping[str, Tool]) -> Call | Ask:

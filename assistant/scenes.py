@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from assistant import wording
 from assistant.asking import buttons
+from assistant.guesses import ABOUT
 from assistant.referring import Heard, Known, Named, hear
 from corpus.lexical import normalise
 from tools.archive.keeping import marks, offer
@@ -29,8 +30,8 @@ BEGINS = {"answer_diagnosis": "start_diagnosis"}
 """Tools that begin an intake, by those that go on with it."""
 TWO = 2
 OFFERED_AFTER = frozenset(
-    {"match_policies", "recommend_scenarios", "list_scenarios", "list_policies", "search_sources", "read_clause"}
-    | {"read_policy", "read_scenario", "compare", "compare_scenarios", "calculate_kpi"}
+    ABOUT
+    | {"match_policies", "recommend_scenarios", "list_scenarios", "list_policies", "compare_scenarios", "calculate_kpi"}
 )
 """Tools after whose answer facts are offered to be kept."""
 ANOTHERS = frozenset({"switch_enterprise", "join_enterprise", "leave_enterprise", "erase_archive"})
