@@ -287,22 +287,20 @@ class Conversation:
                 elsewhere = bool(steps) or asks_something(heard.text)
                 apart = of_another_matter(heard.text, steps, pending)
                 settled = settle(said_whole, pending, self._catalog, elsewhere=elsewhere, apart=apart)
-            if settled is None:
-                outcome = await self._free(claim, heard, context, text, emit, stream=stream)
-                asks = outcome.pending is not None and (pending.aside or not outcome.pending.aside)
-                over = ended(outcome, pending, claim.focus)
-                if asks or over:
-                    return outcome if over else outcome.going_on(pending)
-                shown = len(outcome.text)
-                outcome = outcome.asking_again(pending)
-                await speak(outcome.text[shown:], emit)
-                return outcome
-            if settled.call is not None or settled.dropped:
+            if settled is not None:
                 outcome = await self._settled(claim, settled, pending, context, emit, stream=stream)
                 shown = len(outcome.text)
                 outcome = outcome.going_on(pending)
-                await speak(outcome.text[shown:], emit)
-                return outcome
+            else:
+                outcome = await self._free(claim, heard, context, text, emit, stream=stream)
+                if ended(outcome, pending, claim.focus):
+                    return outcome
+                if outcome.pending is not None and (pending.aside or not outcome.pending.aside):
+                    return outcome.going_on(pending)
+                shown = len(outcome.text)
+                outcome = outcome.asking_again(pending)
+            await speak(outcome.text[shown:], emit)
+            return outcome
         return await self._free(claim, heard, context, text, emit, stream=stream)
 
     async def _settled(

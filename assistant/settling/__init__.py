@@ -72,11 +72,11 @@ _OTHERS = frozenset({"enterprise", "question", "answer", "form", "assignee"})
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a message means for the question that is open.
+    """What a message means for the question that is open: an answer, or that it is given up.
 
     Attributes:
         call: The tool goes on with the answer.
-        dropped: The person wants no more of it.
+        dropped: The person wants no more of it; there is no call then.
         rest: What they want instead of it, or ask beside the answer.
     """
 
