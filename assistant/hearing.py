@@ -32,23 +32,24 @@ async def heard_out(
     hardly speak of goes to the tool that is likeliest meant.
 
     Args:
-        steps: What was to be done; a search where nothing clear was asked.
+        steps: What was to be done: searches, or none, where nothing clear was asked; chatter may be told, too.
         text: Normalised text.
         context: Who is speaking, and what may be looked up.
         intents: Tells what a message is for.
     """
     searches = [step for step in steps if isinstance(step, Call) and step.tool == SEARCH]
-    if intents is None or (len(searches) < len(steps) and steps != CHATTER):
+    chatter = steps == CHATTER
+    if intents is None or not (chatter or len(searches) == len(steps)):
         return steps
-    told = steps if steps == CHATTER else intents.told(text, context.role)
+    told = steps if chatter else intents.told(text, context.role)
     likely = () if told or any(search.beyond_doubt for search in searches) else intents.likely(text, context.role)
     if not (told or likely):
         return steps
     found = await context.library.search(context.question, 1)
-    best = found[0] if found else None
-    if best is None:
+    if not found:
         return told or likely
+    best = found[0]
     if told:
         for_it = best.passage.kind is Kind.SCENARIO and (best.coverage >= NEAR or best.score >= TELLING)
-        return tuple(searches) if for_it else told
+        return tuple(searches) if for_it else told  # without a search planned, the message is searched for as it is
     return steps if best.passage.kind is Kind.ABSENT or best.coverage >= HARDLY else likely
