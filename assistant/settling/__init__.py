@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant import wording
@@ -137,11 +137,21 @@ def settle(
     pauses = pending.insists or (reads is not None and reads(text, pending.arguments) is not None)
     put_off = not pauses and _put_off(text, pending)
     rest = _instead(text) if elsewhere and not pauses and not put_off else ""
-    if put_off or rest or (not pending.holds and _never_an_answer(text, pending)):
-        return Settled(dropped=True, rest=rest) if put_off or rest else None
-    if pending.until is not None or pending.slot is None:
-        decide = _agreed if pending.until is None else _invited
-        return decide(text, pending, tool, elsewhere=elsewhere)
+    if put_off or rest:
+        return Settled(dropped=True, rest=rest)
+    if not pending.holds and _never_an_answer(text, pending):
+        return None
+    if pending.until is not None:
+        return _invited(text, pending, tool, elsewhere=elsewhere)
+    if pending.slot is None:
+        return _agreed(text, pending, tool, elsewhere=elsewhere)
+    return _answered(text, pending, pending.slot, tool.readers, elsewhere=elsewhere, apart=apart)
+
+
+def _answered(
+    text: str, pending: Pending, slot: str, readers: Mapping[str, Reader], *, elsewhere: bool, apart: bool
+) -> Settled | None:
+    """Decide whether a message gives the value that is asked for: a choice, what its reader finds, or its words."""
     asks = lexicon.MEANING_ASKED.search(text) is not None
     chosen = _chosen(text, pending)
     if chosen is None and not asks:
@@ -150,8 +160,8 @@ def settle(
         chosen = _described(text, pending)
     if chosen is not None:
         return Settled(chosen)
-    filled = {**pending.arguments, pending.slot: text}
-    reader = None if apart else tool.readers.get(pending.slot)
+    filled = {**pending.arguments, slot: text}
+    reader = None if apart else readers.get(slot)
     if reader is not None and (not asks or pending.insists) and (read := _read(text, pending, reader)) is not None:
         return read
     if pending.holds or (pending.insists and asks and lexicon.THIS_QUESTION.search(text)):
@@ -160,7 +170,7 @@ def settle(
         return Settled(dropped=True)
     if (elsewhere or asks or (pending.aside and len(text) > _WORD)) and not lexicon.FIGURE_ALONE.match(text):
         return None
-    told_apart = not pending.insists and pending.slot in (_CHOSEN if pending.aside else _TOLD_APART)
+    told_apart = not pending.insists and slot in (_CHOSEN if pending.aside else _TOLD_APART)
     if reader is not None and (lexicon.WONDERS.search(text) or told_apart):
         return None
     # Where there is a reader and nothing else is to be said, an option is known by more than a word or two of it.
@@ -212,24 +222,18 @@ def _never_an_answer(text: str, pending: Pending) -> bool:
 def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Settled | None:
     """Decide whether a message says yes or no to a change that was shown, or corrects it.
 
-    What was only offered on the way is corrected or turned down by nothing that asks for something else.
+    What is asked again below another answer is corrected or turned down by nothing that asks for something else.
     """
     rest = lexicon.LEADING_YES.sub("", text)
-    last = text.rpartition("?")[2].strip(" ,.!~")
-    stays = lexicon.CANCEL.fullmatch(last) or STAYS.fullmatch(last.rpartition(",")[2])
-    if stays and pending.tool in FOR_GOOD:
+    led_in, freely = rest != text, pending.tool not in _PLAINLY
+    if _refused(text, rest, pending):
         return Settled(dropped=True)
-    gives_up = lexicon.UNDOES.search(text) is not None and says_yes(text) and not _undoes(pending)
-    turned_down = len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text) is not None
-    if lexicon.CANCEL.fullmatch(rest) or (rest != text and lexicon.NO.search(rest)) or gives_up or turned_down:
-        return Settled(dropped=True)
-    agrees, aside = _parted(text)
-    if aside and pending.tool not in _PLAINLY and says_yes(agrees) and not lexicon.REFUSED.search(aside):
-        return Settled(Call(pending.tool, pending.arguments, confirmed=True), rest=aside)
-    offered = pending.asked_again
     agreed = Settled(Call(pending.tool, pending.arguments, confirmed=True))
+    agrees, aside = _parted(text)
+    if aside and freely and says_yes(agrees) and not lexicon.REFUSED.search(aside):
+        return replace(agreed, rest=aside)
     plain = len(text) <= lexicon.YES_LENGTH and (lexicon.YES.fullmatch(text) is not None or _does_it(text, pending))
-    if plain and not (offered and lexicon.THANKS_ONLY.search(text)):
+    if plain and not (pending.asked_again and lexicon.THANKS_ONLY.search(text)):
         return agreed
     recalls = lexicon.RECALLS.match(text) is not None
     revises = tool.readers.get(REVISION)
@@ -237,25 +241,36 @@ def _agreed(text: str, pending: Pending, tool: Tool, *, elsewhere: bool) -> Sett
     same = revised is not None and dict(revised) == dict(pending.arguments)
     names_one = any(words in text for words in _words(pending.arguments))
     all_of_it = not elsewhere and len(text) <= _ANSWER and not NUMERALS.search(text) and not names_one
-    if same and pending.tool not in _PLAINLY and (all_of_it or _ends_in_yes(text, pending)):
+    if same and freely and (all_of_it or _ends_in_yes(text, pending)):
         return agreed
     of_it = recalls or (same and asks_something(text))
-    if elsewhere and offered and not of_it:
+    if elsewhere and pending.asked_again and not of_it:
         return None
     bare = rest.strip(lexicon.ENDS)
-    restated = rest != text and len(bare) > 1 and any(bare in words for words in _words(pending.arguments))
+    restated = led_in and len(bare) > 1 and any(bare in words for words in _words(pending.arguments))
     yes = (recalls or not elsewhere) and pending.tool not in FOR_GOOD and (restated or says_yes(text))
-    # A yes that says again what was shown changes nothing; one that says more of a figure is shown it once more.
-    more = NUMERALS.search(rest) is not None and NOTHING_ELSE.fullmatch(_beside(rest, pending.arguments)) is None
-    again = not more and (yes or (rest != text and not elsewhere and pending.tool not in _PLAINLY))
     if revised is not None:
-        says_so = rest != text and not more and len(rest) <= _ANSWER and pending.tool not in _PLAINLY
-        return agreed if same and (again or says_so) else Settled(Call(pending.tool, revised, text))
+        # A yes that says again what was shown changes nothing; one that says more of a figure is shown it once more.
+        more = NUMERALS.search(rest) is not None and NOTHING_ELSE.fullmatch(_beside(rest, pending.arguments)) is None
+        again = yes or (led_in and freely and (not elsewhere or len(rest) <= _ANSWER))
+        return agreed if same and again and not more else Settled(Call(pending.tool, revised, text))
     if yes:
         return agreed
     if not lexicon.NO.search(text):
         return None
     return Settled(dropped=True, rest=text.partition(",")[2].strip() if elsewhere else "")
+
+
+def _refused(text: str, rest: str, pending: Pending) -> bool:
+    """Tell whether a message says no to a change that was shown; ``rest`` is what follows a yes at its head."""
+    last = text.rpartition("?")[2].strip(" ,.!~")
+    stays = lexicon.CANCEL.fullmatch(last) or STAYS.fullmatch(last.rpartition(",")[2])
+    gives_up = lexicon.UNDOES.search(text) and says_yes(text) and not _undoes(pending)
+    turned_down = len(text) <= lexicon.YES_LENGTH and lexicon.TURNS_DOWN.fullmatch(text)
+    after_a_yes = rest != text and lexicon.NO.search(rest)
+    return bool(
+        (pending.tool in FOR_GOOD and stays) or lexicon.CANCEL.fullmatch(rest) or after_a_yes or gives_up or turned_down
+    )
 
 
 def _does_it(text: str, pending: Pending) -> bool:
