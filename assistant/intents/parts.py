@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 
 class Join(Enum):
-    """What joins two halves of a message: words that begin another request, that of a first one done, or nothing.
+    """What joins two halves of a message.
 
-    Where nothing joins them, a sentence may end between the two.
+    Attributes:
+        NOTHING: A comma, or a space, at most.
+        SENTENCE: A sentence ends between the two.
+        ANOTHER: Words, a number or a semicolon that begin another request.
+        DONE: Words that begin another request, for when the first is done.
     """
 
     NOTHING = 0
@@ -26,6 +30,7 @@ class Join(Enum):
 SHORTEST = 3
 """Characters a request has at least."""
 MOST = 4
+"""Pieces a message is cut into at most; the last holds all that is left."""
 
 
 def parts(text: str) -> tuple[str, ...]:

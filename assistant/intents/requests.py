@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.calls import Call
-from assistant.guesses import ABOUT, CHAT, SEARCH, Guess, at_once
+from assistant.guesses import ABOUT, CHAT, SEARCH, Guess, asked, at_once
 from assistant.intents import bars, cues, kin
 from assistant.intents.denials import BY_DENYING
 from assistant.intents.parts import Join, clauses, halves, parts, shared
@@ -100,12 +100,13 @@ class Requests:
         if whole.about and whole.chance >= bars.SURELY_ASKED:
             return self._asked_twice(text, role) or self._halves(text, role, joined_only=True, least=bars.SURELY_ASKED)
         plain = whole.about or whole.tool == CHAT or whole.chance < bars.SURE_IN_PART
-        # The figures of one calculation stand in many clauses.
         certain = self._catalog.get(self._reader.certain(text, None, role) or "")
         if certain is not None and self.holds_words(certain.name, text):
             return ()
+        # The figures of a calculation stand in many clauses; only words that begin another request end them.
+        figures = certain is not None and not certain.writes
         cuts = ((parts(text), bars.SURE_IN_PART), (clauses(text), bars.SURE_IN_CLAUSE))
-        for pieces, bar in cuts[: 1 if certain is not None and not certain.writes else 2]:
+        for pieces, bar in cuts[: 1 if figures else 2]:
             calls = self._requests(pieces, role, bar) if len(pieces) > 1 else []
             if calls and not plain and whole.tool not in {call.tool for call in calls}:
                 calls += self._reader.made(whole.tool, text)
@@ -113,9 +114,7 @@ class Requests:
             tools = frozenset(call.tool for call in calls)
             if len(tools) > 1 and tools not in ONE_REQUEST:
                 return tuple(calls)
-        # The figures of a calculation stand in clauses; only words that begin another request end them.
-        found = self._halves(text, role, joined_only=certain is not None and not certain.writes)
-        return found or self._asked_twice(text, role)
+        return self._halves(text, role, joined_only=figures) or self._asked_twice(text, role)
 
     def _asked_twice(self, text: str, role: Role) -> tuple[Call, ...]:
         """Read two questions to the sources out of a message, where words that begin another one join them."""
@@ -160,14 +159,9 @@ class Requests:
             if not self._two((left, right, join), one, other, to_write):
                 continue
             sure = min(one.chance, other.chance)
-            both = sum(
-                whole.get(name, 0.0) for guess in (one, other) for name in (ABOUT if guess.about else {guess.tool})
-            )
-            if (
-                sure <= best[0]
-                or sure < max(least, 0.0 if joined and not around else bars.SURE_IN_PART)
-                or both < bars.SURE_OF_BOTH
-            ):
+            bar = least if joined and not around else max(least, bars.SURE_IN_PART)
+            both = sum(asked(whole) if guess.about else whole.get(guess.tool, 0.0) for guess in (one, other))
+            if sure <= best[0] or sure < bar or both < bars.SURE_OF_BOTH:
                 continue
             first, second = self._called(one, left), self._called(other, right)
             if first and second:
