@@ -325,6 +325,7 @@ class Recogniser:
         speaker's role come before those that are for everybody.
         """
         chances = self.chances(text)
+        chatter = chances.get(CHAT, 0.0)
         denied = cues.denied(text) is not None and clauses(text) == (text,)
         asks_of_a_record = cues.only_asks(text) and self._reads.names(text)
         sure: list[tuple[float, int, float, str]] = []
@@ -333,20 +334,18 @@ class Recogniser:
             text = text.replace(name, lexicon.A_FIRM)
         for name, tool in self._catalog.items():
             certainty = tool.sure(text, self._catalogs) if tool.sure and role in tool.roles else 0.0
-            chance = chances.get(name, 0.0)
+            chance, assured = chances.get(name, 0.0), certainty >= bars.ASSURED
             if certainty < bars.CERTAIN or (certainty < bars.BEYOND_DOUBT and chance < bars.LEAST_CERTAIN):
                 continue
             if denied and name not in BY_DENYING:
                 continue
             doubtful = bars.MOSTLY if certainty < bars.SURELY_ASKED else bars.BEYOND_DOUBT
-            if certainty < bars.ASSURED and bars.another(chances, name, doubtful):
+            if not assured and (bars.another(chances, name, doubtful) or chatter >= bars.MOSTLY):
                 continue
-            doubted = asked(chances) >= bars.MOSTLY and certainty < bars.ASSURED
+            doubted = asked(chances) >= bars.MOSTLY and not assured
             if name not in BY_FIGURES and (doubted or bars.another(chances, name, bars.BEYOND_QUESTION)):
                 continue
-            if certainty < bars.ASSURED and chances.get(CHAT, 0.0) >= bars.MOSTLY:
-                continue
-            if at_once(tool) and (chances.get(CHAT, 0.0) >= bars.SURELY_ASKED or asks_of_a_record):
+            if at_once(tool) and (chatter >= bars.SURELY_ASKED or asks_of_a_record):
                 continue
             if tool.confirm == "always" and pending is not None:
                 continue
