@@ -41,7 +41,7 @@ class Guess:
         return self.tool in ABOUT
 
 
-def asked(chances: Mapping[str, float]) -> float:
+def chance_asked(chances: Mapping[str, float]) -> float:
     """Return the chance of a question to the sources: of all tools that answer them together."""
     return sum(chances.get(name, 0.0) for name in ABOUT)
 

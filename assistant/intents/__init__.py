@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import wording
 from assistant.calls import Call, Offer, Say
-from assistant.guesses import ABOUT, CHAT, ITSELF, SEARCH, Guess, asked, at_once
+from assistant.guesses import ABOUT, CHAT, ITSELF, SEARCH, Guess, at_once, chance_asked
 from assistant.intents import bars, cues, kin, lexicon
 from assistant.intents.denials import BY_DENYING, REFUSED, Denials
 from assistant.intents.parts import clauses
@@ -178,7 +178,7 @@ class Recogniser:
 
     def best(self, chances: Mapping[str, float], role: Role, pending: str | None = None) -> Guess:
         """Return what these chances speak for; ``pending`` has a question open."""
-        about = asked(chances)
+        about = chance_asked(chances)
         first_about = max(sorted(ABOUT), key=lambda name: chances.get(name, 0.0))
         if chances.get(first_about, 0.0) < bars.MOSTLY * about:
             first_about = SEARCH
@@ -300,7 +300,7 @@ class Recogniser:
             return ()
         if guess.rival is None or guess.next < bars.UNLIKELY:
             return ()
-        if asked(self.chances(text)) >= guess.chance / 2:
+        if chance_asked(self.chances(text)) >= guess.chance / 2:
             return ()
         return self._offered([guess.tool, guess.rival], text, role)
 
@@ -342,7 +342,7 @@ class Recogniser:
             doubtful = bars.MOSTLY if certainty < bars.SURELY_ASKED else bars.BEYOND_DOUBT
             if not assured and (bars.another(chances, name, doubtful) or chatter >= bars.MOSTLY):
                 continue
-            doubted = asked(chances) >= bars.MOSTLY and not assured
+            doubted = chance_asked(chances) >= bars.MOSTLY and not assured
             if name not in BY_FIGURES and (doubted or bars.another(chances, name, bars.BEYOND_QUESTION)):
                 continue
             if at_once(tool) and (chatter >= bars.SURELY_ASKED or asks_of_a_record):
@@ -384,7 +384,7 @@ class Recogniser:
         bar = self._bar(name, role)
         if not cues.only_asks(text):
             return bar
-        about = asked(self.chances(text))
+        about = chance_asked(self.chances(text))
         if not at_once(self._catalog.get(name)):
             doubted = role == "enterprise" and about >= bars.ASKED_TOO
             return max(bar, bars.SURE_WHERE_ASKED_TOO if doubted else bars.SURE_WHERE_ASKED)
@@ -408,7 +408,7 @@ class Recogniser:
             (chance < bars.BEYOND_DOUBT or name in ALWAYS_FITTING) and not self._fits(name, text)
         ):
             # What is asked for nobody in particular is the list.
-            listed = name == MATCH and asked(self.chances(text)) < bars.HARDLY_ASKED * 2
+            listed = name == MATCH and chance_asked(self.chances(text)) < bars.HARDLY_ASKED * 2
             return self.made(LIST, text) if listed else ()
         plain: Mapping[str, Any] = {"question": text} if "question" in tool.parameters.model_fields else {}
         arguments = plain if tool.reads is None else tool.reads(text, self._catalogs)

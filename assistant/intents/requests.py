@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.calls import Call
-from assistant.guesses import ABOUT, CHAT, SEARCH, Guess, asked, at_once
+from assistant.guesses import ABOUT, CHAT, SEARCH, Guess, at_once, chance_asked
 from assistant.intents import bars, cues, kin
 from assistant.intents.denials import BY_DENYING
 from assistant.intents.parts import Join, clauses, halves, parts, shared
@@ -160,7 +160,7 @@ class Requests:
                 continue
             sure = min(one.chance, other.chance)
             bar = least if joined and not around else max(least, bars.SURE_IN_PART)
-            both = sum(asked(whole) if guess.about else whole.get(guess.tool, 0.0) for guess in (one, other))
+            both = sum(chance_asked(whole) if guess.about else whole.get(guess.tool, 0.0) for guess in (one, other))
             if sure <= best[0] or sure < bar or both < bars.SURE_OF_BOTH:
                 continue
             first, second = self._called(one, left), self._called(other, right)
