@@ -49,6 +49,8 @@ OF_TABLES = frozenset({"exchange_scenarios", "import_scenarios", "edit_scenario"
 """What the words around a table of scenarios are for, where it is to be checked or taken in."""
 OFF_TOPIC = Say(wording.OFF_TOPIC, declined=True)
 """Answers what is nobody's business here."""
+TOLD_FIRST = frozenset({"keep_facts", "keep_kpi", "record_adoption", "record_use"})
+"""Tools that may be told a thing for the first time and be asked behind it whether it was put down."""
 A_PERSON, COMPLAIN, EXCHANGE, RECOMMEND = "hand_off", "open_ticket", "exchange_scenarios", "recommend_scenarios"
 
 
@@ -426,7 +428,7 @@ class Recogniser:
         if name not in kin.STATES or not any(map(cues.asks_if_done, pieces := clauses(text))):
             return False
         told = [self.chances(piece).get(name, 0.0) for piece in pieces if not cues.asks_if_done(piece)]
-        return max(told, default=0.0) < bars.SURE_TO_WRITE
+        return name not in TOLD_FIRST or max(told, default=0.0) < bars.SURE_TO_WRITE
 
     def _fits(self, name: str, text: str) -> bool:
         return cues.fits(name, text, self._catalogs, firm=self._reads.names_firm(text))

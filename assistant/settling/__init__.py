@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant import wording
 from assistant.calls import Call
 from assistant.guesses import SEARCH
-from assistant.settling.lexicon import FOR_GOOD, LATER, NOTHING_ELSE, NUMERALS, STAYS, TELLS_WHY
+from assistant.settling.lexicon import FOR_GOOD, HEARD, LATER, NOTHING_ELSE, NUMERALS, STAYS, TELLS_WHY
 from corpus.lexical import normalise
 from tools.domain.archive import archive, beside
 from tools.domain.filters import wanted
@@ -197,6 +197,8 @@ def _put_off(text: str, pending: Pending) -> bool:
     if rest:
         return TELLS_WHY.fullmatch(rest) is not None
     clauses = [clause for clause in text.strip(" ,.!~").split(",") if clause]
+    if clauses and HEARD.fullmatch(clauses[0]):
+        clauses = clauses[1:]
     if clauses and lexicon.YES.fullmatch(clauses[0]):
         return False
     later = pending.slot is None and pending.until is None and any(LATER.fullmatch(clause) for clause in clauses)

@@ -100,3 +100,12 @@ async def test_what_the_sources_hardly_speak_of_goes_to_the_likely_tool(owner: P
 )
 async def test_two_requests_in_two_sentences_are_both_served(owner: Person, said: str, served: set[str]) -> None:
     assert {call.name for call in (await owner.say(said)).tool_calls} == served
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("老板叫我停掉通知，停掉了没有", "show_membership"), ("我们答应周五前给你们体检报告，记了没有", "show_archive")],
+)
+async def test_who_tells_of_a_deed_and_asks_whether_it_was_done_is_shown(owner: Person, said: str, shown: str) -> None:
+    reply = await owner.say(said)
+    assert [call.name for call in reply.tool_calls] == [shown]

@@ -136,7 +136,15 @@ def test_all_of_it_is_agreed_to(words: str) -> None:
 
 @pytest.mark.parametrize("elsewhere", [True, False])
 @pytest.mark.parametrize(
-    "words", ["先这样，要去开会了", "算了，手机号不记了", "先不改了，我问问财务", "回头再说吧，客户来了"]
+    "words",
+    [
+        "先这样，要去开会了",
+        "算了，手机号不记了",
+        "先不改了，我问问财务",
+        "回头再说吧，客户来了",
+        "好的，我问问老板再说",
+        "行，改天再定",
+    ],
 )
 def test_who_says_why_he_gives_up_wants_nothing_else(words: str, elsewhere: bool) -> None:  # noqa: FBT001 -- as above
     settled = settle(normalise(words), _proposed(employees=95), BY_NAME, elsewhere=elsewhere)
@@ -151,6 +159,13 @@ def test_what_is_wanted_instead_is_no_reason(words: str) -> None:
     assert settled is not None
     assert settled.dropped
     assert settled.rest
+
+
+@pytest.mark.parametrize("words", ["撤销", "收回", "那就撤销吧"])
+def test_what_may_take_the_request_back_unbinds_nobody(words: str) -> None:
+    pending = Pending(tool="revoke_membership", slot=None, arguments={}, question="将撤销王工的绑定。确认吗？")
+    settled = settle(normalise(words), pending, BY_NAME, elsewhere=False)
+    assert settled is None or settled.call is None or not settled.call.confirmed
 
 
 def test_what_becomes_of_a_number_is_told_by_what_was_shown() -> None:
