@@ -294,6 +294,8 @@ class Recogniser:
             return (OFF_TOPIC,)
         if asks or guess.chance < bars.SURE_WHERE_ASKED:
             return ()
+        if cues.puts_off(text):
+            return (Say(wording.LATER),)
         return (Say(wording.NOTED if cues.tells(text) else wording.CHATTER),)
 
     def _unsure(self, guess: Guess, text: str, role: Role) -> tuple[Step, ...]:

@@ -19,7 +19,7 @@ def owner(app: Application, clock: Clock) -> Person:
 
 
 async def test_help_is_offered_with_what_goes_wrong(owner: Person) -> None:
-    reply = await owner.say("机器坏了好几天没人修")
+    reply = await owner.say("这阵子退货一堆，天天吵")
     assert [suggestion.tool for suggestion in reply.suggestions] == ["recommend_scenarios", "open_ticket"]
     assert not reply.tool_calls
     assert not reply.citations
@@ -64,7 +64,7 @@ async def test_the_name_of_a_firm_alone_asks_for_it(app: Application, clock: Clo
 
 
 async def test_a_refusal_after_a_list_of_scenarios_is_a_refusal(owner: Person) -> None:
-    assert "贵金属" in (await owner.say("仓库老是对不上账")).text
+    await owner.say("有哪些管仓库的场景")
     assert (await owner.say("缺陷率3%存为基线，2%存为实际值，算了先别存")).text == wording.NOT_DONE
 
 
