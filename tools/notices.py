@@ -10,10 +10,11 @@ from tools.domain.notices import (
     ALL,
     Purpose,
     apart_in,
-    asks_how,
     may_resume,
     may_stop,
     of_other_things,
+    only_speaks_of_resuming,
+    only_speaks_of_stopping,
     purposes_in,
     resumed,
     seems_to_want_none,
@@ -79,7 +80,7 @@ async def stop_notices(context: ToolContext, purpose: Purpose | None = None, que
     wished = said.unwanted
     async with context.store.session() as session:
         held = await OptOutRepository(session).of(context.contact)
-        if purpose is None and asks_how(normalise(question)):
+        if purpose is None and only_speaks_of_stopping(normalise(question)):
             return _as_it_is(held)
         added = stopped(held, wished)
         ended, instead = resumed(held | added, said.beside) if said.beside else (frozenset(), frozenset())
@@ -113,7 +114,7 @@ async def resume_notices(context: ToolContext, purpose: Purpose | None = None, q
     wished = said.wanted
     async with context.store.session() as session:
         held = await OptOutRepository(session).of(context.contact)
-        if purpose is None and asks_how(normalise(question)):
+        if purpose is None and only_speaks_of_resuming(normalise(question)):
             return _as_it_is(held)
         ended, instead = resumed(held, wished)
         left = (held - ended) | instead

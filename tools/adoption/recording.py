@@ -168,6 +168,8 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         question: The person's words; what is not given is read from them. Wanting none of the scenarios that were recommended declines them all.
     """  # noqa: E501 -- one sentence for models
     today = days.today(context.now)
+    if context.role == "enterprise" and of_other_firms(question):
+        return Adopted(text=wording.NOT_YOURS)
     async with context.store.session() as session:
         try:
             firm = cast("Firm", await firm_of(session, context, enterprise, question, begin=True))
@@ -180,8 +182,6 @@ async def record_adoption(  # noqa: PLR0913, PLR0917 -- each comes by name
         await repository.lock(firm.id)
         standing = await repository.standing(firm.id)
         words = firm.without(question)
-        if firm.own and of_other_firms(words):
-            return Adopted(text=wording.NOT_YOURS)
         said = read_decision(words, today)
         seen = await shown(session, context)
         told = (note.strip() or question.strip())[:LONGEST_NOTE]

@@ -321,7 +321,7 @@ def test_what_alone_is_to_stop_stops_alone(said: str) -> None:
     assert not may_resume(said)
 
 
-@pytest.mark.parametrize("text", ["现在都开着了?", "都恢复了吧", "那现在全开着呢吧", "现在都停了?"])
+@pytest.mark.parametrize("text", ["现在都开着了?", "都恢复了吧?", "都已经停了吧", "那现在全开着呢吧", "现在都停了?"])
 def test_bare_question_after_a_change_asks_how_notices_stand(text: str) -> None:
     assert asks_how(text)
 

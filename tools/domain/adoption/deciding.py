@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from corpus.lexical import normalise
 from tools.domain import days
 from tools.domain.adoption import lexicon
+from tools.domain.answering.correcting import standard
+from tools.domain.answering.own import own_part
 from tools.kit import lexicon as asking
 from tools.kit.references import number
 
@@ -66,11 +68,13 @@ def read_decision(words: str, today: date) -> Decision:
 
 
 def _state(text: str, *, moved: bool) -> State | None:
+    leaves = lexicon.LEAVES.search(text) is not None
+    text = lexicon.IF_NOT.sub("", lexicon.LEAVES.sub("", text))
     if lexicon.NOT_YET.search(text):
         return "planned"
     if lexicon.STOPPED.search(text):
         return "stopped"
-    if lexicon.DECLINED.search(text):
+    if lexicon.DECLINED.search(text) or (not leaves and lexicon.SET_ASIDE.search(text)):
         return "declined"
     if moved and not _went_live(text):
         return "planned"
@@ -158,8 +162,11 @@ def bids_record(words: str) -> bool:
 
 
 def of_other_firms(words: str) -> bool:
-    """Tell whether words speak of what another firm has done."""
-    return lexicon.OF_OTHER_FIRMS.search(normalise(words)) is not None
+    """Tell whether words speak of what another firm has done, or of what others say."""
+    text = normalise(words)
+    if lexicon.OF_OTHER_FIRMS.search(text) or lexicon.TOLD_BY_OTHERS.search(text):
+        return True
+    return lexicon.OURS.search(text) is None and not own_part(standard(text), at_work=False)
 
 
 def asks_in_passing(words: str) -> bool:

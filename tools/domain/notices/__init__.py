@@ -128,8 +128,40 @@ def may_stop(text: str) -> bool:
         text: Normalised text.
     """
     asked = lexicon.ASKED_LAST.search(text) is not None or asks_how(text)
-    text = _plain(text)
+    text = _plain(_meant(text))
     return not asked and lexicon.REFUSES.search(text) is not None and not lexicon.DENIED.search(text)
+
+
+def only_speaks_of_resuming(text: str) -> bool:
+    """Tell whether a message speaks of notices that come again, and asks, forbids, tells of others or puts it off.
+
+    Args:
+        text: Normalised text.
+    """
+    meant = _meant(text)
+    forbidden = lexicon.NEVER_AGAIN.search(text) is not None
+    return asks_how(text) or forbidden or (meant != text and not lexicon.TURNS_ON.search(meant))
+
+
+def only_speaks_of_stopping(text: str) -> bool:
+    """Tell whether a message speaks of notices that stop, and asks, tells of others or puts it off.
+
+    Args:
+        text: Normalised text.
+    """
+    meant = _meant(text)
+    return asks_how(text) or (meant != text and not lexicon.REFUSES.search(meant))
+
+
+def _meant(text: str) -> str:
+    """Leave out the clauses that tell what others want or did, or put something off; the text where there are none."""
+    clauses = [clause for clause in lexicon.CLAUSE.split(text) if clause.strip()]
+    kept, theirs = [], False
+    for clause in clauses:
+        theirs = lexicon.OF_OTHERS.match(clause) is not None or (theirs and not lexicon.OF_US.match(clause))
+        if not theirs and not lexicon.PUT_OFF.search(clause):
+            kept.append(clause)
+    return text if kept == clauses else ",".join(kept)
 
 
 def of_other_things(text: str) -> bool:
@@ -149,7 +181,9 @@ def may_resume(text: str) -> bool:
     """
     if lexicon.REST_STAYS.search(text) and not lexicon.ONCE_MORE.search(text):
         return False
-    return not lexicon.DENIED_AGAIN.search(_plain(text)) and not asks_how(text) and not answers_on(text)
+    if only_speaks_of_resuming(text):
+        return False
+    return not lexicon.DENIED_AGAIN.search(_plain(text)) and not answers_on(text)
 
 
 def answers_on(text: str) -> bool:

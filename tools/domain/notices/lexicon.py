@@ -68,7 +68,7 @@ HOW_ASKED = (
     re.compile(rf"(?:{_THING})[^,。]{{0,6}}(?:开|关|停|发|恢复|退订)(?:着|掉|了|咗|的|起)*,?(?:{_ASKED}|还是)"),
     re.compile(r"(?:是不是|系咪|是否|有没有|有冇)(?:还|都|全部?|已经|把|\s)*(?:停|关|不发|没发|唔发|开着|恢复)"),
     re.compile(r"^(?!.*(?:可以|能|麻烦|请|帮|可唔可以)).*(?:不发|不推|没发|唔发|停|关掉?|开着?|恢复|退订)(?:了|着|咗|晒),?(?:对不对|是不是|系咪|[对是][吧吗么嘛]|吗|么|没有?|未)[呢啊呀\s?？!.]*$"),
-    re.compile(r"^(?:那|咁|噉|所以|就是说|现在|而家|依家|目前|这下|今次|已经|都|全部?|又|真的?|[是系]|[,\s])+(?:开|停|关|恢复|收得|发)(?:返|番|回)?(?:着|了|咗|晒|好|来|掉|的|通|到)+(?:啦|喇|的|呀|啊|呢)?\s*(?:吧\s*[?？]*|[?？]+)$"),
+    re.compile(r"^(?=.*(?:[?？]\s*$|已经|[着好晒]))(?:那|咁|噉|所以|就是说|现在|而家|依家|目前|这下|今次|已经|都|全部?|又|真的?|[是系]|[,\s])+(?:开|停|关|恢复|收得|发)(?:返|番|回)?(?:着|了|咗|晒|好|来|掉|的|通|到)+(?:啦|喇|的|呀|啊|呢)?\s*(?:吧\s*[?？]*|[?？]+)$"),
 )
 """Asks which notices come, or whether they do, and wants nothing changed."""
 MANNER = re.compile(r"怎么|怎样|如何|点样|咋|为什么|为啥|点解|什么时候|几时|多久|如果|假如|要是|万一")
@@ -103,17 +103,35 @@ BACK_ON = re.compile(r"(?:^|[,。!\s诶哎咦唔那就还是先都再给帮我�
 _HARDLY = r"(?:不用|别|先别|先不|不要|不想|不|还没|唔好|唔使|唔想|没)(?:再)?(?:给我们?|帮我)?"
 DENIED = re.compile(
     r"没说|没有说|冇话|冇讲|没让|没叫|没想|没打算|不是(?:说|要|想|让|叫)?(?:你)?(?:别|不要|不用|退订|停)|唔系(?:话|要|想)|并非|"
-    rf"{_HARDLY}(?:停(?!发)|退订|取消|关|屏蔽)|\bdid ?n.t|\bdid not|not (?:to )?(?:unsubscribe|stop)|don.t (?:unsubscribe|stop)"
+    rf"{_HARDLY}(?:停(?!发)|退订|取消|关|屏蔽)|(?:不想|不关|不停|不退)了[吧啊呀哈\s.!~。]*$|\bdid ?n.t|\bdid not|not (?:to )?(?:unsubscribe|stop)|don.t (?:unsubscribe|stop)"
 )
 """Says that notices are not to stop."""
 DENIED_AGAIN = re.compile(
     rf"没说|没有说|没让|没叫|并非|{_HARDLY}(?:恢复|打开|开启|开通|重新|订阅|继续|接着)|(?:not|n.t) (?:to )?(?:resume|restart|turn)"
 )
 """Says that notices are not to come again."""
+NEVER_AGAIN = re.compile(
+    rf"(?:(?<![特类分级识])别|莫|甭|勿|咪|休想|(?<!要)不要|不准|不许|唔好|唔准)[^,。;停关退取]{{0,8}}?(?:恢复|打开|开启|开通|重新|订阅|开(?={_THING}|起|返|回|番))"
+    r"|(?:谁(?:说|讲|让|叫)|要不要)[^,。;]{0,6}(?:恢复|打开|重新|订阅|开(?:通|启))"
+)
+"""Forbids that they come again, or turns down that it was asked for."""
+TURNS_ON = re.compile(r"开|恢复|续|订|照|发|收|推|要|放|回来|不算|错")
+"""Without one of these, what is one's own in a message brings no notices back."""
 REFUSES = re.compile(
     rf"{_NOT}|{_OFF}|td|不|别|勿|莫|咪|甭|唔|冇|无|停|退|拒|烦|嘈|吵|少|太|够|撤|移|去掉|删|拉黑|只|除|净|清|免|断|掐|收皮|\bno\b|\bnot\b|n't|quit|remove|opt|except|only|off"
 )
 """Without one of these a message stops nothing."""
+_PERSON = r"(?:(?:好些|好多|很多|不少|有些|有的|一些|[好有]几个|有个|别|旁|某些|其他)(?:的|个)?(?:人|老板|客户|企业|厂|公司|平台|公众号|软件|号|家)|人家|大家|别家|[他她]们?(?!妈)|隔壁|对面|同行|同事|朋友|邻居|亲戚|老乡|员工|工人|客户|会计|文员|老婆|老公|媳妇|爱人|爸|妈|儿子|女儿|闺女|合伙人|群里|网上|老[王李张刘陈赵周吴林黄])"
+OF_OTHERS = re.compile(rf"^\s*(?:听(?:说|讲|人说)|据说|那|我家?|我们|俺|咱|也|昨天|之前|上次|刚才|看到?|见到?|就|连|是|[的\s])*{_PERSON}(?![^,。;]{{0,6}}(?:帮|替|给)我|[^,。;]{{0,12}}我(?:要|想|不同意|还))")
+"""Begins a clause that tells what others want or did."""
+OF_US = re.compile(r"^\s*(?:那|就|所以|但是?|不过|也|还是|以后|今后|[,\s])*(?:我|俺|咱|本人|你|您|请|麻烦|帮|给|唔该|别|不要|不用|莫|停|关|退|取消|屏蔽|td|把[^,。;]*(?:吧|掉|停|关)$|(?:都|全部?|统统)?(?:停|关|免|取消|退订?|恢复|打开)(?:掉|返|$)|.*吧\s*$)")
+"""Begins one that comes back to the speaker, or bids something."""
+_CHANGES = r"(?:恢复|打开|开启|开通|重新|订阅|开|收|停|关|退订|取消)"
+PUT_OFF = re.compile(
+    rf"(?:兴许|说不定|没准|也许|或许|(?:有)?可能(?!是)|考虑|琢磨|打算以后)[^,。;]{{0,12}}?{_CHANGES}"
+    rf"|(?:等(?!于)|哪天|哪日|改天|改日|以后|回头|到时候?|过(?:[几两]天|完|了|一?阵|一?段)|忙完|忙过|年后|节后|明年|开春|下(?:个)?(?:月|周|季度|星期|礼拜))[^,。;]{{0,16}}?(?:再|才|叫你|喊你|通知你)[^,。;]{{0,10}}?{_CHANGES}"
+)
+"""Puts a change off to another time, or leaves open whether it comes."""
 CLAUSE = re.compile(r"[,;。!.]+|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
 UNWANTED = re.compile(rf"(?:{_NOT}|{_OFF})(?!错|是|说|过)|免了|算了")
 """Refuses in one clause of a message; what it refuses may stand before it."""
