@@ -16,6 +16,7 @@ from tools.domain.promises import (
     by_a_third,
     commits,
     day_instead,
+    denies,
     lexicon,
     own_words,
     promised_by_them,
@@ -104,7 +105,7 @@ def follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str,
 
 
 def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- as above
-    return None if by_a_third(text) or day_instead(text) else {"question": text}
+    return None if by_a_third(text) or denies(text) or day_instead(text) else {"question": text}
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- as above
@@ -138,6 +139,9 @@ async def make_promise(
         if firm.own and by_a_third(question):
             msg = "neither the platform's nor the enterprise's promise"
             raise Conflict(msg, what="third")
+        if denies(question):
+            msg = "nothing was promised"
+            raise Conflict(msg, what="denied")
         words = own_words(words) if firm.own else words
         other = "" if firm.own else stranger(words, says=True)
         if other and not await EnterpriseRepository(session).named_in(other):

@@ -48,6 +48,8 @@ def explain(error: ToolError) -> str | None:
         )
     if isinstance(error, Conflict) and what == "third":
         return "这是别家答应你们的，没有记：我只记你们和平台之间说好的事。对方没做到、要人跟的话，可以登记成需求或投诉。"
+    if isinstance(error, Conflict) and what == "denied":
+        return "听着是没有答应，没有记。真要记，说“我们哪天前给什么”就行。"
     if isinstance(error, NotPermitted) and what == "enterprise":
         return "只能登记自己企业答应的事，别家的由平台工作人员来办。"
     if isinstance(error, NotPermitted) and what == "promise":

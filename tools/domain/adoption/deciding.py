@@ -166,7 +166,7 @@ def of_other_firms(words: str) -> bool:
     text = normalise(words)
     if lexicon.OF_OTHER_FIRMS.search(text) or lexicon.TOLD_BY_OTHERS.search(text):
         return True
-    return lexicon.OURS.search(text) is None and not own_part(standard(text), at_work=False)
+    return bool(text) and lexicon.OURS.search(text) is None and not own_part(standard(text), at_work=False)
 
 
 def asks_in_passing(words: str) -> bool:

@@ -76,7 +76,7 @@ def read_promise(words: str, today: date) -> Promised:
     telling = [clause for clause in clauses if lexicon.COMMITS.search(clause)]
     telling = telling or [clause for clause in clauses if lexicon.PROMISING.search(clause)]
     if not telling and lexicon.TO_MIND.search(text):
-        telling = [clause for clause in clauses if days.lexicon.DAYS.search(clause) and _thing(clause, words)]
+        telling = [clause for clause in clauses if _to_do(clause) and _thing(clause, words)]
     if lexicon.PUT_OFF.search(text) is None:
         own = [clause for clause in telling if not lexicon.OTHERS_DUTY.search(clause)]
         dated = [clause for clause in own if days.read(_monthless(clause), today) and _thing(clause, words)]
@@ -88,6 +88,21 @@ def read_promise(words: str, today: date) -> Promised:
         return Promised("", day)
     last = clauses.index(telling[-1])
     return Promised(_thing(telling[-1], words) or _subject(clauses[:last], telling[-1], words), day)
+
+
+def _to_do(clause: str) -> bool:
+    """Tell whether a clause says of itself that something is to be done by a day."""
+    by_a_day = days.lexicon.DAYS.search(clause) and lexicon.DEADLINE.search(clause)
+    return by_a_day is not None and lexicon.QUOTED.search(clause) is None
+
+
+def denies(words: str) -> bool:
+    """Tell whether words say that nothing was promised.
+
+    Args:
+        words: As a person wrote them.
+    """
+    return lexicon.NOT_PROMISED.search(normalise(words)) is not None
 
 
 def _subject(before: Sequence[str], clause: str, words: str) -> str:
@@ -110,7 +125,8 @@ def told(words: str) -> str:
     """
     text = lexicon.AGREES.sub("", words.strip()).strip(lexicon.MARKS)
     rest = lexicon.INSTEAD.sub("", days.without(normalise(text))).strip(lexicon.MARKS)
-    if not rest or any(lexicon.SAYS_NOTHING.fullmatch(said) for said in (text, rest)):
+    nothing = (lexicon.SAYS_NOTHING, lexicon.PUTS_OFF_NAMING)
+    if not rest or any(pattern.fullmatch(said) for said in (text, rest) for pattern in nothing):
         return ""
     return (read_promise(text, _ANY_DAY).text or text) if days.lexicon.DAYS.search(normalise(text)) else text
 
@@ -201,6 +217,7 @@ def commits(words: str) -> bool:
         and days.lexicon.DAYS.search(text)
         and not any(pattern.search(text) for pattern in other)
         and not by_a_third(words)
+        and not denies(words)
         and not _past(text)
     )
 
@@ -284,9 +301,10 @@ def settles(words: str, today: date) -> Settled:
         return Settled(later=number(match["n"]) * (WEEK if lexicon.WEEK.search(match["unit"]) else 1))
     if lexicon.PUT_OFF.search(text):
         return Settled(day=days.read(words, today))
-    if lexicon.DROPPED.search(text):
+    unsettled = lexicon.NOT_KEPT.search(text) is not None
+    if lexicon.DROPPED.search(text) and not (unsettled and lexicon.KEPT.search(text)):
         return Settled("dropped")
-    if lexicon.KEPT.search(text) and not lexicon.PARTLY.search(text):
+    if lexicon.KEPT.search(text) and not unsettled and not lexicon.PARTLY.search(text):
         return Settled("kept")
     return Settled(day=days.read(words, today))
 
