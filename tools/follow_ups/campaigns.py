@@ -18,7 +18,7 @@ from tools.domain.follow_ups import reading, shipped
 from tools.domain.follow_ups.manners import within_hours
 from tools.domain.region import EnterpriseFilter
 from tools.follow_ups.progress import CampaignList, Campaigns
-from tools.follow_ups.saying import checked
+from tools.follow_ups.saying import checked, stopped_before, undecided
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
@@ -108,6 +108,8 @@ def _sure(text: str, catalogs: Catalogs) -> float:
     """Tell that a message which says to whom and what is to be sent is for nothing else."""
     if not reading.speaks_of_firms(text) or reading.unmeant(text) or reading.read_edit(text).action == "add":
         return 0.0
+    if undecided(text):
+        return 0.0
     wish = reading.read_wish(text)
     if not wish.whom or not (wish.text or reading.sends_to_many(text)):
         return 0.0
@@ -162,6 +164,7 @@ def _text(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG00
     writes=True,
     confirm="always",
     roles=OPERATORS,
+    reads=lambda text, _: None if undecided(text) else {"question": text},
     sure=_sure,
     readers={REVISION: _revised, "whom": _whom, "text": _text},
     verbatim=frozenset({"text", "question"}),
@@ -183,6 +186,9 @@ async def start_campaign(
         question: The request in the person's words; what is not given is read from it.
         names: Show more of those it goes to by their names before it starts.
     """
+    if not (whom or text) and undecided(normalise(question)):
+        msg = "it is not decided"
+        raise Conflict(msg, words=wording.UNDECIDED)
     async with context.store.session() as session:
         rule = (await RuleRepository(session).current())[RULE]
         if not rule.active:
@@ -368,9 +374,13 @@ def _number(text: str, arguments: Mapping[str, Any]) -> str | None:  # noqa: ARG
     return reading.campaign_number(text) or None
 
 
+def _goes_on(text: str) -> bool:
+    return reading.keeps_on(text) or stopped_before(text)
+
+
 def _stops(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     """Tell that a message which names a campaign, and says stop, is for nothing else."""
-    if not reading.stops_campaign(text) or reading.unmeant(text):
+    if not reading.stops_campaign(text) or reading.unmeant(text) or stopped_before(text):
         return 0.0
     named = reading.campaign_number(text).startswith("C")
     return SURE if named or (reading.speaks_of_campaigns(text) and len(text) <= LONGEST_STOP) else 0.0
@@ -381,7 +391,7 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     number = focus.arguments.get("number")
     if not number or len(text) > LONGEST_TURN or reading.speaks_of_rules(text):
         return None
-    if reading.stops(text):
+    if reading.stops(text) and not stopped_before(text):
         return STOP, {"number": number}
     return (SHOW, {"number": number}) if reading.asks_how_far(text) else None
 
@@ -390,7 +400,7 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     wording.STOP_IT,
     writes=True,
     roles=OPERATORS,
-    reads=lambda text, _: None if reading.keeps_on(text) else {"question": text},
+    reads=lambda text, _: None if _goes_on(text) else {"question": text},
     sure=_stops,
     readers={"number": _number},
 )
@@ -401,7 +411,7 @@ async def stop_campaign(context: ToolContext, number: str = "", question: str = 
         number: Its number; the only one that runs by default.
         question: The request in the person's words, which may hold the number.
     """
-    if not number and reading.keeps_on(normalise(question)):
+    if not number and _goes_on(normalise(question)):
         msg = "it is to go on"
         raise Conflict(msg, words=wording.GOES_ON)
     async with context.store.session() as session:

@@ -16,6 +16,7 @@ from tools.domain.follow_ups.deadlines import deadlines
 from tools.domain.follow_ups.reading import Action, Edit
 from tools.follow_ups import changing
 from tools.follow_ups.describing import full, hours_of, manners_of, meant, one_of, table_of
+from tools.follow_ups.saying import undecided
 from tools.kit.errors import Conflict
 from tools.kit.lexicon import CANCEL
 from tools.kit.tool import REVISION, Focus, Suggestion, ToolContext, ToolResult, tool
@@ -85,7 +86,7 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     others = (listed[place - 1],) if place else reading.named(text, shipped().rules)
     if len(others) == 1:
         rule = {"rule": others[0], "question": text}
-        if edit.action is not None and not reading.unmeant(text) and (place or reading.asks_about(text)):
+        if edit.action is not None and not (reading.unmeant(text) or undecided(text)) and (place or reading.asks_about(text)):
             return EDIT, rule
         return (SHOW, rule) if place or reading.asks_about(text) else None
     under = focus.arguments.get("rule")
@@ -93,7 +94,7 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
         return (SHOW, {"rule": tuple(shipped().rules)[place - 1]}) if reading.asks_what_it_says(text) else None
     if under and not others and reading.asks_what_it_says(text):
         return SHOW, {"rule": under}
-    if under and not others and reading.points_at_rule(text, edit):
+    if under and not others and reading.points_at_rule(text, edit) and not undecided(text):
         return EDIT, {"rule": under, "question": text}
     return None
 
@@ -183,7 +184,7 @@ def _one(rule: Rule, text: str) -> FollowUpRules:
 def _sure(text: str, catalogs: Catalogs | None) -> float:  # noqa: ARG001 -- the shape of a surety
     """Tell that a message which names a rule and says what to change it to is for nothing else."""
     edit = reading.read_edit(text)
-    if edit.action is None or reading.unmeant(text):
+    if edit.action is None or reading.unmeant(text) or undecided(text):
         return 0.0
     of_rules = reading.speaks_of_rules(text)
     if reading.speaks_of_campaigns(text) and not of_rules:
@@ -245,7 +246,7 @@ def _moment(text: str, arguments: Mapping[str, Any]) -> Moment | None:  # noqa: 
     writes=True,
     confirm="always",
     roles=OPERATORS,
-    reads=lambda text, _: None if reading.unsettled(text) else {"question": text},
+    reads=lambda text, _: None if undecided(text) else {"question": text},
     sure=_sure,
     follows=_follows,
     readers={
@@ -282,7 +283,7 @@ async def edit_follow_up_rule(  # noqa: PLR0913, PLR0917 -- each comes by name
         moment: What a new rule counts from.
         question: The request in the person's words; what is not given is read from it.
     """  # noqa: E501 -- one sentence for models
-    if action is None and reading.unsettled(normalise(question)):
+    if action is None and undecided(normalise(question)):
         msg = "it is not decided"
         raise Conflict(msg, problem="undecided")
     edit = _asked(question, action, text, days, often, step, moment)

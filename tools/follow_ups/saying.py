@@ -1,12 +1,43 @@
-"""Looks at the words of a message to many before it is shown."""
+"""Tells bids of operators from mere talk, and looks at the words of a message to many before it is shown."""
 
 from __future__ import annotations
 
 from corpus.lexical import normalise
 from tools.domain.follow_ups import reading
 from tools.domain.follow_ups.editing import LONGEST_TEXT
+from tools.follow_ups import lexicon
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.wording import campaigns as wording
+
+
+def undecided(text: str) -> bool:
+    """Tell whether a message says, before what is to be sent or written, that nobody has decided on it.
+
+    Args:
+        text: Normalised text.
+    """
+    said = text.partition(":")[0]
+    return reading.unsettled(said) or lexicon.UNDECIDED.search(said) is not None
+
+
+def stopped_before(text: str) -> bool:
+    """Tell whether a message tells that something was stopped before, and bids no stop.
+
+    Args:
+        text: Normalised text.
+    """
+    clauses = lexicon.CLAUSES.split(text)
+    rest = [clause for clause in clauses if not lexicon.STOPPED_BEFORE.search(clause)]
+    return len(rest) < len(clauses) and not any(map(reading.stops, rest))
+
+
+def still_to_do(text: str) -> bool:
+    """Tell whether a message tells what is still to be done about a task, and not that it is done.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.STILL_TO_DO.search(text) is not None and lexicon.SETTLED.search(text) is None
 
 
 def checked(text: str) -> str:

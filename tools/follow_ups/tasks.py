@@ -27,6 +27,7 @@ from tools.domain.outcomes import (
 )
 from tools.domain.region import read_name
 from tools.follow_ups.rows import short, step_of
+from tools.follow_ups.saying import still_to_do
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
 from tools.wording import follow_ups as wording
@@ -274,11 +275,11 @@ def _offered(place: int, entry: _Entry) -> Suggestion:
 
 
 def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- the shape of a reading
-    return None if denied(text) else {"question": text}
+    return None if denied(text) or still_to_do(text) else {"question": text}
 
 
 def _read_outcome(text: str, arguments: Mapping[str, Any]) -> Outcome | None:  # noqa: ARG001 -- a reader's shape
-    return None if len(of_what(text)) > LONGEST_BESIDES else outcome_in(text)
+    return None if len(of_what(text)) > LONGEST_BESIDES or still_to_do(text) else outcome_in(text)
 
 
 @tool(
@@ -321,7 +322,7 @@ async def finish_follow_up_task(  # noqa: PLR0913, PLR0917 -- each comes by name
             raise NotFound(msg, what="task", name="")
         row, name = found
         rule = step_of(row, await RuleRepository(session).current())
-        firm, said = name or wording.UNNAMED, outcome or outcome_in(text)
+        firm, said = name or wording.UNNAMED, outcome or (None if still_to_do(text) else outcome_in(text))
         if said is None:
             msg = "done, or not needed"
             ask = wording.WHAT_CAME.format(task=wording.SHORT_LINE.format(enterprise=firm, what=rule))

@@ -52,7 +52,7 @@ def often(per_week: float) -> str:
 # --- questions and errors ---------------------------------------------------------------------------------------------
 
 WHICH_ENTERPRISE = "哪一家企业？说企业名称就行。"
-NOT_YOURS = "听着是别家的事，没有记。要是你们自己的，直接说“我们的××停了”就行。"
+NOT_YOURS = "听着是别家的事，或者别人说的，没有记。要是你们自己的，直接说“我们的××停了”就行。"
 WHICH_SCENARIO = "说的是哪个场景？"
 WHICH_SCENARIO_FREELY = "说的是哪个场景？说名称或编号就行，比如“智能排产”或 SC-MF-063。"
 NO_SUCH_SCENARIO = (

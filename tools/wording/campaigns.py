@@ -81,6 +81,7 @@ ASK = "{lead}\n\n> {text}\n\n- 发给：{filter}，**{count}** 家{examples}\n- 
 LEAD = "群发给 **{count}** 家企业，原话是："
 LEAD_ALL = "**没有设条件，要给全部 {count} 家企业发**，原话是："
 FILTER_ALL = "全部企业"
+UNDECIDED = "还没定下来，先不发，一家都没发。定了再说发给谁、发什么。"
 GOES_ON = "群发没有停。要停就说“停掉群发”。"
 EXAMPLES, EVERYONE = "，比如{names}", "：{names}"
 WAY_COUNT = "{way} {count} 家"

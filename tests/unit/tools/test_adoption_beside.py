@@ -288,3 +288,62 @@ TOLD = Use(per_week=6, minutes=30, coverage=70)
 )
 def test_a_figure_is_put_right(words: str, right: Use) -> None:
     assert put_right(words, TOLD) == right
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "算了不看了，忙去了",
+        "算了，我先去忙了",
+        "我先撤了，回头再看",
+        "先放着，客户来了",
+        "算了算了，要开会了",
+        "不聊了，下班",
+        "还是算了，孩子在哭，先走了",
+        "放一放，老板喊我",
+        "懒得看了，撤了",
+        "算了，没空琢磨这些",
+        "唔睇喇，食饭先",
+        "缓一缓，我去接个电话",
+        "算了今天先这样吧我去车间了",
+    ],
+)
+def test_leaving_the_talk_decides_nothing(words: str) -> None:
+    assert read_decision(words, TODAY).state is None
+    assert not adoption.settles(words)
+
+
+@pytest.mark.parametrize("words", ["太贵了，算了", "这个先放一放", "排产先放着", "那套算了，不做"])
+def test_what_is_set_aside_is_declined(words: str) -> None:
+    assert read_decision(words, TODAY).state == "declined"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "听讲对面明辉的3D起版已经用上了，真的假的",
+        "软件公司当初拍胸脯讲一个月上线，这都半年了，你说气人不气人",
+        "卖软件的讲不上智能排产就要被淘汰，听着就想笑",
+        "隔壁鸿达的智能排产听说上个月就跑起来了",
+        "我小舅子厂里都用上AI验布了，羡慕",
+        "展会上人家讲设备联网不做就落后了",
+        "抖音上天天说不上MES的厂要倒闭",
+        "业务员吹牛讲验布系统装了能省一半人",
+        "他们镇上好几家皮具厂都停用智能客服了",
+        "电视里讲华为的视觉质检早就上线了",
+        "对手美研把灌装检测停掉了，不晓得为啥",
+        "老师上课讲预测性维护不做不行",
+        "前东家那套排产定了又黄了",
+        "那家软件商答应三周装好MES，到现在影子都没有",
+        "同行群里传智能排产都不用了，是不是真的",
+        "有客户讲他们的能耗监测上线了，挺好用",
+    ],
+)
+def test_what_others_say_or_do_is_no_decision(words: str) -> None:
+    assert of_other_firms(words)
+    assert not adoption.settles(words)
+
+
+@pytest.mark.parametrize("words", ["排产那套撤了", "AOI撤了，没人用"])
+def test_what_is_taken_away_is_stopped(words: str) -> None:
+    assert read_decision(words, TODAY).state == "stopped"

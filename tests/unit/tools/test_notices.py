@@ -18,6 +18,8 @@ from tools.domain.notices import (
     asks_still_told,
     may_resume,
     may_stop,
+    only_speaks_of_resuming,
+    only_speaks_of_stopping,
     purposes_in,
     refuses,
     resumed,
@@ -329,3 +331,64 @@ def test_bare_question_after_a_change_asks_how_notices_stand(text: str) -> None:
 @pytest.mark.parametrize("text", ["都开着吧我要用", "停了", "机器现在都停了?", "都恢复了"])
 def test_what_asks_nothing_or_speaks_of_else_asks_not_how_notices_stand(text: str) -> None:
     assert not asks_how(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好些人嫌你们消息多取关了，我倒觉得还好",
+        "隔壁老王把你们的提醒全关了，说太吵",
+        "我老婆让我把你们的通知都退订，我没听她的",
+        "群里有人说你们推送烦，都不要了",
+        "同事的微信推送停了，我的倒还在",
+        "有几个老板把你们的消息屏蔽了，我觉得挺有用的",
+        "别的平台天天发广告我都退订了，你们还行",
+        "他们都关了提醒，我留着",
+        "之前嫌烦想关掉提醒，现在不想了",
+        "听讲好多人取消了通知，可惜",
+        "朋友劝我别收你们消息，我没理他",
+    ],
+)
+def test_what_others_want_or_what_is_taken_back_stops_nothing(text: str) -> None:
+    assert not may_stop(normalise(text))
+    assert not seems_to_want_none(normalise(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["同事都退订了，我也退", "老婆嫌你们消息吵，关了吧", "老公嫌我手机半夜响，统统关", "朋友说可以退订，帮我停掉提醒"]
+)
+def test_what_is_bid_beside_talk_of_others_stops_them(text: str) -> None:
+    assert may_stop(normalise(text))
+    assert not only_speaks_of_stopping(normalise(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现在清清静静蛮好的，你莫又给我恢复喽",
+        "等旺季过了吧，腊月里我兴许再把提醒打开",
+        "过完年再开提醒吧，眼下不急",
+        "提醒可能下个月才打开",
+        "没提醒的日子真舒服，千万别又开起来",
+        "哪天想通了我再恢复通知",
+        "甭再给我开通知，求你",
+        "你可别自己把提醒又打开了",
+        "我考虑考虑要不要恢复提醒",
+        "忙完这阵子说不定会重新订阅",
+        "谁说我要恢复推送的",
+        "等我有空再叫你把提醒恢复",
+    ],
+)
+def test_what_is_forbidden_or_put_off_brings_nothing_back(text: str) -> None:
+    assert only_speaks_of_resuming(normalise(text))
+    assert not may_resume(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["会计说要收政策的通知，我号上开吧", "之前说忙完再开，现在忙完了，恢复提醒"])
+def test_what_is_bid_beside_what_was_put_off_brings_them_back(text: str) -> None:
+    assert may_resume(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["全停了吧", "都停了吧", "那关了吧", "那开了吧", "现在全部停了吧", "那都关了吧", "都恢复了吧"])
+def test_a_bid_that_all_be_changed_asks_nothing(text: str) -> None:
+    assert not asks_how(normalise(text))
