@@ -377,3 +377,27 @@ async def test_a_pace_below_one_is_refused(app: Application) -> None:
     await region(app)
     reply = await Talk(app).say("给狮岭的皮具厂发：明天下午开会，每小时-5家", "start_campaign")
     assert reply.text == "每小时发几家要在 1 到 1000 之间。"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("办公室有意给皮具厂都发个开会通知，稿子八字没一撇", "还没定下来"),
+        ("镇里有意群发一条给全部企业，等主任点头", "还没定下来"),
+        ("企业嫌七天一提醒太密，改不改上头还没拍板", "规则没有动"),
+    ],
+)
+async def test_what_is_not_decided_is_neither_sent_nor_changed(app: Application, words: str, told: str) -> None:
+    await region(app)
+    assert told in (await Talk(app).say(words)).text
+    assert not await campaigns(app)
+
+
+async def test_what_was_stopped_before_stops_nothing(app: Application) -> None:
+    await region(app)
+    talk = Talk(app)
+    await running(app, talk)
+    for words in ("上次日期写错，亏得小何手快给停了", "昨天那条群发被主任叫停了"):
+        await talk.say(words)
+    await talk.say("上回那个群发半路停过", "stop_campaign")
+    assert [one.state for one in await campaigns(app)] == ["running"]

@@ -205,3 +205,30 @@ async def test_of_which_ones_come_each_is_named(app: Application, owner: Person)
     told = (await owner.say("我现在收得到哪些提醒")).text
     assert "政策提醒不发" in told
     assert "工单进展" in told
+
+
+@pytest.mark.parametrize("words", ["全停了吧", "都停了吧"])
+async def test_a_bid_that_all_stop_is_no_question(app: Application, owner: Person, words: str) -> None:
+    await owner.say(words)
+    assert set(await stopped(app)) == {"all"}
+
+
+async def test_what_others_did_stops_nothing(app: Application, owner: Person) -> None:
+    for words in (
+        "好些人嫌你们消息多取关了，我倒觉得还好",
+        "群里有人说你们推送烦，都不要了",
+        "别的平台天天发广告我都退订了，你们还行",
+    ):
+        await owner.say(words)
+    assert not await stopped(app)
+
+
+async def test_what_is_forbidden_or_put_off_resumes_nothing(app: Application, owner: Person) -> None:
+    await owner.say("别给我发通知了")
+    for words in (
+        "现在清清静静蛮好的，你莫又给我恢复喽",
+        "等旺季过了吧，腊月里我兴许再把提醒打开",
+        "哪天想通了我再恢复通知",
+    ):
+        await owner.say(words)
+    assert set(await stopped(app)) == {"all"}

@@ -338,3 +338,32 @@ async def test_a_day_is_put_right_twice(app: Application, owner: Person) -> None
 async def test_what_others_promise_the_enterprise_is_not_kept(app: Application, owner: Person) -> None:
     await owner.say("银行那边答应下周三放款")
     assert not await promises(app)
+
+
+# --- what is no promise, and what settles none ------------------------------------------------------------------------
+
+
+async def test_what_is_put_off_is_not_filed_as_the_promise(app: Application, owner: Person) -> None:
+    assert "答应的是什么" in (await owner.say("我答应周五前给你们")).text
+    for words in ("好,再说吧", "好的,我想想", "行,到时候再说"):
+        assert "答应的是什么" in (await owner.say(words)).text
+    assert not await promises(app)
+    await owner.say("好,设备清单")
+    assert [row.text for row in await promises(app)] == ["设备清单"]
+
+
+async def test_what_is_denied_or_quoted_is_not_filed(app: Application, owner: Person) -> None:
+    await owner.say("周三交清单是小李随口应的，我可没答应")
+    assert "没有记" in (await owner.say("我没说过下周一给你们图纸")).text
+    await owner.say("老板说下周三要去深圳参展,记一下")
+    assert not await promises(app)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["设备清单还没发出去呢，别给我算成交了", "清单没给呢，别记成办好了", "上回应下的清单我才弄一半，别急着给我划掉哦"],
+)
+async def test_what_is_not_done_yet_settles_none(app: Application, owner: Person, words: str) -> None:
+    await owner.press("make_promise", "12月1号前给设备清单")
+    await owner.say(words)
+    assert [row.state for row in await promises(app)] == ["open"]

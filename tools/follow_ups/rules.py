@@ -86,7 +86,11 @@ def _follows(text: str, focus: Focus, _: Catalogs) -> tuple[str, dict[str, Any]]
     others = (listed[place - 1],) if place else reading.named(text, shipped().rules)
     if len(others) == 1:
         rule = {"rule": others[0], "question": text}
-        if edit.action is not None and not (reading.unmeant(text) or undecided(text)) and (place or reading.asks_about(text)):
+        if (
+            edit.action is not None
+            and not (reading.unmeant(text) or undecided(text))
+            and (place or reading.asks_about(text))
+        ):
             return EDIT, rule
         return (SHOW, rule) if place or reading.asks_about(text) else None
     under = focus.arguments.get("rule")

@@ -298,3 +298,13 @@ async def test_it_is_asked_where_the_talk_was_about_several(app: Application, ow
     clock.pass_by(days=2)
     await owner.say("老板同意了，2027年3月1号上线")
     assert not await rows(app, Adoption)
+
+
+async def test_what_others_do_and_leaving_the_talk_record_nothing(app: Application, owner: Person) -> None:
+    await owner.say("冷链那个场景要多少天能上")
+    await owner.say("算了不看了，忙去了")
+    assert "没有记" in (await owner.say("听讲对面明辉的3D起版已经用上了，真的假的")).text
+    await owner.say("卖软件的讲不上智能排产就要被淘汰，听着就想笑")
+    await owner.say("轻量化MES报工一般多久能上线")
+    await owner.say("软件公司当初拍胸脯讲一个月上线，这都半年了，你说气人不气人")
+    assert not await rows(app, Adoption)

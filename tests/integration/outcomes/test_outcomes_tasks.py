@@ -177,3 +177,11 @@ async def test_the_overview_has_a_line_on_follow_ups(operator: Person, rows: Row
     assert "**主动提醒**：这一期发出 5 条，2 天内有回应 5 条（100%）；现在要人办的 1 件。" in reply.text
     assert data(reply)["follow_ups"] == {"sent": 5, "answered": 5, "tasks": 1}
     assert "要人办的 1 件" in [one.title for one in reply.suggestions]
+
+
+async def test_what_is_still_to_be_done_finishes_nothing(operator: Person, rows: Rows) -> None:
+    await some_work(rows)
+    before = await operator.say("今天要联系谁")
+    for words in ("第二条这号码像是空号，我核一核再说", "第三家电话没人接，晚点再试", "头一条我先问问情况"):
+        await operator.say(words)
+    assert data(await operator.say("今天要联系谁"))["total"] == data(before)["total"]

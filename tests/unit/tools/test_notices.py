@@ -355,7 +355,8 @@ def test_what_others_want_or_what_is_taken_back_stops_nothing(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["同事都退订了，我也退", "老婆嫌你们消息吵，关了吧", "老公嫌我手机半夜响，统统关", "朋友说可以退订，帮我停掉提醒"]
+    "text",
+    ["同事都退订了，我也退", "老婆嫌你们消息吵，关了吧", "老公嫌我手机半夜响，统统关", "朋友说可以退订，帮我停掉提醒"],
 )
 def test_what_is_bid_beside_talk_of_others_stops_them(text: str) -> None:
     assert may_stop(normalise(text))
@@ -389,6 +390,8 @@ def test_what_is_bid_beside_what_was_put_off_brings_them_back(text: str) -> None
     assert may_resume(normalise(text))
 
 
-@pytest.mark.parametrize("text", ["全停了吧", "都停了吧", "那关了吧", "那开了吧", "现在全部停了吧", "那都关了吧", "都恢复了吧"])
+@pytest.mark.parametrize(
+    "text", ["全停了吧", "都停了吧", "那关了吧", "那开了吧", "现在全部停了吧", "那都关了吧", "都恢复了吧"]
+)
 def test_a_bid_that_all_be_changed_asks_nothing(text: str) -> None:
     assert not asks_how(normalise(text))
