@@ -8,6 +8,7 @@ import pytest
 
 from assistant.bootstrap import DATA
 from corpus import catalogs
+from corpus.lexical import normalise
 from tools.domain.indicators import adjusting, keeping, reading
 from tools.domain.indicators.quantities import Given, parse
 
@@ -15,6 +16,8 @@ KNOWN = catalogs.load(DATA)
 TODAY = date(2026, 11, 26)
 STAFF = "培训覆盖率，150个人里面有90个参加了数字化培训"
 BAD = "不良率，做了2000个，不良80个"
+GOODS = "缺陷率，总产量100件，缺陷10件"
+TRAINED = "培训覆盖率，员工100人，参加培训80人"
 COST = "采购成本上个月70万这个月66万"
 
 
@@ -35,6 +38,10 @@ def _options(base: str, text: str) -> tuple[bool, dict[str, str]] | None:
         (BAD, "2000个里有50个是试产的不算", True, {"total_output": "1950"}),
         (STAFF, "又有4个人补训了", True, {"trained_staff": "94"}),
         (STAFF, "走了3个 现在147人", True, {"total_staff": "147"}),
+        (STAFF, "走了3个没培训的 现在147人", True, {"total_staff": "147"}),
+        (TRAINED, "8人是劳务派遣的,员工真正只有92人", True, {"total_staff": "92"}),
+        (TRAINED, "有8人是重复签到的,实际参加的只有72人", True, {"trained_staff": "72"}),
+        (GOODS, "10件里有2件是重复记的,应该是8件", True, {"defective_qty": "8"}),
         (BAD, "有5个其实是好的,真正不良的只有75个", True, {"defective_qty": "75"}),
         (BAD, "不良只剩75个,另一本账上有5个是重复记的", True, {"defective_qty": "75"}),
         (BAD, "漏记了6个 不良应该是86个", True, {"defective_qty": "86"}),
@@ -61,6 +68,17 @@ def test_a_part_is_taken_off_or_added_or_asked_about(
         (STAFF, "里面有95个参加了"),
         (STAFF, "有60个没参加,真正参加的只有90个"),
         (BAD, "有5个其实是好的,真正不良的只有70个"),
+        (GOODS, "不合格的5件,合格的只有95件"),
+        (GOODS, "返工了5件,实际合格95件"),
+        (GOODS, "返工了5件,只有95件合格"),
+        (GOODS, "报废了5件,只有95件"),
+        (GOODS, "不合格的应该是8件,合格的92件"),
+        (GOODS, "次品30件,好的只有70件"),
+        (TRAINED, "没培训的有15人,培训的才85人"),
+        (TRAINED, "没参加的40人,参加的只有60人"),
+        (TRAINED, "没参加的30人,参加的其实是70人"),
+        (TRAINED, "20人是劳务派遣的,员工真正只有60人"),
+        ("质量成本占比,返工30万,报废20万,客诉10万,营收3000万", "返工5万,报废其实15万"),
         (STAFF, "改成95个呢"),
         (BAD, "2000个里有30个不良"),
         (BAD, "里面有70个不合格"),
@@ -139,3 +157,17 @@ def test_who_checks_first_is_told_from_who_doubts(text: str, first: bool) -> Non
 def test_a_daily_report_is_a_source() -> None:
     assert keeping.read("10月那个当基线记下 品检日报上的").source == "品检日报"
     assert not keeping.read("存为基线，10月的").source
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("数据来自MES的产品缺陷率3%,记为基线", "mes"),
+        ("数据来自HR的数智化培训员工覆盖率是百分之三,记为基线", "hr"),
+        ("把来自MES的产品缺陷率存成基线", "mes的产品缺陷率"),
+        ("存为基线,数据来自HR的培训覆盖率报表", "hr的培训覆盖率报表"),
+        ("存为基线,来源:2号车间的培训记录", "2号车间的培训记录"),
+    ],
+)
+def test_a_source_ends_where_a_value_is_told(text: str, source: str) -> None:
+    assert keeping.read(normalise(text)).source == source

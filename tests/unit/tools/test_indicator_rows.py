@@ -31,6 +31,9 @@ def _worked_out(text: str) -> Outcome:
         ("投诉处理时长，五次投诉用了12 8 20 6 14个小时", "12"),
         ("上个月投诉处理时长分别12、8、20、6和14个小时，算平均", "12"),
         ("投诉处理时长（小时）：12、8、20、6、14，平均是多少", "12"),
+        ("投诉处理时长 12、8、20、6、14，单位小时，平均是多少", "12"),
+        ("投诉处理时长 12、8、20、6、14，都是小时，平均是多少", "12"),
+        ("投诉处理时长以小时为单位 12、8、20、6、14，平均是多少", "12"),
         ("投诉处理时长：4小时、6、8、10，一共4宗，平均？", "7"),
         ("客诉处理时间分别是30、45、60分钟，平均多久", "0.75"),
         ("这周4个投诉，处理用了12，8，20，6小时，算下平均处理时长", "11.5"),
@@ -62,6 +65,19 @@ def test_a_row_that_is_not_as_long_as_said_is_not_worked_out(text: str, sizes: t
     assert outcome.value is None
     assert outcome.problem is not None
     assert (outcome.problem.kind, outcome.problem.words) == ("listed", sizes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客户投诉平均处理时长 按天统计 30、12",
+        "客户投诉平均处理时长 按日报 30、12",
+        "客户投诉平均处理时长（日报）30、12",
+        "客户投诉平均处理时长都是天天记的 30、12",
+    ],
+)
+def test_how_often_something_is_counted_is_no_unit_of_the_figures(text: str) -> None:
+    assert _worked_out(text).value is None
 
 
 def test_two_rows_in_two_periods_are_compared() -> None:

@@ -49,7 +49,8 @@ def patterns(key: str) -> tuple[re.Pattern[str] | None, ...]:
     stem = key.removesuffix("_before").removesuffix("_after")
     if key.startswith(REST + ":"):
         rest = lexicon.RESTS.get(key.partition(":")[2], "")
-        return tuple(re.compile(p) if p else None for p in (rest, lexicon.REST_AFTER if rest else "", "", ""))
+        after = f"{lexicon.REST_AFTER}|{rest}" if rest else ""
+        return tuple(re.compile(p) if p else None for p in (rest, after, "", ""))
     return tuple(re.compile(p) if p else None for p in lexicon.CUES.get(key, lexicon.CUES.get(stem, ("", "", "", ""))))
 
 

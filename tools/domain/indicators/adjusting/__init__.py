@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _ANY_DAY = date(2026, 1, 1)
 _LONGEST, _PAIR, _MOST = 40, 2, 3
+_STRONG = 0.6
+"""From here on the words before a figure name its variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,38 @@ def _left_over(text: str, figures: Sequence[Figure], indicator: Indicator, known
             for sign in signs
             if (moved := _moved(known, variable, _step(part, variable, known), sign)) is not None
             and moved.values[variable.key] == (_step(whole, variable, known),)
+            and not _is_of_another(text, (part, whole), indicator, variable.key)
         ]
         if len(made) == 1:
             sign, key, moved = made[0]
             return Adjusted(_written(text, part), sign, ((key, moved),), certain=True)
     return None
+
+
+def _is_of_another(text: str, pair: tuple[Figure, Figure], indicator: Indicator, key: str) -> bool:
+    """Tell whether a part, or what is left of a variable's figure, is said of something else.
+
+    The part of a share and its rest always add up to the whole: where one of them is named, that was not moved.
+    """
+    part, whole = pair
+    begin = max((figure.end for figure in pair if figure.end <= part.start), default=0)
+    others = [variable.key for variable in indicator.variables if variable.key != key]
+    if any(filling.score(text, part, other, begin, part.end) > _STRONG for other in others):
+        return True
+    left, gone = _named(_clause(text, whole, part), indicator), lexicon.HAS_GONE.search(text[: part.start])
+    share = filling.share_keys(indicator)
+    if share and key == share[1]:
+        said = left if gone else left | _named(_clause(text, part, whole), indicator)
+        return share[0] in said
+    return bool(left) and key not in left
+
+
+def _clause(text: str, figure: Figure, other: Figure) -> str:
+    """Return the words around a figure, up to the next comma, space or other figure."""
+    text = text.replace(" ", ",")
+    begin, end = (other.end, len(text)) if other.end <= figure.start else (0, other.start)
+    before = words.NEW_CLAUSE.split(text[begin : figure.start])[-1]
+    return before + words.NEW_CLAUSE.split(text[figure.end : end])[0]
 
 
 def _off_known(text: str, figures: Sequence[Figure], indicator: Indicator, known: Given) -> Adjusted | None:
