@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from tools.kit.tool import Role
+
 NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 
 
@@ -29,9 +31,9 @@ async def app(base: Application, tmp_path: Path) -> AsyncIterator[Application]:
     await application.close()
 
 
-async def talk(app: Application, *texts: str) -> list[Reply]:
+async def talk(app: Application, *texts: str, role: Role = "enterprise") -> list[Reply]:
     messages = [
-        Message(id=str(count), conversation="a", channel="batch", user="a", role="enterprise", text=text, now=NOW)
+        Message(id=str(count), conversation="a", channel="batch", user="a", role=role, text=text, now=NOW)
         for count, text in enumerate(texts)
     ]
     return [await app.conversation.reply(message) for message in messages]
@@ -206,3 +208,78 @@ async def test_one_of_several_values_is_not_what_they_came_to(app: Application) 
     )
     assert not await kept(app)
     assert "8小时" in told.text
+
+
+GOODS, STAFF = "产品缺陷率:总数100件,缺陷10件", "培训覆盖率:员工100人,参加培训80人"
+MADE = "上个月做了8000个包，质检不合格的240个，这缺陷率是多少"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "rate"),
+    [
+        (GOODS, "不合格的5件,合格的只有95件", "5.0%"),
+        (GOODS, "返工了5件,实际合格95件", "5.0%"),
+        (GOODS, "不合格的应该是8件,合格的92件", "8.0%"),
+        (STAFF, "没培训的有15人,培训的才85人", "85.0%"),
+        (STAFF, "没参加的40人,参加的只有60人", "60.0%"),
+    ],
+)
+async def test_a_part_and_its_rest_are_not_taken_off_the_whole(
+    app: Application, first: str, then: str, rate: str
+) -> None:
+    *_, told = await talk(app, first, then)
+    assert rate in told.text
+    assert "扣掉" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        (("数据来自MES的产品缺陷率3%,记为基线",), "3"),
+        ((STAFF, "数据来自HR的数智化培训员工覆盖率3%,记为基线"), "3"),
+        ((STAFF, "存为基线,数据来自HR的培训覆盖率报表"), "80.0"),
+    ],
+)
+async def test_a_value_that_stands_behind_its_source_is_kept(
+    app: Application, texts: tuple[str, ...], value: str
+) -> None:
+    await talk(app, *texts)
+    assert await kept(app) == {("baseline", value, "")}
+
+
+async def test_a_rate_no_indicator_is_called_by_is_kept_as_none(app: Application) -> None:
+    await talk(app, "来自ERP的订单准时交付率92%存成基线")
+    assert not await kept(app)
+
+
+async def test_the_figure_that_is_supposed_to_be_lower_is_told(app: Application) -> None:
+    *_, told = await talk(app, MADE, "那如果压到160个呢")
+    assert told.text.startswith("按不合格品数量降到 160 来算")
+    assert "2.0%" in told.text
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("缺陷率先不存，我回去再核一核", "好，先不存"),
+        ("对门注塑厂缺陷率才0.8%，也不知道人家咋弄的", "这是别家的数"),
+        ("隔壁厂才坏了60个", "这是别家的数"),
+        ("隔壁厂缺陷率才0.8%,存为基线", "这是别家的数"),
+    ],
+)
+async def test_what_is_no_figure_of_ones_own_changes_nothing(app: Application, said: str, answer: str) -> None:
+    *_, told = await talk(app, MADE, said)
+    assert told.text.startswith(answer)
+    assert not await kept(app)
+    await talk(app, MADE, said, "存为基线")
+    assert await kept(app) == {("baseline", "3.0", "2026年10月")}
+
+
+async def test_the_number_of_an_indicator_is_told(app: Application) -> None:
+    *_, told = await talk(app, "审批时间以前5天,现在3天", "这指标在标准里编号是多少")
+    assert {one.clause for one in told.citations} == {"附录2 c.1.1"}
+
+
+async def test_wondering_at_a_value_somebody_put_down_keeps_nothing(app: Application) -> None:
+    *_, told = await talk(app, "明达电子填的覆盖率有120%，这谁审的啊", role="operator")
+    assert told.text.startswith("听到了，这里没有存")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tools.domain.indicators.quantities import shown
 from tools.kit.tool import Focus, Pending, Suggestion
 from tools.kpi.arguments import CALCULATE
 from tools.kpi.records import CalculateKpiResult
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from corpus.catalogs import Indicator
     from tools.domain.indicators.adjusting import Adjusted
+    from tools.domain.indicators.quantities import Given
 
 OPEN = "open"
 """Where the focus holds what is to be settled of the last calculation."""
@@ -28,6 +30,17 @@ def said(indicator: Indicator, change: Adjusted) -> str:
     """
     form = wording.TOOK_OFF if change.sign < 0 else wording.ADDED
     return form.format(name=_name(indicator, change.options[0][0]), amount=change.amount)
+
+
+def said_lower(indicator: Indicator, key: str, given: Given) -> str:
+    """Say which figure was taken to be lower, and how low.
+
+    Args:
+        indicator: The indicator under discussion.
+        key: The variable's key.
+        given: The calculation with that figure.
+    """
+    return wording.LOWERED.format(name=_name(indicator, key), amount=shown(given.values[key][0]))
 
 
 def asked(indicator: Indicator, change: Adjusted, last: Mapping[str, Any], question: str) -> CalculateKpiResult:

@@ -12,7 +12,7 @@ from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.domain import archive, days, naming
 from tools.domain.indicators import following, keeping, moving, reading, results
 from tools.domain.indicators import lexicon as words
-from tools.domain.indicators.adjusting import adjusted
+from tools.domain.indicators.adjusting import adjusted, lowered
 from tools.domain.indicators.quantities import Given, of_two_periods
 from tools.kit.tool import Focus, Pending, Suggestion, ToolContext, tool
 from tools.kpi import (
@@ -195,8 +195,10 @@ def _of_a_fact(text: str, catalogs: Catalogs) -> bool:
 def _moves(catalogs: Catalogs, text: str, one: Mapping[str, Any]) -> bool:
     """Tell whether a short message says no more than that a figure of the calculation is so much more or less."""
     known = given_as.carried(catalogs, one)
-    short = len(text) <= _SHORT and following.about_figures(text)
-    return short and known is not None and moving.moved(text, catalogs.indicators[known.indicator], known) is not None
+    if known is None or len(text) > _SHORT or not following.about_figures(text):
+        return False
+    record = catalogs.indicators[known.indicator]
+    return moving.moved(text, record, known) is not None or lowered(text, record, known) is not None
 
 
 def _done(catalogs: Catalogs, one: Mapping[str, Any]) -> bool:
@@ -284,7 +286,7 @@ async def calculate_kpi(  # noqa: PLR0912, PLR0913, PLR0917 -- each is optional,
 def _unread(context: ToolContext, known: Given | None, found: Read, question: str) -> CalculateKpiResult | None:
     """Answer a message that gives nothing to work out: no figures of one's own, or of no indicator."""
     whole = any(results.whole(work(context.library.catalogs, one)) for one in found.given)
-    if known is None and not whole and (said := owning.not_ones_own(question)):
+    if not whole and (said := owning.not_ones_own(question, goes_on=known is not None)):
         return CalculateKpiResult(text=said)
     if found.given:
         return None
@@ -304,7 +306,7 @@ async def _altered(
         return _told(context, [known], first=wording.DENIED, others=others)
     catalogs = context.library.catalogs
     record = catalogs.indicators[known.indicator]
-    if following.names_another(normalise(question), record.id, catalogs.indicators):
+    if following.names_another(normalise(question), record.id, catalogs.indicators) or owning.of_others(question):
         return None
     before = work(catalogs, known)
     change = adjusted(question, record, known) if results.whole(before) else None
@@ -314,6 +316,8 @@ async def _altered(
     if change is not None:
         told = _told(context, [change.options[0][1]], first=adjusting.said(record, change), others=others)
         return await putting_right.offered(context, told, was=before.value)
+    if (lower := lowered(question, record, known)) is not None:
+        return _told(context, [lower[1]], first=adjusting.said_lower(record, *lower), others=others)
     one = moving.moved(question, record, known)
     return _told(context, [one], others=others) if one else None
 

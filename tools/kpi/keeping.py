@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from tools.domain.indicators.results import Outcome
 
 _MOST = 4
-_ASKED = 0.9
-"""How sure it is that what is on file is asked for, where an indicator is named."""
+_ASKED, _SURELY = 0.9, 0.96
+"""How sure it is that what is on file is asked for, where an indicator is named, and that one is only wondered at."""
 
 
 @tool(
@@ -102,7 +102,8 @@ async def keep_kpi(  # noqa: PLR0913, PLR0917 -- each is a column or where it co
         said = replace(said, stage=keeping.read(normalise(context.question)).stage)
     stage, evidence = stage or said.stage, evidence or said.evidence or "self_reported"
     _check(context, others or (), evidence)
-    if value is None and not values and context.role == "enterprise" and (not_own := owning.not_ones_own(question)):
+    to_keep_own = value is None and context.role == "enterprise"
+    if to_keep_own and (not_own := owning.not_ones_own(question, goes_on=bool(values))):
         return KeepKpiResult(text=not_own)
     known = given_as.given(catalogs, indicator, values, earlier, change, period)
     if known is None and not others and (asked_of := await _of_those_on_file(context, enterprise, question)):
@@ -363,7 +364,9 @@ def _which_value(catalogs: Catalogs, several: Sequence[Mapping[str, Any]], quest
 
 
 def _on_file_asked(text: str, catalogs: Catalogs) -> float:
-    """Tell how clearly a message asks for the values of an indicator that are on file, 0 to 1."""
+    """Tell how clearly a message asks for the values of an indicator that are on file, or is about one, 0 to 1."""
+    if recalling.wonders(text, catalogs.indicators):
+        return _SURELY
     asked = following.asks_what_is_kept(text) and following.named(normalise(text), catalogs.indicators) is not None
     return _ASKED if asked else 0.0
 
@@ -379,6 +382,8 @@ async def compare_kpi(
         enterprise: The enterprise's name or id; operators name one.
         question: The person's words; an indicator or an enterprise named in them is the one that is compared.
     """
+    if recalling.wonders(question, context.library.catalogs.indicators):
+        return CompareKpiResult(text=wording.WONDERED_AT)
     told = await _compare(context, indicator, enterprise, question)
     if told.comparisons or not recalling.asks_which_way(question):
         return told

@@ -13,15 +13,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def not_ones_own(question: str) -> str:
+def not_ones_own(question: str, *, goes_on: bool = False) -> str:
     """Say that all figures of a message are another firm's, or what is planned; empty elsewhere.
 
     Args:
         question: The message as written.
+        goes_on: It goes on about a calculation, which knows what is aimed at from what is.
     """
-    if _all(question, lexicon.OF_OTHERS):
+    if of_others(question):
         return wording.OF_OTHERS
-    return wording.PLANNED if _all(question, lexicon.PLANNED) else ""
+    return wording.PLANNED if not goes_on and _all(question, lexicon.PLANNED) else ""
+
+
+def of_others(question: str) -> bool:
+    """Tell whether all figures of a message are another firm's.
+
+    Args:
+        question: The message as written.
+    """
+    text = normalise(question)
+    asks = lexicon.OTHERS_DO.match(text) is not None and bool(keeping.figures_in(text))
+    return asks or _all(question, lexicon.OF_OTHERS)
 
 
 def worked_out_for(question: str, *, goes_on: bool) -> str:
@@ -31,7 +43,7 @@ def worked_out_for(question: str, *, goes_on: bool) -> str:
         question: The message as written.
         goes_on: It goes on about a calculation, which knows what is aimed at from what is.
     """
-    if _all(question, lexicon.OF_OTHERS):
+    if of_others(question):
         return wording.WORKED_OUT_FOR_OTHERS
     planned = list(_figures(question, lexicon.PLANNED))
     ends_in_aim = bool(planned) and planned[-1]

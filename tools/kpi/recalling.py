@@ -11,6 +11,8 @@ from tools.domain.indicators.quantities import of_two_periods
 from tools.kpi import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from corpus.catalogs import Indicator
     from tools.domain.indicators.quantities import Given
 
@@ -48,6 +50,20 @@ def asks_which_way(text: str) -> bool:
     """
     said = _bare(text)
     return said is not None and lexicon.ASKS_CHANGE.fullmatch(said) is not None
+
+
+def wonders(text: str, indicators: Mapping[str, Indicator]) -> bool:
+    """Tell whether a message only wonders at a value of an indicator that somebody has put down, or who passed it.
+
+    Args:
+        text: The message as written.
+        indicators: The catalog.
+    """
+    said = normalise(text)
+    bids = words.KEEPS.search(said) or following.compares(text) or keeping.read(said).stage
+    if bids or not lexicon.WONDERS_AT.search(said) or len(keeping.figures_in(said)) != 1:
+        return False
+    return following.named(said, indicators) is not None
 
 
 def asks_effect(text: str) -> bool:

@@ -92,6 +92,41 @@ def test_a_figure_given_anew_and_a_question_take_nothing_off(base: str, text: st
 
 
 @pytest.mark.parametrize(
+    ("base", "text", "key", "value"),
+    [
+        (BAD, "那如果压到40个呢", "defective_qty", "40"),
+        (BAD, "那如果40个呢", "defective_qty", "40"),
+        (BAD, "控制到40以内呢", "defective_qty", "40"),
+        (BAD, "减到1800个呢", "total_output", "1800"),
+        (TRAINED, "要是减到60人呢", "trained_staff", "60"),
+    ],
+)
+def test_the_figure_nearest_in_size_is_lowered(base: str, text: str, key: str, value: str) -> None:
+    known = _given(base)
+    found = adjusting.lowered(text, KNOWN.indicators[known.indicator], known)
+    assert found is not None
+    assert (found[0], str(found[1].values[key][0])) == (key, value)
+
+
+@pytest.mark.parametrize(
+    ("base", "text"),
+    [
+        (BAD, "如果是100个呢"),
+        (BAD, "减到300个呢"),
+        (BAD, "要是降到2%呢"),
+        (BAD, "要是不良压到40个呢"),
+        (BAD, "说错了,是40个"),
+        (BAD, "减到40人呢"),
+        (TRAINED, "我们降到60人了"),
+        (COST, "压到60万呢"),
+    ],
+)
+def test_no_figure_is_lowered_where_another_may_be_meant(base: str, text: str) -> None:
+    known = _given(base)
+    assert adjusting.lowered(text, KNOWN.indicators[known.indicator], known) is None
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("交付周期缩短了多少 25天变20天", "20 天"),
@@ -145,6 +180,10 @@ def test_what_is_taken_back_or_supposed_is_held_back(text: str, held: bool) -> N
         ("好，我再核一下", True),
         ("我先问一下财务", True),
         ("自己再查一遍吧", True),
+        ("缺陷率先不存，我回去再核一核", True),
+        ("先别记，我跟会计再对一遍。", True),
+        ("240个的先不存，我再核一核", False),
+        ("存为基线，我再核一核", False),
         ("再核一下", False),
         ("你再核一下", False),
         ("我们先看看政策", False),

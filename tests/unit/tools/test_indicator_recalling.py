@@ -118,3 +118,17 @@ def test_what_a_day_counts_and_a_half_year_are_no_figures(text: str) -> None:
 def test_a_system_tells_the_stage_and_a_bare_year_the_period(text: str, stage: str | None, period: str) -> None:
     said = keeping.read(text.lower())
     assert (said.stage, said.period) == (stage, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "wonders"),
+    [
+        ("明达电子填的覆盖率有120%，这谁审的啊", True),
+        ("宏达五金报的缺陷率0.01%，怎么可能", True),
+        ("明达电子填的覆盖率120%，谁审的，存为实际值", False),
+        ("缺陷率不可能是3%吧", False),
+        ("这个工单谁批的", False),
+    ],
+)
+def test_what_is_only_wondered_at_is_known(text: str, wonders: bool) -> None:  # noqa: FBT001 -- one case of two
+    assert recalling.wonders(text, KNOWN.indicators) is wonders

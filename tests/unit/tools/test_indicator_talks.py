@@ -207,14 +207,14 @@ def test_a_correction_with_an_excuse_is_one(text: str, *, follows: bool) -> None
     assert following.follows(text, {"indicator": "a.2.3"}, KNOWN.indicators) == follows
 
 
-@pytest.mark.parametrize("text", ["这个算法是标准里头哪一条写的", "公式出自哪", "依据哪条", "凭什么这么算"])
+@pytest.mark.parametrize("text", ["这个算法是标准里头哪一条写的", "公式出自哪", "依据哪条", "编号是几"])
 def test_the_clause_of_a_calculation_is_asked_for(text: str) -> None:
     asked = KNOWN.indicators["a.2.3"]
     assert sourcing.clause_asked(text, asked) == ("read_clause", {"clause": asked.clause})
 
 
 @pytest.mark.parametrize(
-    "text", ["数据安全是标准哪一条写的", "补贴依据哪条政策", "你凭什么", "哪条最重要", "标准在哪下载"]
+    "text", ["数据安全是标准哪一条写的", "补贴依据哪条政策", "你凭什么", "哪条最重要", "工单编号多少"]
 )
 def test_another_clause_is_not(text: str) -> None:
     assert sourcing.clause_asked(text, KNOWN.indicators["a.2.3"]) is None

@@ -15,6 +15,8 @@ from tools.domain.archive.clearing import lexicon as clearing
 from tools.domain.archive.repairing import lexicon as repairing
 from tools.domain.archive.withdrawing import lexicon as withdrawals
 from tools.domain.archive.withdrawing import withdrawn
+from tools.domain.indicators import keeping
+from tools.kpi import lexicon as others
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +43,13 @@ MODULES = (
     "tools.domain.tickets.listing.lexicon",
     "tools.follow_ups.lexicon",
     "tools.kit.lexicon",
+    "tools.kpi.lexicon",
     "tools.membership.lexicon",
     "tools.wording.knowledge",
 )
 WORDS = (
     "嗯", "哈", "等", "先", "看看", "今天", "听说", "第一个", "改", "发错", "帮我", "那个", "都是", "一下",
-    "那", " ", "年营收那个", "在的", "登记的",
+    "那", " ", "1", "人家", "来自", "年营收那个", "在的", "登记的",
 )  # fmt: skip
 LONG, LONGER, MOST = 40, 2000, 0.2
 FIELDS = archive().by_key
@@ -59,6 +62,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "no field": without_field,
     "asks back": clearing.ECHOED.search,
     "trails": diagnosis.TRAILING.search,
+    "figures": keeping.figures_in,
+    "asks of others": others.OTHERS_DO.match,
     "picks beyond": diagnosis.PICKS_BEYOND.fullmatch,
 }
 

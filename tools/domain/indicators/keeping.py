@@ -126,12 +126,15 @@ def holds_back(text: str) -> bool:
 
 
 def checks_first(text: str) -> bool:
-    """Tell whether a person wants to check a value themselves before it is kept.
+    """Tell whether a person wants to check a value themselves before it is kept, be it said not to be kept as well.
 
     Args:
         text: The message as written.
     """
-    return lexicon.CHECKS_FIRST.fullmatch(normalise(text)) is not None
+    text = normalise(text)
+    apart = max((match.end() for match in lexicon.NEW_CLAUSE.finditer(text[:-1])), default=0)
+    held = lexicon.KEEPS_NOT.search(text, 0, apart) is not None and not figures_in(text)
+    return lexicon.CHECKS_FIRST.fullmatch(text, apart if held else 0) is not None
 
 
 def pointed(text: str) -> Decimal | None:

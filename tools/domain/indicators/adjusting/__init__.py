@@ -65,6 +65,35 @@ def adjusted(text: str, indicator: Indicator, known: Given) -> Adjusted | None:
     return _alone(text, figures[0], indicator, known) if alone else _off_known(text, figures, indicator, known)
 
 
+def lowered(text: str, indicator: Indicator, known: Given) -> tuple[str, Given] | None:
+    """Return a calculation with a figure as low as a message supposes; None where it does not, or says of which.
+
+    The figure that is nearest in size is meant, where that is lowered.
+
+    Args:
+        text: The message as written.
+        indicator: The indicator under discussion.
+        known: What is known of it.
+
+    Returns:
+        The key of the variable, and the calculation.
+    """
+    text = denying.without_denied(normalise(text))
+    figures = scan(text, _ANY_DAY).figures
+    if len(figures) != 1 or len(text) > _LONGEST or change_keys(indicator) is not None or known.earlier:
+        return None
+    figure = figures[0]
+    supposed = lexicon.LOWERED_TO.search(text, 0, figure.start) or words.WHAT_IF.search(text)
+    told = words.SAID_WRONG.search(text) or words.WRONGLY_SAID.search(text) or lexicon.HAS_BECOME.search(text)
+    if not supposed or told or figure.relative or figure.problem or figure.value <= 0 or _named(text, indicator):
+        return None
+    fitting = [(v.key, new) for v in indicator.variables if (new := _step(figure, v, known)) is not None]
+    if not fitting:
+        return None
+    key, new = min(fitting, key=lambda one: abs((one[1].value / known.values[one[0]][0].value).ln()))
+    return (key, instead(known, key, new)) if new.value < known.values[key][0].value else None
+
+
 def _left_over(text: str, figures: Sequence[Figure], indicator: Indicator, known: Given) -> Adjusted | None:
     """Read how many have gone or come, or do not count, with how many that leaves; the sum shows of which figure."""
     first, last = figures[-_PAIR:]

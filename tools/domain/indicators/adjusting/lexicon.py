@@ -22,6 +22,10 @@ LEAVES = re.compile(
     r"(?:只(?:有|剩|是|能算)|剩|真的|真正|实际|其实|应该|得是|才|净|有效|算下来|最后|改成|就)(?:[^,，。;；\d]{0,8})$"
 )
 """Before how many are left, or how many there are in truth."""
+LOWERED_TO = re.compile(r"(?:压|降|减|缩|砍|控制)[低少缩减]?(?:到|至|成|在)了?(?:大概|大约|差不多|约)?\s?$")
+"""Right before the figure that one is to be lowered to."""
+HAS_BECOME = re.compile(r"(?:了|咗)[啊呀哦。.!！\s]*$")
+"""Ends what has come about, and is not supposed."""
 GIVEN_ANEW = re.compile(r"(?:应该|其实|实际|改成|换成|一共|总共|全部)(?:上)?(?:是|有|系|为)?$")
 """Right before a figure that is given anew, and is no part of one."""
 COUNTS_ASKED = re.compile(r"算不算|要不要|(?:能|该|用|可)不(?:能|该|用|可以)|怎么算|是不是|[?？吗么呢]\s*$")

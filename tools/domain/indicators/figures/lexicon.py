@@ -82,6 +82,8 @@ SMALLER = ("year", "month", "week", "day", "hour", "minute", "second")
 BETWEEN = re.compile(r"\s*(?:到|至|-|~|～|—|–)\s*")
 
 # Not figures of an indicator.
+NO_NUMBER = re.compile(r"[\d.一二三四五六七八九十百千万亿零〇两]{33,}")
+"""Numerals that are too many for a number."""
 NOT_FIGURES = re.compile(
     r"一万(?:块钱?|元)(?=的?产值)|(?:gb(?:/t)?|(?<![a-z])t/[a-z]{2,5})\s?\d[\d.\-—]*|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0?\d{2,4}-\d{7,8}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}"
     r"|(?<![a-z\d.])[a-f]\.\d(?:\.\d+)?(?![\d.]*\d)|(?<![\d.])\d\.\d\.\d(?:\.\d)?(?![\d.])|附录\s?[12一二]|第\s?(?:\d+|[一二两三四五六七八九十]+)\s?(?:条|款|项|章|节|个|批|次|季度?|期|年|步|名|列|行|页|号|代|版|方|产业|阶段|车间|工厂|分厂)"

@@ -52,7 +52,7 @@ def scan(text: str, today: date, masked: Iterable[tuple[int, int]] = ()) -> Scan
     def close(start: int, end: int) -> None:
         open_text[start:end] = _GONE * (end - start)
 
-    for start, end in masked:
+    for start, end in (*masked, *(match.span() for match in lexicon.NO_NUMBER.finditer(text))):
         close(start, end)
     found = _days("".join(open_text), today)
     for figure in found:
