@@ -118,7 +118,9 @@ class Recogniser:
         if denied:
             return self._denials.instead(text, rest, denied, role)
         certain = self.certain(rest, pending, role)
-        one_question = certain == SEARCH or (certain is None and cues.sources_only(rest))
+        one_question = (
+            self._one_question(rest, role) if certain == SEARCH else certain is None and cues.sources_only(rest)
+        )
         if not one_question and (several := self._requests.several(rest, role)):
             return several
         rest = self._without_past(rest, role)
@@ -264,6 +266,8 @@ class Recogniser:
         """Do what a message is likely for, ask which of two is meant, or leave it."""
         if guess.tool in SIDE_BY_SIDE and len(find(text)) > 1:
             return ()
+        if pending is None and guess.chance < bars.EVEN and cues.tells(text):
+            return ()
         near = guess.rival is not None and guess.next >= max(bars.LEAST_NEAR, self._near(guess.tool) * guess.chance)
         if near and guess.rival is not None:
             return self._offered([guess.tool, guess.rival], text, role)
@@ -316,6 +320,11 @@ class Recogniser:
         name = self._settled(text, pending, role)
         bids = name == SEARCH and any(self._bids(piece, pending, role) for piece in clauses(text) if piece != text)
         return None if bids else name
+
+    def _one_question(self, text: str, role: Role) -> bool:
+        """Tell whether what reads as a question about the service is no more: one clause of it is such a question."""
+        pieces = clauses(text)
+        return len(pieces) == 1 or any(self.certain(piece, None, role) == SEARCH for piece in pieces)
 
     def _bids(self, piece: str, pending: str | None, role: Role) -> bool:
         name = self._settled(piece, pending, role)

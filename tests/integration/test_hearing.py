@@ -19,7 +19,7 @@ def owner(app: Application, clock: Clock) -> Person:
 
 
 async def test_help_is_offered_with_what_goes_wrong(owner: Person) -> None:
-    reply = await owner.say("这阵子退货一堆，天天吵")
+    reply = await owner.say("机器坏了好几天没人修")
     assert [suggestion.tool for suggestion in reply.suggestions] == ["recommend_scenarios", "open_ticket"]
     assert not reply.tool_calls
     assert not reply.citations
