@@ -40,6 +40,12 @@ async def test_what_is_on_file_is_shown_with_who_when_and_how_well_founded(talk:
     assert "员工人数是 **80 人**" in one.text
 
 
+@pytest.mark.parametrize("words", ["我们员工你记成几个了", "档案里员工人数记的是多少"])
+async def test_as_what_a_fact_is_on_file_is_told(talk: Talk, words: str) -> None:
+    await talk.keep("我们厂80来人做皮具的，在狮岭")
+    assert "员工人数是 **80 人**" in (await talk.say(words)).text
+
+
 async def test_two_who_differ_both_stand_in_the_history(app: Application) -> None:
     first = Talk(app, "boss", "a", enterprise=OURS)
     second = Talk(app, "clerk", "b", enterprise=OURS)

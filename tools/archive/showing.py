@@ -38,6 +38,8 @@ NAME = "name"
 """The field that the platform's own register tells where nobody put it on file."""
 SHORT = 30
 """Characters up to which a message goes on about the fields just shown."""
+SURELY = 0.96
+"""How surely a message asks for what is on file that says so of a field it names."""
 ASKED = 0.9
 """How surely a message asks for the promises that are open, or whether the archive is still there."""
 CODE = 4
@@ -108,7 +110,11 @@ def _follows(text: str, focus: Focus, catalogs: Catalogs) -> tuple[str, dict[str
 
 
 def _sure(text: str, catalogs: Catalogs) -> float:
-    return ASKED if asks_for_list(text) or still_there(text, catalogs.archive.by_key) else 0.0
+    fields = catalogs.archive.by_key
+    if lexicon.PUT_DOWN_AS.search(fold(text)) and asked(text, fields)[1]:
+        return SURELY
+    asks = asks_for_list(text) or still_there(text, fields)
+    return ASKED if asks else 0.0
 
 
 @tool(wording.SHOW_ARCHIVE, readers={"enterprise": read_name}, reads=_read, sure=_sure, follows=_follows)

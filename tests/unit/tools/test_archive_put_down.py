@@ -81,3 +81,21 @@ def test_what_is_put_down_under_a_name_is_that(said: str, facts: dict[str, Any])
 )  # fmt: skip
 def test_what_is_written_by_or_about_something_is_put_down_nowhere(said: str) -> None:
     assert not proposed(said, FIELDS).get("facts")
+
+
+@pytest.mark.parametrize("said", ["营收算上利润100万", "员工工资改成8000", "营收加上外贸写900万"])
+def test_another_sum_beside_a_name_takes_no_place(said: str) -> None:
+    assert revised(said, {"employees": 60, "revenue_wan": 800}, FIELDS) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "products"),
+    [("主要产品填皮带", "皮带"), ("主要产品应该填充电器", "充电器"), ("主营产品填缝纫机", "缝纫机")],
+)
+def test_a_product_is_put_down_in_its_place(said: str, products: str) -> None:
+    assert proposed(said, FIELDS)["facts"]["products"] == products
+
+
+@pytest.mark.parametrize("said", ["主营产品填充机", "主营产品填缝剂", "主营产品填料"])
+def test_a_product_keeps_its_whole_name(said: str) -> None:
+    assert proposed(said, FIELDS)["facts"]["products"].endswith(said[4:])

@@ -235,6 +235,8 @@ def _by_name(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveFi
         keys = figures.keys() & _called(lead, fields, fields)
         if len(keys) != 1 or lexicon.PUT_SO.search(lead) is None:
             continue
+        if _of_another_sum(lead, fields):
+            continue
         (key,) = keys
         value = accept(fields[key], written)
         if not isinstance(value, Refused):
@@ -276,11 +278,18 @@ def _only_figure(text: str, facts: Mapping[str, Any], fields: Mapping[str, Archi
 
 def _of_another(text: str, facts: Mapping[str, Any], fields: Mapping[str, ArchiveField]) -> bool:
     """Tell whether a figure is put right that has a name of its own, and is none of those shown."""
+    if _of_another_sum(text, fields):
+        return True
     said = text.strip()
     named_so = lexicon.OF_ANOTHER.match(said) or lexicon.PUT_ANEW.match(said)
     if named_so is None or lexicon.NAMELESS.search(named_so["what"]):
         return False
     return not _called(named_so["what"], facts, fields)
+
+
+def _of_another_sum(text: str, fields: Mapping[str, ArchiveField]) -> bool:
+    """Tell whether a text names a sum, beside what fields are called, that is none of theirs."""
+    return words.REVENUE_SPOILT.search(_picked_out(text, fields, fields)[1]) is not None
 
 
 def _of_its_size(old: object, new: object) -> bool:

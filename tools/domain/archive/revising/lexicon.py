@@ -58,7 +58,7 @@ NO_MORE = re.compile(_NO_MORE)
 """Behind a figure: that it counts nothing else."""
 PUT_SO = re.compile(r"(?:[写填记改按算报录整弄凑当放登]|应|该|才|实|其实)[^,。;!?\d]{0,4}$")
 """Stands between what a figure is called and the figure, where it is put right."""
-BESIDE_IT = re.compile(r"[里中][面头]?(?:有|的|只)|其中|(?:不|别|没|未|唔|比|减|裁|招|缺|差)(?![多对])|如果|要是|假如|以上|以下|以内|至少|最多|想|打算|计划|明年|目标")
+BESIDE_IT = re.compile(r"[算加连]上|[里中][面头]?(?:有|的|只)|其中|(?:不|别|没|未|唔|比|减|裁|招|缺|差)(?![多对])|如果|要是|假如|以上|以下|以内|至少|最多|想|打算|计划|明年|目标")
 """Says that a figure stands beside what is named in the clause, or only might hold."""
 BY_SO_MANY = re.compile(r"(?:再|又|还要?|得|要|应该|比[^,。;!?\d]{1,8}|该)(?:[多少加减]|增加|减少|减去|加上)(?:了|个|上|掉)?\s*[\d一二两三四五六七八九十]|(?<![减增])[多少](?:了|算|写|记|报|填)+(?:了)?\s*[\d一二两三四五六七八九十]")
 """Says by how much a figure is off."""
