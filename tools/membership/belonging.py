@@ -9,7 +9,17 @@ from tools.database.repositories.memberships import Belonging, MembershipReposit
 from tools.kit.errors import Conflict, InvalidArguments
 from tools.kit.tool import Role, Suggestion, ToolContext, ToolResult, tool
 from tools.membership import lexicon
-from tools.membership.finding import other, own, puts_off, read_name, reading, refuse_supposed, supposes, which
+from tools.membership.finding import (
+    left_by_others,
+    other,
+    own,
+    puts_off,
+    read_name,
+    reading,
+    refuse_supposed,
+    supposes,
+    which,
+)
 from tools.wording import membership as wording
 
 if TYPE_CHECKING:
@@ -94,7 +104,7 @@ async def switch_enterprise(context: ToolContext, enterprise: str | None = None,
     writes=True,
     confirm="always",
     roles=ENTERPRISES,
-    reads=lambda text, _: None if supposes(text) or puts_off(text) else {"question": text},
+    reads=lambda text, _: None if supposes(text) or puts_off(text) or left_by_others(text) else {"question": text},
     readers={"enterprise": read_name},
     verbatim=frozenset({"question", "enterprise"}),
 )
@@ -110,6 +120,9 @@ async def leave_enterprise(context: ToolContext, enterprise: str | None = None, 
         if puts_off(normalise(question)):
             msg = "not now"
             raise Conflict(msg, what="leave_later")
+        if left_by_others(normalise(question)):
+            msg = "somebody else has left"
+            raise Conflict(msg, what="left_by_others")
         refuse_supposed(question, "leave_asked")
         chosen = own(belongings, enterprise, question)
         if chosen is None:

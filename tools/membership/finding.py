@@ -83,6 +83,15 @@ def puts_off(text: str) -> bool:
     return bool(put_off) and lexicon.STILL_LEAVES.search(text, max(put_off[-1].end() - 1, 0)) is None
 
 
+def left_by_others(text: str) -> bool:
+    """Tell whether a message tells that somebody else is no longer bound, and bids nothing.
+
+    Args:
+        text: Normalised words.
+    """
+    return lexicon.LEFT_BY_OTHERS.search(text) is not None
+
+
 async def named(session: Session, context: ToolContext, name: str | None, question: str = "") -> Enterprise:
     """Return the enterprise an operator names.
 

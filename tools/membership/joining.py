@@ -80,7 +80,9 @@ def _told(text: str) -> str | None:
     return None if spoken == said else only_code(spoken) or told_code(spoken)
 
 
-def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:  # noqa: ARG001 -- the shape of a reading
+def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:  # noqa: ARG001 -- a shape
+    if lexicon.DOUBTED_CODE.search(text):
+        return None
     found = _told(text)
     return {"code": found} if found else {}
 
@@ -88,6 +90,8 @@ def _read(text: str, catalogs: Catalogs) -> Mapping[str, Any]:  # noqa: ARG001 -
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     if only_code(text):
         return CERTAIN
+    if lexicon.DOUBTED_CODE.search(text):
+        return 0.0
     said = lexicon.DENIED_CODE.sub(" ", text)
     ours = read_code(said)
     if lexicon.ASKS.search(said):

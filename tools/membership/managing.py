@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from corpus.lexical import normalise
 from tools.database.repositories.memberships import InvitationRepository, Member, MembershipRepository
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.tool import Focus, Suggestion, ToolContext, ToolResult, tool
@@ -143,12 +144,16 @@ def _told(one: Member) -> str:
     return wording.who(one.channel, one.since, one.contact[:CODE])
 
 
+def _read_confirmed(text: str, catalogs: Catalogs) -> Mapping[str, Any] | None:
+    return None if lexicon.NOT_CONFIRMED.search(text) else reading(lexicon.CONFIRMS)(text, catalogs)
+
+
 @tool(
     wording.CONFIRM,
     writes=True,
     confirm="always",
     roles=OPERATORS,
-    reads=reading(lexicon.CONFIRMS),
+    reads=_read_confirmed,
     readers={"enterprise": read_name},
     verbatim=frozenset({"question"}),
 )
@@ -159,6 +164,9 @@ async def confirm_enterprise(context: ToolContext, enterprise: str | None = None
         enterprise: The enterprise's name or id.
         question: The operator's words; they may name it.
     """
+    if lexicon.NOT_CONFIRMED.search(normalise(question)):
+        msg = "not to be confirmed yet"
+        raise Conflict(msg, what="confirm_later")
     refuse_supposed(question, "confirm_asked")
     async with context.store.session() as session:
         firm = await named(session, context, enterprise, question)

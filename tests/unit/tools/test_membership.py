@@ -32,10 +32,10 @@ from tools.domain.membership import (
     wait_until,
 )
 from tools.kit.errors import Conflict, InvalidArguments
-from tools.membership.finding import other, own, place_in, read_name, which
+from tools.membership.finding import left_by_others, other, own, place_in, read_name, which
 from tools.membership.joining import _read, _sure
 from tools.membership.lexicon import HOW_TO_BIND, PASSED_ON, WHOM_ASKED
-from tools.membership.managing import _unbinds
+from tools.membership.managing import _read_confirmed, _unbinds
 from tools.membership.showing import _for_colleague
 
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
@@ -252,6 +252,7 @@ def test_a_request_is_no_answer_to_which_enterprise(words: str, name: str | None
 )
 def test_a_code_is_read_out_of_talk(words: str, code: str) -> None:
     read = _read(normalise(words), cast("Any", None))
+    assert read is not None
     assert canonical(read["code"]) == code
 
 
@@ -336,3 +337,52 @@ def test_what_is_put_to_the_platforms_people(words: str) -> None:
 @pytest.mark.parametrize("words", ["登记我们40个人", "帮我登记个需求：要扫码枪", "不用登记了", "怎么登记"])
 def test_what_else_is_put_down_is_not(words: str) -> None:
     assert not PASSED_ON.search(normalise(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("出纳小黄走那天自己把绑定退了", True),
+        ("前任厂长上周已经解绑了", True),
+        ("我自己把绑定退了", False),
+        ("帮小黄把绑定退了", False),
+        ("我要退出绑定", False),
+    ],
+)
+def test_who_tells_that_others_have_left_leaves_nothing(words: str, others: bool) -> None:  # noqa: FBT001 -- expected
+    assert left_by_others(normalise(words)) is others
+
+
+@pytest.mark.parametrize(
+    ("words", "bids"),
+    [
+        ("宝盈那家执照还没核到，先别认", False),
+        ("宝盈那家执照还没核到", False),
+        ("宝盈先不要核实", False),
+        ("宝盈那家核实了吧", True),
+        ("宝盈那家还没核实，帮我核实一下", True),
+        ("宝盈是不是核实一下", True),
+    ],
+)
+def test_what_is_not_to_be_confirmed_yet_is_not(words: str, bids: bool) -> None:  # noqa: FBT001 -- expected
+    assert (_read_confirmed(normalise(words), cast("Any", None)) is not None) is bids
+
+
+def test_a_code_nobody_trusts_is_not_handed_in() -> None:
+    words = normalise("群里有人甩了个码 A7K2-99QX 说谁用都行，这该不会是骗子吧")
+    assert _sure(words, cast("Any", None)) == 0
+    assert _read(words, cast("Any", None)) is None
+    assert _read(normalise("邀请码 A7K2-99QX 是不是过期了"), cast("Any", None)) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("昨天换去盛辉那边办事，忘了换回来没有，给瞅一眼", True),
+        ("刚才切到盛辉了，切回来了没", True),
+        ("供应商那边的货换回来没有", False),
+        ("换去盛辉那边", False),
+    ],
+)
+def test_who_forgot_whether_they_switched_back_is_told(words: str, asked: bool) -> None:  # noqa: FBT001 -- expected
+    assert (WHOM_ASKED.search(normalise(words)) is not None) is asked
