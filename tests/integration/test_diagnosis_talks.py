@@ -142,6 +142,15 @@ async def test_what_others_chose_is_not_kept_and_what_ones_own_people_say_is(
     assert await kept(app) == {"Q01": 1}
 
 
+async def test_what_is_asked_of_the_options_is_no_answer(
+    app: Application, say: Callable[..., Awaitable[Reply]]
+) -> None:
+    await say("开始快速诊断")
+    for words in ("“有人提，没有计划”跟“有想法，零散在做”到底差在哪", "假如我选没讨论过，后头题目会不会少几道"):
+        assert "第 1/10 题" in (await say(words)).text
+    assert await kept(app) == {}
+
+
 async def test_an_option_of_the_question_before_is_asked_about(
     app: Application, say: Callable[..., Awaitable[Reply]]
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.surveys import load_questionnaire, load_sayings
-from tools.diagnosis.reading import read_answer
+from tools.diagnosis.reading import meant, read_answer
 from tools.domain.answering import BEFORE, Correction, corrects, picked, understand
 from tools.domain.answering.own import own_part
 from tools.domain.answering.similarity import Matcher
@@ -145,3 +145,26 @@ def test_one_of_two_is_not_picked_by_others() -> None:
 @pytest.mark.parametrize("words", ["ai?开玩笑吧", "上一道我吹牛了", "不怕你笑话,就靠喊", "等到月底", "如果非要选就选2"])
 def test_nothing_is_left_out_of_what_is_meant(words: str) -> None:
     assert own_part(words) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "假如我选没人管信息化，后头题目会不会少几道",
+        "“有人提没有计划”跟“有想法零散在做”到底差在哪",
+        "“有专职人员”跟“兼职负责人”到底差在哪",
+        "我哥那厂这题选的是最高那档，他吹牛的，其实还在手写单",
+        "这题我拿不准，车间主任在冲模具呢，等他洗完手我问一嘴",
+    ],
+)
+def test_what_is_asked_of_options_or_told_of_others_answers_no_question(words: str) -> None:
+    for question in QUESTIONNAIRE.questions:
+        understood = meant(words, question)
+        assert understood is None or understood.sense in {"help", "guess"}
+
+
+@pytest.mark.parametrize("words", ["隔壁厂都上了ERP，我们其实还在手写", "表哥厂里选5，他有钱，我们还是纸"])
+def test_what_is_told_of_oneself_behind_others_is_an_answer(words: str) -> None:
+    understood = meant(words, QUESTIONNAIRE.by_id["Q08"])
+    assert understood is not None
+    assert understood.option == 0

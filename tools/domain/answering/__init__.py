@@ -90,7 +90,7 @@ def understand(text: str, question: Question, matcher: Matcher) -> Understood | 
         None where the message says nothing to it.
     """
     said = standard(text)
-    if not said or lexicon.PEOPLE.fullmatch(said):
+    if not said or lexicon.PEOPLE.fullmatch(said) or lexicon.CHOICE_SUPPOSED.match(said):
         return None
     said = lexicon.NOTHING_ELSE.sub("", said)
     if lexicon.COMES_BACK.fullmatch(said):

@@ -142,8 +142,10 @@ ASKS_MEANING = re.compile(
 """Asks what something means, however long it is, and says nothing else."""
 POINTS_HERE = re.compile(r"(?:你们?|您|说的?|问的?|那|这|个|一|道|句|话|题目?|问题|选项|第[一二三四五1-5]|项|条|它|上面|里面?|刚才|的|都|又|是|指|,|\s)*")
 """Points at the question that is open, or at what stands in it."""
-COUNTS_IN = re.compile(r"(?:算不算|包不包括|含不含|是不是指|是不是说|算不算数|要不要算)|(?:含|包括|包含|算|计入|指|指的是|说的是).{0,12}(?:吗|不|么|没|[?？])[\s?？呀啊]*$")
-"""Asks whether something is meant by the question."""
+CHOICE_SUPPOSED = re.compile(r"^(?:那|不过|但是?|我们?|\s){0,4}(?:要是|如果|假如|假设|倘若|万一)[^,，。?？]{0,4}(?:选|填|答|挑)[^,，。?？]{1,20}[,，\s]?[^,，。?？]{0,12}(?:会不会|是不是|要不要|能不能|用不用|影不影响|影响|扣分|[少多][几答做问]|怎么(?:样|算|办)|还(?:要|会|有|得)[^,，。]{0,8}[吗么?？])")
+"""Asks what would come of a choice, and makes none."""
+COUNTS_IN = re.compile(r"(?:差在哪(?:里|儿)?|(?:有)?(?:什么|啥)(?:区别|不同|差别|分别)|(?:区别|差别|分别)(?:在哪(?:里|儿)?|是什么|是啥|大不大)|怎么(?:分|区分))[啊呀呢的\s?？]*$|(?:算不算|包不包括|含不含|是不是指|是不是说|算不算数|要不要算)|(?:含|包括|包含|算|计入|指|指的是|说的是).{0,12}(?:吗|不|么|没|[?？])[\s?？呀啊]*$")
+"""Asks whether something is meant by the question, or how two things differ."""
 BEYOND = re.compile(r"补贴|政策|补助|奖|标准|报告|诊断|你们|平台|收费|工单|场景|申请|申报|要求|必须")
 """Speaks of what no question of the questionnaire is about."""
 CANTONESE = tuple(
@@ -234,6 +236,10 @@ CHANGED = re.compile(rf"^(?:后来|现在|今年|去年|已经?|早就?|都|又|
 """Begins with a change, before what there is since."""
 HERE_AND_NOW = re.compile(r"^(?!(?:他|她|它|人家)).*(?:我|咱|俺|自家|本厂|现在|目前|如今|后来|眼下|今年|实际|其实)")
 """Comes back from others, or from what is not, to the speaker's own firm."""
+OF_THEM = re.compile(r"^(?:他|她|它|人家)")
+"""Goes on about others, who may then be as they really are in the next clause."""
+OURS = re.compile(r"^(?!(?:他|她|它|人家)).*(?:我|咱|俺|自家|本厂)")
+"""Comes back from what others really are to the speaker's own firm."""
 SINCE_THEN = re.compile(rf"{HERE_AND_NOW.pattern}|^(?!(?:他|她|它|人家))(?:(?!{_NOT_YET}).){{0,8}}(?:{_BECAME}|(?:上|装|买|用上)了)")
 """Comes back from how it was: to the firm as it is, or by a change that is made."""
 AS_IT_IS = re.compile(r"^(?!他|她|它|人家).*(?:现在|目前|如今|眼下|实际|其实)|^(?:不过|但|可)|^(?:那|我们?|咱们?)*(?:平时|平常|通常|日常)(?!.{0,6}(?:就|会|能|可以|才))")

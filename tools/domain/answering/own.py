@@ -63,6 +63,8 @@ def own_part(said: str, returns: Returns | None = None, *, at_work: bool = True)
         elif back is None or back.search(clause) or (returns and left and returns(clause, left)):
             kept.append(lexicon.CHANGED.sub("", clause) if back is lexicon.SINCE_THEN else clause)
             back = None
+        elif back is lexicon.HERE_AND_NOW and lexicon.OF_THEM.match(clause):
+            back = lexicon.OURS
     if kept == clauses:
         return said
     asked = "?" if kept and back is None and said.rstrip().endswith("?") else ""
