@@ -15,7 +15,7 @@ from tools.database.repositories.archives import ArchiveRepository
 from tools.database.repositories.assessments import AssessmentRepository
 from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.facts import FactRepository
-from tools.domain.archive import Part, asked, lexicon, portrait, still_there
+from tools.domain.archive import Part, asked, fold, lexicon, portrait, still_there
 from tools.domain.archive.portrait import LEVEL, MATURITY, PAINS, Portrait
 from tools.domain.promises import asks_for_list
 from tools.domain.region import read_name

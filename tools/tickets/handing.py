@@ -9,7 +9,8 @@ from tools.database.repositories.enterprises import EnterpriseRepository
 from tools.database.repositories.hand_offs import HandOffRepository
 from tools.database.repositories.people import PeopleRepository
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.cues import reason, wants_person
+from tools.domain.tickets.cues import reason
+from tools.domain.tickets.persons import speaks_of_person, wants_person
 from tools.domain.tickets.reading import LONGEST_TEXT, Draft, module_of, severity_of
 from tools.kit.errors import Conflict, NotFound
 from tools.kit.tool import Suggestion, ToolContext, ToolResult, tool
@@ -39,6 +40,7 @@ class HandedOff(ToolResult):
     roles=frozenset({"enterprise"}),
     verbatim=frozenset({"reason", "question"}),
     sure=lambda text, _: float(wants_person(text)),
+    reads=lambda text, _: None if speaks_of_person(text) else {"question": text},
 )
 async def hand_off(context: ToolContext, reason: str = "", question: str = "") -> HandedOff:
     """Let a person of the platform take over this conversation; the assistant answers on until one does.
@@ -47,6 +49,9 @@ async def hand_off(context: ToolContext, reason: str = "", question: str = "") -
         reason: What the person is wanted for.
         question: The person's words; the reason is read from them.
     """
+    if not reason.strip() and speaks_of_person(normalise(question)):
+        msg = "a person is only spoken of"
+        raise Conflict(msg, what="spoken_of")
     matter = reason.strip() or _reason(question)
     async with context.store.session() as session:
         hand_offs, tickets = HandOffRepository(session), TicketRepository(session)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from corpus.lexical import normalise
 from tools.database.repositories.tickets import TicketRepository
-from tools.domain.tickets.bidding import adds, adds_to_named, which
+from tools.domain.tickets.bidding import adds_to_named, which
 from tools.domain.tickets.cues import how_many, solved_that, waits, withdraws
 from tools.domain.tickets.doing import (
     Move,
+    adds,
     assignee_in,
     bids,
     gives,
@@ -41,7 +42,7 @@ from tools.domain.tickets.states import (
     move,
     moves,
 )
-from tools.domain.tickets.urging import tells_of_before, urges, without_spared
+from tools.domain.tickets.urging import tells_of_before, to_colleague, urges, without_spared
 from tools.kit.errors import Conflict, InvalidArguments, NotFound
 from tools.kit.lexicon import ASKS, CANCEL, NO
 from tools.kit.tool import ToolContext, tool
@@ -67,7 +68,7 @@ LONGEST_NAME = 4
 """Characters up to which an answer is a person's name, and nothing else."""
 SOLVED = 0.85
 """How surely a message that says of a known matter that it is solved is for nothing else."""
-FAULT_SOLVED = 0.96
+FAULT_SOLVED = 0.985
 """The same of one that names what went wrong with it."""
 BIDDEN = 0.97
 """The same of one that bids in so many words what is to be done with a ticket."""
@@ -93,7 +94,7 @@ def _urgently(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the sh
     wording.URGE_TICKET,
     writes=True,
     sure=_urgently,
-    reads=lambda text, _: None if tells_of_before(text) else {"question": text},
+    reads=lambda text, _: None if tells_of_before(text) or to_colleague(text) else {"question": text},
     readers={"number": lambda text, _: number_in(text) or None},
 )
 async def urge_ticket(context: ToolContext, number: str = "", question: str = "") -> TicketChanged:
@@ -116,7 +117,7 @@ async def urge_ticket(context: ToolContext, number: str = "", question: str = ""
         if found is None:
             msg = "nothing is open"
             raise NotFound(msg, what="ticket")
-        if tells_of_before(normalise(question)):
+        if tells_of_before(normalise(question)) or to_colleague(normalise(question)):
             return changed_to(context, found, wording.NOT_URGED.format(number=found.number))
         return await _urged(session, context, found, question)
 
@@ -153,6 +154,8 @@ def _action_in(text: str, arguments: Mapping[str, Any]) -> Action | None:
 
 def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape of a surety
     """Tell that a message says what is done with a ticket it names, or that a matter is solved, and nothing else."""
+    if number_in(text) and adds(text):
+        return BIDDEN
     told, _, words = text.partition(":")
     relayed = bool(words) and RELAYED.match(text) is not None and not notes_on(told)
     numbered, asks = bool(number_in(text)), ASKS.search(text) is not None

@@ -12,10 +12,11 @@ from corpus.lexical import normalise
 from tools.database.repositories.enterprises import EnterpriseRepository, whose
 from tools.database.repositories.tickets import NeedRepository, TicketRepository
 from tools.database.repositories.turns import TurnRepository
-from tools.domain.tickets.bidding import if_not_down
+from tools.domain.tickets.bidding import if_not_down, not_down
 from tools.domain.tickets.cues import complains, puts_down
+from tools.domain.tickets.faults import told_only
 from tools.domain.tickets.lexicon import JOINT, STOPS, Module
-from tools.domain.tickets.likeness import same
+from tools.domain.tickets.likeness import same, touches
 from tools.domain.tickets.reading import (
     LONGEST_TEXT,
     Draft,
@@ -76,6 +77,7 @@ def _matter(text: str, arguments: Mapping[str, Any]) -> str | None:
     confirm="always",
     verbatim=frozenset({"question", "text"}),
     sure=lambda text, _: SURELY * (complains(text) or puts_down(text) or takes_up(text)),
+    reads=lambda text, _: None if told_only(text) else {"question": text},
     readers={"text": _matter, REVISION: revised},
 )
 async def open_ticket(  # noqa: PLR0913, PLR0917 -- each comes by name
@@ -152,12 +154,15 @@ async def _spoken_of(session: Session, context: ToolContext, question: str, kind
         ran = _ran(turn)
         if TOOL in ran or context.now - turn.created_at > SAME_TALK or len(told) == MOST_SAID:
             break
+        tells = ran <= HEARD and tells_matter(normalise(turn.text).strip())
         if if_not_down(asked):
-            # Of what was bidden before, it alone is asked whether it was put down.
-            if turn.tool is None and (matter := matter_bidden(turn.text)):
+            # Of what was bidden before, or is named, it alone is asked whether it was put down.
+            what, matter = not_down(asked), matter_bidden(turn.text)
+            matter = turn.text.strip(STOPS) if what and tells and not matter else matter
+            if turn.tool is None and matter and (not what or touches(what, normalise(matter))):
                 return matter
             continue
-        if turn.tool is None and ran <= HEARD and tells_matter(normalise(turn.text).strip()):
+        if turn.tool is None and tells:
             told.insert(0, turn.text.strip(STOPS))
     if not told:
         asks = draft(question, kind=kind).kind

@@ -17,14 +17,15 @@ from tools.domain.tickets.cues import (
     asks_again,
     asks_of_own,
     asks_of_tickets,
-    asks_who_waits,
     names_several,
     takes,
     waited_in_vain,
+    waits,
 )
 from tools.domain.tickets.doing import read_move
 from tools.domain.tickets.lexicon import THUS
 from tools.domain.tickets.listing import asks_for_course, asks_for_list, of_one_firm, per_person
+from tools.domain.tickets.persons import asks_who_waits
 from tools.domain.tickets.rating import judges
 from tools.domain.tickets.reading import (
     LONGEST_TEXT,
@@ -78,10 +79,11 @@ def _sure(text: str, catalogs: Catalogs) -> float:  # noqa: ARG001 -- the shape 
         return SURELY
     if urges(text) or takes(text) or seems_to_want_none(text) or len(text) > LONGEST_ON_TICKET:
         return 0.0
-    named_alone = number_in(text).startswith("T") and 0 < len(without_number(text)) <= LONGEST_BARE
-    named_alone = named_alone and not judges(text)
+    numbered = number_in(text).startswith("T") and not judges(text)
+    named_alone = numbered and 0 < len(without_number(text)) <= LONGEST_BARE
     bare = named_alone and not any(read_move(text, operator=one).action for one in (True, False))
-    return NEARLY if bare or asks_of_tickets(text) or asks_for_course(text) else 0.0
+    stands = numbered and waits(text)
+    return NEARLY if bare or stands or asks_of_tickets(text) or asks_for_course(text) else 0.0
 
 
 @tool(wording.SHOW_TICKETS, follows=on_ticket, sure=_sure)

@@ -18,13 +18,13 @@ from tools.domain.tickets import bidding, relaying
 from tools.domain.tickets.cues import (
     aside,
     asks_of_tickets,
-    asks_who_waits,
     in_line,
     lets_go,
     takes,
     to_them,
 )
 from tools.domain.tickets.listing import asks_for_list
+from tools.domain.tickets.persons import asks_who_waits
 from tools.domain.tickets.reading import LONGEST_TEXT, number_in, read_relay
 from tools.domain.tickets.releasing import gives_back
 from tools.domain.tickets.states import STATES, State

@@ -46,6 +46,7 @@ def explain(error: ToolError) -> str | None:
             "busy": f"这个对话里你正和{data.get('enterprise') or '一家企业'}通话（工单 {number}），先说“结束”，或另开一个对话再接。",
             "other": f"工单 {number} 的对话由{operator}接着，由{operator}来处理。",
             "waiting": "这段对话已经在转人工了。",
+            "spoken_of": "我是 AI 助手，不是真人。没有转人工；要找工作人员，说“转人工”。",
             "held_back": "好，先不转达，什么都没发。",
             "not_gone": "还没发。要转达就说给哪家、说什么。",
         }.get(what)

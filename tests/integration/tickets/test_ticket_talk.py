@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.fakes.front_desk import Clock, Person, rows
+from tests.fakes.tickets import name
 from tools.database.models import Enterprise, HandOff, Relay, Survey, Ticket, TicketEvent
 
 if TYPE_CHECKING:
@@ -240,3 +241,67 @@ async def test_one_is_claimed_and_its_enterprise_told(app: Application, owner: P
     await operator.press("move_ticket", number=number, state="scheduled")
     await operator.say(f"{number}改到下周四，并且告诉他们一声改期了")
     assert [row.text for row in await rows(app, Relay)] == ["师傅周四上午到", "改期了"]
+
+
+async def test_a_note_goes_to_the_ticket_its_number_or_matter_tells(app: Application, owner: Person) -> None:
+    number = await owner.opened("帮我登记个需求：注塑机想联网，能在手机上看开机停机")
+    await owner.opened("我要投诉：ERP对不上账")
+    await owner.say(f"{number}再补一句，机器是海天250吨的，15年买的")
+    await owner.say("我那个注塑机联网的单子补充一句，一共18台机，都是海天的")
+    ticket, _ = await rows(app, Ticket)
+    noted = [event.note for event in await rows(app, TicketEvent, ticket_id=ticket.id, kind="noted")]
+    assert noted == ["机器是海天250吨的，15年买的", "一共18台机，都是海天的"]
+    assert "没有找到工单 T-0071" in (await owner.say("T-0071再补一句，机器是海天250吨的")).text
+
+
+async def test_a_question_that_names_a_ticket_shows_it(app: Application, owner: Person) -> None:
+    number = await owner.opened("帮我登记个需求：注塑机想联网，能在手机上看开机停机")
+    for words in ("昨天催过一遍了，今天有动静没", "到哪步了？再给它加一句，我们只有周末能停机"):
+        shown = await owner.say(number + words)
+        assert [call.name for call in shown.tool_calls] == ["show_tickets"]
+    (ticket,) = await rows(app, Ticket)
+    assert ticket.urged == 0
+
+
+async def test_what_was_told_is_drafted_if_it_is_not_down(app: Application, owner: Person) -> None:
+    await owner.say("扫码枪老是掉线")
+    drafted = await owner.say("扫码枪那个登记了没，没有就登记一下")
+    assert "内容：扫码枪老是掉线" in drafted.text
+    assert await rows(app, Ticket) == []
+    await owner.say("确认")
+    assert [ticket.text for ticket in await rows(app, Ticket)] == ["扫码枪老是掉线"]
+
+
+async def test_what_is_only_told_opens_no_ticket(app: Application, owner: Person) -> None:
+    await owner.say("ERP老是登不上去，急死人")
+    for words in ("先不用往上报，我让网管重启下看看", "前街老何投诉了软件商，据说真赔了钱"):
+        assert "确认登记吗" not in (await owner.say(words)).text
+    assert await rows(app, Ticket) == []
+
+
+async def test_a_person_is_called_by_who_asks_for_one(app: Application, owner: Person) -> None:
+    for words in (
+        "你后面坐的是真人还是纯机器",
+        "转人工一般要排多久队啊",
+        "银行那机器人才叫烦，喊了八遍人工都不理我",
+    ):
+        await owner.say(words)
+        assert await rows(app, HandOff) == []
+    await owner.say("你是真人还是机器？给我转人工")
+    assert len(await rows(app, HandOff)) == 1
+
+
+async def test_a_matter_called_by_what_went_wrong_is_solved(app: Application, owner: Person, operator: Person) -> None:
+    number = await owner.opened("提个问题：报告里的 Word 文档打不开")
+    await done(operator, number, "resolved")
+    await owner.say("我之前提的Word打不开那个，试了，解决了，能打开")
+    assert [ticket.state for ticket in await rows(app, Ticket)] == ["verified"]
+
+
+async def test_a_colleague_who_is_called_by_name_urges(app: Application, owner: Person, operator: Person) -> None:
+    await owner.opened("我要投诉：ERP对不上账")
+    await name(app, "E1", "万和皮具")
+    await operator.say("小梁啊，万和那张你去跟技术部催一声，我开会呢")
+    assert [ticket.urged for ticket in await rows(app, Ticket)] == [0]
+    await operator.say("万和那张帮我催一声")
+    assert [ticket.urged for ticket in await rows(app, Ticket)] == [1]

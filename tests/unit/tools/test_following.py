@@ -11,14 +11,13 @@ from tools.domain.region import asks_other_time
 from tools.domain.region.changing import changed
 from tools.domain.tickets.cues import (
     asks_of_need,
-    asks_who_waits,
     lets_go,
     nobody_there,
     to_them,
     waits,
-    wants_person,
 )
 from tools.domain.tickets.doing import done_with_ticket
+from tools.domain.tickets.persons import asks_who_waits, wants_person
 from tools.domain.tickets.revising import revised
 from tools.kit.describing import described
 from tools.kit.lexicon import CANCEL, NO, YES

@@ -8,9 +8,15 @@ import pytest
 
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon, relaying
-from tools.domain.tickets.cues import asks_of_own, asks_of_tickets, names_another, puts_down, wants_person
+from tools.domain.tickets.cues import (
+    asks_of_own,
+    asks_of_tickets,
+    names_another,
+    puts_down,
+)
 from tools.domain.tickets.doing import done_with_ticket, gives, read_move
 from tools.domain.tickets.likeness import touches
+from tools.domain.tickets.persons import wants_person
 from tools.domain.tickets.reading import draft, matter_bidden, matter_of, points_back, read_relay
 from tools.domain.tickets.revising import revised
 from tools.domain.tickets.urging import urges

@@ -8,13 +8,12 @@ from corpus.lexical import normalise
 from tools.domain.tickets.cues import (
     angry,
     aside,
-    asks_who_waits,
     ends_talk,
     lets_go,
     nobody_there,
     reason,
-    wants_person,
 )
+from tools.domain.tickets.persons import asks_who_waits, wants_person
 from tools.domain.tickets.reading import read_relay
 
 

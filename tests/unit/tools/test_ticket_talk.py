@@ -17,9 +17,9 @@ from tools.domain.tickets.cues import (
     lets_go,
     names_another,
     waits,
-    wants_person,
 )
 from tools.domain.tickets.doing import read_move, read_moves
+from tools.domain.tickets.persons import wants_person
 from tools.domain.tickets.reading import draft, matter_answered, number_in, says_nothing, severity_of
 from tools.domain.tickets.revising import revised
 from tools.domain.tickets.urging import urges

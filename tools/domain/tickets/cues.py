@@ -5,18 +5,10 @@ from __future__ import annotations
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.faults import by_others, in_doubt, names_fault, not_thus
 from tools.domain.tickets.listing import asks_of_matter, number_forgotten, told_later
+from tools.domain.tickets.persons import wants_person
 from tools.domain.tickets.releasing import gives_back
 from tools.domain.tickets.urging import nobody_came, tells_of_before, urges
 from tools.kit.references import number
-
-
-def wants_person(text: str) -> bool:
-    """Tell whether a message asks for a person.
-
-    Args:
-        text: Normalised text.
-    """
-    return bool(lexicon.WANTS_PERSON.search(lexicon.NO_PERSON.sub(" ", text)))
 
 
 def angry(text: str) -> bool:
@@ -202,15 +194,6 @@ def asks_who_else(text: str) -> bool:
         text: Normalised text.
     """
     return lexicon.WHO_ELSE.search(text) is not None
-
-
-def asks_who_waits(text: str) -> bool:
-    """Tell whether a message asks who waits for a person.
-
-    Args:
-        text: Normalised text.
-    """
-    return lexicon.WHO_WAITS.search(text) is not None
 
 
 def takes(text: str) -> bool:

@@ -11,7 +11,7 @@ from tools.domain import days
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.cues import withdraws
 from tools.domain.tickets.faults import contradicts, in_doubt, not_thus, without_name, without_untried
-from tools.domain.tickets.reading import LONGEST_TEXT, without_number
+from tools.domain.tickets.reading import LONGEST_TEXT, number_in, pointing, without_number
 from tools.domain.tickets.states import ASSESSMENTS, STATES, STEPS
 from tools.domain.tickets.urging import urges_that
 from tools.kit.typed import as_typed
@@ -58,6 +58,8 @@ def read_moves(question: str, *, operator: bool) -> tuple[Move, ...]:
     if not operator:
         said = _of_enterprise(question)
         return (said,) if said.action else ()
+    if number_in(normalise(question)) and (more := adds(question)):
+        return (Move("note", note=as_typed(more, question)[:LONGEST_TEXT]),)
     text = _without_which(lexicon.NUMBER.sub(" ", normalise(question)))
     cuts = _cuts(text)
     noted = [cut for cut in cuts if cut.action == "note"]
@@ -105,6 +107,15 @@ def bids(text: str) -> bool:
         text: Normalised text.
     """
     return bidding.for_operator(text) and bidding.of_ticket(text) and any(cut.bid for cut in _cuts(text))
+
+
+def adds(question: str) -> str:
+    """Return what words add to one's own ticket, which they may name by its number; empty where they add nothing.
+
+    Args:
+        question: The person's words.
+    """
+    return bidding.adds(pointing(normalise(question)))
 
 
 def notes_on(text: str) -> bool:
@@ -297,7 +308,7 @@ def _of_enterprise(question: str) -> Move:
     whole = lexicon.NUMBER.sub(" ", normalise(question))
     text = without_name(whole)
     said = question.strip()[:LONGEST_TEXT]
-    if more := bidding.adds(whole):
+    if more := adds(question):
         return Move("note", note=as_typed(more, question)[:LONGEST_TEXT])
     if lexicon.ASKED_SOLVED.search(text):
         return Move()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon, listing, relaying
-from tools.domain.tickets.cues import asks_of_tickets, complains, wants_person, without_turned_away
+from tools.domain.tickets.cues import asks_of_tickets, complains, without_turned_away
+from tools.domain.tickets.persons import wants_person
 from tools.domain.tickets.urging import asks_when
 from tools.kit.lexicon import ASKS, CANCEL
 from tools.kit.typed import as_typed
@@ -216,6 +217,18 @@ def numbers_in(text: str) -> tuple[str, ...]:
     if match is None:
         return ()
     return tuple(dict.fromkeys(number_in(one[0]) for one in lexicon.NUMBER.finditer(match[0])))
+
+
+def pointing(text: str) -> str:
+    """Return a text with words that point at a ticket in the place of the number its first clause names.
+
+    Args:
+        text: Normalised text.
+    """
+    match = lexicon.NUMBER.search(text) or lexicon.MISWRITTEN.search(text)
+    if match is None or lexicon.PART_ENDS.search(text[: match.start()]):
+        return text
+    return f"{text[: match.start()]}{lexicon.THAT_ONE}{text[match.end() :]}"
 
 
 def without_number(text: str) -> str:

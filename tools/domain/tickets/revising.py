@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from corpus.lexical import normalise
 from tools.domain.tickets import bidding, lexicon
 from tools.domain.tickets.lexicon import Module
-from tools.domain.tickets.likeness import pieces
+from tools.domain.tickets.likeness import pieces, touches
 from tools.domain.tickets.reading import draft
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def revised(text: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         more = f"{match['of']} {match['text']}"
         return {**arguments, "text": lexicon.AND_ALSO.format(before=shown.rstrip(lexicon.STOPS), more=more)}
     again = lexicon.JUST_THAT.match(text)
-    asked = lexicon.THAT_DRAFT.match(text) is not None or bidding.if_not_down(text)
+    what = bidding.not_down(text)
+    of_this = bidding.if_not_down(text) and (not what or touches(what, normalise(shown)))
+    asked = lexicon.THAT_DRAFT.match(text) is not None or of_this
     if asked or (again and again["what"] in str(arguments.get("text") or "").lower()):
         return dict(arguments)
     found: dict[str, Any] = {}

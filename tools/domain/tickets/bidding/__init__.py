@@ -111,7 +111,7 @@ def adds(text: str) -> str:
 def adds_to_named(text: str) -> bool:
     """Tell whether a text adds to a ticket that it calls one, and tells by what it is about."""
     match = lexicon.ADDS.match(text)
-    return match is not None and bool(match["which"] or (match["what"] and match["noun"]))
+    return match is not None and bool(match["which"] or match["told"] or (match["what"] and match["noun"]))
 
 
 def which(text: str) -> str:
@@ -122,7 +122,8 @@ def which(text: str) -> str:
     """
     for pattern in (lexicon.ADDS, lexicon.WITHDRAWS_THAT):
         if match := pattern.match(text):
-            return match["which"] or match["what"] or ""
+            told = match.groupdict()
+            return next((told[name] for name in ("which", "what", "told") if told.get(name)), "")
     return ""
 
 
@@ -134,6 +135,12 @@ def withdraws_that(text: str) -> bool:
 def if_not_down(text: str) -> bool:
     """Tell whether a text asks if something was put down, and bids it where it was not."""
     return lexicon.IF_NOT_DOWN.match(text) is not None
+
+
+def not_down(text: str) -> str:
+    """Return what a text names of which it asks if it was put down; empty where it names nothing."""
+    match = lexicon.IF_NOT_DOWN.match(text)
+    return (match["what"] or "") if match else ""
 
 
 def put_down_to_answer(text: str) -> bool:

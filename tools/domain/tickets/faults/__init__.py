@@ -24,6 +24,15 @@ def by_others(text: str) -> bool:
     return lexicon.BY_OTHERS.search(text) is not None
 
 
+def told_only(text: str) -> bool:
+    """Tell whether a message tells of others' complaint elsewhere, or whom of one's own one lets try, and no more.
+
+    Args:
+        text: Normalised text.
+    """
+    return lexicon.COMPLAINED_ABROAD.search(text) is not None or lexicon.TRIES_FIRST.match(text) is not None
+
+
 def without_name(text: str) -> str:
     """Return a message without what went wrong where a matter is only called by it, or it went so before.
 

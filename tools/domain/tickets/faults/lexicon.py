@@ -46,3 +46,7 @@ UNSETTLED = re.compile(r"但(?!愿)|可是|不过(?!现在)|只是|(?:没有?|�
 """Leaves open, after a matter was called solved, whether it is."""
 BY_OTHERS = re.compile(r"^(?!.*(?:你们|你哋|平台|介绍|推荐)).*?(?<![跟和同向给])(?:供应商|供货商|供货方|厂家|物流|快递|货代|车队|银行|房东|外协|外发厂?|加工厂|经销商|客户|买家|税务局?|海关)(?:那边|那头|嗰边|的人|公司|老板)*[^,。!?]{0,6}?(?:答应|承诺|保证|应承|说好|讲好|约好|话好|讲明|说了)")
 """Tells what somebody promised who is none of the platform's people, nor sent by it."""
+COMPLAINED_ABROAD = re.compile(r"^(?!.*(?:你们|你哋|平台|我|咱|俺|帮|麻烦|请|想|要|[?？]))(?![^,。:]{0,6}(?:客户|顾客|买家|消费者|业主|甲方|用户))[^,。:;!]{1,12}?(?:投诉|举报|告)(?:了|过|咗)")
+"""Tells of a complaint that somebody else made, with somebody else."""
+TRIES_FIRST = re.compile(r"^(?:[\s,]|那|我|我们|咱们?|先|再|自己|这边){1,5}(?:让|叫|喊|找|请)(?!你|平台|专家|人|个)[^,。?]{1,8}?(?:重启|重装|看看|试试|看一?下|试一?下|瞧|查|修|弄|搞|处理)[^,。?]{0,8}$")
+"""Tells whom of one's own one lets try first."""

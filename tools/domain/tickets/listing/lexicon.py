@@ -64,7 +64,7 @@ MATTER_STANDS = re.compile(
     r"[,\s]*(?:你们?|你哋|平台)?(?:说|讲|话|看)?(?:一?[声句下])?[啊呀呢吖的了\s?]*$"
 )
 """Asks of one matter the platform was told whether it is done, or is still seen to."""
-NO_MATTER = re.compile(r"任务|提醒|通知|回访|承诺|邀请|绑定|[证激]活?码|资料|文件|证|合同|发票|订单|货|款|账|贷|申[请报]|保险|计划|客户|顾客|员工|工人|会(?![计还])|展|赛|活动|课|培训|题|问卷|功能|贴|奖|如果|要是|万一|假如|怎么|为什么|点解|谁|已经")
+NO_MATTER = re.compile(r"任务|群发|导[入出]|规则|名单|成员|权限|提醒|通知|回访|承诺|邀请|绑定|[证激]活?码|资料|文件|证|合同|发票|订单|货|款|账|贷|申[请报]|保险|计划|客户|顾客|员工|工人|会(?![计还])|展|赛|活动|课|培训|题|问卷|功能|贴|奖|如果|要是|万一|假如|怎么|为什么|点解|谁|已经")
 """What else may be done, or seen to; or supposes it, or asks something else of it."""
 SEVERAL_ASKED = re.compile(r"[两几二三四五六七八九十]\s*(?:张|单|条|件|个(?!月|星期|礼拜|小时|钟|多|人|周|工作日))|各(?:张|个|自|是|在|到)|分别|(?:全部|所有|哪几|哪些|每)(?:一)?(?:的)?(?:张|单|工单|投诉|需求|件)")
 """Asks of several of the tickets one has."""

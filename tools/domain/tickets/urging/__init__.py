@@ -18,6 +18,11 @@ def _spares(clause: str) -> bool:
     return lexicon.OF_HASTE.search(clause) is not None and lexicon.SPARES.match(clause) is not None
 
 
+def to_colleague(text: str) -> bool:
+    """Tell whether a message is said to a colleague who is called by name, and not to the assistant."""
+    return lexicon.TO_COLLEAGUE.search(text) is not None
+
+
 def urges(text: str) -> bool:
     """Tell whether a message urges what is not answered yet.
 
@@ -25,7 +30,7 @@ def urges(text: str) -> bool:
         text: Normalised text.
     """
     said = without_spared(text)
-    other = lexicon.URGED_ABROAD.search(said) or asks_if_urged(text)
+    other = to_colleague(text) or lexicon.URGED_ABROAD.search(said) or asks_if_urged(text)
     return lexicon.URGES.search(said) is not None and not other
 
 
