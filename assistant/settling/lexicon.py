@@ -43,7 +43,7 @@ TELLS_WHY = re.compile(
 )
 """Says why something is given up, or once more that it is, and asks for nothing."""
 NOTHING_ELSE = re.compile(
-    r"(?:不好意思|抱歉|对不起|(?:刚才|刚刚|我)?(?:发|打|写|说|记|填|按|报)错了?|改成|改为|改|写成?|[记填]成?|登记|存|没错|没问题|对|是|的|了|就|嗯|恩|好|行|那|哦|噢|啊|呀|吧|[,。.;!~\s])*"
+    r"(?:不好意思|抱歉|对不起|(?:刚才|刚刚|我)?(?:发|打|写|说|记|填|按|报)错|改成|改为|改|写成?|[记填]成?|登记|存|没错|没问题|对|是|的|了|就|嗯|恩|好|行|那|哦|噢|啊|呀|吧|[,。.;!~\s])*"
 )
 """What may stand beside the names and values of what was shown, where they are said again."""
 NUMERALS = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}|[十百千万亿]")
