@@ -29,7 +29,7 @@ NOT_HELD = re.compile(
 )
 """Says of a title, in what follows it, that it is not held, not yet, or no more."""
 LOST_THEN = re.compile(
-    r"^(?:但是?|可是?|不过|后来|结果|现在|已经|已|又|去年|前年|今年|上个?月|刚刚?|证书?|复核|复审|,|，|\s)*(?:就|都)?(?:被)?(?:取消|撤销|撤了|摘|吊销|没续|没了|(?<![快要没未])过期|失效|不是了|没通过|没过(?!期))"
+    r"^(?:但是?|可是?|不过|后来|结果|现在|已经|已|又|去年|前年|今年|上个?月|刚|证书?|复核|复审|,|，|\s)*(?:就|都)?(?:被)?(?:取消|撤销|撤了|摘|吊销|没续|没了|(?<![快要没未])过期|失效|不是了|没通过|没过(?!期))"
 )
 """Says in the clause after a title that it was lost."""
 TRIED_THEN = re.compile(
