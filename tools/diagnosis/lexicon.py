@@ -75,7 +75,7 @@ WITH_PEERS = re.compile(r"(?:跟|和|与|同|比|较)(?:起)?(?:其他|其它|�
 ASPECTS = (RESCORED, WITH_PEERS, RESULT, AGREED, WEAKEST, STRONGEST, GATE, PAINS, CONFIDENCE, CONTRADICTED, LEFT_OUT, re.compile(r"(?:跟|和|与|比)上次|进步|退步"))
 """What may be asked of a result."""
 _SHORT_OR_LONG = r"(?:(?:题(?:目)?)?[短少长多](?:一?[点些])?的|(?:10|26|十|二十六)(?:道|个)?题的?|快速版?|完整版)(?:那)?(?:个|种|份|套|版)?(?=$|[,，。.!！吧好啦咯了呀啊就先\s])"
-BEGINS_FORM = re.compile(rf"^(?!.*(?:吗|么|[?？]|怎么|哪|什么|区别|做过|测过|场景|视频|[不别没未唔冇][^,，。]{{0,3}}(?:做|测|来|搞|填|开始|{_SHORT_OR_LONG}))).*(?:做|测|来|搞|填|开始|上)(?:一?(?:下|份|次|套|个)|那|这|个|吧|我们|,)*{_SHORT_OR_LONG}")
+BEGINS_FORM = re.compile(rf"^(?!.*(?:吗|么|[?？]|怎么|哪|什么|区别|做过|测过|场景|视频|[不别没未唔冇][^,，。]{{0,3}}(?:做|测|来|搞|填|开始|{_SHORT_OR_LONG}))).*(?:做|测|来|搞|填|开始|上)(?:一?(?:下|份|次|套|个)|那|这|吧|我们|,)*{_SHORT_OR_LONG}")
 """Bids one of the two forms be begun, by its length or its name."""
 QUOTED = re.compile(r"[“\"「『‘'《【](?:[1-5]\s*[.、)]\s*)?(?P<text>[^“”\"「」『』‘’'《》【】]{2,30})[”\"」』’'》】]")
 """What stands in quotation marks."""

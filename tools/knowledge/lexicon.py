@@ -111,7 +111,7 @@ WORD_ALONE = re.compile(r"(?:请问)?(?P<word>[a-z]{2,8})\s*(?:(?:到底|究竟)
 """Asks what a Latin word means, and nothing else."""
 WORD_OF_ITS_OWN = re.compile(r"^(?:那|那么|咁|请问|文件里|标准里|你们)?(?:说的|讲的|写的)?(?:那个|嗰个)?\s*[a-z0-9]{1,24}(?:\s*(?:和|跟|与|,|/)\s*[a-z0-9]{1,24}|\s[a-z0-9]{1,24})?\s*(?:又|到底|究竟|具体)?(?:是|系|指|叫|代表|啥|什么|咩)|^(?:什么|啥|乜)(?:是|叫|系)\s*[a-z0-9]{1,24}$")
 """Asks what a Latin word is, which leans on nothing that was asked before."""
-WHOLE_BINDING = re.compile(r"^(?:那|那么|请问|咁|,|\s)*(?:这个|这份|这套|本|该|呢个)?(?:标准|团标)(?:它|本身)?(?:是|系|算|属于)?(?:不是|唔系)?(?:强制|必须执行|推荐性?|自愿|硬性)(?:性?的?|执行|标准)*(?:吗|么|还是[^,。]{0,8}|不|嘛|啊|咩|[?？。\s])*$")
+WHOLE_BINDING = re.compile(r"^(?:那|那么|请问|咁|,|\s)*(?:这个|这份|这套|本|该|呢个)?(?:标准|团标)(?:它|本身)?(?:是|系|算|属于)?(?:不是|唔系)?(?:强制|必须执行|推荐性?|自愿|硬性)(?:性|的|执行|标准)*[吗么不嘛啊咩?？。\s]*(?:还是[^,。]{0,8}[吗么不嘛啊咩?？。\s]*)?$")
 """Asks whether the standard as a whole binds."""
 SAME_ASKED = re.compile(r"一回事|一码事|一码子事|一样(?!的地方)|同一(?:个|种|套|码)|等(?:于|同)|代替|替代|顶替|同样(?:的|吗|嘛|么)|same (?:thing|as)")
 """Asks whether two things are one, or one does for the other."""

@@ -99,7 +99,7 @@ CAN_IT = re.compile(
 """Asks what a scenario is able to do, or by which kind of model it does it."""
 ASKS_FIT = re.compile(r"[吗么?？]|(.)[不唔]\1|够格|得唔得|行不行|(?:合适|适合|可以|能上|能做|够|行)(?:不|没|冇|未|唔)[\s?？]*$")
 BACK_TO_IT = re.compile(
-    r"^(?:[\s,.!~]|哈|呵|嘿|嗯|哦|噢|好的?|行|ok|谢谢|多谢|唔该|那个|对了|话说|言归正传|(?:说|话)?回(?:来|正题|到(?:刚才|正题)(?:那个|的)?)|接着刚才的?|刚才那个|讲返)+"
+    r"^(?:[\s,.!~]|哈|呵|嘿|嗯|哦|噢|好的?|行|ok|谢谢|多谢|唔该|那个|对了|话说|言归正传|(?:说|话)?回(?:来|正题|到(?:刚才|正题)的?)|接着刚才的?|刚才那个|讲返)+"
 )
 """Comes back to what was under discussion."""
 ONE_SIDE = re.compile(

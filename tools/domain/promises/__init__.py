@@ -28,7 +28,7 @@ LONGEST_RELAYED = 120
 """Characters of relayed words beyond which a promise in them is left alone."""
 SHORTEST = 2
 WEEK = 7
-_FIRM = re.compile(rf"{lexicon.BEFORE_FIRM}(?P<name>[\u4e00-\u9fff]{{2,6}}?(?:{naming.GENERIC.pattern})+)")
+_FIRM = re.compile(rf"{lexicon.BEFORE_FIRM}(?P<name>[\u4e00-\u9fff]{{2,6}}?(?:{naming.GENERIC.pattern})++)")
 _ANY_DAY = date(2000, 1, 1)
 """What became of a promise does not depend on the day it is said."""
 

@@ -34,7 +34,7 @@ TRAILING = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:给|畀|俾)$")
 OF_THEM = re.compile(rf"(?:给|跟|向|对|同|俾|畀)(?:{_THEM}|我)(?=回|发|送|打|答|寄|传|报|讲|说|安排|联系|出|做|看|查|问|准备|整理|确认|反馈|落实|承诺|介绍|补|交|提供|提交|整)")
 THEM = re.compile(rf"{_THEM}(?=$|[^的])|啊|哈|呢|吧|嘛|过来|过去|上来|行吧|好吧|哦")
 MARKS = " ,.;:!、，。；：！~\t\n"
-BEFORE = re.compile(r"^\s*(?:之前|以前|前|之内|以内|内|上午|下午|晚上|下班前?|早上|中午|当天)*")
+BEFORE = re.compile(r"^\s*(?:之前|以前|前|之内|以内|内|上午|下午|晚上|下班|早上|中午|当天)*")
 AROUND = re.compile(r"[,，。;；!！]+")
 EMPTY = re.compile(r"^(?:给|一起|一并|发|寄|交|送|传|提供|提交|补|把|将|一份|一下|个|你|您|他们?|东西|它|这个|那个|的|了|send|you|the|we|will|to|by|i'?ll|i)*$")
 """What is left of a promise that names no thing."""

@@ -53,7 +53,7 @@ _LETTER = (
     r"(?:[(\[]\s*+[a-z]\s*+[)\]]|(?<![a-z])[a-z]\s*+[)\]]"
     rf"|(?<![a-z])(?:[ai](?!{_ARTICLE})|[b-hj-z])(?![a-z\d]|\s*+[.·]\s*+\d|点[\d一二三四五六七八九]|\s*+{_NO_ITEM}))"
 )
-_LETTER_PREFIX = r"(?:第|items?|paragraphs?|points?|letters?|字母)?\s*+"
+_LETTER_PREFIX = r"(?:第|items?+|paragraphs?+|points?+|letters?+|字母)?\s*+"
 LETTERS = re.compile(
     rf"{_BRIDGE}(?:[.·\-点]\s*+)?{_LETTER_PREFIX}(?P<letters>{_LETTER}(?:{_MARK})?(?:(?:{_ALSO}|\s*+){_LETTER_PREFIX}{_LETTER}(?:{_MARK})?){{0,13}})"
 )

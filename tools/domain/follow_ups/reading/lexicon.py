@@ -236,7 +236,7 @@ INSTEAD = (
     re.compile(r"(?:^|[,;])(?P<old>[^,;]{1,40}?)(?:写错|打错|搞错|弄错|错)(?:了|咗)[,;]?(?:应该)?(?:是|系)(?P<new>[^,;]{1,40})$"),
 )
 """Puts something in the place of what stands in the words that are to be sent."""
-NEW_TIME = re.compile(rf"^(?:[\s,.!]|不对|等等|等下|哦|噢|那|还是|时间|日期|错了|搞错了)*(?:{_INSTEAD}|改到|换到|挪到|推到|延到|提前到|放到)(?P<new>[^,;]{{1,14}}?)(?:吧|好了?|啦|了)*$")
+NEW_TIME = re.compile(rf"^(?:[\s,.!]|不对|等等|等下|哦|噢|那|还是|时间|日期|错了|搞错了)*(?:{_INSTEAD}|改到|换到|挪到|推到|延到|提前到|放到)(?P<new>[^,;]{{1,14}}?)(?:吧|好|啦|了)*$")
 """Puts another time in the place of the one that is to be told, without naming that."""
 DAYPART = re.compile(r"上午|中午|下午|晚上|早上")
 QUOTES = re.compile(r"[“”\"「」『』]")
