@@ -68,7 +68,7 @@ ONE_REQUEST = frozenset(
     }
 )
 """Tools whose words stand together in one request."""
-MOST_CUTS = 24
+MOST_CUTS, LIST_CUTS = 24, 96
 """Places a message is cut at to find two requests in it; of more, those nearest its two ends."""
 
 
@@ -263,7 +263,8 @@ class Requests:
 
 def _few(cuts: tuple[tuple[str, str, Join], ...]) -> tuple[tuple[str, str, Join], ...]:
     """Leave out the cuts in the middle of a message that has very many, such as a long list of figures."""
-    return cuts if len(cuts) <= MOST_CUTS else cuts[: MOST_CUTS // 2] + cuts[-MOST_CUTS // 2 :]
+    most = MOST_CUTS if len(cuts) < LIST_CUTS else MOST_CUTS // 4
+    return cuts if len(cuts) <= most else cuts[: most // 2] + cuts[-most // 2 :]
 
 
 def _apart(one: Guess, other: Guess) -> bool:
