@@ -31,7 +31,7 @@ _ENDS = (
 """What a part may end with, the best first: paragraphs, lines, sentences, phrases."""
 
 _GAP = r"[^\S\n]?"
-_NUMBER = r"\d++(?:[.,:/]\d++)*"
+_NUMBER = r"\d++(?:[.,:/]\d++)*+"
 _HAN = "[\u4e00-\u9fff]"
 _LETTERS = rf"[A-Za-z°℃μΩ%％‰²³][A-Za-z0-9°%²³·]{{0,11}}(?:/(?:[A-Za-z0-9²³]{{1,8}}|{_HAN}{{1,2}})){{0,2}}"
 _MEASURE = rf"(?:{_GAP}(?:(?:{wording.MEASURES})(?:/{_HAN}{{1,2}})?|{_LETTERS}|(?!{wording.UNTIL}){_HAN}{{1,2}}))?"
