@@ -11,22 +11,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import re._constants as codes
-import re._parser as parser
+import re._constants as codes  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
 from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 PACKAGES = ("assistant", "corpus", "evals", "integrations", "tools")
 MANY = 8
 """A repeat of up to so many is one without end."""
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 CHARACTERS = (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN)
-CATEGORIES = {
+CATEGORIES: dict[str, Callable[[str], bool]] = {
     "CATEGORY_DIGIT": str.isdecimal,
     "CATEGORY_SPACE": str.isspace,
     "CATEGORY_WORD": lambda character: character.isalnum() or character == "_",
@@ -171,7 +171,7 @@ class Automaton:
             return NONE if ahead.whole.empty else self._alphabet - ahead._begins(ahead.whole)
         branches = body[0][1][1] if len(body) == 1 and body[0][0] is codes.BRANCH else [body]
         single = (branch[0] for branch in branches if len(branch) == 1 and branch[0][0] in CHARACTERS)
-        return NONE.union(*(_read(*node, self._alphabet) for node in single))
+        return NONE.union(*(_read(node[0], node[1], self._alphabet) for node in single))
 
 
 def _named(nodes: Iterable[Any]) -> Iterator[str]:
@@ -216,7 +216,7 @@ def _read(code: Any, value: Any, alphabet: Characters) -> Characters:
     if code is codes.CATEGORY:
         name, denied = str(value).replace("_NOT_", "_"), "_NOT_" in str(value)
         return frozenset(character for character in alphabet if CATEGORIES[name](character) is not denied)
-    read = NONE.union(*(_read(*item, alphabet) for item in value if item[0] is not codes.NEGATE))
+    read = NONE.union(*(_read(item[0], item[1], alphabet) for item in value if item[0] is not codes.NEGATE))
     return alphabet - read if value[0][0] is codes.NEGATE else read
 
 
