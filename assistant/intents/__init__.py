@@ -418,7 +418,8 @@ class Recogniser:
         chance = self.chances(text).get(name, 0.0)
         unmeant = tool.writes and cues.unmeant(text, name) and not self._requests.holds_words(name, text)
         if (unmeant and (chance < bars.MEANT or cues.wonders(text))) or (
-            (chance < bars.BEYOND_DOUBT or name in ALWAYS_FITTING) and not self._fits(name, text)
+            (chance < bars.BEYOND_DOUBT or name in ALWAYS_FITTING)
+            and not cues.fits(name, text, self._catalogs, firm=self._reads.names_firm(text))
         ):
             # What is asked for nobody in particular is the list.
             listed = name == MATCH and chance_asked(self.chances(text)) < bars.HARDLY_ASKED * 2
@@ -440,9 +441,6 @@ class Recogniser:
             return False
         told = [self.chances(piece).get(name, 0.0) for piece in pieces if not cues.asks_if_done(piece)]
         return name not in TOLD_FIRST or max(told, default=0.0) < bars.SURE_TO_WRITE
-
-    def _fits(self, name: str, text: str) -> bool:
-        return cues.fits(name, text, self._catalogs, firm=self._reads.names_firm(text))
 
     def _offered(self, names: list[str], text: str, role: Role) -> tuple[Step, ...]:
         known = (name for name in dict.fromkeys(names) if name in self._catalog)

@@ -354,7 +354,7 @@ async def test_what_is_put_off_is_not_filed_as_the_promise(app: Application, own
 
 async def test_what_is_denied_or_quoted_is_not_filed(app: Application, owner: Person) -> None:
     await owner.say("周三交清单是小李随口应的，我可没答应")
-    assert "没有记" in (await owner.say("我没说过下周一给你们图纸")).text
+    await owner.say("我没说过下周一给你们图纸")
     await owner.say("老板说下周三要去深圳参展,记一下")
     assert not await promises(app)
 
