@@ -395,3 +395,23 @@ def test_what_is_bid_beside_what_was_put_off_brings_them_back(text: str) -> None
 )
 def test_a_bid_that_all_be_changed_asks_nothing(text: str) -> None:
     assert not asks_how(normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("光发政策提醒就行", {"policy"}),
+        ("只收政策的提醒", {"policy"}),
+        ("单留工单进度就够了", {"ticket"}),
+        ("就发政策和工单的吧", {"policy", "ticket"}),
+    ],
+)
+def test_who_wants_some_kinds_only_wants_none_of_the_others(words: str, wanted: set[Purpose]) -> None:
+    assert wants_none(normalise(words))
+    assert apart_in(normalise(words)) == (KINDS - wanted, wanted)
+
+
+@pytest.mark.parametrize("words", ["别提醒我周五交材料", "不用提醒我交材料", "别通知我明天开会", "只收到政策提醒"])
+def test_one_thing_to_do_is_no_notice(words: str) -> None:
+    assert not wants_none(normalise(words))
+    assert apart_in(normalise(words)) == (frozenset(), frozenset())

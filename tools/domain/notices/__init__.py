@@ -51,7 +51,13 @@ def apart_in(text: str) -> tuple[frozenset[Purpose], frozenset[Purpose]]:
 
 
 def _told_apart(text: str) -> tuple[str, str] | None:
-    """Return what a message refuses and what it wants, clause by clause; None where it does not do both by name."""
+    """Return what a message refuses and what it wants, clause by clause; None where it does not do both by name.
+
+    Whoever wants only some kinds refuses all the others.
+    """
+    only = lexicon.ONLY.search(text)
+    if only is not None:
+        return "", only["what"]
     refused, kept = [], []
     for clause in lexicon.CLAUSE.split(text):
         if lexicon.UNWANTED.search(clause):
@@ -127,7 +133,9 @@ def may_stop(text: str) -> bool:
     Args:
         text: Normalised text.
     """
-    asked = lexicon.ASKED_LAST.search(text) is not None or asks_how(text)
+    asked = (
+        lexicon.ASKED_LAST.search(text) is not None or asks_how(text) or lexicon.OF_ONE_THING.search(text) is not None
+    )
     text = _plain(_meant(text))
     return not asked and lexicon.REFUSES.search(text) is not None and not lexicon.DENIED.search(text)
 
@@ -146,11 +154,14 @@ def only_speaks_of_resuming(text: str) -> bool:
 def only_speaks_of_stopping(text: str) -> bool:
     """Tell whether a message speaks of notices that stop, and asks, tells of others or puts it off.
 
+    What one has to do is spoken of where one will not be reminded of it; that is no notice of the platform's.
+
     Args:
         text: Normalised text.
     """
     meant = _meant(text)
-    return asks_how(text) or (meant != text and not lexicon.REFUSES.search(meant))
+    of_one_thing = lexicon.OF_ONE_THING.search(text) is not None
+    return of_one_thing or asks_how(text) or (meant != text and not lexicon.REFUSES.search(meant))
 
 
 def _meant(text: str) -> str:

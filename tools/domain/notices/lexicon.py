@@ -40,11 +40,11 @@ RESUME = (
 )
 """Says that notices are wanted again."""
 BESIDE = re.compile(
-    rf"{_THING}|{_KINDS}|除了|除咗|除|其[他它余]|别的|剩下|以外|之外|只|净系|净|仅|保留|留|勿扰|免打扰|{_NOT}|{_SEND}|{_OFF}|{_ON}|{_OFTEN}|{_ME}|"
+    rf"{_THING}|{_KINDS}|除了|除咗|除|其[他它余]|别的|剩下|以外|之外|只|光|单|净系|净|仅|保留|留|勿扰|免打扰|{_NOT}|{_SEND}|{_OFF}|{_ON}|{_OFTEN}|{_ME}|"
     r"不收|接收|收到|接到|看到|收|看|td|tt|t退订|退订|退顶|退定|opt[ -]?out|回复|"
     r"你好|您好|hello|hi|对|是的|嗯|请|麻烦|拜托|求求|求|唔该|劳驾|帮我|帮手|帮忙|我们|我哋|我|俺|本人|你们|你哋|你|您|平台|公众号|小助手|助手|以后|今后|往后|从今天起|从现在起|之后|"
     r"就|还是|想要|想|要|申请|要求|能不能|可不可以|可以|能否|可否|能|可唔可以|得唔得|把|将|给|俾|畀|所有|全部|一切|任何|全|都|统统|通通|那些|这些|这种|那种|那个|这个|呢啲|嗰啲|啲|什么|东西|嘢|乜|咩|"
-    r"的|嘅|和|跟|及|与|不|类|方面|相关|有关|一下|掉|咗|返|番|来|过来|过嚟|到|了|啦|喇|吧|哈|呀|啊|呢|好吗|好不好|行吗|行不行|谢谢|多谢|又|也|真的|太多|太烦|烦死|好烦|烦|好嘈|吵|先|一律|"
+    r"的|嘅|和|跟|及|与|不|类|方面|相关|有关|一下|掉|咗|返|番|来|过来|过嚟|到|了|啦|喇|吧|哈|呀|啊|呢|好吗|好不好|行吗|行不行|行了|行|好|够|谢谢|多谢|又|也|真的|太多|太烦|烦死|好烦|烦|好嘈|吵|先|一律|"
     r"please|pls|thanks?|thank you|can you|could you|i want to|to|me|us|my|the|any|all|more|about|from|your|you|on|off|back|for|it"
     r"|[\s,.!~;、。，！；…-]+"
 )
@@ -118,7 +118,7 @@ NEVER_AGAIN = re.compile(
 TURNS_ON = re.compile(r"开|恢复|续|订|照|发|收|推|要|放|回来|不算|错")
 """Without one of these, what is one's own in a message brings no notices back."""
 REFUSES = re.compile(
-    rf"{_NOT}|{_OFF}|td|不|别|勿|莫|咪|甭|唔|冇|无|停|退|拒|烦|嘈|吵|少|太|够|撤|移|去掉|删|拉黑|只|除|净|清|免|断|掐|收皮|\bno\b|\bnot\b|n't|quit|remove|opt|except|only|off"
+    rf"{_NOT}|{_OFF}|td|不|别|勿|莫|咪|甭|唔|冇|无|停|退|拒|烦|嘈|吵|少|太|够|撤|移|去掉|删|拉黑|只|光|单|就|除|净|清|免|断|掐|收皮|\bno\b|\bnot\b|n't|quit|remove|opt|except|only|off"
 )
 """Without one of these a message stops nothing."""
 _PERSON = r"(?:(?:好些|好多|很多|不少|有些|有的|一些|[好有]几个|有个|别|旁|某些|其他)(?:的|个)?(?:人|老板|客户|企业|厂|公司|平台|公众号|软件|号|家)|人家|大家|别家|[他她]们?(?!妈)|隔壁|对面|同行|同事|朋友|邻居|亲戚|老乡|员工|工人|客户|会计|文员|老婆|老公|媳妇|爱人|爸|妈|儿子|女儿|闺女|合伙人|群里|网上|老[王李张刘陈赵周吴林黄])"
@@ -139,6 +139,14 @@ WANTED = re.compile(r"恢复|重新|打开|开启|开通|(?:可以|又)(?:继续
 """Wants, in another, what is not refused."""
 ONCE_MORE = re.compile(r"又(?:可以|想|要|开|得)|恢复|重新|打开|开启|开通|(?:开|发|收)(?:返|番|回)|可以(?:继续|再)?(?:发|收|推)(?:了|啦)|again|resume")
 """Wants what was stopped."""
+ONLY = re.compile(
+    rf"(?:只|光|净系?|单|仅|就)(?:要|留|收(?!到)|接收|发|推|看|想要|想收)(?:给我|俾我)?(?P<what>(?:{_KINDS})[^,。;]{{0,8}}?)(?:就(?:行|好|够|可以|成|得)(?:了|啦)?)?[吧了啦哈的,.!\s]*$"
+)
+"""Wants notices of the kinds it names and no others."""
+OF_ONE_THING = re.compile(
+    r"(?:提醒|通知|催|叫)我们?(?=[^,。;]{0,8}(?:交(?!流)|付|填|签|开会|办(?!理?进度)|送|周[一二三四五六日天]|礼拜|星期|[明后]天|\d))"
+)
+"""Speaks of being reminded of one thing that one has to do, which is no notice of the platform's."""
 REST = re.compile(r"其[他它余]|别的|剩下|其实的|第二啲|另外的")
 """What was not named."""
 REST_STAYS = re.compile(rf"(?:{REST.pattern})[^,。;]{{0,4}}(?:照(?:发|旧|常|收|推|样)|不变|不动)")
