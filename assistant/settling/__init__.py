@@ -175,7 +175,7 @@ def _answered(
         return None
     # Where there is a reader and nothing else is to be said, an option is known by more than a word or two of it.
     pointed = None if reader is not None and pending.insists else _described(text, pending)
-    says_nothing = wording.small_talk(text) is not None or lexicon.YES.fullmatch(text) is not None
+    says_nothing = wording.small_talk(text) is not None or text == wording.GO_AHEAD
     unread = (reader is not None and len(text) > _ANSWER) or says_nothing
     if pointed is None and not pending.insists and unread:
         return None
