@@ -125,7 +125,7 @@ async def test_a_rule_that_operators_added_goes_by_its_own_title(
         session.add(RuleEdit(id="r1", rule_id="own", version=1, record=record, contact_id="op", created_at=clock.now))
     await rows.add("e-jin", "own", route="window")
     await rows.add("e-heng", route="window")
-    reply = await operator.say("年会报名的提醒有人回吗")
+    reply = await operator.say("年会报名的提醒发了多少，有多少人回")
     assert "| 年会报名 | 1 | 0 | 0 | 0 |" in reply.text
     assert "诊断没做完" not in reply.text
 
